@@ -1,0 +1,73 @@
+"""Every setting: its type, its default, and the environment variable that sets it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingError(Exception):
+    """A setting that cannot be used; the message names it and the cure."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The hub's settings; docs/settings.md explains each."""
+
+    content: Path = field(default=ROOT / "content", metadata={"variable": "HUB_CONTENT"})
+    exhibits: Path = field(default=ROOT / "exhibits", metadata={"variable": "HUB_EXHIBITS"})
+    translations: Path = field(default=ROOT / "translations", metadata={"variable": "HUB_TRANSLATIONS"})
+    search_index: Path = field(default=ROOT / "search_index", metadata={"variable": "HUB_SEARCH_INDEX"})
+    instance: Path = field(default=ROOT / "instance", metadata={"variable": "HUB_INSTANCE"})
+    search: str = field(default="whoosh", metadata={"variable": "HUB_SEARCH"})
+    public_url: str = field(default="http://localhost:8000", metadata={"variable": "HUB_PUBLIC_URL"})
+    default_lang: str = field(default="vi", metadata={"variable": "HUB_DEFAULT_LANG"})
+    now: str = field(default="", metadata={"variable": "HUB_NOW"})
+    drafts: bool = field(default=False, metadata={"variable": "HUB_DRAFTS"})
+
+    @property
+    def origin(self) -> str:
+        """The public URL without a slash at its end: what absolute links begin with."""
+        return self.public_url.rstrip("/")
+
+    @property
+    def hostname(self) -> str:
+        return urlsplit(self.public_url).hostname or ""
+
+
+def from_environment(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
+    """Settings from the environment, with those that a command was given on top. Raises SettingError."""
+    environment = os.environ if environment is None else environment
+    values: dict[str, object] = {}
+    for one in fields(Settings):
+        text = environment.get(one.metadata["variable"], "").strip()
+        if not text:
+            continue
+        if one.type is Path:
+            values[one.name] = Path(text).expanduser().absolute()
+        elif one.type is bool:
+            values[one.name] = text.lower() in ("1", "true", "yes", "on")
+        else:
+            values[one.name] = text
+    settings = Settings(**(values | given))  # type: ignore[arg-type]  # the loop gives each its field's type
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    url = urlsplit(settings.public_url)
+    if url.scheme not in ("http", "https") or not url.hostname or url.query or url.fragment or url.path.strip("/"):
+        raise SettingError(f"HUB_PUBLIC_URL is {settings.public_url}; write the site's address, such as https://hub.example.org")
+    if settings.default_lang not in ("vi", "en"):
+        raise SettingError(f"HUB_DEFAULT_LANG is {settings.default_lang}; write vi or en")
+    if settings.search not in ("whoosh",):
+        raise SettingError(f"HUB_SEARCH is {settings.search}; write whoosh")
+    if settings.now:
+        try:
+            datetime.fromisoformat(settings.now)
+        except ValueError as error:
+            raise SettingError(f"HUB_NOW is {settings.now}; write a moment, such as 2025-10-22T09:00") from error

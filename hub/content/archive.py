@@ -1,0 +1,225 @@
+"""The two folders, read into entries and vocabularies; what has not changed since the last time is not read again."""
+
+import hashlib
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from hub.content.body import Body, Rendered
+from hub.content.entries import Entry, EntryBuilder
+from hub.content.files import DOCUMENT, File, Folder, Stamp, misnamed, read_text
+from hub.content.kinds import Kind, Lang, Registry
+from hub.content.markdown import VERSION, Renderer
+from hub.content.media import TYPES, facts
+from hub.content.messages import N_
+from hub.content.packs import Packs, Slot
+from hub.content.problems import Problem, Unreadable
+from hub.content.vocabulary import Source, Term, Vocabulary, read_vocabulary
+
+GroupKey = tuple[str, str]  # (kind, slug), or ("", name of a vocabulary)
+Fingerprint = tuple[tuple[str, Stamp], ...]
+
+
+@dataclass
+class Group:
+    """The files of one entry or vocabulary as they stand on disk."""
+
+    key: GroupKey
+    kind: Kind[Any] | None
+    parent: str = ""
+    documents: dict[Lang, File] = field(default_factory=dict)
+    beside: dict[str, File] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        files = [*self.documents.values(), *self.beside.values()]
+        return tuple(sorted((file.name, file.stamp) for file in files))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of a group: the blob of an Entry or a Vocabulary (None where nothing good was ever read)."""
+
+    fingerprint: Fingerprint
+    slot: Slot | None
+    digest: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class Shelf:
+    """What an archive keeps between runs: results by group, and rendered texts by key."""
+
+    groups: dict[GroupKey, Kept] = field(default_factory=dict)
+    rendered: dict[str, Slot] = field(default_factory=dict)
+
+
+class Archive:
+    """Reads content/ and exhibits/; `refresh` again and again, `entries` and `vocabularies` afterwards."""
+
+    def __init__(self, content: Path, exhibits: Path, registry: Registry, packs: Packs, shelf: Shelf | None = None) -> None:
+        self.folders = (Folder(content, "content"), Folder(exhibits, "exhibits"))
+        self.registry, self.packs = registry, packs
+        self.shelf = shelf or Shelf()
+        self.renderer: Renderer | None = None
+        self.live: dict[GroupKey, Any] = {}
+        self.addresses: dict[str, tuple[Kind[Any], str, str, Lang] | None] = {}
+        self.used: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def refresh(self) -> None:
+        """Read what is new, changed or gone."""
+        self.problems = []
+        groups = self._groups()
+        for gone in self.shelf.groups.keys() - groups.keys():
+            del self.shelf.groups[gone]
+            self.live.pop(gone, None)
+        for key, group in groups.items():
+            kept = self.shelf.groups.get(key)
+            if kept is None or kept.fingerprint != group.fingerprint:
+                self.shelf.groups[key] = self._read(group, kept)
+            self.problems += self.shelf.groups[key].problems
+
+    def group(self, key: GroupKey) -> Group | None:
+        """The files of an entry as they stand on disk now; None where there are none."""
+        return self._groups().get(key)
+
+    def get(self, key: GroupKey) -> Any:
+        """The Entry or Vocabulary of a group, or None."""
+        if key not in self.live:
+            slot = self.shelf.groups[key].slot
+            self.live[key] = pickle.loads(self.packs.get(slot)) if slot else None
+        return self.live[key]
+
+    def entries(self) -> Iterator[tuple[Entry[Any], str]]:
+        """Every entry with its digest."""
+        for key in self.shelf.groups:
+            if key[0] and (entry := self.get(key)) is not None:
+                yield entry, self.shelf.groups[key].digest
+
+    def vocabularies(self) -> Iterator[tuple[Vocabulary[Any], str]]:
+        for key in self.shelf.groups:
+            if not key[0] and (vocabulary := self.get(key)) is not None:
+                yield vocabulary, self.shelf.groups[key].digest
+
+    def rendered(self, key: str) -> Rendered:
+        """A rendered text by its key."""
+        found: Rendered = pickle.loads(self.packs.get(self.shelf.rendered[key]))[0]
+        return found
+
+    def forget_unused(self) -> None:
+        """Drop the rendered texts that no entry names any more."""
+        named = {reading.body.key for entry, _ in self.entries() for reading in entry.readings.values()}
+        self.shelf.rendered = {key: slot for key, slot in self.shelf.rendered.items() if key in named}
+
+    def _read(self, group: Group, kept: Kept | None) -> Kept:
+        previous = self.get(group.key) if kept else None
+        problems = list(group.problems)
+        found: Any = previous
+        if group.kind is None:
+            file = next(iter(group.beside.values()))
+            try:
+                model = self.registry.terms.get(group.key[1], Source if group.key[1] == "sources" else Term)
+                found = read_vocabulary(group.key[1], read_text(file)[0], file.name, model)
+            except Unreadable as error:
+                problems += error.problems
+        else:
+            builder = EntryBuilder(group.kind, group.key[1], group.parent, group.documents, group.beside)
+            found = builder.build(self._render, facts, previous)
+            problems += builder.problems
+        return self._keep(group, found, tuple(problems), kept)
+
+    def _keep(self, group: Group, found: Any, problems: tuple[Problem, ...], kept: Kept | None) -> Kept:
+        self.live[group.key] = found
+        if found is None:
+            return Kept(group.fingerprint, None, "", problems)
+        blob = pickle.dumps(found, protocol=5)
+        digest = hashlib.sha256(blob).hexdigest()[:24]
+        if kept and kept.digest == digest:
+            return replace(kept, fingerprint=group.fingerprint, problems=problems)
+        return Kept(group.fingerprint, self.packs.put(blob), digest, problems)
+
+    def _render(self, body: str, file: str, first_line: int) -> tuple[Body, list[str], list[Problem]]:
+        """Render a text, or take it from the kept ones; problems are moved to the file and line asked for."""
+        if not body.strip():
+            return Body(), [], []
+        key = hashlib.sha256(f"{VERSION}\n{body}".encode()).hexdigest()[:32]
+        slot = self.shelf.rendered.get(key)
+        if slot is None:
+            self.renderer = self.renderer or Renderer()
+            try:
+                rendered, links, remarks = self.renderer.render(body, "", 0)
+            except Unreadable as error:
+                raise Unreadable(*(replace(p, file=file, line=p.line + first_line) for p in error.problems)) from error
+            self.shelf.rendered[key] = self.packs.put(pickle.dumps((rendered, links, remarks), protocol=5))
+        else:
+            rendered, links, remarks = pickle.loads(self.packs.get(slot))
+        return Body(key, rendered.sections), links, [replace(p, file=file, line=p.line + first_line) for p in remarks]
+
+    def _groups(self) -> dict[GroupKey, Group]:
+        """The files on disk, sorted into entries and vocabularies."""
+        groups: dict[GroupKey, Group] = {}
+        homes: dict[str, Group] = {}
+        others: list[File] = []
+        for folder in self.folders:
+            for name, file in folder.scan(self.problems).items():
+                if (problem := misnamed(name)) is not None:
+                    self.problems.append(problem)
+                elif name.endswith(".md") and not name.endswith("README.md"):
+                    self._claim(file, groups, homes)
+                elif name.endswith((".yaml", ".yml")) and folder.label == "content":
+                    key = ("", file.path.stem)
+                    groups.setdefault(key, Group(key, None)).beside[file.path.name] = file
+                else:
+                    others.append(file)
+        for file in others:
+            home = homes.get(file.name.rpartition("/")[0])
+            if home is not None and file.path.suffix.lower() in TYPES:
+                home.beside[file.path.name] = file
+        return groups
+
+    def _claim(self, file: File, groups: dict[GroupKey, Group], homes: dict[str, Group]) -> None:
+        if file.name not in self.addresses:
+            self.addresses[file.name] = _address(file.name, self.registry.kinds.values())
+        found = self.addresses[file.name]
+        if found is None:
+            self.problems.append(Problem(file.name, 1, N_("no kind of content lives in this folder; move the file to the folder of its kind")))
+            return
+        kind, slug, parent, lang = found
+        group = groups.setdefault((kind.name, slug), Group((kind.name, slug), kind, parent))
+        if group.parent != parent or lang in group.documents:
+            there = next(iter(group.documents.values())).name
+            group.problems.append(Problem(file.name, 1, N_("the slug %(slug)s is taken by %(file)s; choose another"), {"slug": slug, "file": there}))
+            return
+        group.documents[lang] = file
+        if file.path.name.startswith("index."):
+            homes[file.name.rpartition("/")[0]] = group
+
+
+def _address(name: str, kinds: Iterable[Kind[Any]]) -> tuple[Kind[Any], str, str, Lang] | None:
+    """Kind, slug, parent's slug and language of a document, by where it lies."""
+    steps = name.split("/")
+    match = DOCUMENT.fullmatch(steps[-1])
+    if match is None:
+        return None
+    lang: Lang = "en" if match["lang"] == "en" else "vi"
+    for kind in kinds:
+        around = (kind.root, *(kind.folder.split("/") if kind.folder else ()))
+        rest = steps[len(around) : -1]
+        if tuple(steps[: len(around)]) != around:
+            continue
+        if match["slug"] is None:
+            rest, slug = rest[:-1], rest[-1] if rest else ""
+        else:
+            slug = match["slug"]
+        if slug and len(rest) == kind.depth:
+            return kind, slug, rest[-1] if rest else "", lang
+    return None
+
+
+def digests_of(kinds: Mapping[str, list[tuple[str, str]]]) -> dict[str, str]:
+    """One digest a kind, over the slugs and digests of its entries in order."""
+    return {kind: hashlib.sha256(repr(rows).encode()).hexdigest()[:24] for kind, rows in kinds.items()}

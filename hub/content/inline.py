@@ -1,0 +1,56 @@
+"""Python-Markdown's inline processor, which tries only the patterns that can match.
+
+Every pattern is tried on every run of text, some twenty times each; most texts have none of the characters that a
+pattern begins with. Leaving those out gives the same result for less than half of the time (tests hold both together).
+"""
+
+from typing import Any
+
+import markdown
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
+
+# What a text must have for the pattern of this name to match at all.
+NEEDED = {
+    "backtick": "`",
+    "escape": "\\",
+    "reference": "[",
+    "link": "[",
+    "image_link": "![",
+    "image_reference": "![",
+    "short_reference": "[",
+    "short_image_ref": "![",
+    "autolink": "<",
+    "automail": "<",
+    "linebreak": "  \n",
+    "entity": "&",
+    "not_strong": " ",
+    "em_strong": "*",
+    "em_strong2": "_",
+    "footnote": "[^",
+    "cite": "[@",
+}
+MARKS = frozenset("`\\[!<&*_")
+
+
+class Inline(InlineProcessor):
+    """Drop-in for the stock processor; to be registered after every extension has added its patterns."""
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__(md)
+        needed = {id(md.inlinePatterns[name]): mark for name, mark in NEEDED.items() if name in md.inlinePatterns}
+        self.tried: list[tuple[Any, str]] = [(pattern, needed.get(id(pattern), "")) for pattern in md.inlinePatterns]
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
+        if isinstance(data, AtomicString) or (MARKS.isdisjoint(data) and "  \n" not in data):
+            return data
+        apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]  # the stock method, by its mangled name
+        start = 0
+        for index in range(patternIndex, len(self.tried)):
+            pattern, needed = self.tried[index]
+            if needed in data:
+                matched = True
+                while matched:
+                    data, matched, start = apply(pattern, data, index, start)
+                start = 0
+        return data

@@ -1,0 +1,259 @@
+"""What a kind of content is: a model, a folder, an order; and the fields that its files may carry."""
+
+import importlib
+import importlib.util
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from types import ModuleType
+from typing import Annotated, Any, Generic, Literal, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, core_schema
+
+from hub.content.body import Body
+from hub.content.messages import N_
+from hub.content.vietnamese import SortKey
+
+Lang = Literal["vi", "en"]
+LANGS: tuple[Lang, ...] = ("vi", "en")
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+RESERVED = frozenset(["now", "mine", "changes", "print", "text", "tours", "open", "compare", "coverage", "countries", "history"])
+Scope = Literal["shared", "translated", "file", "given"]
+
+
+def _moment(value: object) -> object:
+    """A moment without an offset is one in Hanoi; `2025-10-22 08:30` needs no seconds."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+    return value.replace(tzinfo=HANOI) if isinstance(value, datetime) and value.tzinfo is None else value
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+
+
+class Part(BaseModel):
+    """A value with fields of its own inside an entry's field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Words(Part):
+    """Words inside a shared field, in both languages."""
+
+    vi: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def read_in(self, lang: Lang) -> str:
+        return self.en if lang == "en" else self.vi
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An annotation of a string that names something which the Edition must have; noted while it is validated."""
+
+    target: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self._note, handler(source))
+
+    def _note(self, value: str, info: core_schema.ValidationInfo) -> str:
+        if value and info.context is not None:
+            info.context.append((type(self), self.target, value, info.field_name))
+        return value
+
+
+class Code(_Named):
+    """`Annotated[str, Code("harms")]`: a term of content/vocabulary/harms.yaml; of several lists, apart by spaces, any one."""
+
+
+class RefersTo(_Named):
+    """`Annotated[str, RefersTo("person")]`: the slug of an entry; with `*`, `kind/slug`."""
+
+
+class MediaFile(_Named):
+    """`Annotated[str, MediaFile("")]`: a file in the entry's own folder."""
+
+
+def _field(scope: Scope, default: Any, says: str, example: str, **rules: Any) -> Any:
+    extra: JsonDict = {"scope": scope, "says": says, "example": example}
+    if callable(default):
+        return Field(default_factory=default, json_schema_extra=extra, **rules)
+    return Field(default, json_schema_extra=extra, **rules)
+
+
+def shared(default: Any = ..., *, says: str = "", example: str = "", **rules: Any) -> Any:
+    """A field with one value for both languages. `says` explains it to an author (N_), `example` is a value that would do."""
+    return _field("shared", default, says, example, **rules)
+
+
+def translated(default: Any = ..., *, says: str = "", example: str = "", **rules: Any) -> Any:
+    """A field that every language writes for itself."""
+    return _field("translated", default, says, example, **rules)
+
+
+def _of_file(default: Any = ..., *, says: str = "", example: str = "") -> Any:
+    return _field("file", default, says, example)
+
+
+def _given(default: Any = ...) -> Any:
+    return _field("given", default, "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file beside an entry. `digest` is 16 hex digits of its sha256; size in bytes; width and height in pixels."""
+
+    name: str
+    type: str
+    size: int
+    digest: str
+    width: int
+    height: int
+
+
+class Model(BaseModel):
+    """An entry as read in one language: its shared fields, and its text in `lang`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, arbitrary_types_allowed=True)
+
+    title: str = translated(min_length=1, says=N_("the heading of the page"), example="Khai mạc")
+    summary: str = translated("", says=N_("what it is about, in one paragraph without formatting"), example="…")
+    in_short: str = translated("", says=N_("two or three plain sentences for a reader in a hurry"), example="…")
+    content_note: str = translated("", says=N_("what a reader should know before reading, in one sentence"), example="…")
+    aliases: list[str] = shared(list, says=N_("earlier slugs, which lead here"), example="[ten-cu]")
+    related: list[Annotated[str, RefersTo("*")]] = shared(list, says=N_("entries to read next, as kind/slug"), example="[page/themes]")
+    draft: bool = shared(False, says=N_("true keeps it out of the public site"), example="true")
+    original: bool = _of_file(False, says=N_("true in the file that is authentic; without it, the Vietnamese one is"), example="true")
+    updated: date = _of_file(says=N_("the day on which this file was last changed"), example="2026-11-24")
+    translates: dict[str, str] | None = _of_file(None, says=N_("written by `translate done`: what this text is a translation of"), example="")
+    kind: str = _given()
+    slug: str = _given()
+    parent: str = _given()
+    lang: Lang = _given()
+    original_lang: Lang = _given()
+    body: Body = _given()
+    files: Mapping[str, Media] = _given()
+    cited: tuple[str, ...] = _given()  # sources that the text cites as [@id], in the order of their first mention
+    collation: SortKey = _given()  # of the title, in Vietnamese order: worked out once
+
+    @property
+    def hidden(self) -> bool:
+        """Hidden entries show neither title nor text before the reader chooses: nothing of them may leave the page behind that choice."""
+        return bool(getattr(self, "masked", False))
+
+    @property
+    def withdrawn(self) -> bool:
+        """Withdrawn entries leave a tombstone: found by their address, listed nowhere."""
+        return getattr(self, "status", "") == "withdrawn"
+
+
+M = TypeVar("M", bound=Model)
+Fact = datetime | date | Words | tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Kind(Generic[M]):
+    """A kind of content.
+
+    `folder` is under `root`; `depth` counts the folders around an entry that has a folder of its own below it (a work
+    lies in its room: depth 1). `moments` are those at which something shown of an entry changes by the clock alone.
+    `sections` are ids that a body must have, in order. `beside` is what stands beside the title where entries of several
+    kinds are listed together: moments, days, words, or a vocabulary with a code.
+    """
+
+    name: str
+    model: type[M]
+    folder: str
+    title: str
+    root: Literal["content", "exhibits"] = "content"
+    depth: int = 0
+    parent: str = ""
+    order: Callable[[M], Any] = lambda entry: entry.slug
+    moments: Callable[[M], Iterable[datetime]] = lambda entry: ()
+    sections: tuple[str, ...] = ()
+    beside: Callable[[M], Iterable[Fact]] = lambda entry: ()
+
+    @cached_property
+    def fields(self) -> dict[str, FieldInfo]:
+        """The fields that an author may write, by name."""
+        return {name: info for name, info in self.model.model_fields.items() if scope_of(info) != "given"}
+
+    @cached_property
+    def translated(self) -> tuple[str, ...]:
+        return tuple(name for name, info in self.fields.items() if scope_of(info) == "translated")
+
+    @cached_property
+    def shared(self) -> tuple[str, ...]:
+        return tuple(name for name, info in self.fields.items() if scope_of(info) == "shared")
+
+
+def _extra(info: FieldInfo) -> Mapping[str, Any]:
+    return info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+
+
+def scope_of(info: FieldInfo) -> Scope:
+    scope: Scope = _extra(info).get("scope", "given")
+    return scope
+
+
+def says_of(info: FieldInfo) -> str:
+    return str(_extra(info).get("says", ""))
+
+
+def example_of(info: FieldInfo) -> str:
+    return str(_extra(info).get("example", ""))
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The kinds and the data models of all features, in the order of the packages' names."""
+
+    kinds: Mapping[str, Kind[Any]]
+    terms: Mapping[str, type[BaseModel]]
+    packages: tuple[str, ...]
+
+    def of(self, model: type[M]) -> Kind[M]:
+        return next(kind for kind in self.kinds.values() if kind.model is model)
+
+
+def feature_packages(extra: Iterable[str] = ()) -> Iterator[str]:
+    """The names of every package under hub/, then of those handed in."""
+    import hub
+
+    for found in pkgutil.iter_modules(hub.__path__):
+        if found.ispkg:
+            yield f"hub.{found.name}"
+    yield from extra
+
+
+def room_of(package: str, room: str) -> ModuleType | None:
+    """The module `package.room`, or None where the package has no such room; what breaks inside it is not hidden."""
+    name = f"{package}.{room}"
+    return importlib.import_module(name) if importlib.util.find_spec(name) else None
+
+
+def discover(extra: Iterable[str] = ()) -> Registry:
+    """Collect `KINDS` and `TERMS` from the `model` of every feature package.
+
+    Raises ValueError when two features claim one kind or one folder.
+    """
+    kinds: dict[str, Kind[Any]] = {}
+    terms: dict[str, type[BaseModel]] = {}
+    packages = tuple(feature_packages(extra))
+    for package in packages:
+        model = room_of(package, "model")
+        for kind in getattr(model, "KINDS", ()):
+            if kind.name in kinds or any((k.root, k.folder, k.depth) == (kind.root, kind.folder, kind.depth) for k in kinds.values()):
+                raise ValueError(f"{package}.model: the kind {kind.name} or its folder {kind.folder} is taken")
+            kinds[kind.name] = kind
+        terms.update(getattr(model, "TERMS", {}))
+    return Registry(kinds, terms, packages)

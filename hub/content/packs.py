@@ -1,0 +1,88 @@
+"""Blobs on disk, appended and never changed: rendered texts, entries and finished pages, found by their slots.
+
+A slot that has been handed out and sealed stays readable whatever happens to the process that wrote it; an index of
+slots, written elsewhere after `seal`, is what makes a blob part of anything.
+"""
+
+import os
+import secrets
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+Slot = tuple[str, int, int]  # pack, offset, length in bytes
+
+MANY = 24  # packs; beyond it the small ones are poured together
+SMALL = 4 * 1024 * 1024  # bytes
+
+
+class Packs:
+    """The packs of one folder. One process writes, any number read; threads may share a reader."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._files: dict[str, int] = {}
+        self._writing: str | None = None
+        self._end = 0
+        self._lock = threading.Lock()
+
+    def put(self, data: bytes) -> Slot:
+        """Append a blob; durable after the next `seal`."""
+        if self._writing is None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._writing, self._end = secrets.token_hex(6), 0
+            flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_APPEND | os.O_CLOEXEC
+            self._files[self._writing] = os.open(self.folder / f"{self._writing}.pack", flags, 0o600)
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._files[self._writing], view) :]
+        slot = (self._writing, self._end, len(data))
+        self._end += len(data)
+        return slot
+
+    def get(self, slot: Slot) -> bytes:
+        """The blob of a slot. Raises OSError when its pack is gone or cut short."""
+        pack, offset, length = slot
+        file = self._files.get(pack)
+        if file is None:
+            with self._lock:
+                file = self._files.get(pack)
+                if file is None:
+                    file = self._files[pack] = os.open(self.folder / f"{pack}.pack", os.O_RDONLY | os.O_CLOEXEC)
+        data = os.pread(file, length, offset)
+        if len(data) != length:
+            raise OSError(f"{self.folder}/{pack}.pack is cut short")
+        return data
+
+    def seal(self) -> None:
+        """Put what was written on the disk, and begin another pack with the next blob."""
+        if self._writing is not None:
+            os.fsync(self._files[self._writing])
+            self._writing = None
+            folder = os.open(self.folder, os.O_RDONLY)
+            os.fsync(folder)
+            os.close(folder)
+
+    def pour(self, live: Iterable[Slot]) -> dict[Slot, Slot]:
+        """Copy blobs out of large packs that are mostly dead, and of small ones when there are many; the new slot of each one that moved."""
+        held: dict[str, set[Slot]] = {}
+        for slot in live:
+            held.setdefault(slot[0], set()).add(slot)
+        sizes = {pack: (self.folder / f"{pack}.pack").stat().st_size for pack in held}
+        crowded = len(held) > MANY
+        moving = [p for p, slots in held.items() if (crowded if sizes[p] < SMALL else sum(slot[2] for slot in slots) * 2 < sizes[p])]
+        return {slot: self.put(self.get(slot)) for pack in moving for slot in sorted(held[pack])}
+
+    def drop_all_but(self, packs: Iterable[str]) -> None:
+        """Remove the packs that nobody names any more, from the disk and from this process."""
+        kept = {*packs, self._writing}
+        for path in self.folder.glob("*.pack"):
+            if path.stem not in kept:
+                path.unlink(missing_ok=True)
+        with self._lock:
+            for pack in [pack for pack in self._files if pack not in kept]:
+                os.close(self._files.pop(pack))
+
+    def __del__(self) -> None:
+        for file in self._files.values():
+            os.close(file)

@@ -1,0 +1,40 @@
+"""What is wrong with a file, where, and the cure: collected, never raised past its file."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: file (from the folder's name on, with slashes), line (from 1), and a message with its values."""
+
+    file: str
+    line: int
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = "error"
+
+    def sentence(self, gettext: Callable[[str], str]) -> str:
+        """What is wrong and what to write instead, in the language of the given catalogue."""
+        return gettext(self.message) % self.values
+
+    def text(self, gettext: Callable[[str], str]) -> str:
+        """The whole line, as `content/agenda/opening.vi.md:4: …`."""
+        return f"{self.file}:{self.line}: {self.sentence(gettext)}"
+
+
+class Unreadable(Exception):
+    """A file that gives no document; carries its problems."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, by file and line."""
+    once = {(p.file, p.line, p.message, str(p.values)): p for p in problems}
+    return [once[key] for key in sorted(once)]

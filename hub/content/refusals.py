@@ -1,0 +1,57 @@
+"""pydantic's errors as sentences for an author: what, where, the cure."""
+
+import difflib
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from hub.content.frontmatter import Data, Path
+from hub.content.kinds import example_of
+from hub.content.messages import N_
+from hub.content.problems import Problem
+
+
+def refusals(error: ValidationError, data: Data, file: str, model: type[BaseModel], at: Path = ()) -> Iterator[Problem]:
+    """One problem for each error of a validation, on the line of the value; `at` is where the validated part lies in the data."""
+    for found in error.errors(include_url=False):
+        where = tuple(part for part in found["loc"] if not (isinstance(part, str) and part.startswith(("function-", "tagged-"))))
+        line = data.line((*at, *where), data.line(at) if at else 1)
+        yield Problem(file, line, *_sentence(found["type"], where, found["input"], found.get("ctx", {}), model))
+
+
+def _sentence(kind: str, where: Path, given: Any, context: dict[str, Any], model: type[BaseModel]) -> tuple[str, dict[str, object]]:
+    top = str(where[0]) if where else ""
+    info = model.model_fields.get(top)
+    example = example_of(info) if info else ""
+    values: dict[str, object] = {"field": ".".join(str(part) for part in where), "given": _brief(given), "example": f"{top}: {example}" if example else top}
+    if kind == "missing":
+        if example and len(where) == 1:
+            return N_("%(field)s is missing; write %(example)s"), values
+        return N_("%(field)s is missing; add it"), values
+    if kind == "extra_forbidden":
+        return unknown_field(str(where[-1]), list(model.model_fields) if len(where) == 1 else [], values)
+    if kind == "literal_error":
+        values["choices"] = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        return N_("%(field)s is %(given)s; write one of: %(choices)s"), values
+    if kind == "string_too_long":
+        values["most"] = context.get("max_length")
+        return N_("%(field)s is too long; keep it to %(most)s characters"), values
+    if kind in ("string_too_short", "too_short"):
+        return N_("%(field)s is empty; fill it in"), values
+    if example:
+        return N_("%(field)s cannot be %(given)s; write for example %(example)s"), values
+    return N_("%(field)s cannot be %(given)s; correct it"), values
+
+
+def unknown_field(name: str, known: list[str], values: dict[str, object]) -> tuple[str, dict[str, object]]:
+    """The sentence for a field that nobody knows, with the nearest that somebody does."""
+    near = difflib.get_close_matches(name, known, 1, 0.6)
+    if near:
+        return N_("%(field)s is not a field here; did you mean %(near)s?"), values | {"near": near[0]}
+    return N_("%(field)s is not a field here; remove it"), values
+
+
+def _brief(value: Any) -> str:
+    text = str(value) if not isinstance(value, str) else value
+    return text if len(text) <= 60 else f"{text[:57]}…"

@@ -1,0 +1,113 @@
+"""`translate`: what is missing or stale, section by section, and the mark that a translation is done."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hub.content import frontmatter
+from hub.content.edition import Edition
+from hub.content.entries import Entry, State, digests
+from hub.content.files import File, read_text
+from hub.content.kinds import LANGS, Kind, Lang
+from hub.content.markdown import parts
+from hub.content.messages import N_
+
+
+class CannotMark(Exception):
+    """Why a translation was not marked: a message (N_) and its values."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message, values)
+        self.message, self.values = message, values
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a text in `lang` stands to its original; `sections` are the fields and section ids that moved on, or all of them."""
+
+    kind: str
+    slug: str
+    lang: Lang
+    state: State
+    sections: tuple[str, ...]
+
+
+def standings(edition: Edition) -> Iterator[Standing]:
+    """One for each entry and each language that is not its original."""
+    for kind, entries in edition.entries.items():
+        for slug, entry in entries.items():
+            for lang in LANGS:
+                if lang == entry.original:
+                    continue
+                translation = entry.translations.get(lang)
+                if translation is None:
+                    whole = (*edition.registry.kinds[kind].translated, *(part.id for part in entry.readings[entry.original].body.sections))
+                    yield Standing(kind, slug, lang, "missing", tuple(name for name in whole if _said(entry, name)))
+                else:
+                    yield Standing(kind, slug, lang, translation.state, translation.sections)
+
+
+def _said(entry: Entry[Any], name: str) -> bool:
+    reading = entry.readings[entry.original]
+    return name in reading.body or bool(getattr(reading, name, ""))
+
+
+def mark_done(kind: Kind[Any], files: Mapping[Lang, File], lang: Lang, minor: bool = False) -> list[Path]:
+    """Write into the file of `lang` what it is a translation of, as the original stands now; the paths written.
+
+    With `minor`, `lang` is the original, whose last change asked nothing of its translations: those that were marked
+    before are marked as fresh again. Raises CannotMark, or Unreadable where a file cannot be read.
+    """
+    if lang not in files:
+        raise CannotMark(N_("there is no file in this language yet; write it first"))
+    read = {each: _read(file) for each, file in files.items()}
+    claimed = [each for each, (data, _) in read.items() if data.values.get("original") is True]
+    original: Lang = claimed[0] if claimed else "vi" if "vi" in files else lang
+    now = digests(kind, *read[original])
+    if minor:
+        if lang != original:
+            raise CannotMark(N_("--minor speaks of a change of the original; name the original's language"))
+        marked = [each for each in files if each != original and read[each][0].values.get("translates")]
+    elif lang == original:
+        raise CannotMark(N_("this file is the original; mark the translation"))
+    else:
+        marked = [lang]
+    for each in marked:
+        _replace(files[each].path, with_translates(files[each].path.read_text("utf-8-sig"), now))
+    return [files[each].path for each in marked]
+
+
+def _read(file: File) -> tuple[frontmatter.Data, list[Any]]:
+    text, _ = read_text(file)
+    front, body, line = frontmatter.split(text, file.name)
+    return frontmatter.parse(front, file.name, 2), parts(body, line)
+
+
+def with_translates(text: str, noted: Mapping[str, str]) -> str:
+    """A document's text with this `translates` map in its front matter, in the place of an earlier one."""
+    newline = "\r\n" if text.startswith("---\r\n") else "\n"
+    lines = text.replace("\r\n", "\n").split("\n")
+    end = lines.index("---", 1)
+    front = list(_without(lines[1:end], "translates"))
+    front += ["translates:", *(f"  {name}: {value}" for name, value in noted.items())]
+    return newline.join(["---", *front, *lines[end:]])
+
+
+def _without(lines: Iterable[str], name: str) -> Iterator[str]:
+    inside = False
+    for line in lines:
+        if inside and (line.startswith((" ", "\t")) or not line.strip()):
+            continue
+        inside = line.startswith(f"{name}:")
+        if not inside:
+            yield line
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all, with the permissions that it had."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(text.encode())
+    beside.chmod(path.stat().st_mode)
+    os.replace(beside, path)

@@ -1,0 +1,109 @@
+"""Vietnamese as text: one composed form, one folded form, one slug, one alphabetical order.
+
+Everything else in the hub builds on these four functions, so that a slug, a search and a sorted list
+never disagree about what a letter is.
+"""
+
+import re
+import unicodedata
+
+# Letters that Unicode does not decompose. "ð" and "ɖ" are what Ð and Ɖ become in lower case: older
+# Vietnamese keyboards and fonts produced them in the place of Đ, and they look the same.
+_UNDECOMPOSED = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})
+_SLUG_LETTERS = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "'": None, "’": None, "ʼ": None})
+_MARKS = re.compile("[\u0300-\u036f]+")
+_NOT_SLUG = re.compile("[^a-z0-9]+")
+
+_BREVE, _CIRCUMFLEX, _HORN = "\u0306", "\u0302", "\u031b"
+_SHAPED = {
+    "a" + _BREVE: "ă",
+    "a" + _CIRCUMFLEX: "â",
+    "e" + _CIRCUMFLEX: "ê",
+    "o" + _CIRCUMFLEX: "ô",
+    "o" + _HORN: "ơ",
+    "u" + _HORN: "ư",
+}
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# Spaces, punctuation, symbols, currencies, digits in the order of CLDR's root collation; letters come after them.
+_BEFORE_LETTERS = (
+    "\t\n\r _-‐‒–—―,;:!¡?¿.·'‹›\"«»()[]{}§¶@*/\\&#%‰†‡•′″`´^¯¨¸°©®←→↔+±÷×<=>¬|¦~−√∞≤≥¢$£¥₫€0123456789"
+)
+_PRIMARY = {character: rank << 21 for rank, character in enumerate(_BEFORE_LETTERS + _ALPHABET, 1)}
+# Characters that the collation holds for the same ("" for those it does not see).
+_ALIKE = str.maketrans(
+    dict.fromkeys("\u00a0\u202f", " ")
+    | dict.fromkeys("‘’‚", "'")
+    | dict.fromkeys("“”„", '"')
+    | dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff", "")
+    | {"\u2011": "‐", "…": "..."}
+)
+# ngang 0, then huyền, hỏi, ngã, sắc, nặng
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_OTHER_LETTERS = 1 << 30
+
+SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
+
+
+def nfc(text: str) -> str:
+    """Return the text in Unicode's composed form (NFC), the only form that the hub keeps."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case and without marks: "Đặng Thuỳ" becomes "dang thuy".
+
+    Only the marks of the Latin, Greek and Cyrillic alphabets go (U+0300–U+036F); the vowel signs of other scripts
+    are letters and stay.
+    """
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold()))
+    return unicodedata.normalize("NFC", bare.translate(_UNDECOMPOSED))
+
+
+def slug_of(text: str) -> str:
+    """Return an ASCII slug of lower-case letters, digits and single hyphens: "Điều 1" becomes "dieu-1".
+
+    It is empty for a text without a Latin letter or digit. Different words may share a slug (ma, má): who creates
+    one checks that it is free.
+    """
+    plain = fold(unicodedata.normalize("NFKD", text)).translate(_SLUG_LETTERS)
+    return _NOT_SLUG.sub("-", plain).strip("-")
+
+
+def sort_key(text: str) -> SortKey:
+    """Return a key for `sorted(…, key=sort_key)` that gives Vietnamese alphabetical order; English sorts well too.
+
+    Letters decide first (a ă â b c d đ e ê …), then tones (ngang, huyền, hỏi, ngã, sắc, nặng), then case, lower
+    first: CLDR's collation for vi. Source: common/collation/vi.xml of Unicode CLDR.
+    """
+    primary: list[int] = []
+    tones: list[int] = []
+    cases: list[int] = []
+    for base, marks in _letters(text.translate(_ALIKE)):
+        lower = base.lower()
+        letter = lower
+        rest = 0
+        for mark in marks:
+            if shaped := _SHAPED.get(lower + mark):
+                letter = shaped
+            else:
+                rest = rest * 8 + _TONES.get(mark, ord(mark))
+        primary.append(_PRIMARY.get(letter) or _unlisted(letter))
+        tones.append(rest)
+        cases.append(int(base != lower))
+    return tuple(primary), tuple(tones), tuple(cases), text
+
+
+def _letters(text: str) -> list[tuple[str, str]]:
+    """Split a text into (base character, its combining marks)."""
+    pairs: list[tuple[str, str]] = []
+    for character in unicodedata.normalize("NFD", text):
+        if pairs and unicodedata.combining(character):
+            pairs[-1] = (pairs[-1][0], pairs[-1][1] + character)
+        else:
+            pairs.append((character, ""))
+    return pairs
+
+
+def _unlisted(letter: str) -> int:
+    """Rank a character that no list here names: symbols before currencies and digits, the rest after z."""
+    return (_PRIMARY["≥"] if unicodedata.category(letter[0])[0] in "CPSZ" else _OTHER_LETTERS) + ord(letter[0])
