@@ -1,0 +1,71 @@
+"""Addresses of the exhibition."""
+
+from flask import Blueprint, Response
+from flask.blueprints import BlueprintSetupState
+
+from hub.gallery import queries
+from hub.gallery.model import Room, Tour, Work
+from hub.web.pages import derived, edition, found, page
+from hub.web.published import every, once
+from hub.web.site import site_of
+from hub.web.speech import gettext
+
+bp = Blueprint("gallery", __name__, url_prefix="/<any(vi, en):lang>/gallery")
+
+
+@bp.record
+def _derive(state: BlueprintSetupState) -> None:
+    site_of(state.app).derived["gallery.route"] = queries.route
+
+
+@bp.get("/")
+@once
+def index() -> Response:
+    """The rooms, and the tours through them."""
+    return page("gallery/index.html", title=gettext("Exhibition"), section="gallery", rooms=queries.rooms(edition()), tours=edition().all(Tour))
+
+
+@bp.get("/text/")
+@once
+def text() -> Response:
+    """The whole exhibition in words: nothing to load, nothing to see by accident."""
+    return page("gallery/text.html", title=gettext("The exhibition in words"), section="gallery", rooms=queries.rooms(edition()))
+
+
+@bp.get("/tours/<slug>/")
+@every(Tour)
+def tour(slug: str) -> Response:
+    """One way through the exhibition."""
+    shown = found(Tour, slug)
+    return page("gallery/tour.html", title=shown.title, of=shown, section="gallery", tour=shown, works=queries.of_tour(edition(), shown))
+
+
+@bp.get("/<slug>/")
+@every(Room)
+def room(slug: str) -> Response:
+    """One room with its works."""
+    shown = found(Room, slug)
+    return page("gallery/room.html", title=shown.title, of=shown, section="gallery", room=shown, works=queries.in_room(edition(), shown))
+
+
+@bp.get("/<room>/<work>/")
+@every(Work)
+def work(room: str, work: str) -> Response:
+    """One work; of a masked one no picture, no title, no word of its text."""
+    shown = found(Work, work, room)
+    title = gettext("Work %(number)d", number=shown.order) if shown.masked else shown.title
+    return _work(shown, title, opened=not shown.masked, robots="")
+
+
+@bp.get("/<room>/<work>/open/")
+@every(Work, listed=False, only=lambda entry: entry.readings[entry.original].masked)
+def opened(room: str, work: str) -> Response:
+    """A masked work, chosen. Its title stays out of the browser's history."""
+    shown = found(Work, work, room)
+    return _work(shown, gettext("Work %(number)d", number=shown.order), opened=True, robots="noindex, nofollow")
+
+
+def _work(shown: Work, title: str, opened: bool, robots: str) -> Response:
+    place = queries.place(derived("gallery.route"), shown)
+    room = edition().find(Room, shown.parent)
+    return page("gallery/work.html", title=title, of=shown, robots=robots, section="gallery", work=shown, opened=opened, place=place, room=room)

@@ -1,0 +1,39 @@
+"""The home page, and the way out."""
+
+from flask import Blueprint, Response
+
+from hub.agenda import queries as agenda
+from hub.gallery import queries as gallery
+from hub.library.model import Practice
+from hub.pages.model import Page
+from hub.statements.model import Statement
+from hub.web.pages import edition, page
+from hub.web.published import once, stands_for
+from hub.web.speech import gettext
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/<any(vi, en):lang>/")
+@once
+@stands_for(Page, "home")
+def index() -> Response:
+    """Home, in the state that the clock gives: before, during, after."""
+    reader = edition()
+    going_on, coming = agenda.now_and_next(reader)
+    days = agenda.programme(reader)
+    return page(
+        "home/index.html",
+        title=gettext("Seminar and exhibition of 22 October 2025"),
+        section="home",
+        phase=agenda.phase(reader),
+        going_on=going_on,
+        coming=coming,
+        days=days,
+        sessions=sum(len(hour.sessions) for day in days for hour in day.hours),
+        works=sum(len(works) for _, works in gallery.rooms(reader)),
+        practices=len(reader.all(Practice)),
+        text=reader.find(Page, "home"),
+        statements=reader.all(Statement),
+        figures=list(reader.terms("figures").values()),
+    )

@@ -1,0 +1,28 @@
+"""Addresses of the library."""
+
+from flask import Blueprint, Response, request
+
+from hub.library import queries
+from hub.library.model import SECTIONS, Practice
+from hub.web.pages import edition, found, page
+from hub.web.published import every, once
+from hub.web.speech import gettext
+
+bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
+
+
+@bp.get("/")
+@once
+def index() -> Response:
+    """A page of the library."""
+    shelf = queries.shelf(edition(), request.args.get("page", 1, int))
+    return page("library/index.html", title=gettext("Library of country good practices"), section="library", shelf=shelf)
+
+
+@bp.get("/<slug>/")
+@every(Practice)
+def detail(slug: str) -> Response:
+    """One practice with every section of the template."""
+    practice = found(Practice, slug)
+    due = edition().now.date() > practice.review_due
+    return page("library/detail.html", title=practice.title, of=practice, section="library", practice=practice, sections=SECTIONS, review_overdue=due)

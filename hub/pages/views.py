@@ -1,0 +1,57 @@
+"""Addresses of pages, and of help."""
+
+from typing import Any
+
+from flask import Blueprint, Response
+from flask.blueprints import BlueprintSetupState
+
+from hub.content.messages import N_
+from hub.pages import queries
+from hub.pages.model import Page
+from hub.web.pages import derived, edition, found, page, url
+from hub.web.published import every, once, stands_for
+from hub.web.site import site_of
+from hub.web.speech import gettext
+
+bp = Blueprint("pages", __name__, url_prefix="/<any(vi, en):lang>/pages")
+help_bp = Blueprint("help", __name__, url_prefix="/<any(vi, en):lang>/help")
+MAIN = (
+    (N_("Programme"), "agenda"),
+    (N_("Statements"), "statements"),
+    (N_("Exhibition"), "gallery"),
+    (N_("Library"), "library"),
+)
+
+
+@bp.record
+def _derive(state: BlueprintSetupState) -> None:
+    site_of(state.app).derived["pages.menu"] = queries.menu
+    if "help" not in state.app.blueprints:
+        state.app.register_blueprint(help_bp)
+
+
+@bp.app_context_processor
+def _menus() -> dict[str, Any]:
+    """The menus of every page."""
+    pages = derived("pages.menu")
+    items = [{"href": url(f"{key}.index"), "label": gettext(label), "key": key} for label, key in MAIN]
+    items += [{"href": url("pages.detail", slug=slug), "label": title, "key": slug} for slug, title in [*pages["about"][:1], *pages["main"]]]
+    links = [{"href": url("pages.detail", slug=slug), "label": title} for slug, title in [*pages["about"], *pages["legal"]]]
+    return {"menu": items, "footer_pages": links}
+
+
+@bp.get("/<slug>/")
+@every(Page)
+def detail(slug: str) -> Response:
+    """One page."""
+    shown = found(Page, slug)
+    return page("pages/detail.html", title=shown.title, of=shown, section=slug, shown=shown)
+
+
+@help_bp.get("/")
+@once
+@stands_for(Page, "help")
+def index() -> Response:
+    """Where to get help, in the order in which it is needed."""
+    text = edition().find(Page, "help")
+    return page("pages/help.html", title=gettext("Get help"), section="help", text=text, groups=queries.helplines(edition()))

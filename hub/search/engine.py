@@ -1,0 +1,131 @@
+"""The interface of a search engine, and what goes in and comes out of it. Engines are told apart by nothing else."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from hub.search.plan import Lexicon, Plan
+
+NO_FACETS: Mapping[str, tuple[str, ...]] = {}
+
+
+class IndexUnusable(Exception):
+    """An index that is missing, damaged, or of another version; the cure is always to build it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """One entry in one language, as it is to be found: all texts plain, without markup.
+
+    `id` is entry and language ("practice/vn-hotline-111/vi"); `facets` are names with the values that the entry has
+    ("theme": ("policy-implementation",)); "kind" and "lang" are facets without being named there.
+    """
+
+    id: str
+    entry: str
+    kind: str
+    lang: str
+    title: str = ""
+    summary: str = ""
+    text: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stamp: str = ""
+
+    def digest(self) -> str:
+        """Return what changes with anything in it: its maker's own stamp, or 16 hex digits over the whole."""
+        if self.stamp:
+            return self.stamp
+        facets = sorted((name, list(values)) for name, values in self.facets.items())
+        whole = json.dumps([self.id, self.entry, self.kind, self.lang, self.title, self.summary, self.text, facets])
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One entry that was found, in the language in which it was; higher scores are better, of one search only.
+
+    `why` holds the glossary's words by which it was found beside the reader's own, as they may be shown.
+    """
+
+    id: str
+    entry: str
+    kind: str
+    lang: str
+    score: float
+    why: tuple[str, ...] = ()
+    title: str = ""
+    summary: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """One page of what was found, best first, and how many there are on all pages."""
+
+    total: int
+    items: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a hit must have: of each facet named, one of the values. "kind" and "lang" are facets like others."""
+
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        kinds: Iterable[str] = (),
+        langs: Iterable[str] = (),
+        facets: Mapping[str, Iterable[str]] = NO_FACETS,
+    ) -> "Filters":
+        """Gather filters; an empty one asks for nothing."""
+        asked = {"kind": tuple(kinds), "lang": tuple(langs)} | {name: tuple(values) for name, values in facets.items()}
+        return cls({name: values for name, values in asked.items() if values})
+
+
+NO_FILTERS = Filters()
+
+class Engine(Lexicon, Protocol):
+    """An index of one generation. It is filled once (`add`, `remove`, `commit`), and after that only asked.
+
+    Asking is safe from many threads at once, and goes on after the index's folder has been deleted.
+    """
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The digest of every document in it, by id, those of the generation before included while it is filled."""
+
+    def add(self, documents: Iterable[Searchable]) -> None:
+        """Take documents in; one whose id is there already is replaced."""
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Leave documents out; an unknown id is no error."""
+
+    def commit(self) -> None:
+        """Write everything to disk, durably. After this, nothing more can be added."""
+
+    def search(
+        self,
+        plan: Plan,
+        filters: Filters = NO_FILTERS,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        one_per_entry: bool = False,
+    ) -> Hits:
+        """Return the hits from `offset` on, at most `limit`; with `one_per_entry` only an entry's best language."""
+
+    def facets(self, plan: Plan, filters: Filters = NO_FILTERS) -> dict[str, dict[str, int]]:
+        """Return for each facet how many hits have each value, under all filters but its own."""
+
+
+def fill(engine: Engine, documents: Iterable[Searchable]) -> None:
+    """Make a started index hold these documents and no others, writing only what is new or changed, and commit it."""
+    wanted = {document.id: document for document in documents}
+    known = engine.digests
+    engine.remove([each for each in known if each not in wanted])
+    engine.add([document for document in wanted.values() if known.get(document.id) != document.digest()])
+    engine.commit()

@@ -1,0 +1,80 @@
+"""A search over an Edition: planned, asked of the index, and told in the reader's language."""
+
+from dataclasses import dataclass
+
+from hub.content.edition import Edition, Reader
+from hub.content.kinds import Model
+from hub.content.vocabulary import Term
+from hub.search.engine import Filters
+from hub.search.glossary import Glossary, GlossaryTerm
+from hub.search.planner import Planner
+from hub.search.snippets import Fragment, highlighted, snippet
+from hub.search.whoosh_engine import WhooshEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One entry that was found: how it reads, in which language it was found, and by which other words."""
+
+    reading: Model
+    kind: str
+    slug: str
+    lang: str
+    score: float
+    title: str
+    title_parts: list[Fragment]
+    parts: list[Fragment]
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search gives: hits, best first, and how many there are in all."""
+
+    hits: list[Found]
+    total: int
+
+
+def glossary_of(edition: Edition) -> Glossary:
+    """Every vocabulary's labels, aliases and words to avoid, as the planner takes them."""
+    terms = []
+    for name in edition.vocabularies:
+        for term in edition.vocabularies[name].terms.values():
+            if isinstance(term, Term) and name not in ("countries", "sources", "figures"):
+                terms.append(_glossary_term(term))
+    return Glossary(terms)
+
+
+def _glossary_term(term: Term) -> GlossaryTerm:
+    labels = {"vi": term.label.vi, "en": term.label.en}
+    return GlossaryTerm(term.id, labels, {"vi": term.aliases.vi, "en": term.aliases.en}, {"vi": term.avoid.vi, "en": term.avoid.en})
+
+
+class Finding:
+    """Searches for readers of one language."""
+
+    def __init__(self, reader: Reader, index: WhooshEngine | None, glossary: Glossary | None = None) -> None:
+        self.reader, self.index = reader, index
+        self.glossary = glossary or glossary_of(reader.edition)
+
+    def search(self, query: str, limit: int, offset: int = 0, kinds: tuple[str, ...] = ()) -> Answer:
+        """The entries that answer a query, each once, in the reader's language where it has been found in that."""
+        if self.index is None:
+            return Answer([], 0)
+        plan = Planner(self.glossary).plan(query, self.index, self.reader.lang)
+        if not plan:
+            return Answer([], 0)
+        hits = self.index.search(plan, Filters.of(kinds=kinds), limit=limit, offset=offset, one_per_entry=True)
+        found = []
+        for hit in hits.items:
+            entry = self.reader.entry(hit.kind, hit.entry.partition("/")[2])
+            if entry is None:
+                continue
+            reading = entry.reading(self.reader.lang)
+            found.append(
+                Found(
+                    reading, hit.kind, reading.slug, hit.lang, hit.score, reading.title,
+                    highlighted(reading.title, query, hit.why), snippet(hit.text or hit.summary, query, also=hit.why), hit.why,
+                )
+            )  # fmt: skip
+        return Answer(found, hits.total)

@@ -1,0 +1,99 @@
+"""The folder of one generation of an index: filled once, made durable, checked on opening, never written again.
+
+An unchanged file of the last generation comes in as a hard link. `manifest.json` is written last: a folder without
+it was never finished.
+"""
+
+import json
+import os
+import shutil
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hub.search.engine import IndexUnusable
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a finished folder holds: the version that wrote it, a digest for each document's id, a checksum a file."""
+
+    version: str
+    documents: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def read_manifest(folder: Path, version: str) -> Manifest:
+    """Return the manifest of a finished folder of this version whose files are all there, in full length.
+
+    Raises IndexUnusable.
+    """
+    try:
+        data = json.loads((folder / MANIFEST).read_bytes())
+        files = {str(name): (int(size), int(crc)) for name, (size, crc) in data["files"].items()}
+        manifest = Manifest(str(data["version"]), dict(data["documents"]), files)
+    except FileNotFoundError as error:
+        raise IndexUnusable(f"{folder}: there is no finished index here; build it") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexUnusable(f"{folder / MANIFEST}: cannot be read ({error!r}); build the index again") from error
+    if manifest.version != version:
+        raise IndexUnusable(f"{folder}: of version {manifest.version}, not {version}; build the index again")
+    for name, (size, _) in files.items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != size:
+            raise IndexUnusable(f"{path}: is missing or not {size} bytes long; build the index again")
+    return manifest
+
+
+def check_contents(folder: Path, manifest: Manifest, only: Callable[[str], bool] = lambda name: True) -> None:
+    """Compare the files named by `only` with their checksums (0.5 ms a MB). Raises IndexUnusable."""
+    for name, (_, crc) in manifest.files.items():
+        if only(name) and _checksum(folder / name) != crc:
+            raise IndexUnusable(f"{folder / name}: is damaged; build the index again")
+
+
+def link_files(previous: Path, manifest: Manifest, folder: Path) -> None:
+    """Bring the files of the last generation into a fresh folder: hard links, or copies where links cannot be made."""
+    for name in manifest.files:
+        try:
+            os.link(previous / name, folder / name)
+        except OSError:
+            shutil.copy2(previous / name, folder / name)
+
+
+def finish(folder: Path, version: str, documents: Mapping[str, str], previous: Manifest | None) -> Manifest:
+    """Make a filled folder durable: every new file, then the manifest, then the folder itself."""
+    known = previous.files if previous else {}
+    files = {}
+    for path in sorted(folder.iterdir()):
+        size = path.stat().st_size
+        if path.name in known and known[path.name][0] == size and path.stat().st_nlink > 1:
+            files[path.name] = known[path.name]
+        else:
+            files[path.name] = (size, _checksum(path))
+            _sync(path)
+    manifest = Manifest(version, dict(documents), files)
+    text = json.dumps({"version": version, "documents": manifest.documents, "files": files}, ensure_ascii=False)
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    _sync(folder / MANIFEST)
+    _sync(folder)
+    return manifest
+
+
+def _checksum(path: Path) -> int:
+    summed = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            summed = zlib.crc32(block, summed)
+    return summed
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

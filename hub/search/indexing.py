@@ -1,0 +1,177 @@
+"""The search index of an Edition: what of each entry is to be found, and one folder a generation that holds it."""
+
+import hashlib
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from hub.content.edition import Edition, Reader
+from hub.content.entries import Entry
+from hub.content.kinds import Code, Kind, Words
+from hub.content.markdown import plain_text
+from hub.search.engine import IndexUnusable, Searchable
+from hub.search.whoosh_engine import WhooshEngine, open_index, start_index
+
+NEVER_FOUND = ("translates", "updated", "media")
+FORM = "1"  # part of every stamp: raise it when a text is made otherwise from the same entry
+
+
+def stamps(edition: Edition) -> dict[str, str]:
+    """For each text that is to be found, by id, what changes when it must be taken in again."""
+    lists = hashlib.sha256(repr(sorted(item for item in edition.digests.items() if item[0][0] == "terms")).encode()).hexdigest()[:8]
+    return {
+        f"{kind}/{slug}/{lang}": f"{FORM}{edition.digests['entry', kind, slug]}{lists}"
+        for kind, entries in edition.entries.items()
+        for slug, entry in entries.items()
+        if not entry.reading(entry.original).withdrawn
+        for lang in entry.languages
+    }
+
+
+def searchable(edition: Edition, id: str, stamp: str) -> Searchable:
+    """The text of an id; of a masked entry only its note."""
+    kind, slug, lang = id.split("/")
+    entry = edition.entries[kind][slug]
+    reading = entry.readings["en" if lang == "en" else "vi"]
+    entry_id = f"{kind}/{slug}"
+    if reading.hidden:
+        return Searchable(id, entry_id, kind, lang, "", reading.content_note, "", {}, stamp)
+    reader = edition.read_in(reading.lang)
+    rendered = reader.rendered(reading.body)
+    text = "\n".join([*map(_with_heading, rendered.sections, rendered.html), *_field_words(reader, edition.registry.kinds[kind], reading)])
+    return Searchable(id, entry_id, kind, lang, reading.title, reading.summary, text, _facets(edition, entry), stamp)
+
+
+def _with_heading(section: Any, html: str) -> str:
+    return f"{section.heading}\n{plain_text(html)}" if section.heading else plain_text(html)
+
+
+def _field_words(reader: Reader, kind: Kind[Any], reading: Any) -> Iterator[str]:
+    """The words of fields besides title, summary and body: translated texts, and the labels of codes."""
+    for name in kind.fields:
+        value = getattr(reading, name)
+        if name in ("title", "summary", *NEVER_FOUND):
+            continue
+        if name in kind.translated and isinstance(value, str):
+            yield value
+        elif isinstance(value, Words):
+            yield value.read_in(reader.lang)
+        else:
+            yield from _labels(reader, kind, name, value)
+
+
+def _labels(reader: Reader, kind: Kind[Any], name: str, value: Any) -> Iterator[str]:
+    lists = coded(kind, name).split()
+    for code in value if isinstance(value, list) else [value] if value else []:
+        term = next((found for each in lists if (found := reader.term(each, str(code)))), None)
+        if term is not None:
+            yield term.label.read_in(reader.lang)
+            yield from term.aliases.vi if reader.lang == "vi" else term.aliases.en
+
+
+def coded(kind: Kind[Any], name: str) -> str:
+    """The vocabularies from which a field takes its codes; empty where it takes none."""
+    info = kind.fields[name]
+    for marker in info.metadata:
+        if type(marker) is Code:
+            return marker.target
+    for argument in getattr(info.annotation, "__args__", ()):
+        for marker in getattr(argument, "__metadata__", ()):
+            if type(marker) is Code:
+                return str(marker.target)
+    return ""
+
+
+def _facets(edition: Edition, entry: Entry[Any]) -> Mapping[str, tuple[str, ...]]:
+    kind, reading = edition.registry.kinds[entry.kind], entry.reading(entry.original)
+    facets: dict[str, tuple[str, ...]] = {}
+    for name in kind.shared:
+        if coded(kind, name) and name != "sources" and (value := getattr(reading, name)):
+            facets[name] = tuple(value) if isinstance(value, list) else (value,)
+    return facets
+
+
+class Indexes:
+    """The folder of indexes; a generation each, and none is ever changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._whole: dict[str, int] = {}
+
+    def usable(self, name: str) -> bool:
+        """Whether an index is there, whole and of this version; after the first look, whether it still has all of its files."""
+        try:
+            files = len(list((self.folder / name).iterdir())) if name else 0
+        except OSError:
+            return False
+        if files and self._whole.get(name) != files and self._open(name) is not None:
+            self._whole = {name: files}
+        return bool(files) and self._whole.get(name) == files
+
+    def count(self, name: str) -> int:
+        """How many texts an index holds; 0 where there is none."""
+        engine = self._open(name)
+        return engine.documents if engine else 0
+
+    def work(self, name: str, edition: Edition) -> int:
+        """How many texts must be taken in or left out to bring an index up to date."""
+        engine = self._open(name)
+        return len(_differences(engine.digests if engine else {}, stamps(edition)))
+
+    def update(self, name: str, edition: Edition) -> str:
+        """The name of an index of this Edition: the same where nothing differs, else a new one made from it."""
+        wanted = stamps(edition)
+        engine = self._open(name)
+        if engine is not None and not _differences(engine.digests, wanted):
+            return name
+        fresh = secrets.token_hex(8)
+        building = self.folder / f".build-{fresh}"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        filling = self._start(building, name if engine else "")
+        differing = _differences(filling.digests, wanted)
+        filling.remove([id for id in differing if id not in wanted])
+        filling.add(searchable(edition, id, wanted[id]) for id in differing if id in wanted)
+        filling.commit()
+        building.rename(self.folder / fresh)
+        return fresh
+
+    def _start(self, building: Path, name: str) -> WhooshEngine:
+        """A generation to be filled, from the last one where that proves whole on a closer look."""
+        try:
+            return start_index(building, self.folder / name if name else None)
+        except IndexUnusable:
+            shutil.rmtree(building, ignore_errors=True)
+            return start_index(building)
+
+    def _open(self, name: str) -> WhooshEngine | None:
+        try:
+            return open_index(self.folder / name) if name else None
+        except IndexUnusable:
+            return None
+
+    def drop_all_but(self, *names: str) -> None:
+        """Remove every other generation, and what a killed builder left."""
+        if self.folder.is_dir():
+            for path in self.folder.iterdir():
+                if path.is_dir() and path.name not in names:
+                    shutil.rmtree(path, ignore_errors=True)
+
+
+def _differences(have: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:
+    return [id for id in {**have, **wanted} if have.get(id) != wanted.get(id)]
+
+
+def open_current(folder: Path, name: str) -> WhooshEngine | None:
+    """The index of a generation, for asking; None where it cannot be used."""
+    return Indexes(folder)._open(name)
+
+
+def fresh_index(edition: Edition, folder: Path) -> WhooshEngine | None:
+    """An index of an Edition in a folder of its own, made anew."""
+    indexes = Indexes(folder)
+    name = indexes.update("", edition)
+    indexes.drop_all_but(name)
+    return open_current(folder, name)
+

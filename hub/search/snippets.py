@@ -1,0 +1,161 @@
+"""Showing where a query was found: the original text with its marks, cut to what matters, the hits told apart.
+
+Works on plain text, and gives plain text: whoever shows it escapes it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from hub.content.vietnamese import nfc
+from hub.search.planner import LONGEST_QUERY, MOST_WORDS, Dialect, dialect_of
+from hub.search.questions import asking
+from hub.search.text import Word, spans
+
+Fragment = tuple[str, bool]
+"""A piece of text, and whether it is a hit."""
+
+SNIPPET = 200
+"""Characters of a snippet, about."""
+
+_ELLIPSIS = "…"
+# A snippet may begin this much earlier, to begin with a sentence.
+_LEAD = 60
+
+
+class _Place(NamedTuple):
+    """A word of the text, and the place in the query of the word that it answers; -1 for none."""
+
+    start: int
+    end: int
+    asked: int
+
+
+def highlighted(text: str, query: str, also: Iterable[str] = ()) -> list[Fragment]:
+    """Return the whole text in fragments. `also` are other phrases to tell apart, such as a hit's `why`."""
+    text = nfc(text)
+    return _fragments(text, 0, len(text), _places(text, query, also))
+
+
+def snippet(text: str, query: str, also: Iterable[str] = (), length: int = SNIPPET) -> list[Fragment]:
+    """Return the part of the text that answers most of the query, or its beginning, with … where it was cut.
+
+    Line breaks become spaces.
+    """
+    text = " ".join(nfc(text).split())
+    places = _places(text, query, also)
+    start, end = _window(text, places, length)
+    fragments = _fragments(text, start, end, places)
+    if start:
+        fragments = [(_ELLIPSIS + " ", False), *fragments]
+    if end < len(text):
+        fragments = [*fragments, (" " + _ELLIPSIS, False)]
+    return _joined(fragments)
+
+
+def _places(text: str, query: str, also: Iterable[str]) -> list[_Place]:
+    """Find the words that answer the query or one of the other phrases, in the order of the text."""
+    words = list(spans(text))
+    standing: dict[str, list[int]] = {}
+    for place, (_, _, word) in enumerate(words):
+        standing.setdefault(word.folded, []).append(place)
+    found: dict[int, int] = {}
+    offset = 0
+    for at, phrase in enumerate((query, *also)):
+        asked = [word for _, _, word in spans(nfc(phrase[:LONGEST_QUERY]))][:MOST_WORDS]
+        places = _standing(words, standing, asked)
+        answers = _whole(places) if at else _answers(places)
+        found |= {place: offset + number for place, number in answers.items()}
+        offset += len(asked) + 1
+    return [_Place(words[place][0], words[place][1], found[place]) for place in sorted(found)]
+
+
+def _standing(
+    words: Sequence[tuple[int, int, Word]], standing: Mapping[str, list[int]], query: Sequence[Word]
+) -> dict[int, set[int]]:
+    """Return where each word of a query stands, by its place there: with its marks if it has them anywhere, else without.
+
+    Words that only ask are left out, if there are others.
+    """
+    dialect = dialect_of(query) if query else Dialect.ENGLISH
+    skipped = asking(query, marked=dialect is Dialect.MARKED, english=dialect is Dialect.ENGLISH)
+    found = {}
+    for number, asked in enumerate(query):
+        folded = set(standing.get(asked.folded, ()))
+        exact = {place for place in folded if words[place][2].exact == asked.exact}
+        found[number] = exact if asked.is_marked else (exact if dialect is Dialect.MARKED else None) or folded
+    return {number: places for number, places in found.items() if number not in skipped or len(skipped) == len(query)}
+
+
+def _answers(places: Mapping[int, set[int]]) -> dict[int, int]:
+    """Return for each place of the text that answers a query the place there of what it answers.
+
+    A word that also stands beside its neighbour of the query somewhere is told apart only there: asked for "bảo vệ",
+    "bảo" in "bảo tàng" is no answer.
+    """
+    answers: dict[int, int] = {}
+    for asked, found in places.items():
+        after, before = places.get(asked + 1, ()), places.get(asked - 1, ())
+        beside = {place for place in found if place + 1 in after or place - 1 in before}
+        answers |= dict.fromkeys(beside or found, asked)
+    return answers
+
+
+def _whole(places: Mapping[int, set[int]]) -> dict[int, int]:
+    """Return the same for a phrase of which only the whole, from end to end, is an answer."""
+    starts = [start for start in places.get(0, ()) if all(start + at in found for at, found in places.items())]
+    return {start + at: at for start in starts for at in places}
+
+
+def _window(text: str, places: Sequence[_Place], length: int) -> tuple[int, int]:
+    """Choose the part of the text in which most words of the query stand, neighbours counting twice."""
+    if len(text) <= length:
+        return 0, len(text)
+    best, first = 0, 0
+    for at, place in enumerate(places):
+        inside = [each for each in places[at:] if each.end <= place.start + length - _LEAD]
+        asked = {each.asked for each in inside}
+        value = len(asked) + sum(each + 1 in asked for each in asked)
+        if value > best:
+            best, first = value, place.start
+    start = _beginning(text, first)
+    end = min(len(text), start + length)
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), *(each.end for each in places if each.end <= end), start + 1)
+    return start, end
+
+
+def _beginning(text: str, first: int) -> int:
+    """Go back from the first hit to the beginning of its sentence, or of a word a little before."""
+    earliest = max(0, first - _LEAD)
+    if not earliest:
+        return 0
+    sentence = max(text.rfind(mark, earliest, first) for mark in (". ", "! ", "? "))
+    if sentence >= 0:
+        return sentence + 2
+    word = text.find(" ", earliest, first)
+    return word + 1 if word >= 0 else first
+
+
+def _fragments(text: str, start: int, end: int, places: Iterable[_Place]) -> list[Fragment]:
+    """Cut the text at its hits; hits with nothing but a space between them are one."""
+    fragments: list[Fragment] = []
+    at = start
+    for place in places:
+        if start <= place.start and place.end <= end:
+            between = text[at : place.start]
+            fragments.append((between, bool(fragments) and fragments[-1][1] and between == " "))
+            fragments.append((text[place.start : place.end], True))
+            at = place.end
+    fragments.append((text[at:end], False))
+    return _joined(fragments)
+
+
+def _joined(fragments: Iterable[Fragment]) -> list[Fragment]:
+    """Put neighbours of the same sort together, and leave out empty ones."""
+    joined: list[Fragment] = []
+    for text, is_hit in fragments:
+        if joined and joined[-1][1] == is_hit:
+            joined[-1] = (joined[-1][0] + text, is_hit)
+        elif text:
+            joined.append((text, is_hit))
+    return joined

@@ -1,0 +1,137 @@
+"""The address of the search, over everything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+
+from hub.content.kinds import Fact, Words
+from hub.content.vietnamese import fold, nfc
+from hub.search.finding import Answer, Finding, Found, glossary_of
+from hub.web import languages
+from hub.web.pages import address_of, edition, page, url
+from hub.web.published import unlisted
+from hub.web.site import site
+from hub.web.speech import gettext
+
+bp = Blueprint("search", __name__, url_prefix="/<any(vi, en):lang>/search")
+
+LONGEST = 300  # characters of a query that are looked at
+LOOKED_AT = 200  # entries that are grouped by kind
+A_GROUP = 5
+A_PAGE = 20
+# What somebody in need types, without marks: help stands first. Compared as whole words of the folded query.
+NEEDS = tuple(
+    ["tong tien", "lo anh", "lo clip", "anh nong", "clip nong", "doa tung anh", "tung anh", "tung clip", "phat tan anh", "tu tu", "muon chet", "bi xam hai", "bi hiep", "bi danh", "bi quay len", "bi doa", "cuu toi", "cau cuu", "sextortion", "blackmail", "leaked", "revenge porn", "nudes", "suicide", "kill myself", "abused", "raped", "help me"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hits of one kind; `more_href` leads to the rest of them."""
+
+    kind: str
+    label: str
+    hits: list[dict[str, Any]]
+    total: int
+    more_href: str
+
+
+@bp.get("/")
+@unlisted
+def index() -> Response:
+    """What answers a query, grouped by kind; one kind alone, by pages, where the reader asks for it."""
+    query = nfc(request.args.get("q", ""))[:LONGEST].strip()
+    kind = request.args.get("kind", "")
+    kinds = edition().edition.registry.kinds
+    number = max(1, min(request.args.get("page", 1, int), LOOKED_AT // A_PAGE))
+    groups: list[Group] = []
+    total = 0
+    if query:
+        index = site().source.index()
+        finding = Finding(edition(), index, glossary())
+        if kind in kinds:
+            answer = finding.search(query, A_PAGE, (number - 1) * A_PAGE, (kind,))
+            groups = [Group(kind, gettext(kinds[kind].title), [_hit(found) for found in answer.hits], answer.total, "")] if answer.hits else []
+        else:
+            answer = finding.search(query, LOOKED_AT)
+            groups = _grouped(answer, query)
+        total = answer.total
+    return page(
+        "search/index.html",
+        title=gettext("Search"),
+        robots="noindex",
+        section="search",
+        q=query,
+        groups=groups,
+        total=total,
+        kind=kind if kind in kinds else "",
+        previous=_page_href(query, kind, number - 1) if kind in kinds and number > 1 else "",
+        following=_page_href(query, kind, number + 1) if kind in kinds and number * A_PAGE < total else "",
+        help_first=needs_help(query),
+        building=query and site().source.index() is None,
+    )
+
+
+def glossary() -> Any:
+    """The glossary of the Edition, made once."""
+    return site().once_an_edition("search.glossary", edition().edition, lambda whole: glossary_of(whole))
+
+
+def needs_help(query: str) -> bool:
+    """Whether help stands above the results: the query has words of somebody in need."""
+    words = f" {' '.join(fold(query).split())} "
+    return any(f" {need} " in words for need in NEEDS)
+
+
+def _grouped(answer: Answer, query: str) -> list[Group]:
+    """Hits by kind, the kind of the best hit first."""
+    kinds = edition().edition.registry.kinds
+    by_kind: dict[str, list[Found]] = {}
+    for found in answer.hits:
+        by_kind.setdefault(found.kind, []).append(found)
+    return [
+        Group(
+            kind,
+            gettext(kinds[kind].title),
+            [_hit(found) for found in hits[:A_GROUP]],
+            len(hits),
+            _page_href(query, kind, 1) if len(hits) > A_GROUP else "",
+        )
+        for kind, hits in by_kind.items()
+    ]
+
+
+def _page_href(query: str, kind: str, number: int) -> str:
+    values = {"q": query, "kind": kind} | ({"page": str(number)} if number > 1 else {})
+    return f"{url('search.index')}?{urlencode(values)}"
+
+
+def _hit(found: Found) -> dict[str, Any]:
+    reading = found.reading
+    kind = edition().edition.registry.kinds[found.kind]
+    title = [(gettext("Work %(number)d", number=getattr(reading, "order", 0)), False)] if reading.hidden else found.title_parts
+    return {
+        "href": address_of(reading),
+        "title": title,
+        "snippet": [] if reading.hidden else found.parts,
+        "meta": [_fact(fact) for fact in kind.beside(reading)],
+        "lang": found.lang,
+        "title_lang": reading.lang if reading.lang != edition().lang else "",
+        "also": languages.list_text(found.also, edition().lang) if found.also else "",
+        "note": reading.content_note,
+    }
+
+
+def _fact(fact: Fact) -> str:
+    """A fact beside a title, in words."""
+    lang = edition().lang
+    if isinstance(fact, datetime):
+        return languages.moment_text(fact, lang)
+    if isinstance(fact, Words):
+        return fact.read_in(edition().lang)
+    if isinstance(fact, tuple):
+        return edition().label(*fact)
+    return languages.date_text(fact, lang)

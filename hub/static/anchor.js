@@ -1,0 +1,7 @@
+// The language switch keeps the place: both languages use the same section ids.
+const links = document.querySelectorAll("a[data-keep-anchor]");
+function keep() {
+  for (const link of links) link.hash = location.hash;
+}
+addEventListener("hashchange", keep);
+keep();

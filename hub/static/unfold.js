@@ -1,0 +1,10 @@
+// Paper cannot be unfolded: open what is folded before printing, and fold it again afterwards.
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details:not([open])")];
+  for (const fold of opened) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of opened) fold.open = false;
+  opened = [];
+});

@@ -1,0 +1,92 @@
+"""Putting the application together: the features that are found, the languages, the errors, the headers."""
+
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response
+from flask.templating import Environment as FlaskEnvironment
+from jinja2 import ChoiceLoader, FileSystemLoader
+from jinja2 import Template as JinjaTemplate
+
+from hub.config import ROOT, Settings, from_environment
+from hub.content.catalogues import compile_catalogues
+from hub.content.clock import clock_from
+from hub.content.kinds import discover, room_of
+from hub.content.problems import Unreadable
+from hub.web import errors, formats, generic, meta, pages, speech
+from hub.web.headers import secured
+from hub.web.here import Routes
+from hub.web.site import Site
+
+LARGEST_BODY = 64 * 1024  # bytes; nothing on the public site takes more than a query
+
+
+class Template(JinjaTemplate):
+    """A template whose macros are the same for all who import them.
+
+    Jinja compares every importer's globals with the template's own, some hundred times a page; here all templates have
+    the environment's globals and no others.
+    """
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return super()._get_default_module(None)
+
+
+class Environment(FlaskEnvironment):
+    template_class = Template
+
+
+class Hub(Flask):
+    """Flask with our templates."""
+
+    jinja_environment = Environment
+
+
+def application(packages: tuple[str, ...], settings: Settings | None, catalogues: Path | None) -> Flask:
+    """See hub.create_app."""
+    settings = settings or from_environment()
+    registry = discover(packages)
+    app = Hub("hub", static_folder=None, template_folder=str(ROOT / "hub" / "templates"))
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        TRUSTED_HOSTS=[settings.hostname, "localhost", "127.0.0.1", "[::1]"],
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.extensions["hub"] = Site(settings, registry, clock_from(settings.now, time.time()))
+    rooms = [module for package in registry.packages if (module := room_of(package, "views")) is not None]
+    folders = [Path(module.__file__ or "").parent / "templates" for module in rooms]
+    app.jinja_env.loader = ChoiceLoader([FileSystemLoader([str(ROOT / "hub" / "templates"), *map(str, folders)])])
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.auto_reload = False
+    speech.register(app, str(catalogues or _compiled(settings)))
+    app.before_request(pages.begin)
+    for module in rooms:
+        app.register_blueprint(module.bp)
+    app.register_blueprint(meta.bp)
+    generic.register(app)
+    formats.register(app)
+    errors.register(app)
+    app.extensions["hub.routes"] = Routes(app)
+    tls = settings.public_url.startswith("https:")
+
+    @app.after_request
+    def secure(response: Response) -> Response:
+        for name, value in secured((), tls):
+            response.headers.setdefault(name, value)
+        return response
+
+    return app
+
+
+def _compiled(settings: Settings) -> Path:
+    """Catalogues compiled for this process alone, in the system's folder for such things."""
+    folder = Path(tempfile.mkdtemp(prefix="hub-catalogues-"))
+    try:
+        return folder / compile_catalogues(settings.translations, folder)
+    except Unreadable:
+        return folder  # messages are then in English as written; `check` says why

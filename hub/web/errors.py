@@ -1,0 +1,60 @@
+"""Error pages in the reader's language; a bug is logged with its path and nothing of the reader."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException
+
+from hub.content.messages import N_
+from hub.web.here import somewhere
+from hub.web.pages import begin, page
+from hub.web.speech import gettext
+
+LOG = logging.getLogger("hub")
+TITLES = {
+    400: N_("This request cannot be read"),
+    404: N_("This page is not here"),
+    405: N_("This page can only be read"),
+    410: N_("Withdrawn"),
+    413: N_("This is too large"),
+    414: N_("This address is too long"),
+    500: N_("Something went wrong on our side"),
+    503: N_("Please try again in a moment"),
+}
+
+
+def register(app: Flask) -> None:
+    """Show every HTTP error, and every exception that nobody caught, as a page."""
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(Exception, _failed)
+
+
+def _refused(error: HTTPException) -> Response:
+    if error.response is not None:
+        return current_app.make_response(error.response)
+    status = error.code or 500
+    response = error_page(status)
+    for name, value in error.get_headers():
+        if name.lower() == "allow":
+            response.headers[name] = value
+    return response
+
+
+def _failed(error: Exception) -> Response:
+    LOG.error("%s %s failed", request.method, request.path, exc_info=error)
+    try:
+        return error_page(500)
+    except Exception:  # the error page has the same fault: say it in plain words
+        return Response("500\n", 500, content_type="text/plain; charset=utf-8")
+
+
+def error_page(status: int) -> Response:
+    """The page of an error, in the language of the address."""
+    if not somewhere():
+        begin()
+    title = gettext(TITLES.get(status, TITLES[404 if status < 500 else 500]))
+    response = page("errors/error.html", title=title, robots="noindex", status=status, phrase=HTTPStatus(status).phrase)
+    response.headers["Cache-Control"] = "no-store" if status >= 500 else "no-cache"
+    return response
+

@@ -1,0 +1,87 @@
+"""What templates may call: addresses, dates, numbers, labels and texts, in the reader's language."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask
+
+from hub.content.kinds import Words
+from hub.web import languages, pages, prose
+from hub.web.here import here
+from hub.web.weave import weave
+
+
+def register(app: Flask) -> None:
+    """Make these functions known to every template."""
+    app.jinja_env.globals.update(
+        url=pages.url,
+        address_of=pages.address_of,
+        absolute=pages.absolute,
+        static=pages.static,
+        prose=prose.prose,
+        notes=prose.notes,
+        source_ids=prose.source_ids,
+        media_url=prose.media_url,
+        drawing=lru_cache(64)(weave),  # the pages of a slug in both languages are made one after the other
+        label=label,
+        labels=labels,
+        words=words,
+        foreign=foreign,
+        entries_named=entries_named,
+        site_source=site_source,
+        upper_first=upper_first,
+    )
+    app.jinja_env.filters.update(
+        date=lambda day: languages.date_text(day, here().lang),
+        long_date=lambda day: languages.long_date_text(day, here().lang),
+        time=lambda moment: languages.time_text(moment, here().lang),
+        duration=lambda minutes: languages.duration_text(minutes, here().lang),
+        number=lambda value: languages.number_text(value, here().lang),
+        listed=lambda items: languages.list_text(items, here().lang),
+        time_range=time_range,
+    )
+
+
+def time_range(session: Any, zone: bool = False) -> str:
+    """From when to when something lasts that `starts` and `ends`."""
+    starts: datetime = session.starts
+    return languages.time_range_text(starts, session.ends, here().lang, zone=zone)
+
+
+def label(vocabulary: str, code: str) -> str:
+    """The name of a code of a vocabulary."""
+    return pages.edition().label(vocabulary, code)
+
+
+def labels(vocabulary: str, codes: Iterable[str]) -> list[str]:
+    """The names of codes of a vocabulary."""
+    return [label(vocabulary, code) for code in codes]
+
+
+def words(value: Words | str | None) -> str:
+    """Words of a shared field in the reader's language; a plain string as it is."""
+    return value if isinstance(value, str) else pages.edition().words(value)
+
+
+def foreign(reading: Any) -> str:
+    """The language of an entry's text where it is not the page's; empty where it is."""
+    return "" if reading is None or reading.lang == here().lang else str(reading.lang)
+
+
+def entries_named(references: Sequence[str]) -> list[Any]:
+    """The entries that `kind/slug` references name."""
+    return list(pages.edition().named(references))
+
+
+def site_source(code: str) -> Any:
+    """A source that the site as a whole cites, from vocabulary/sources."""
+    return pages.edition().term("sources", code)
+
+
+def upper_first(text: str) -> str:
+    """A label at the beginning of a line: its first letter raised, the rest left alone."""
+    return text[:1].upper() + text[1:]
+
+

@@ -1,0 +1,39 @@
+"""List and page for a kind that no feature shows in a way of its own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response
+
+from hub.content.kinds import Kind
+from hub.web.pages import edition, found, page
+from hub.web.published import every, once
+from hub.web.site import site_of
+from hub.web.speech import gettext
+
+
+def register(app: Flask) -> None:
+    """Give every kind without a page of its own a list and a page, under its folder's name."""
+    shown = {getattr(view, "published").model for view in app.view_functions.values() if hasattr(view, "published")}  # noqa: B009
+    for kind in site_of(app).registry.kinds.values():
+        if kind.model not in shown:
+            root = f"/<any(vi, en):lang>/{kind.folder or kind.name}/"
+            app.add_url_rule(root, f"{kind.name}.index", _index(kind))
+            app.add_url_rule(f"{root}<slug>/", f"{kind.name}.detail", _detail(kind))
+
+
+def _index(kind: Kind[Any]) -> Callable[[], Response]:
+    @once
+    def index() -> Response:
+        return page("generic/index.html", title=gettext(kind.title), section=kind.name, entries=edition().all(kind.model))
+
+    return index
+
+
+def _detail(kind: Kind[Any]) -> Callable[[str], Response]:
+    @every(kind.model)
+    def detail(slug: str) -> Response:
+        entry = found(kind.model, slug)
+        return page("generic/detail.html", title=entry.title, of=entry, section=kind.name, entry=entry, parent=gettext(kind.title))
+
+    return detail

@@ -1,0 +1,132 @@
+"""Addresses for machines: sitemap, robots, security contact, health; and the files that pages need."""
+
+import json
+from datetime import timedelta
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response, abort, current_app, redirect, request
+
+from hub.content.kinds import LANGS
+from hub.web.languages import negotiate
+from hub.web.pages import absolute, edition, url_in
+from hub.web.published import addresses, unlisted
+from hub.web.site import site
+
+bp = Blueprint("meta", __name__)
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@bp.get("/")
+def root() -> Response:
+    """The only page that negotiates: to the reader's language by Accept-Language."""
+    lang = negotiate(request.headers.get("Accept-Language", ""), site().settings.default_lang)
+    response = redirect(url_in(lang, "home.index"), 302)
+    response.headers["Vary"] = "Accept-Language"
+    response.headers["Cache-Control"] = "no-cache"
+    return current_app.make_response(response)
+
+
+@bp.get("/sitemap.xml")
+@unlisted
+def sitemap() -> Response:
+    """Every public page with its languages (sitemaps.org 0.9, with xhtml:link)."""
+    whole = edition().edition
+    for kind in whole.entries:
+        edition().reads.add(("kind", kind))
+    origin = site().settings.origin
+    rows = []
+    for address in addresses(current_app, whole):
+        if not address.listed or not address.lang:
+            continue
+        langs = address.entry.languages if address.entry else LANGS
+        if address.lang not in langs:
+            continue
+        first = address.entry.original if address.entry else site().settings.default_lang
+        links = [(lang, lang) for lang in langs] + [("x-default", first if first in langs else langs[0])]
+        alternates = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{name}" href="{escape(origin)}/{lang}{escape(address.path[3:])}"/>' for name, lang in links
+        )
+        changed = f"<lastmod>{address.entry.readings[address.lang].updated.isoformat()}</lastmod>" if address.entry else ""
+        rows.append(f"<url><loc>{escape(origin + address.path)}</loc>{changed}{alternates}</url>")
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+    return _text("\n".join([head, *rows, "</urlset>\n"]), "application/xml; charset=utf-8")
+
+
+@bp.get("/robots.txt")
+@unlisted
+def robots() -> Response:
+    """Everything may be found, but for searches and what a reader must choose to see."""
+    lines = ["User-agent: *", *(f"Disallow: /{lang}/search/" for lang in LANGS), "Disallow: /*/open/", f"Sitemap: {absolute('/sitemap.xml')}", ""]
+    return _text("\n".join(lines), "text/plain; charset=utf-8")
+
+
+@bp.get("/.well-known/security.txt")
+@unlisted
+def security() -> Response:
+    """Where to report a hole (RFC 9116); renewed with every release by the content's last change."""
+    latest = max((entry.readings[entry.original].updated for kind in edition().edition.entries.values() for entry in kind.values()), default=None)
+    for kind in edition().edition.entries:
+        edition().reads.add(("kind", kind))
+    expires = (latest + timedelta(days=365)).isoformat() if latest else "2027-11-24"
+    lines = [
+        f"Contact: {absolute(url_in('en', 'pages.detail', slug='imprint'))}",
+        f"Expires: {expires}T00:00:00Z",
+        "Preferred-Languages: vi, en",
+        f"Canonical: {absolute('/.well-known/security.txt')}",
+        "",
+    ]
+    return _text("\n".join(lines), "text/plain; charset=utf-8")
+
+
+@bp.get("/static/<digest>/<path:name>")
+def static(digest: str, name: str) -> Response:
+    """A static file under the digest of all of them."""
+    data = site().static_files.get(name)
+    if data is None or digest != site().static_digest:
+        abort(404)
+    response = Response(data, content_type=content_type(name))
+    response.headers["Cache-Control"] = FOR_EVER
+    return response
+
+
+@bp.get("/media/<digest>/<name>")
+def media(digest: str, name: str) -> Response:
+    """A file beside an entry, by its digest."""
+    for entries in edition().edition.entries.values():
+        for entry in entries.values():
+            facts = entry.reading(entry.original).files.get(name)
+            if facts is not None and facts.digest == digest:
+                with open(entry.files[name], "rb") as file:
+                    response = Response(file.read(), content_type=facts.type)
+                response.headers["Cache-Control"] = FOR_EVER
+                return response
+    abort(404)
+
+
+@bp.get("/healthz")
+def healthz() -> Response:
+    """This process answers."""
+    return _text("ok\n", "text/plain; charset=utf-8", "no-store")
+
+
+@bp.get("/readyz")
+def readyz() -> Response:
+    """Whether readers are served as they should be; 503 and what is wrong where not."""
+    wrong = site().source.wrong()
+    response = _text(json.dumps({"ready": not wrong, "wrong": wrong}, ensure_ascii=False) + "\n", "application/json", "no-store")
+    response.status_code = 503 if wrong else 200
+    return response
+
+
+TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "woff2": "font/woff2", "txt": "text/plain; charset=utf-8"}
+
+
+def content_type(name: str) -> str:
+    """The type of a static file, by the end of its name."""
+    return TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+
+
+def _text(text: str, kind: str, cache: str = "no-cache") -> Response:
+    response = Response(text, content_type=kind)
+    response.headers["Cache-Control"] = cache
+    return response

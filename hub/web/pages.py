@@ -1,0 +1,123 @@
+"""What views are written with: the Edition in the reader's language, its entries, and a page around them."""
+
+from typing import Any, NoReturn
+
+from flask import Response, abort, current_app, make_response, redirect, render_template, request
+
+from hub.content.edition import Reader
+from hub.content.kinds import LANGS, Lang, M, Model
+from hub.web.here import arrive, here
+from hub.web.speech import gettext
+
+
+def edition() -> Reader:
+    """The Edition, in the reader's language; notes what the page reads."""
+    return here().reader
+
+
+def begin() -> None:
+    """Before a view: the language of its address, and the Edition as it is now."""
+    values = request.view_args or {}
+    named = values.pop("lang", None) or request.path[1:3]
+    default = current_app.extensions["hub"].settings.default_lang
+    arrive(current_app._get_current_object(), named if named in LANGS else default)  # type: ignore[attr-defined]
+
+
+def found(model: type[M], slug: str, parent: str | None = None) -> M:
+    """The entry of a slug.
+
+    Ends the request with 404, with a redirect from an alias, or with the tombstone of what was withdrawn.
+    """
+    reader = edition()
+    reading = reader.find(model, slug)
+    kind = reader.kind_of(model).name
+    if reading is None:
+        earlier = reader.alias(kind, slug)
+        target = reader.find(model, earlier) if earlier else None
+        if target is None:
+            abort(404)
+        abort(redirect(address_of(target), 301))
+    if parent is not None and reading.parent != parent:
+        abort(404)
+    if reading.withdrawn:
+        tombstone()
+    return reading
+
+
+def tombstone() -> NoReturn:
+    """End the request with 410: this was here, and was withdrawn."""
+    abort(page("errors/gone.html", title=gettext("Withdrawn"), robots="noindex", status=410))
+
+
+def derived(name: str) -> Any:
+    """What a feature derives from the whole Edition for many pages (a menu): those depend on the result alone."""
+    place = here()
+    place.reads.add(("derived", name, place.lang))
+    return place.site.derive(name, place.edition, place.lang)
+
+
+def url(endpoint: str, **arguments: str) -> str:
+    """The path of a view in the reader's language."""
+    place = here()
+    return place.routes.url(place.lang, endpoint, arguments)
+
+
+def url_in(lang: str, endpoint: str, **arguments: str) -> str:
+    """The path of a view in a language."""
+    return here().routes.url(lang, endpoint, arguments)
+
+
+def address_of(reading: Model, lang: str = "") -> str:
+    """The path of an entry's own page."""
+    place = here()
+    return place.routes.of_entry(lang or place.lang, place.site.registry.kinds[reading.kind], reading)
+
+
+def absolute(path: str) -> str:
+    """An address with the public URL before it."""
+    return here().site.settings.origin + path
+
+
+def static(name: str) -> str:
+    """The versioned address of a static file."""
+    return f"/static/{here().site.static_digest}/{name}"
+
+
+def page(
+    template: str, *, title: str, of: Model | None = None, robots: str = "", status: int = 200, **context: Any
+) -> Response:
+    """A whole page. `of` is the entry that it shows: its languages decide the canonical address and the alternates."""
+    place = here()
+    other: Lang = "en" if place.lang == "vi" else "vi"
+    path, query = request.path, request.query_string.decode("ascii", "ignore")
+    langs: tuple[Lang, ...] = place.reader.languages(of) if of is not None else LANGS
+    first = of.original_lang if of is not None else place.site.settings.default_lang
+    if first not in langs:
+        first = place.lang
+    alternates = [] if robots else [(lang, absolute(_in_language(path, lang))) for lang in (*langs, "x-default")]
+    if alternates:
+        alternates[-1] = ("x-default", absolute(_in_language(path, first)))
+    response = make_response(
+        render_template(
+            template,
+            title=title,
+            lang=place.lang,
+            other_lang=other,
+            here=path,
+            switch=_in_language(path, other) + (f"?{query}" if query else ""),
+            canonical="" if robots else absolute(_in_language(path, place.lang if place.lang in langs else first)),
+            alternates=alternates,
+            robots=robots,
+            edition=place.reader,
+            of=of,
+            **context,
+        ),
+        status,
+    )
+    response.headers["Content-Language"] = place.lang
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _in_language(path: str, lang: str) -> str:
+    return f"/{lang}{path[3:]}" if path[:4] in ("/vi/", "/en/") else f"/{lang}/"

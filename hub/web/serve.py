@@ -1,0 +1,133 @@
+"""Serving: a builder and two workers under one parent, each started again when it dies."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from hub.config import ROOT, Settings
+from hub.content.messages import N_
+
+WAIT = 600.0  # seconds for a first edition; a large content on a slow machine takes minutes
+
+
+class CannotServe(Exception):
+    """Why the hub cannot be served: a message (N_) and its values."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message, values)
+        self.message, self.values = message, values
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise CannotServe when nobody can listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == 98:
+                raise CannotServe(N_("port %(port)d is in use; stop the other program, or choose another: --port %(other)d"), port=port, other=port + 1) from error
+            raise CannotServe(N_("%(host)s port %(port)d cannot be used: %(why)s"), host=host, port=port, why=error.strerror) from error
+
+
+class BuilderProcess:
+    """The builder as a child that is started again whenever it ends; it ends with its parent."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.stopping = False
+        self.child: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._spawn()
+        threading.Thread(target=self._keep_alive, daemon=True, name="builder").start()
+
+    def _spawn(self) -> None:
+        self.child = subprocess.Popen([sys.executable, "-m", "hub", "build", "--watch"], cwd=ROOT, env=self.environment, stdin=subprocess.PIPE)
+
+    def _keep_alive(self) -> None:
+        pause = 0.2
+        while not self.stopping:
+            started = time.monotonic()
+            if self.child is not None:
+                self.child.wait()
+            if self._ended():
+                return
+            pause = 0.2 if time.monotonic() - started > 60 else min(pause * 2, 10.0)
+            time.sleep(pause)
+            self._spawn()
+
+    def _ended(self) -> bool:
+        return self.stopping
+
+    def stop(self) -> None:
+        self.stopping = True
+        if self.child is not None:
+            self.child.terminate()
+
+
+def serve(settings: Settings, host: str, port: int, workers: int, started: float) -> None:
+    """Build, then serve until interrupted. Raises CannotServe."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import MPServer
+
+    check_port(host, port)
+    environment = {**os.environ, **_passed_on(settings, started)}
+    os.environ.update(environment)
+    builder = BuilderProcess(environment)
+    builder.start()
+    _wait_for_edition(settings.instance, builder)
+    shown = host if host not in ("127.0.0.1", "0.0.0.0", "::", "::1") else "localhost"
+    sys.stdout.write(f"http://{shown}:{port}\n")
+    sys.stdout.flush()
+    server = MPServer(
+        "hub.web.worker:application",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=64,
+        backlog=8192,
+        backpressure=8192,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_access=False,
+        log_level=LogLevels.warning,
+    )
+    try:
+        server.serve()
+    finally:
+        builder.stop()
+
+
+def _passed_on(settings: Settings, started: float) -> dict[str, str]:
+    """Settings that commands gave, as the variables that child processes read."""
+    return {
+        "HUB_PUBLIC_URL": settings.public_url,
+        "HUB_DRAFTS": "1" if settings.drafts else "",
+        "HUB_STARTED": repr(started),
+    }
+
+
+def _wait_for_edition(instance: Path, builder: BuilderProcess) -> None:
+    pointer = instance / "editions" / "current"
+    until = time.monotonic() + WAIT
+    failures = 0
+    while not pointer.exists():
+        if builder.child is not None and builder.child.poll() not in (None, 0):
+            failures += 1
+            if failures > 200:
+                raise CannotServe(N_("the builder ends before there is a first edition; what it says stands above"))
+        if time.monotonic() > until:
+            raise CannotServe(N_("there is no first edition after %(minutes)d minutes; run check to see why"), minutes=int(WAIT // 60))
+        time.sleep(0.02)
+
+

@@ -1,0 +1,112 @@
+"""What the running application knows: its settings, its kinds, and the Edition that it shows."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from flask import current_app
+from flask.sansio.app import App
+
+from hub.config import ROOT, Settings
+from hub.content.archive import Archive
+from hub.content.assemble import assemble
+from hub.content.clock import Clock
+from hub.content.edition import Edition, Reader
+from hub.content.kinds import Lang, Registry
+from hub.content.packs import Packs
+
+
+class EditionSource(Protocol):
+    """Gives the Edition to show now, and the search index that goes with it."""
+
+    def edition(self) -> Edition: ...
+
+    def index(self) -> Any: ...
+
+    def wrong(self) -> list[str]:
+        """What keeps readers from being served as they should be; empty when nothing does."""
+        ...
+
+
+class Site:
+    """The state of one application. `source` is where Editions come from."""
+
+    def __init__(self, settings: Settings, registry: Registry, clock: Clock) -> None:
+        self.settings, self.registry, self.clock = settings, registry, clock
+        self.source: EditionSource = Standalone(settings, registry, clock)
+        self.derived: dict[str, Callable[[Reader], Any]] = {}
+        self._derived_of: Edition | None = None
+        self._derivations: dict[str, Any] = {}
+
+    @property
+    def edition(self) -> Edition:
+        return self.source.edition()
+
+    def derive(self, name: str, edition: Edition, lang: Lang) -> Any:
+        """What `derived[name]` gives for an Edition in a language; worked out once for each Edition."""
+        return self.once_an_edition(f"{name} {lang}", edition, lambda whole: self.derived[name](whole.read_in(lang)))
+
+    def once_an_edition(self, name: str, edition: Edition, work: Callable[[Edition], Any]) -> Any:
+        """What `work` gives for an Edition, kept under a name until there is another Edition."""
+        if self._derived_of is not edition:
+            self._derived_of, self._derivations = edition, {}
+        derivations = self._derivations
+        if name not in derivations:
+            derivations[name] = work(edition)
+        return derivations[name]
+
+    @cached_property
+    def static_files(self) -> dict[str, bytes]:
+        """The static files by name, read once."""
+        folder = ROOT / "hub" / "static"
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+    @cached_property
+    def static_digest(self) -> str:
+        """16 hex digits over all static files: the folder name under which they are immutable."""
+        summed = hashlib.sha256()
+        for name, data in self.static_files.items():
+            summed.update(f"{name}\n{len(data)}\n".encode() + data)
+        return summed.hexdigest()[:16]
+
+
+class Standalone:
+    """An Edition made in this process from the folders as they are: for tests and tools, not for serving many."""
+
+    def __init__(self, settings: Settings, registry: Registry, clock: Clock) -> None:
+        self.settings, self.registry, self.clock = settings, registry, clock
+        self._index: tuple[str, Any] = ("", None)
+
+    @cached_property
+    def folder(self) -> tempfile.TemporaryDirectory[str]:
+        return tempfile.TemporaryDirectory(prefix="hub-")
+
+    @cached_property
+    def archive(self) -> Archive:
+        packs = Packs(Path(self.folder.name) / "packs")
+        return Archive(self.settings.content, self.settings.exhibits, self.registry, packs)
+
+    def edition(self) -> Edition:
+        self.archive.refresh()
+        return assemble(self.archive, self.clock.now(), self.settings.drafts)
+
+    def index(self) -> Any:
+        from hub.search.indexing import fresh_index
+
+        return fresh_index(self.edition(), Path(self.folder.name) / "search")
+
+    def wrong(self) -> list[str]:
+        return []
+
+
+def site_of(app: App) -> Site:
+    found: Site = app.extensions["hub"]
+    return found
+
+
+def site() -> Site:
+    """The site of the current application."""
+    return site_of(current_app)

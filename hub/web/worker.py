@@ -1,0 +1,165 @@
+"""A worker: shows the generation in force, and swaps to the next one whole when the builder puts it there."""
+
+import logging
+import pickle
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import watchfiles
+
+from hub.config import Settings, from_environment
+from hub.content.body import Rendered
+from hub.content.edition import Edition
+from hub.content.entries import Entry
+from hub.content.kinds import Registry, discover
+from hub.content.packs import Packs, Slot
+from hub.web.front import Front, Shown, Wsgi
+from hub.web.generation import Generations, Pages, Snapshot
+from hub.web.site import site_of
+
+LOG = logging.getLogger("hub")
+
+
+class Lazily(Mapping[str, Any]):
+    """Values that are taken from the packs when they are first asked for, in the order of the given slots."""
+
+    def __init__(self, slots: Mapping[str, Slot], load: Callable[[Slot], Any]) -> None:
+        self.slots, self.load = slots, load
+        self.loaded: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.loaded:
+            self.loaded[name] = self.load(self.slots[name])
+        return self.loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.slots)
+
+    def __len__(self) -> int:
+        return len(self.slots)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.slots
+
+
+def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) -> Edition:
+    """The Edition of a snapshot, its entries and texts taken from the packs as they are asked for."""
+
+    def load(slot: Slot) -> Any:
+        return pickle.loads(packs.get(slot))
+
+    def rendered(key: str) -> Rendered:
+        found: Rendered = load(snapshot.rendered[key])[0]
+        return found
+
+    entries: dict[str, Mapping[str, Entry[Any]]] = {kind: Lazily(dict(snapshot.order.get(kind, ())), load) for kind in registry.kinds}
+    vocabularies = Lazily(snapshot.vocabularies, load)
+    return Edition(
+        snapshot.as_of, snapshot.next_moment, registry, entries, snapshot.aliases, vocabularies, snapshot.digests, (), rendered, name
+    )  # fmt: skip
+
+
+class Worker:
+    """The source of Editions of one process, and its front."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.registry = discover()
+        self.generations = Generations(settings.instance)
+        self.front = Front(settings.public_url.startswith("https:"))
+        self.front.flask = self.application
+        self.shown: Served | None = None
+        self.lock = threading.Lock()
+        self.app: tuple[str, Wsgi] | None = None
+
+    def swap(self) -> bool:
+        """Show the generation in force if it is another than the one shown; keep the old one when it cannot be read."""
+        name = self.generations.current()
+        with self.lock:
+            if name is None or (self.shown is not None and self.shown.name == name):
+                return False
+            try:
+                served = Served(self, name, self.generations.load(name, "pages"))
+            except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError) as error:
+                LOG.warning("the generation %s cannot be read (%s); the one before stays", name, error)
+                return False
+            self.shown = served
+            self.front.shown = served.shown
+        return True
+
+    def follow(self) -> None:
+        """Swap whenever the pointer is replaced; for a thread of its own."""
+        while True:
+            try:
+                self.swap()
+                folder = self.generations.folder
+                folder.mkdir(parents=True, exist_ok=True)
+                for _ in watchfiles.watch(folder, recursive=False, debounce=100, step=25, rust_timeout=30_000, yield_on_timeout=True, raise_interrupt=False):
+                    self.swap()
+                    if not folder.is_dir():
+                        break
+            except (OSError, RuntimeError) as error:
+                LOG.warning("the folder of editions cannot be watched (%s); trying again", error)
+                time.sleep(1)
+
+    def application(self) -> Wsgi:
+        """Flask, for what is not a finished page; another one when the catalogues have changed."""
+        catalogues = self.shown.pages.catalogues if self.shown else ""
+        if self.app is None or self.app[0] != catalogues:
+            from hub import create_app
+
+            folder = self.settings.instance / "catalogues" / catalogues
+            app = create_app(settings=self.settings, catalogues=folder if catalogues else None)
+            site_of(app).source = self
+            self.app = (catalogues, app)
+        return self.app[1]
+
+    def edition(self) -> Edition:
+        """The Edition of the generation shown."""
+        if self.shown is None:
+            raise RuntimeError("no edition yet")
+        return self.shown.edition
+
+    def index(self) -> Any:
+        """The search index of the generation shown; None while there is none."""
+        return self.shown.index if self.shown else None
+
+    def wrong(self) -> list[str]:
+        """What keeps readers from being served as they should be."""
+        if self.shown is None:
+            return ["no edition yet"]
+        return [] if self.shown.index is not None else ["the search index is being built"]
+
+
+class Served:
+    """A generation in this process: its pages at once, its Edition and index when a query asks."""
+
+    def __init__(self, worker: Worker, name: str, pages: Pages) -> None:
+        self.worker, self.name, self.pages = worker, name, pages
+        # Packs of its own: their files stay open as long as somebody reads from this generation, whatever the builder removes.
+        self.packs = Packs(worker.settings.instance / "packs")
+        self.shown = Shown(name, pages, self.packs, worker.front.tls)
+        self.lock = threading.Lock()
+
+    @cached_property
+    def edition(self) -> Edition:
+        snapshot: Snapshot = self.worker.generations.load(self.name, "edition")
+        return edition_of(snapshot, self.worker.registry, self.packs, self.name)
+
+    @cached_property
+    def index(self) -> Any:
+        from hub.search.indexing import open_current
+
+        return open_current(self.worker.settings.search_index, self.pages.index)
+
+
+def application() -> Front:
+    """What a WSGI server calls: a worker that follows the builder."""
+    logging.basicConfig(format="%(levelname)s %(message)s")
+    worker = Worker(from_environment())
+    worker.swap()
+    threading.Thread(target=worker.follow, daemon=True, name="follow").start()
+    return worker.front
