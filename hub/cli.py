@@ -4,6 +4,7 @@ import argparse
 import gettext as gettext_module
 import json
 import os
+import re
 import sys
 import tempfile
 import time
@@ -11,17 +12,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from hub.config import ROOT, SettingError, Settings, from_environment
-from hub.content.archive import Archive
-from hub.content.assemble import assemble
-from hub.content.clock import Clock, clock_from
-from hub.content.edition import Edition
-from hub.content.kinds import HANOI, LANGS, Lang, discover
+from hub.content.lang import LANGS, Lang
 from hub.content.messages import N_
-from hub.content.packs import Packs
 from hub.content.problems import Problem, Unreadable, in_order
+
+if TYPE_CHECKING:
+    from hub.content.archive import Archive
+    from hub.content.clock import Clock
+    from hub.content.edition import Edition
 
 Gettext = Callable[[str], str]
 
@@ -51,6 +52,10 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write("".join(f"{problem.text(speak)}\n" for problem in error.problems))
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read our output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        sys.stderr.write(f"{error.filename or 'hub'}: {error.strerror or error}\n")
     except Exception as error:
         if not hasattr(error, "message") or not hasattr(error, "values"):
             raise
@@ -58,9 +63,27 @@ def main(arguments: Sequence[str]) -> int:
     return 1
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that says in one line what is wrong, and where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; {self.prog} --help says more\n")
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """A reader of whole numbers between two others."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch("[0-9]{1,9}", text) or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text} is not a number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
-    top = argparse.ArgumentParser(prog="run.py", description="The hub of the seminar of 22 October 2025.")
+    top = Parser(prog="run.py", description="The hub of the seminar of 22 October 2025.")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, run: Callable[[argparse.Namespace, Settings, Gettext], int], says: str) -> argparse.ArgumentParser:
@@ -70,11 +93,12 @@ def parser() -> argparse.ArgumentParser:
 
     serve = command("serve", run_serve, "check, index what changed, and serve")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--port", type=whole(1, 65_535), default=8000)
+    serve.add_argument("--workers", type=whole(1, 64), default=2)
     serve.add_argument("--drafts", action="store_true", help="show drafts too")
     build = command("build", run_build, "build the current edition; --watch goes on building until standard input is closed")
     build.add_argument("--watch", action="store_true")
+    build.add_argument("--under-lock", action="store_true", help=argparse.SUPPRESS)
     check = command("check", run_check, "every problem in content/, exhibits/, translations/")
     check.add_argument("--json", action="store_true")
     check.add_argument("--language", dest="in_language", choices=LANGS, help="the language of the messages")
@@ -118,13 +142,20 @@ def catalogue(settings: Settings, lang: Lang) -> Gettext:
         return gettext_module.translation("messages", str(Path(folder) / name), [lang], fallback=True).gettext
 
 
-def clock(settings: Settings) -> Clock:
+def clock(settings: Settings) -> "Clock":
     """The clock of this process, or of the parent that began a rehearsal."""
+    from hub.content.clock import clock_from
+
     return clock_from(settings.now, float(os.environ.get("HUB_STARTED") or time.time()))
 
 
-def read_cold(settings: Settings, folder: Path, drafts: bool = True) -> tuple[Edition, Archive]:
+def read_cold(settings: Settings, folder: Path, drafts: bool = True) -> "tuple[Edition, Archive]":
     """Read everything anew, without last good versions."""
+    from hub.content.archive import Archive
+    from hub.content.assemble import assemble
+    from hub.content.kinds import discover
+    from hub.content.packs import Packs
+
     archive = Archive(settings.content, settings.exhibits, discover(), Packs(folder))
     archive.refresh()
     return assemble(archive, clock(settings).now(), drafts), archive
@@ -140,12 +171,17 @@ def run_serve(options: argparse.Namespace, settings: Settings, speak: Gettext) -
 
 
 def run_build(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.web.builder import Builder, alone, run
+    from hub.web.builder import Builder, alone
 
     if options.watch:
+        from hub.web.watching import run
+
         run(settings, clock(settings), speak)
         return 0
-    with alone(settings.instance):
+    if options.under_lock:
+        Builder(settings, clock(settings)).build()
+        return 0
+    with alone(settings.instance, wait=False):
         builder = Builder(settings, clock(settings))
         builder.build()
         while builder.polish():
@@ -173,15 +209,15 @@ def run_check(options: argparse.Namespace, settings: Settings, speak: Gettext) -
     else:
         for problem in problems:
             sys.stdout.write(f"{problem.text(speak)}\n")
-        found = speak(N_("%(errors)d errors, %(others)d remarks")) % {"errors": errors, "others": len(problems) - errors}
-        sys.stdout.write(f"{found}\n" if problems else f"{speak(N_('nothing to mend'))}\n")
+        found = N_("to mend: %(errors)d; to look at: %(others)d") if problems else N_("nothing to mend")
+        sys.stdout.write(speak(found) % {"errors": errors, "others": len(problems) - errors} + "\n")
     return 1 if errors else 0
 
 
 def run_index(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
     from hub.web.builder import Builder, alone
 
-    with alone(settings.instance):
+    with alone(settings.instance, wait=False):
         builder = Builder(settings, clock(settings))
         if options.rebuild:
             builder.indexes.drop_all_but("")
@@ -201,15 +237,22 @@ def run_search(options: argparse.Namespace, settings: Settings, speak: Gettext) 
         index = fresh_index(edition, Path(folder) / "search")
         found = Finding(edition.read_in(lang), index).search(options.query, 50)
     if options.json:
-        _print_json([{"id": hit.slug, "kind": hit.kind, "lang": hit.lang, "title": hit.title, "score": round(hit.score, 4)} for hit in found.hits], found.total)
+        items = [{"id": f.reading.slug, "kind": f.hit.kind, "lang": f.hit.lang, "title": _title(f.reading), "score": round(f.hit.score, 4)} for f in found.hits]
+        _print_json(items, found.total)
     else:
-        for hit in found.hits:
-            sys.stdout.write(f"{hit.kind}/{hit.slug} ({hit.lang}) {hit.title}\n")
+        for one in found.hits:
+            sys.stdout.write(f"{one.hit.entry} ({one.hit.lang}) {_title(one.reading)}\n")
         sys.stdout.write(speak(N_("%(total)d found")) % {"total": found.total} + "\n")
     return 0
 
 
+def _title(reading: Any) -> str:
+    """The title of what was found; a masked work keeps its own."""
+    return "" if reading.hidden else str(reading.title)
+
+
 def run_new(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
+    from hub.content.kinds import HANOI, discover
     from hub.content.starter import start
 
     registry = discover()

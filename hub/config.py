@@ -48,7 +48,8 @@ def from_environment(environment: Mapping[str, str] | None = None, **given: obje
         if not text:
             continue
         if one.type is Path:
-            values[one.name] = Path(text).expanduser().absolute()
+            # run.py works in the repository's folder; a relative path is meant from where it was called.
+            values[one.name] = Path(environment.get("HUB_CALLED_FROM") or Path.cwd(), Path(text).expanduser())
         elif one.type is bool:
             values[one.name] = text.lower() in ("1", "true", "yes", "on")
         else:

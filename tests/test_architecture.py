@@ -13,7 +13,8 @@ HUB = REPOSITORY / "hub"
 MODULES = sorted(HUB.rglob("*.py"))
 SHARED_ROOMS = {"content", "search", "web"}
 OVER_FEATURES = {"home", "api"}
-FEATURES = {path.parent.name for path in HUB.glob("*/__init__.py")} - SHARED_ROOMS - OVER_FEATURES
+TOOLS = {"bench"}  # what commands stand on: imported by hub.cli alone
+FEATURES = {path.parent.name for path in HUB.glob("*/__init__.py")} - SHARED_ROOMS - OVER_FEATURES - TOOLS
 LONGEST = 300  # lines of a module
 OF_A_REQUEST = {"request", "session", "g", "current_app"}
 ONE_AFTER_ANOTHER = """
@@ -129,6 +130,11 @@ def test_nobody_imports_pages_over_several_features() -> None:
 
 def test_only_the_entry_point_imports_the_commands() -> None:
     assert [name_of(path) for path in MODULES if "hub.cli" in targets_of(path)] == ["hub.__main__"]
+
+
+def test_only_the_commands_import_what_they_stand_on() -> None:
+    others = [path for path in MODULES if path.parent.name not in TOOLS and name_of(path) != "hub.cli"]
+    assert features_in(others, TOOLS) == []
 
 
 def test_views_are_imported_by_nobody() -> None:

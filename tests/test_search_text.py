@@ -45,12 +45,9 @@ def test_decomposed_text_gives_the_same_terms() -> None:
     assert terms(unicodedata.normalize("NFD", text)) == terms(text)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("children", "child"), ("women", "woman"), ("reporting", "reported"), ("agencies", "agency")]
-)
-def test_english_endings_go_where_the_stemmer_knows_them(one: str, other: str) -> None:
-    alike = word(one).folded == word(other).folded
-    assert alike is (one not in ("children", "women"))
+@pytest.mark.parametrize(("one", "other"), [("reporting", "reported"), ("agencies", "agency"), ("abuses", "abusing")])
+def test_english_words_meet_in_their_stem(one: str, other: str) -> None:
+    assert word(one).folded == word(other).folded
 
 
 def test_a_possessive_ending_goes_with_any_apostrophe() -> None:
@@ -65,14 +62,14 @@ def test_marks_alone_are_no_word() -> None:
     assert words("\u0301 \u0303\u0309") == []
 
 
-@pytest.mark.parametrize("syllable", "nghiêng quyết khuya gì giếng oanh ươm xoong quýt yêu thuở nguyễn hoạ".split())
-def test_vietnamese_syllables_are_known_by_their_spelling(syllable: str) -> None:
-    assert word(syllable).is_syllable
+def test_vietnamese_syllables_are_known_by_their_spelling() -> None:
+    syllables = words("nghiêng quyết khuya gì giếng oanh ươm xoong quýt yêu thuở nguyễn hoạ")
+    assert [each for each in syllables if not word(each).is_syllable] == []
 
 
-@pytest.mark.parametrize("other", "what help online abuse strengthen unicef 111 bl twitter".split())
-def test_other_words_are_not_taken_for_syllables(other: str) -> None:
-    assert not word(other).is_syllable
+def test_other_words_are_not_taken_for_syllables() -> None:
+    others = words("what help online abuse strengthen unicef 111 bl twitter")
+    assert [each for each in others if word(each).is_syllable] == []
 
 
 def test_ai_in_capitals_is_not_the_word_who() -> None:
@@ -87,8 +84,8 @@ def test_every_word_and_every_pair_of_neighbours_is_counted() -> None:
     assert found[Field.EXACT_PAIR].total() == 3
 
 
-def test_what_folding_does_not_change_is_kept_once() -> None:
-    assert terms("unicef 2025")[Field.EXACT] == {}
+def test_an_exact_pair_is_kept_of_two_syllables_only() -> None:
+    assert terms("bảo vệ online 2025")[Field.EXACT_PAIR].total() == 1
 
 
 def test_an_unmarked_syllable_is_kept_exactly_as_well() -> None:

@@ -12,6 +12,13 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from hub import create_app
+from hub.config import ROOT
+from hub.content.archive import Archive
+from hub.content.assemble import assemble
+from hub.content.clock import Clock
+from hub.content.kinds import discover
+from hub.content.packs import Packs
+from hub.web.builder import FixedEdition
 from hub.web.published import addresses
 from hub.web.site import site_of
 
@@ -48,8 +55,16 @@ def pages_of(app: Flask) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def app() -> Flask:
-    return create_app()
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application with the content of this repository as it is now."""
+    folder = tmp_path_factory.mktemp("urls")
+    archive = Archive(ROOT / "content", ROOT / "exhibits", discover(), Packs(folder))
+    archive.refresh()
+    source = FixedEdition()
+    source.now = assemble(archive, Clock().now())
+    app = create_app(catalogues=folder)
+    site_of(app).source = source
+    return app
 
 
 @pytest.fixture(scope="module", autouse=True)

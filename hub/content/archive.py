@@ -2,24 +2,29 @@
 
 import hashlib
 import pickle
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from hub.content.body import Body, Rendered
-from hub.content.entries import Entry, EntryBuilder
-from hub.content.files import DOCUMENT, File, Folder, Stamp, misnamed, read_text
-from hub.content.kinds import Kind, Lang, Registry
+from hub.content.entries import Card
+from hub.content.files import DOCUMENT, SLUG, File, Folder, Stamp, misnamed, read_text
+from hub.content.kinds import Kind, Registry
+from hub.content.lang import Lang
 from hub.content.markdown import VERSION, Renderer
 from hub.content.media import TYPES, facts
 from hub.content.messages import N_
 from hub.content.packs import Packs, Slot
+from hub.content.pairing import EntryBuilder
 from hub.content.problems import Problem, Unreadable
+from hub.content.vietnamese import nfc, slug_of
 from hub.content.vocabulary import Source, Term, Vocabulary, read_vocabulary
 
 GroupKey = tuple[str, str]  # (kind, slug), or ("", name of a vocabulary)
 Fingerprint = tuple[tuple[str, Stamp], ...]
+WRITINGS = frozenset([".txt", ".markdown", ".mdx", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm"])
 
 
 @dataclass
@@ -31,7 +36,6 @@ class Group:
     parent: str = ""
     documents: dict[Lang, File] = field(default_factory=dict)
     beside: dict[str, File] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
     @property
     def fingerprint(self) -> Fingerprint:
@@ -47,33 +51,38 @@ class Kept:
     slot: Slot | None
     digest: str
     problems: tuple[Problem, ...]
+    card: Card | None = None
 
 
 @dataclass
 class Shelf:
-    """What an archive keeps between runs: results by group, and rendered texts by key."""
+    """What an archive keeps between runs: results by group, and rendered texts by key; `form` is that of the code that made them."""
 
+    form: str = ""
     groups: dict[GroupKey, Kept] = field(default_factory=dict)
     rendered: dict[str, Slot] = field(default_factory=dict)
 
 
 class Archive:
-    """Reads content/ and exhibits/; `refresh` again and again, `entries` and `vocabularies` afterwards."""
+    """Reads content/ and exhibits/; `refresh` again and again, `cards` and `vocabularies` afterwards."""
 
     def __init__(self, content: Path, exhibits: Path, registry: Registry, packs: Packs, shelf: Shelf | None = None) -> None:
         self.folders = (Folder(content, "content"), Folder(exhibits, "exhibits"))
         self.registry, self.packs = registry, packs
         self.shelf = shelf or Shelf()
+        if self.shelf.form != (form := form_of(registry)):  # another code would read the same files otherwise
+            self.shelf.form = form
+            self.shelf.groups.clear()
         self.renderer: Renderer | None = None
         self.live: dict[GroupKey, Any] = {}
         self.addresses: dict[str, tuple[Kind[Any], str, str, Lang] | None] = {}
-        self.used: set[str] = set()
         self.problems: list[Problem] = []
+        self.surveyed: dict[GroupKey, Group] | None = None
 
     def refresh(self) -> None:
         """Read what is new, changed or gone."""
-        self.problems = []
-        groups = self._groups()
+        groups = self.surveyed if self.surveyed is not None else self.survey()
+        self.surveyed = None
         for gone in self.shelf.groups.keys() - groups.keys():
             del self.shelf.groups[gone]
             self.live.pop(gone, None)
@@ -94,11 +103,23 @@ class Archive:
             self.live[key] = pickle.loads(self.packs.get(slot)) if slot else None
         return self.live[key]
 
-    def entries(self) -> Iterator[tuple[Entry[Any], str]]:
-        """Every entry with its digest."""
-        for key in self.shelf.groups:
-            if key[0] and (entry := self.get(key)) is not None:
-                yield entry, self.shelf.groups[key].digest
+    def cards(self) -> Iterator[tuple[Card, str]]:
+        """The card of every entry, with the entry's digest."""
+        for kept in self.shelf.groups.values():
+            if kept.card is not None:
+                yield kept.card, kept.digest
+
+    def survey(self) -> dict[GroupKey, Group]:
+        """Look at what lies on disk, without reading it; the next `refresh` takes it from here."""
+        self.problems = []
+        self.surveyed = self._groups()
+        return self.surveyed
+
+    def pending(self) -> int:
+        """How many entries and vocabularies have come, changed or gone on disk since they were last read."""
+        groups, kept = self.survey(), self.shelf.groups
+        changed = sum(key not in kept or kept[key].fingerprint != group.fingerprint for key, group in groups.items())
+        return changed + len(kept.keys() - groups.keys())
 
     def vocabularies(self) -> Iterator[tuple[Vocabulary[Any], str]]:
         for key in self.shelf.groups:
@@ -112,18 +133,20 @@ class Archive:
 
     def forget_unused(self) -> None:
         """Drop the rendered texts that no entry names any more."""
-        named = {reading.body.key for entry, _ in self.entries() for reading in entry.readings.values()}
+        named = {key for card, _ in self.cards() for key in card.bodies}
         self.shelf.rendered = {key: slot for key, slot in self.shelf.rendered.items() if key in named}
 
     def _read(self, group: Group, kept: Kept | None) -> Kept:
         previous = self.get(group.key) if kept else None
-        problems = list(group.problems)
+        problems: list[Problem] = []
         found: Any = previous
         if group.kind is None:
             file = next(iter(group.beside.values()))
             try:
                 model = self.registry.terms.get(group.key[1], Source if group.key[1] == "sources" else Term)
-                found = read_vocabulary(group.key[1], read_text(file)[0], file.name, model)
+                vocabulary, wrong = read_vocabulary(group.key[1], read_text(file), file.name, model)
+                found = vocabulary if previous is None or not wrong else previous
+                problems += wrong
             except Unreadable as error:
                 problems += error.problems
         else:
@@ -133,6 +156,8 @@ class Archive:
         return self._keep(group, found, tuple(problems), kept)
 
     def _keep(self, group: Group, found: Any, problems: tuple[Problem, ...], kept: Kept | None) -> Kept:
+        if kept and found is not None and found is self.live.get(group.key):  # the last good form, as it was
+            return replace(kept, fingerprint=group.fingerprint, problems=problems)
         self.live[group.key] = found
         if found is None:
             return Kept(group.fingerprint, None, "", problems)
@@ -140,7 +165,8 @@ class Archive:
         digest = hashlib.sha256(blob).hexdigest()[:24]
         if kept and kept.digest == digest:
             return replace(kept, fingerprint=group.fingerprint, problems=problems)
-        return Kept(group.fingerprint, self.packs.put(blob), digest, problems)
+        card = found.card(group.kind) if group.kind is not None else None
+        return Kept(group.fingerprint, self.packs.put(blob), digest, problems, card)
 
     def _render(self, body: str, file: str, first_line: int) -> tuple[Body, list[str], list[Problem]]:
         """Render a text, or take it from the kept ones; problems are moved to the file and line asked for."""
@@ -170,16 +196,34 @@ class Archive:
                     self.problems.append(problem)
                 elif name.endswith(".md") and not name.endswith("README.md"):
                     self._claim(file, groups, homes)
-                elif name.endswith((".yaml", ".yml")) and folder.label == "content":
-                    key = ("", file.path.stem)
-                    groups.setdefault(key, Group(key, None)).beside[file.path.name] = file
+                elif name.lower().endswith((".yaml", ".yml")):
+                    self._claim_list(file, folder.label, groups)
                 else:
                     others.append(file)
         for file in others:
-            home = homes.get(file.name.rpartition("/")[0])
-            if home is not None and file.path.suffix.lower() in TYPES:
-                home.beside[file.path.name] = file
+            if (home := homes.get(file.name.rpartition("/")[0])) is not None:
+                home.beside[nfc(file.path.name)] = file
+            elif file.path.suffix.lower() in TYPES:
+                self._remark(file, N_("this picture lies beside no text, so nobody sees it; put it in the folder of its text"))
+            elif file.path.suffix.lower() in WRITINGS:
+                self._remark(file, N_("this kind of file is not read; a text is called slug.vi.md or slug.en.md"))
         return groups
+
+    def _remark(self, file: File, message: str) -> None:
+        self.problems.append(Problem(file.name, 1, message, severity="warning"))
+
+    def _claim_list(self, file: File, label: str, groups: dict[GroupKey, Group]) -> None:
+        key = ("", file.path.stem)
+        if label != "content":
+            self.problems.append(Problem(file.name, 1, N_("lists of terms are read in content/vocabulary; move it there")))
+        elif not SLUG.fullmatch(file.path.stem) or file.path.suffix not in (".yaml", ".yml"):
+            better = f"{slug_of(file.path.stem) or 'danh-sach'}.yaml"
+            self.problems.append(Problem(file.name, 1, N_("a list's name has small letters a–z, digits and hyphens; rename it to %(name)s"), {"name": better}))
+        elif key in groups:
+            there = next(iter(groups[key].beside.values())).name
+            self.problems.append(Problem(file.name, 1, N_("the list %(name)s is in %(file)s already; join the two"), {"name": key[1], "file": there}))
+        else:
+            groups[key] = Group(key, None, beside={file.path.name: file})
 
     def _claim(self, file: File, groups: dict[GroupKey, Group], homes: dict[str, Group]) -> None:
         if file.name not in self.addresses:
@@ -192,7 +236,7 @@ class Archive:
         group = groups.setdefault((kind.name, slug), Group((kind.name, slug), kind, parent))
         if group.parent != parent or lang in group.documents:
             there = next(iter(group.documents.values())).name
-            group.problems.append(Problem(file.name, 1, N_("the slug %(slug)s is taken by %(file)s; choose another"), {"slug": slug, "file": there}))
+            self.problems.append(Problem(file.name, 1, N_("the slug %(slug)s is taken by %(file)s; choose another"), {"slug": slug, "file": there}))
             return
         group.documents[lang] = file
         if file.path.name.startswith("index."):
@@ -218,6 +262,16 @@ def _address(name: str, kinds: Iterable[Kind[Any]]) -> tuple[Kind[Any], str, str
         if slug and len(rest) == kind.depth:
             return kind, slug, rest[-1] if rest else "", lang
     return None
+
+
+def form_of(registry: Registry) -> str:
+    """A digest of the code that turns files into entries: this package, and the models of all features."""
+    models = [*(kind.model for kind in registry.kinds.values()), *registry.terms.values()]
+    names = {sys.modules[model.__module__].__file__ or "" for model in models}
+    summed = hashlib.sha256()
+    for path in [*sorted(Path(__file__).parent.glob("*.py")), *map(Path, sorted(names))]:
+        summed.update(path.read_bytes())
+    return summed.hexdigest()[:24]
 
 
 def digests_of(kinds: Mapping[str, list[tuple[str, str]]]) -> dict[str, str]:

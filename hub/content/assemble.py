@@ -3,69 +3,77 @@
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from hub.content.archive import Archive, digests_of
 from hub.content.edition import Edition, Key
-from hub.content.entries import Entry, Reference
-from hub.content.kinds import Registry
+from hub.content.entries import Card, Reference
+from hub.content.lazily import Lazily
 from hub.content.messages import N_
 from hub.content.problems import Problem, in_order
 from hub.content.vocabulary import Vocabulary
 
-Entries = dict[str, dict[str, Entry[Any]]]
+Cards = dict[str, dict[str, Card]]
 
 
 def assemble(archive: Archive, now: datetime, drafts: bool = False) -> Edition:
     """The Edition of what the archive holds, as of `now` (aware). Drafts are left out unless asked for."""
-    registry = archive.registry
-    everything: Entries = {name: {} for name in registry.kinds}
+    everything: Cards = {name: {} for name in archive.registry.kinds}
     digests: dict[Key, str] = {}
-    for entry, digest in archive.entries():
-        everything[entry.kind][entry.slug] = entry
-        digests["entry", entry.kind, entry.slug] = digest
+    for card, digest in archive.cards():
+        everything[card.kind][card.slug] = card
+        digests["entry", card.kind, card.slug] = digest
     vocabularies = {}
     for vocabulary, digest in archive.vocabularies():
         vocabularies[vocabulary.name] = vocabulary
         digests["terms", vocabulary.name] = digest
-    shown = {name: _in_order(entries, drafts) for name, entries in everything.items()}
-    aliases, problems = _aliases(everything)
-    rows = {name: [(slug, digests["entry", name, slug]) for slug in entries] for name, entries in shown.items()}
+    shown = {name: _in_order(cards, drafts) for name, cards in everything.items()}
+    aliases, problems = _aliases(archive, everything)
+    rows = {name: [(slug, digests["entry", name, slug]) for slug in cards] for name, cards in shown.items()}
     digests |= {("kind", name): digest for name, digest in digests_of(rows).items()}
-    last, following = boundaries(_moments(registry, shown, vocabularies), now)
+    last, following = boundaries(_moments(shown, vocabularies), now)
     digests["clock",] = last.isoformat() if last else ""
-    problems += [*archive.problems, *dangling(everything, vocabularies, aliases)]
-    return Edition(now, following, registry, shown, aliases, vocabularies, digests, tuple(in_order(problems)), archive.rendered)
+    problems += [*archive.problems, *dangling(archive, everything, vocabularies, aliases)]
+    aliases = {(kind, alias): slug for (kind, alias), slug in aliases.items() if slug in shown[kind]}
+    places = [card for cards in shown.values() for card in cards.values()]
+    digests |= {("place", card.kind, card.slug): f"{card.parent} {card.withdrawn} {card.original} {card.languages}" for card in places}
+    digests |= {("place", kind, alias): f"now {slug}" for (kind, alias), slug in aliases.items()}
+    entries = {name: Lazily(cards, partial(_entry, archive, name)) for name, cards in shown.items()}
+    return Edition(
+        now, following, archive.registry, shown, entries, aliases, vocabularies, digests, tuple(in_order(problems)), archive.rendered
+    )
 
 
-def _in_order(entries: Mapping[str, Entry[Any]], drafts: bool) -> dict[str, Entry[Any]]:
-    public = [entry for entry in entries.values() if drafts or not entry.readings[entry.original].draft]
-    return {entry.slug: entry for entry in sorted(public, key=lambda entry: (entry.order, entry.slug))}
+def _entry(archive: Archive, kind: str, slug: str) -> Any:
+    return archive.get((kind, slug))
 
 
-def _aliases(everything: Entries) -> tuple[dict[tuple[str, str], str], list[Problem]]:
+def _in_order(cards: Mapping[str, Card], drafts: bool) -> dict[str, Card]:
+    public = [card for card in cards.values() if drafts or not card.draft]
+    return {card.slug: card for card in sorted(public, key=lambda card: (card.order, card.slug))}
+
+
+def _aliases(archive: Archive, everything: Cards) -> tuple[dict[tuple[str, str], str], list[Problem]]:
     aliases: dict[tuple[str, str], str] = {}
     problems = []
-    for kind, entries in everything.items():
-        for entry in entries.values():
-            for alias in entry.readings[entry.original].aliases:
-                if alias in entries or (kind, alias) in aliases:
+    for kind, cards in everything.items():
+        for card in cards.values():
+            for alias in card.aliases:
+                if alias in cards or (kind, alias) in aliases:
                     message = N_("the alias %(alias)s of %(slug)s is in use; remove it")
-                    problems.append(Problem(_file_of(entry), 1, message, {"alias": alias, "slug": entry.slug}))
+                    references = archive.get((kind, card.slug)).references
+                    file, line = next(((r.file, r.line) for r in references if r.target == f"{kind}/{alias}"), (card.file, 1))
+                    problems.append(Problem(file, line, message, {"alias": alias, "slug": card.slug}))
                 else:
-                    aliases[kind, alias] = entry.slug
+                    aliases[kind, alias] = card.slug
     return aliases, problems
 
 
-def _file_of(entry: Entry[Any]) -> str:
-    return next((reference.file for reference in entry.references), f"{entry.kind}/{entry.slug}")
-
-
-def _moments(registry: Registry, shown: Entries, vocabularies: Mapping[str, Vocabulary[Any]]) -> Iterator[datetime]:
-    for name, entries in shown.items():
-        moments = registry.kinds[name].moments
-        for entry in entries.values():
-            yield from moments(entry.readings[entry.original])
+def _moments(shown: Cards, vocabularies: Mapping[str, Vocabulary[Any]]) -> Iterator[datetime]:
+    for cards in shown.values():
+        for card in cards.values():
+            yield from card.moments
     for vocabulary in vocabularies.values():
         for term in vocabulary.terms.values():
             yield from getattr(term, "moments", ())
@@ -82,30 +90,37 @@ def boundaries(moments: Iterable[datetime], now: datetime) -> tuple[datetime | N
     return before, after
 
 
-def dangling(everything: Entries, vocabularies: Mapping[str, Vocabulary[Any]], aliases: Mapping[tuple[str, str], str]) -> Iterator[Problem]:
+def dangling(
+    archive: Archive, everything: Cards, vocabularies: Mapping[str, Vocabulary[Any]], aliases: Mapping[tuple[str, str], str]
+) -> Iterator[Problem]:
     """A problem for each reference that nothing answers, with the nearest thing that there is."""
-    lists: dict[str, set[str]] = {}
-    there = {f"{kind}/{slug}" for kind, entries in everything.items() for slug in entries}
-    there |= {f"{kind}/{alias}" for kind, alias in aliases}
-    for entry in (entry for entries in everything.values() for entry in entries.values()):
-        for reference in entry.references:
-            wanted = reference.vocabulary
-            if wanted:
-                if wanted not in lists:
-                    lists[wanted] = {term for name in wanted.split() if name in vocabularies for term in vocabularies[name].terms}
-                if reference.target not in lists[wanted]:
-                    message = N_("%(field)s: %(given)s is not a term of the vocabulary %(where)s; the nearest is %(near)s")
-                    yield _problem(reference, message, reference.target, lists[wanted], wanted)
-                continue
-            if reference.target in there:
-                continue
-            kind, _, slug = reference.target.partition("/")
-            known = everything.get(kind)
-            if known is None:
-                message = N_("%(given)s: there is no kind of content of this name; the nearest is %(near)s")
-                yield _problem(reference, message, kind, everything, kind)
-            else:
-                yield _problem(reference, N_("%(given)s: there is no %(where)s of this name; the nearest is %(near)s"), slug, known, kind)
+    there = {("", f"{kind}/{slug}") for kind, cards in everything.items() for slug in cards}
+    there |= {("", f"{kind}/{alias}") for kind, alias in aliases}
+    wanted = {name for cards in everything.values() for card in cards.values() for name in card.names}
+    for lists in {vocabulary for vocabulary, _ in wanted if vocabulary}:
+        there |= {(lists, term) for name in lists.split() if name in vocabularies for term in vocabularies[name].terms}
+    unread = {name for kind, name in archive.shelf.groups if not kind} - vocabularies.keys()  # that, their own files tell
+    missing = {(lists, name) for lists, name in wanted - there if unread.isdisjoint(lists.split())}
+    if not missing:
+        return
+    for card in (card for cards in everything.values() for card in cards.values()):
+        if missing.isdisjoint(card.names):
+            continue
+        for reference in archive.get((card.kind, card.slug)).references:
+            if (reference.vocabulary, reference.target) in missing:
+                yield _unanswered(reference, everything, {term for lists, term in there if lists == reference.vocabulary})
+
+
+def _unanswered(reference: Reference, everything: Cards, terms: set[str]) -> Problem:
+    if reference.vocabulary:
+        message = N_("%(field)s: %(given)s is not a term of the vocabulary %(where)s; the nearest is %(near)s")
+        return _problem(reference, message, reference.target, terms, reference.vocabulary)
+    kind, _, slug = reference.target.partition("/")
+    if kind not in everything:
+        message = N_("%(given)s: there is no kind of content of this name; the nearest is %(near)s")
+        return _problem(reference, message, kind, everything, kind)
+    message = N_("%(given)s: there is no %(where)s of this name; the nearest is %(near)s")
+    return _problem(reference, message, slug or kind, everything[kind], kind)
 
 
 class Nearest:
@@ -119,7 +134,6 @@ class Nearest:
 
     def __repr__(self) -> str:
         return f"Nearest({self.given!r})"
-
 
 def _problem(reference: Reference, message: str, given: str, known: Iterable[str], where: str) -> Problem:
     values = {"field": reference.field, "given": given, "where": where, "near": Nearest(given, known)}

@@ -1,12 +1,12 @@
 """A text after rendering: what a page needs to know of it at once, and the HTML that is fetched when it is shown."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 PREAMBLE = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One `##` section: its id, and its heading as plain text. What stands before the first is `body`, without heading."""
 
     id: str

@@ -20,7 +20,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from jinja2 import TemplateSyntaxError
 
-from hub.content.kinds import LANGS
+from hub.content.lang import LANGS
 from hub.content.messages import N_
 from hub.content.po_files import (
     PLURAL_FORMS,

@@ -10,21 +10,23 @@ from datetime import datetime
 from typing import Any
 
 from hub.content.body import Body, Rendered
-from hub.content.entries import Entry, Translation
-from hub.content.kinds import Kind, Lang, M, Model, Registry, Words
+from hub.content.entries import Card, Entry, Translation
+from hub.content.kinds import Kind, M, Model, Registry, Words
+from hub.content.lang import Lang
 from hub.content.problems import Problem
 from hub.content.vocabulary import Term, Vocabulary
 
-Key = tuple[str, ...]  # ("entry", kind, slug), ("kind", kind), ("terms", name), ("clock",)
+Key = tuple[str, ...]  # ("entry", kind, slug), ("place", kind, slug), ("kind", kind), ("alias", kind, slug), ("terms", name), ("clock",)
 
 
 @dataclass(frozen=True)
 class Edition:
-    """All entries by kind and slug in their kind's order; `digests` tells for each Key whether it has changed."""
+    """All entries by kind and slug in their kind's order, and their cards; `digests` tells for each Key whether it has changed."""
 
     as_of: datetime
     next_moment: datetime | None
     registry: Registry
+    cards: Mapping[str, Mapping[str, Card]]
     entries: Mapping[str, Mapping[str, Entry[Any]]]
     aliases: Mapping[tuple[str, str], str]
     vocabularies: Mapping[str, Vocabulary[Any]]
@@ -63,6 +65,12 @@ class Reader:
         entry = self.entry(self.kind_of(model).name, slug)
         return None if entry is None else entry.reading(self.lang)
 
+    def cards(self, model: type[M]) -> list[Card]:
+        """The cards of the entries of a kind that are not withdrawn, in the kind's order: to count and to sort."""
+        kind = self.kind_of(model).name
+        self.reads.add(("kind", kind))
+        return [card for card in self.edition.cards[kind].values() if not card.withdrawn]
+
     def all(self, model: type[M]) -> list[M]:
         """Every entry of a kind that is not withdrawn, in the kind's order."""
         return list(self.all_of(self.kind_of(model).name))
@@ -78,12 +86,24 @@ class Reader:
         """The entries of `kind/slug` references, in that order; what does not resolve or is withdrawn is left out."""
         for reference in references:
             kind, _, slug = reference.partition("/")
-            entry = self.entry(kind, self.alias(kind, slug) or slug)
+            entry = self.entry(kind, slug) or self.entry(kind, self.alias(kind, slug) or slug)
             if entry is not None and not (reading := entry.reading(self.lang)).withdrawn:
                 yield reading
 
+    def card(self, reference: str) -> Card | None:
+        """What is known from outside of an entry named as `kind/slug`; None where there is none, or it was withdrawn.
+
+        A page that asks depends on where the entry is and in which languages, and not on its text.
+        """
+        kind, _, slug = reference.partition("/")
+        slug = self.alias(kind, slug) or slug
+        self.reads.add(("place", kind, slug))
+        card = self.edition.cards.get(kind, {}).get(slug)
+        return None if card is None or card.withdrawn else card
+
     def alias(self, kind: str, slug: str) -> str | None:
         """The slug to which an earlier one leads."""
+        self.reads.add(("place", kind, slug))
         return self.edition.aliases.get((kind, slug))
 
     def languages(self, model: Model) -> tuple[Lang, ...]:

@@ -1,6 +1,5 @@
 """The two folders on disk: which files there are, and the text of one, checked before anything parses it."""
 
-import hashlib
 import os
 import re
 import stat
@@ -13,13 +12,16 @@ from hub.content.problems import Problem, Unreadable
 from hub.content.vietnamese import nfc, slug_of
 
 LARGEST_TEXT = 200 * 1024  # bytes; a longer text is somebody's archive, and Python-Markdown's time grows with it
+DEEPEST_FOLDER = 8  # a work lies in its room: two are in use
 DOCUMENT = re.compile(r"(?:index|(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*))\.(?P<lang>vi|en)\.md")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Control characters and those that turn the direction of writing (UAX #9): nothing that an author means to write.
-INVISIBLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]+")
+# Breaks of a line or page that are none here (Word, web pages), control characters, and those that turn the direction
+# of writing (UAX #9). The first become spaces; the others are nothing that an author means to write.
+STRANGE = re.compile("([\x0b\x0c\x1c-\x1e\x85\u2028\u2029])|[\x01-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LEFT_ALONE = re.compile(r"^[.~#_]|[~#]$|\.(?:swp|tmp|bak|part|orig|rej)$|^__pycache__$|^Thumbs\.db$")
 
-Stamp = tuple[int, int, int]
+Stamp = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class File:
 
     path: Path
     name: str
-    stamp: Stamp  # modified (ns), size (bytes), inode: a change of any means another content
+    stamp: Stamp  # modified (ns), size (bytes), inode, changed (ns): another content always differs in one of them
 
 
 class Folder:
@@ -37,32 +39,34 @@ class Folder:
     def __init__(self, root: Path, label: str) -> None:
         self.root, self.label = root, label
 
-    def name(self, path: Path) -> str:
-        return f"{self.label}/{path.relative_to(self.root).as_posix()}"
-
     def scan(self, problems: list[Problem]) -> dict[str, File]:
         """Every file by its name; what cannot be read is added to the problems. A missing folder is an empty one."""
-        return {file.name: file for file in self._walk(self.root, problems)}
+        return {file.name: file for file in self._walk(self.root, self.label, problems)}
 
-    def _walk(self, folder: Path, problems: list[Problem]) -> Iterator[File]:
+    def _walk(self, folder: Path, name: str, problems: list[Problem]) -> Iterator[File]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except FileNotFoundError:
             return
         except OSError as error:
-            problems.append(Problem(self.name(folder), 1, N_("this folder cannot be read (%(why)s); check its permissions"), {"why": error.strerror}))
+            problems.append(Problem(name, 1, N_("this folder cannot be read (%(why)s); check its permissions"), {"why": error.strerror}))
             return
         for entry in entries:
             if LEFT_ALONE.search(entry.name):
                 continue
-            path = Path(entry.path)
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._walk(path, problems)
-            elif (file := self._file(entry, path, problems)) is not None:
-                yield file
+            inside = f"{name}/{printable(entry.name)}"
+            if not entry.is_dir(follow_symlinks=False):
+                if (file := self._file(entry, inside, problems)) is not None:
+                    yield file
+            elif entry.name.lower().endswith(".md"):
+                problems.append(Problem(inside, 1, N_("this is a folder with the name of a text; rename it")))
+            elif inside.count("/") > DEEPEST_FOLDER:
+                problems.append(Problem(inside, 1, N_("this folder lies too deep; move it up")))
+            else:
+                yield from self._walk(Path(entry.path), inside, problems)
 
-    def _file(self, entry: os.DirEntry[str], path: Path, problems: list[Problem]) -> File | None:
-        name = self.name(path)
+    def _file(self, entry: os.DirEntry[str], name: str, problems: list[Problem]) -> File | None:
+        path = Path(entry.path)
         try:
             if entry.is_symlink() and not path.resolve(strict=True).is_relative_to(self.root.resolve()):
                 problems.append(Problem(name, 1, N_("this link leads out of the folder; put the file itself here")))
@@ -76,22 +80,35 @@ class Folder:
             message = N_("this link leads to a folder; put the files themselves here") if stat.S_ISDIR(found.st_mode) else N_("this is not a file that can be read; remove it")
             problems.append(Problem(name, 1, message))
             return None
-        return File(path, name, (found.st_mtime_ns, found.st_size, found.st_ino))
+        return File(path, name, (found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns))
 
 
-def read_text(file: File) -> tuple[str, str]:
-    """A text file's content (NFC, LF, without BOM and control characters) and the sha256 of its bytes, in hex.
+def printable(name: str) -> str:
+    """A file's name as a message can say it: what no terminal and no JSON can carry is written as `\\xNN`."""
+    return UNPRINTABLE.sub(lambda m: m[0].encode("unicode_escape").decode(), name)
+
+
+def read_bytes(file: File, largest: int, too_large: str) -> bytes:
+    """A file's content, never more of it than `largest` bytes.
+
+    Raises Unreadable when it is larger (with the message `too_large`) or cannot be opened.
+    """
+    try:
+        with file.path.open("rb") as stream:
+            data = stream.read(largest + 1)
+    except OSError as error:
+        raise Unreadable(Problem(file.name, 1, N_("the file cannot be read (%(why)s); check its permissions"), {"why": error.strerror})) from error
+    if len(data) > largest:
+        raise Unreadable(Problem(file.name, 1, too_large))
+    return data
+
+
+def read_text(file: File) -> str:
+    """A text file's content: NFC, LF, without BOM and control characters.
 
     Raises Unreadable when it is empty, larger than 200 KB, not UTF-8, has NUL bytes or cannot be opened.
     """
-    if file.stamp[1] > LARGEST_TEXT:
-        raise Unreadable(Problem(file.name, 1, N_("the file is larger than 200 KB; split the text, or put pictures beside it")))
-    try:
-        data = file.path.read_bytes()
-    except OSError as error:
-        raise Unreadable(Problem(file.name, 1, N_("the file cannot be read (%(why)s); check its permissions"), {"why": error.strerror})) from error
-    if len(data) > LARGEST_TEXT:
-        raise Unreadable(Problem(file.name, 1, N_("the file is larger than 200 KB; split the text, or put pictures beside it")))
+    data = read_bytes(file, LARGEST_TEXT, N_("the file is larger than 200 KB; split the text, or put pictures beside it"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -102,9 +119,16 @@ def read_text(file: File) -> tuple[str, str]:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise Unreadable(Problem(file.name, line, N_("the file has a NUL byte here; it is not a text file")))
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """A text with LF at the ends of lines, without characters that nobody means to write, in NFC; line by line the same."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return nfc(INVISIBLE.sub("", text)), hashlib.sha256(data).hexdigest()
+    if not text.replace("\n", " ").isprintable():  # many times faster than looking for each
+        text = STRANGE.sub(lambda m: " " if m[1] else "", text)
+    return nfc(text)
 
 
 def misnamed(name: str) -> Problem | None:

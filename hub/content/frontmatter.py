@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]  # exported by name only
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # PyYAML's names are there without being exported
 
 from hub.content.messages import N_
 from hub.content.problems import Problem, Unreadable
@@ -24,6 +24,8 @@ WORDS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 DEEPEST = 24
+MANY = 50  # problems of one file that are worth telling at once
+FENCE = re.compile(r"^---[ \t]*$", re.M)
 
 
 @dataclass
@@ -56,15 +58,30 @@ class Data:
         return default
 
 
+class _TooDeep(Exception):
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 class _Composer(CParser):
-    """libyaml's composer with no implicit types: what has a tag of its own was given one by the author."""
+    """libyaml's composer with no implicit types: what has a tag of its own was given one by the author.
+
+    It descends into every node, and would descend without an end: thirty thousand brackets are the end of the process.
+    """
+
+    depth = 0
 
     def resolve(self, kind: type, value: str, implicit: object) -> str:
         return PLAIN
 
-    def descend_resolver(self, parent: object, index: object) -> None: ...
+    def descend_resolver(self, parent: yaml.Node | None, index: object) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise _TooDeep(parent.start_mark.line if parent else 0)
 
-    def ascend_resolver(self) -> None: ...
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
 
 
 def split(text: str, file: str) -> tuple[str, str, int]:
@@ -72,17 +89,15 @@ def split(text: str, file: str) -> tuple[str, str, int]:
 
     Raises Unreadable where the two `---` lines are not there.
     """
-    if not text.startswith("---\n"):
+    first = FENCE.match(text)
+    if first is None:
         raise Unreadable(Problem(file, 1, N_("the file does not begin with a line ---; put the fields between two lines ---")))
-    if text.startswith("---\n", 4):
-        return "", text[8:], 3
-    end = text.find("\n---\n", 3)
-    if end < 0 and text.endswith("\n---"):
-        end = len(text) - 4
-    if end < 0:
+    end = text.find("\n---", first.end())
+    while end >= 0 and (second := FENCE.match(text, end + 1)) is None:
+        end = text.find("\n---", end + 1)
+    if end < 0 or second is None:
         raise Unreadable(Problem(file, 1, N_("the second line --- is missing; close the fields with a line ---")))
-    front = text[4 : end + 1]
-    return front, text[end + 5 :], front.count("\n") + 3
+    return text[first.end() + 1 : end + 1], text[second.end() + 1 :], text.count("\n", 0, end) + 3
 
 
 def parse(text: str, file: str, first_line: int = 1) -> Data:
@@ -90,85 +105,92 @@ def parse(text: str, file: str, first_line: int = 1) -> Data:
 
     Raises Unreadable with every problem found.
     """
-    if (line := _too_deep(text)) is not None:
-        raise Unreadable(
-            Problem(file, first_line + line, N_("lists or maps are nested too deeply; write at most %(most)d levels"), {"most": DEEPEST})
-        )
     try:
         node = _Composer(text).get_single_node()
+    except _TooDeep as error:
+        message = N_("lists or maps are nested too deeply; write at most %(most)d levels")
+        raise Unreadable(Problem(file, first_line + error.line, message, {"most": DEEPEST})) from error
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line = first_line + (mark.line if mark else 0)
-        raise Unreadable(Problem(file, line, _cause(getattr(error, "problem", "") or ""))) from error
+        line, message = _cause(error)
+        raise Unreadable(Problem(file, first_line + line, message)) from error
     if node is None:
         return Data({})
     if not isinstance(node, yaml.MappingNode):
         raise Unreadable(Problem(file, first_line, N_("fields are expected here, one `name: value` a line")))
-    reader = _Reader(file, first_line)
+    reader = _Reader(text, file, first_line)
     values = reader.value(node, ())
     if reader.problems:
-        raise Unreadable(*reader.problems)
+        raise Unreadable(*reader.problems[:MANY])
     return Data(values, reader.lines)
 
 
-def _cause(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
-        return N_("a value that contains a colon and a space must stand in quotation marks")
-    if "cannot start any token" in problem:
-        return N_("this character cannot begin a value; put the value in quotation marks, and use spaces instead of tabs")
-    if "did not find expected key" in problem or "block end" in problem:
-        return N_("the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark")
-    if "undefined alias" in problem or "alias" in problem or "anchor" in problem:
-        return N_("a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed")
-    if "control characters" in problem or "special characters" in problem:
-        return N_("there is a control character here; remove it")
-    return N_("this line is not valid YAML; check quotation marks, colons and indentation")
+def _cause(error: yaml.MarkedYAMLError | yaml.reader.ReaderError) -> tuple[int, str]:
+    """The line (from 0) of a mistake in YAML, and its cure."""
+    problem, context = getattr(error, "problem", None) or "", getattr(error, "context", None) or ""
+    mark = getattr(error, "problem_mark", None)
+    if context.startswith(("while scanning a quoted scalar", "while scanning a simple key", "while parsing a flow")):
+        mark = getattr(error, "context_mark", None)  # where it begins, not where the parser gave up
+    line = mark.line if mark else 0
+    for sign, message in CAUSES:
+        if sign in problem or sign in context:
+            return line, message
+    return line, N_("this line is not valid YAML; check quotation marks, colons and indentation")
 
 
-def _too_deep(text: str) -> int | None:
-    """The line (from 0) on which nesting passes the limit, counted before libyaml recurses into it."""
-    depth = 0
-    for number, line in enumerate(text.split("\n")):
-        compact = re.match(r"[ \-?:]*", line)
-        if compact and (compact[0].count("- ") + compact[0].count("? ") > DEEPEST or len(compact[0]) > 20 * DEEPEST):
-            return number
-        depth += line.count("[") + line.count("{") - line.count("]") - line.count("}")
-        if depth > DEEPEST or line.count("[") > 8 * DEEPEST or line.count("{") > 8 * DEEPEST:
-            return number
-        depth = max(depth, 0)
-    return None
+CAUSES = (
+    ("mapping values are not allowed", N_("a value that contains a colon and a space must stand in quotation marks")),
+    ("tab character", N_("there is a tab here; indent with spaces")),
+    ("cannot start any token", N_("this character cannot begin a value; put the value in quotation marks, and use spaces instead of tabs")),
+    ("scanning a simple key", N_("a field is written `name: value`, with a colon and a space; correct this line")),
+    ("unexpected end of stream", N_("the quotation mark that opens here is not closed; close it")),
+    ("while parsing a flow", N_("the bracket that opens here is not closed, or a comma is missing; correct it")),
+    ("alias", N_("a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed")),
+    ("scanning an anchor", N_("a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed")),
+    ("did not find expected", N_("the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark")),
+)
 
 
 class _Reader:
     """Walks composed nodes into plain values, noting lines and refusals."""
 
-    def __init__(self, file: str, first_line: int) -> None:
-        self.file, self.first_line = file, first_line
+    def __init__(self, text: str, file: str, first_line: int) -> None:
+        self.text, self.file, self.first_line = text, file, first_line
         self.lines: dict[Path, int] = {}
         self.problems: list[Problem] = []
-        self.seen: set[int] = set()
 
     def value(self, node: yaml.Node, path: Path) -> Any:
-        line = self.first_line + node.start_mark.line
+        mark = node.start_mark
         if path:
-            self.lines[path] = line
-        if node.tag != PLAIN:
-            return self.refuse(line, N_("tags such as %(tag)s are not allowed; write the plain value"), tag=f"!{str(node.tag).rsplit(':', 1)[-1]}")
+            self.lines[path] = self.first_line + mark.line
+        if not self.is_plain(node):
+            return None
         if isinstance(node, yaml.ScalarNode):
             return WORDS[node.value] if not node.style and node.value in WORDS else nfc(node.value)
-        if id(node) in self.seen:
-            return self.refuse(line, N_("anchors and aliases (& and *) are not allowed; write the value out"))
-        self.seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
         return dict(self.pairs(node, path))
+
+    def is_plain(self, node: yaml.Node) -> bool:
+        """Whether a node has neither tag nor anchor. What has an anchor is not entered: so no alias can lead back into it."""
+        mark = node.start_mark
+        sign = self.text[mark.index : mark.index + 1]
+        if sign == "&":
+            self.refuse(self.first_line + mark.line, N_("anchors and aliases (& and *) are not allowed; write the value out"))
+        elif sign == "!" or node.tag != PLAIN:
+            tag = "!" + str(node.tag).rsplit(":", 1)[-1].lstrip("!") if node.tag != PLAIN else "!"
+            self.refuse(self.first_line + mark.line, N_("tags such as %(tag)s are not allowed; write the plain value"), tag=tag)
+        else:
+            return True
+        return False
 
     def pairs(self, node: yaml.Node, path: Path) -> Iterator[tuple[str, Any]]:
         first: dict[str, int] = {}
         for key, value in node.value:
             line = self.first_line + key.start_mark.line
-            if not isinstance(key, yaml.ScalarNode) or key.tag != PLAIN:
+            if not isinstance(key, yaml.ScalarNode):
                 self.refuse(line, N_("a field's name must be a plain word"))
+                continue
+            if not self.is_plain(key):
                 continue
             name = nfc(key.value)
             if name in first:

@@ -24,9 +24,6 @@ NEEDED = {
     "automail": "<",
     "linebreak": "  \n",
     "entity": "&",
-    "not_strong": " ",
-    "em_strong": "*",
-    "em_strong2": "_",
     "footnote": "[^",
     "cite": "[@",
 }
@@ -40,6 +37,7 @@ class Inline(InlineProcessor):
         super().__init__(md)
         needed = {id(md.inlinePatterns[name]): mark for name, mark in NEEDED.items() if name in md.inlinePatterns}
         self.tried: list[tuple[Any, str]] = [(pattern, needed.get(id(pattern), "")) for pattern in md.inlinePatterns]
+        self.stress = md.delimiters  # the one pattern with two marks: * and _
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         if isinstance(data, AtomicString) or (MARKS.isdisjoint(data) and "  \n" not in data):
@@ -48,7 +46,7 @@ class Inline(InlineProcessor):
         start = 0
         for index in range(patternIndex, len(self.tried)):
             pattern, needed = self.tried[index]
-            if needed in data:
+            if needed in data and (pattern is not self.stress or "*" in data or "_" in data):
                 matched = True
                 while matched:
                     data, matched, start = apply(pattern, data, index, start)

@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,39 +12,55 @@ from types import ModuleType
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, field_validator
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 from hub.content.body import Body
+from hub.content.files import SLUG
+from hub.content.lang import Lang
 from hub.content.messages import N_
 from hub.content.vietnamese import SortKey
 
-Lang = Literal["vi", "en"]
-LANGS: tuple[Lang, ...] = ("vi", "en")
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+WEB = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?")
 RESERVED = frozenset(["now", "mine", "changes", "print", "text", "tours", "open", "compare", "coverage", "countries", "history"])
 Scope = Literal["shared", "translated", "file", "given"]
 
 
 def _moment(value: object) -> object:
-    """A moment without an offset is one in Hanoi; `2025-10-22 08:30` needs no seconds."""
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return value
-    return value.replace(tzinfo=HANOI) if isinstance(value, datetime) and value.tzinfo is None else value
+    """A moment without an offset is one in Hanoi; `2025-10-22 08:30` needs no seconds. A day or a bare number is none."""
+    if not isinstance(value, str):
+        return value
+    moment = datetime.fromisoformat(value)  # its ValueError is pydantic's "cannot be"
+    if len(value.strip()) <= len("2025-10-22") or not 1900 <= moment.year <= 2200:
+        raise ValueError(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
+
+
+def _day(value: object) -> object:
+    """A day is written `2026-11-24` and no other way: pydantic alone would take a number for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"(?:19|20|21)\d\d-\d\d-\d\d", value.strip()):
+        raise ValueError(value)
+    return value
 
 
 Moment = Annotated[datetime, BeforeValidator(_moment)]
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Part(BaseModel):
-    """A value with fields of its own inside an entry's field."""
+    """A value with fields of its own inside an entry's field. What it calls `url` leads to the web, or is empty."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+
+    @field_validator("url", check_fields=False)
+    @classmethod
+    def _leads_to_the_web(cls, value: object) -> object:
+        if isinstance(value, str) and value and not WEB.fullmatch(value):
+            raise ValueError(value)
+        return value
 
 
 class Words(Part):
@@ -83,6 +100,15 @@ class MediaFile(_Named):
     """`Annotated[str, MediaFile("")]`: a file in the entry's own folder."""
 
 
+class Alias(_Named):
+    """`Annotated[str, Alias("")]`: an earlier slug of the entry itself."""
+
+    def _note(self, value: str, info: core_schema.ValidationInfo) -> str:
+        if value in RESERVED or not SLUG.fullmatch(value):
+            raise ValueError(value)
+        return super()._note(value, info)
+
+
 def _field(scope: Scope, default: Any, says: str, example: str, **rules: Any) -> Any:
     extra: JsonDict = {"scope": scope, "says": says, "example": example}
     if callable(default):
@@ -100,8 +126,8 @@ def translated(default: Any = ..., *, says: str = "", example: str = "", **rules
     return _field("translated", default, says, example, **rules)
 
 
-def _of_file(default: Any = ..., *, says: str = "", example: str = "") -> Any:
-    return _field("file", default, says, example)
+def _of_file(default: Any = ..., *, says: str = "", example: str = "", **rules: Any) -> Any:
+    return _field("file", default, says, example, **rules)
 
 
 def _given(default: Any = ...) -> Any:
@@ -120,20 +146,23 @@ class Media:
     height: int
 
 
+Objection = tuple[str, str, dict[str, object]]  # the field on whose line it stands, a message (N_), its values
+
+
 class Model(BaseModel):
     """An entry as read in one language: its shared fields, and its text in `lang`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, arbitrary_types_allowed=True)
 
     title: str = translated(min_length=1, says=N_("the heading of the page"), example="Khai mạc")
     summary: str = translated("", says=N_("what it is about, in one paragraph without formatting"), example="…")
     in_short: str = translated("", says=N_("two or three plain sentences for a reader in a hurry"), example="…")
     content_note: str = translated("", says=N_("what a reader should know before reading, in one sentence"), example="…")
-    aliases: list[str] = shared(list, says=N_("earlier slugs, which lead here"), example="[ten-cu]")
+    aliases: list[Annotated[str, Alias("")]] = shared(list, says=N_("earlier slugs, which lead here"), example="[ten-cu]")
     related: list[Annotated[str, RefersTo("*")]] = shared(list, says=N_("entries to read next, as kind/slug"), example="[page/themes]")
-    draft: bool = shared(False, says=N_("true keeps it out of the public site"), example="true")
-    original: bool = _of_file(False, says=N_("true in the file that is authentic; without it, the Vietnamese one is"), example="true")
-    updated: date = _of_file(says=N_("the day on which this file was last changed"), example="2026-11-24")
+    draft: bool = shared(False, strict=True, says=N_("true keeps it out of the public site"), example="true")
+    original: bool = _of_file(False, strict=True, says=N_("true in the file that is authentic; without it, the Vietnamese one is"), example="true")
+    updated: Day = _of_file(says=N_("the day on which this file was last changed"), example="2026-11-24")
     translates: dict[str, str] | None = _of_file(None, says=N_("written by `translate done`: what this text is a translation of"), example="")
     kind: str = _given()
     slug: str = _given()
@@ -144,6 +173,10 @@ class Model(BaseModel):
     files: Mapping[str, Media] = _given()
     cited: tuple[str, ...] = _given()  # sources that the text cites as [@id], in the order of their first mention
     collation: SortKey = _given()  # of the title, in Vietnamese order: worked out once
+
+    def objections(self) -> Iterable[Objection]:
+        """What is wrong between fields, beyond what each one's type says."""
+        return ()
 
     @property
     def hidden(self) -> bool:

@@ -34,8 +34,12 @@ class Packs:
             flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_APPEND | os.O_CLOEXEC
             self._files[self._writing] = os.open(self.folder / f"{self._writing}.pack", flags, 0o600)
         view = memoryview(data)
-        while view:
-            view = view[os.write(self._files[self._writing], view) :]
+        try:
+            while view:
+                view = view[os.write(self._files[self._writing], view) :]
+        except OSError:
+            self._writing = None  # part of the blob may be there: what comes next does not begin where we think
+            raise
         slot = (self._writing, self._end, len(data))
         self._end += len(data)
         return slot

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hub.content.messages import N_
+
 Severity = Literal["error", "warning"]
+REMARK = N_("remark: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Problem:
 
     def text(self, gettext: Callable[[str], str]) -> str:
         """The whole line, as `content/agenda/opening.vi.md:4: …`."""
-        return f"{self.file}:{self.line}: {self.sentence(gettext)}"
+        remark = gettext(REMARK) if self.severity == "warning" else ""
+        return f"{self.file}:{self.line}: {remark}{self.sentence(gettext)}"
 
 
 class Unreadable(Exception):

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from hub.content.files import SLUG
-from hub.content.kinds import LANGS, RESERVED, Kind, Lang, example_of, says_of, scope_of
+from hub.content.kinds import RESERVED, Kind, example_of, says_of, scope_of
+from hub.content.lang import LANGS, Lang
 from hub.content.messages import N_
 
 Gettext = Callable[[str], str]
@@ -27,6 +28,8 @@ def start(kind: Kind[Any], slug: str, roots: dict[str, Path], today: date, speak
     """
     if not SLUG.fullmatch(slug) or slug in RESERVED:
         raise CannotStart(N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"), slug=slug)
+    if parent and not (kind.depth and SLUG.fullmatch(parent)):
+        raise CannotStart(N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"), slug=f"{parent}/{slug}")
     if kind.depth and not parent:
         raise CannotStart(N_("a %(kind)s lies in a %(parent)s; write %(kind)s %(parent)s/%(slug)s"), kind=kind.name, parent=kind.parent, slug=slug)
     folder = roots[kind.root] / kind.folder / parent

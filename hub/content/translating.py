@@ -1,7 +1,7 @@
 """`translate`: what is missing or stale, section by section, and the mark that a translation is done."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 from hub.content import frontmatter
 from hub.content.edition import Edition
 from hub.content.entries import Entry, State, digests
-from hub.content.files import File, read_text
-from hub.content.kinds import LANGS, Kind, Lang
+from hub.content.files import File, read_text, tidy
+from hub.content.kinds import Kind
+from hub.content.lang import LANGS, Lang
 from hub.content.markdown import parts
 from hub.content.messages import N_
 
@@ -75,39 +76,40 @@ def mark_done(kind: Kind[Any], files: Mapping[Lang, File], lang: Lang, minor: bo
     else:
         marked = [lang]
     for each in marked:
-        _replace(files[each].path, with_translates(files[each].path.read_text("utf-8-sig"), now))
+        path = files[each].path.resolve()  # the file itself, where it is a link
+        text = with_translates(path.read_bytes().decode("utf-8-sig"), now)
+        frontmatter.parse(frontmatter.split(tidy(text), files[each].name)[0], files[each].name, 2)  # it must still be whole
+        _replace(path, text)
     return [files[each].path for each in marked]
 
 
 def _read(file: File) -> tuple[frontmatter.Data, list[Any]]:
-    text, _ = read_text(file)
+    text = read_text(file)
     front, body, line = frontmatter.split(text, file.name)
     return frontmatter.parse(front, file.name, 2), parts(body, line)
 
 
 def with_translates(text: str, noted: Mapping[str, str]) -> str:
     """A document's text with this `translates` map in its front matter, in the place of an earlier one."""
-    newline = "\r\n" if text.startswith("---\r\n") else "\n"
-    lines = text.replace("\r\n", "\n").split("\n")
-    end = lines.index("---", 1)
-    front = list(_without(lines[1:end], "translates"))
-    front += ["translates:", *(f"  {name}: {value}" for name, value in noted.items())]
-    return newline.join(["---", *front, *lines[end:]])
-
-
-def _without(lines: Iterable[str], name: str) -> Iterator[str]:
-    inside = False
-    for line in lines:
-        if inside and (line.startswith((" ", "\t")) or not line.strip()):
-            continue
-        inside = line.startswith(f"{name}:")
-        if not inside:
-            yield line
+    newline = "\r\n" if "\r\n" in text else "\r" if "\r" in text else "\n"
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    front, _, body = frontmatter.split(tidy(text), "")
+    end = body - 2  # counted from 0, the line --- that closes the fields
+    fields = {path[0]: line - 1 for path, line in frontmatter.parse(front, "", 2).lines.items() if len(path) == 1}
+    here = fields.get("translates", end)
+    after = min((line for line in fields.values() if line > here), default=end)
+    while after > here + 1 and (not lines[after - 1].strip() or lines[after - 1].startswith("#")):
+        after -= 1  # a comment belongs to what follows it
+    written = ["translates:", *(f"  {name}: {value}" for name, value in noted.items())]
+    return newline.join([*lines[:here], *lines[after:end], *written, *lines[end:]])
 
 
 def _replace(path: Path, text: str) -> None:
     """Write a file so that it is there whole or not at all, with the permissions that it had."""
     beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(text.encode())
+    with beside.open("wb") as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
     beside.chmod(path.stat().st_mode)
     os.replace(beside, path)

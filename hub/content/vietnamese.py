@@ -25,9 +25,7 @@ _SHAPED = {
 }
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Spaces, punctuation, symbols, currencies, digits in the order of CLDR's root collation; letters come after them.
-_BEFORE_LETTERS = (
-    "\t\n\r _-‐‒–—―,;:!¡?¿.·'‹›\"«»()[]{}§¶@*/\\&#%‰†‡•′″`´^¯¨¸°©®←→↔+±÷×<=>¬|¦~−√∞≤≥¢$£¥₫€0123456789"
-)
+_BEFORE_LETTERS = "\t\n\r _-‐‒–—―,;:!¡?¿.·'‹›\"«»()[]{}§¶@*/\\&#%‰†‡•′″`´^¯¨¸°©®←→↔+±÷×<=>¬|¦~−√∞≤≥¢$£¥₫€0123456789"
 _PRIMARY = {character: rank << 21 for rank, character in enumerate(_BEFORE_LETTERS + _ALPHABET, 1)}
 # Characters that the collation holds for the same ("" for those it does not see).
 _ALIKE = str.maketrans(

@@ -1,19 +1,19 @@
 """Vocabularies and other lists of terms: one YAML file each, with labels in both languages in one place."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date as Day
 from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
-from hub.content.frontmatter import parse
-from hub.content.kinds import Part, Words
+from hub.content.frontmatter import MANY, parse
+from hub.content.kinds import Day, Part, Words
 from hub.content.messages import N_
 from hub.content.problems import Problem, Unreadable
-from hub.content.refusals import refusals
+from hub.content.refusals import brief, refusals
 
-
+CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 DATE = r"^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$"  # a year, a month, a day, or not known
 
 
@@ -64,8 +64,11 @@ class _Head(Part):
     terms: list[dict[str, Any]]
 
 
-def read_vocabulary(name: str, text: str, file: str, model: type[BaseModel]) -> Vocabulary[Any]:
-    """One list of terms from its YAML text. Raises Unreadable with every problem found."""
+def read_vocabulary(name: str, text: str, file: str, model: type[BaseModel]) -> tuple[Vocabulary[Any], list[Problem]]:
+    """One list of terms from its YAML text, and what is wrong with the terms that are left out of it.
+
+    Raises Unreadable where there is no list.
+    """
     data = parse(text, file)
     try:
         head = _Head.model_validate(data.values)
@@ -74,17 +77,21 @@ def read_vocabulary(name: str, text: str, file: str, model: type[BaseModel]) -> 
     problems: list[Problem] = []
     terms: dict[str, Any] = {}
     for index, values in enumerate(head.terms):
+        line = data.line(("terms", index))
         try:
             term = model.model_validate(values)
+            tuple(getattr(term, "moments", ()))
         except ValidationError as error:
             problems += refusals(error, data, file, model, ("terms", index))
             continue
+        except OverflowError:
+            problems.append(Problem(file, line, N_("a date or a length of time here is out of all bounds; correct it")))
+            continue
         key = str(getattr(term, "id", ""))
-        if key in terms:
-            problems.append(Problem(file, data.line(("terms", index)), N_("the id %(id)s is used twice; every term has its own"), {"id": key}))
-        terms[key] = term
-    if problems:
-        raise Unreadable(*problems)
-    return Vocabulary(name, head.title, terms)
-
-
+        if not CODE.fullmatch(key):
+            problems.append(Problem(file, line, N_("the id %(id)s cannot be used in an address; write letters a–z, digits and single hyphens"), {"id": brief(key)}))
+        elif key in terms:
+            problems.append(Problem(file, line, N_("the id %(id)s is used twice; every term has its own"), {"id": key}))
+        else:
+            terms[key] = term
+    return Vocabulary(name, head.title, terms), problems[:MANY]

@@ -1,11 +1,12 @@
 """The exhibition: rooms, the works in them, and tours through both."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import PositiveInt
 
-from hub.content.kinds import Code, Kind, MediaFile, Model, Part, RefersTo, Words, shared, translated
+from hub.content.kinds import Code, Kind, MediaFile, Model, Objection, Part, RefersTo, Words, shared, translated
 from hub.content.messages import N_
 
 Shown = Literal["shown", "withdrawn"]
@@ -48,6 +49,10 @@ class Work(Model):
     medium: str = translated(min_length=1, says=N_("of what it is made"), example="Đồ họa vector")
     alt: str = translated(min_length=1, max_length=150, says=N_("what is seen, for those who do not see it: at most 150 characters"), example="…")
     description: str = translated(min_length=1, says=N_("a long description of 80 to 200 words"), example="…")
+
+    def objections(self) -> Iterator[Objection]:
+        if self.masked and not self.content_note:
+            yield "masked", N_("a masked work needs a content_note: what is ahead, in one sentence; add it"), {}
 
 
 class Tour(Model):

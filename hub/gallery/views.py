@@ -1,11 +1,11 @@
 """Addresses of the exhibition."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app, redirect
 from flask.blueprints import BlueprintSetupState
 
 from hub.gallery import queries
 from hub.gallery.model import Room, Tour, Work
-from hub.web.pages import derived, edition, found, page
+from hub.web.pages import address_of, derived, edition, found, page
 from hub.web.published import every, once
 from hub.web.site import site_of
 from hub.web.speech import gettext
@@ -58,10 +58,12 @@ def work(room: str, work: str) -> Response:
 
 
 @bp.get("/<room>/<work>/open/")
-@every(Work, listed=False, only=lambda entry: entry.readings[entry.original].masked)
+@every(Work, listed=False, only=lambda card: card.hidden)
 def opened(room: str, work: str) -> Response:
-    """A masked work, chosen. Its title stays out of the browser's history."""
+    """A masked work, chosen. Its title stays out of the browser's history; one that is not masked any more has one page."""
     shown = found(Work, work, room)
+    if not shown.masked:
+        return current_app.make_response(redirect(address_of(shown), 301))
     return _work(shown, gettext("Work %(number)d", number=shown.order), opened=True, robots="noindex, nofollow")
 
 

@@ -1,4 +1,4 @@
-"""The home page, and the way out."""
+"""The home page."""
 
 from flask import Blueprint, Response
 
@@ -32,7 +32,7 @@ def index() -> Response:
         days=days,
         sessions=sum(len(hour.sessions) for day in days for hour in day.hours),
         works=sum(len(works) for _, works in gallery.rooms(reader)),
-        practices=len(reader.all(Practice)),
+        practices=len(reader.cards(Practice)),
         text=reader.find(Page, "home"),
         statements=reader.all(Statement),
         figures=list(reader.terms("figures").values()),

@@ -1,13 +1,13 @@
 """A good practice of a country, in the template merged from those of EIGE, UN Women, OECD OPSI, WHO and WeProtect."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date as Day
 from datetime import datetime, time
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hub.content.kinds import HANOI, Code, Kind, Model, Part, Words, shared, translated
+from hub.content.kinds import HANOI, Code, Kind, Model, Objection, Part, Words, shared, translated
 from hub.content.messages import N_
 from hub.content.vocabulary import DATE
 
@@ -83,6 +83,13 @@ class Practice(Model):
     licence: Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"] = shared("CC-BY-4.0", says=N_("the licence of the text"), example="CC-BY-4.0")
     status: Literal["starter", "confirmed", "withdrawn"] = shared(says=N_("starter, confirmed (by the institution) or withdrawn"), example="starter")
     summary: str = translated(min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…")
+
+    def objections(self) -> Iterator[Objection]:
+        known = {source.id for source in self.sources}
+        for indicator in self.indicators:
+            if indicator.source not in known:
+                message = N_("the indicator %(id)s names the source %(source)s, which is not among the sources; add it or correct the name")
+                yield "indicators", message, {"id": indicator.id, "source": indicator.source}
 
 
 def _moments(practice: Practice) -> Iterable[datetime]:

@@ -20,7 +20,8 @@ class Shelf:
 
 def shelf(reader: Reader, number: int) -> Shelf:
     """A page of practices, sorted by title in the reader's language; the nearest page where there is none of that number."""
-    practices = sorted(reader.all(Practice), key=lambda practice: practice.collation)
-    pages = max(1, -(-len(practices) // A_PAGE))
+    cards = sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)])
+    pages = max(1, -(-len(cards) // A_PAGE))
     number = min(max(number, 1), pages)
-    return Shelf(practices[(number - 1) * A_PAGE : number * A_PAGE], number, pages, len(practices))
+    shown = [reader.find(Practice, card.slug) for card in cards[(number - 1) * A_PAGE : number * A_PAGE]]
+    return Shelf([practice for practice in shown if practice is not None], number, pages, len(cards))

@@ -88,6 +88,7 @@ class Filters:
 
 NO_FILTERS = Filters()
 
+
 class Engine(Lexicon, Protocol):
     """An index of one generation. It is filled once (`add`, `remove`, `commit`), and after that only asked.
 
@@ -105,7 +106,10 @@ class Engine(Lexicon, Protocol):
         """Leave documents out; an unknown id is no error."""
 
     def commit(self) -> None:
-        """Write everything to disk, durably. After this, nothing more can be added."""
+        """Write everything to disk, durably. After this, nothing more can be added.
+
+        An engine that was filled may be asked as long as its folder stays where it is; after a rename, open it there.
+        """
 
     def search(
         self,

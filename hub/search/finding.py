@@ -5,26 +5,30 @@ from dataclasses import dataclass
 from hub.content.edition import Edition, Reader
 from hub.content.kinds import Model
 from hub.content.vocabulary import Term
-from hub.search.engine import Filters
+from hub.search.engine import Filters, Hit
 from hub.search.glossary import Glossary, GlossaryTerm
 from hub.search.planner import Planner
 from hub.search.snippets import Fragment, highlighted, snippet
 from hub.search.whoosh_engine import WhooshEngine
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
-    """One entry that was found: how it reads, in which language it was found, and by which other words."""
+    """One entry that was found, as it reads for the reader; what is to be shown of it is worked out when it is shown."""
 
     reading: Model
-    kind: str
-    slug: str
-    lang: str
-    score: float
-    title: str
-    title_parts: list[Fragment]
-    parts: list[Fragment]
-    also: tuple[str, ...]
+    hit: Hit
+    query: str
+
+    @property
+    def title(self) -> list[Fragment]:
+        """The title in fragments, what was asked for told apart."""
+        return highlighted(self.reading.title, self.query, self.hit.why)
+
+    @property
+    def snippet(self) -> list[Fragment]:
+        """The part of the text that answers most, in the language in which it was found."""
+        return snippet(f"{self.hit.summary}\n{self.hit.text}", self.query, self.hit.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,6 @@ class Finding:
         found = []
         for hit in hits.items:
             entry = self.reader.entry(hit.kind, hit.entry.partition("/")[2])
-            if entry is None:
-                continue
-            reading = entry.reading(self.reader.lang)
-            found.append(
-                Found(
-                    reading, hit.kind, reading.slug, hit.lang, hit.score, reading.title,
-                    highlighted(reading.title, query, hit.why), snippet(hit.text or hit.summary, query, also=hit.why), hit.why,
-                )
-            )  # fmt: skip
+            if entry is not None:
+                found.append(Found(entry.reading(self.reader.lang), hit, query))
         return Answer(found, hits.total)

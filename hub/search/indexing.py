@@ -23,10 +23,10 @@ def stamps(edition: Edition) -> dict[str, str]:
     lists = hashlib.sha256(repr(sorted(item for item in edition.digests.items() if item[0][0] == "terms")).encode()).hexdigest()[:8]
     return {
         f"{kind}/{slug}/{lang}": f"{FORM}{edition.digests['entry', kind, slug]}{lists}"
-        for kind, entries in edition.entries.items()
-        for slug, entry in entries.items()
-        if not entry.reading(entry.original).withdrawn
-        for lang in entry.languages
+        for kind, cards in edition.cards.items()
+        for slug, card in cards.items()
+        if not card.withdrawn
+        for lang in card.languages
     }
 
 
@@ -98,43 +98,52 @@ class Indexes:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._whole: dict[str, int] = {}
+        self._whole: tuple[str, int] = ("", 0)  # an index that was found whole, and of how many files
+        self._held: tuple[str, Mapping[str, str]] = ("", {})  # an index, and the stamps of what it holds
 
     def usable(self, name: str) -> bool:
-        """Whether an index is there, whole and of this version; after the first look, whether it still has all of its files."""
+        """Whether an index is there, whole and of this version; after the first look, whether all of its files are there."""
+        files = self._files(name)
+        if files and self._whole != (name, files) and self._open(name, check=True) is not None:
+            self._whole = (name, files)
+        return bool(files) and self._whole == (name, files)
+
+    def _files(self, name: str) -> int:
         try:
-            files = len(list((self.folder / name).iterdir())) if name else 0
+            return len(list((self.folder / name).iterdir())) if name else 0
         except OSError:
-            return False
-        if files and self._whole.get(name) != files and self._open(name) is not None:
-            self._whole = {name: files}
-        return bool(files) and self._whole.get(name) == files
+            return 0
+
+    def held(self, name: str) -> Mapping[str, str]:
+        """The stamps of what an index holds, by id; nothing where there is none."""
+        if self._held[0] != name:
+            engine = self._open(name)
+            self._held = (name, dict(engine.digests) if engine else {})
+        return self._held[1]
 
     def count(self, name: str) -> int:
         """How many texts an index holds; 0 where there is none."""
-        engine = self._open(name)
-        return engine.documents if engine else 0
+        return len(self.held(name))
 
     def work(self, name: str, edition: Edition) -> int:
         """How many texts must be taken in or left out to bring an index up to date."""
-        engine = self._open(name)
-        return len(_differences(engine.digests if engine else {}, stamps(edition)))
+        return len(_differences(self.held(name), stamps(edition)))
 
     def update(self, name: str, edition: Edition) -> str:
         """The name of an index of this Edition: the same where nothing differs, else a new one made from it."""
         wanted = stamps(edition)
-        engine = self._open(name)
-        if engine is not None and not _differences(engine.digests, wanted):
+        if name and not _differences(self.held(name), wanted):
             return name
         fresh = secrets.token_hex(8)
         building = self.folder / f".build-{fresh}"
         self.folder.mkdir(parents=True, exist_ok=True)
-        filling = self._start(building, name if engine else "")
+        filling = self._start(building, name)
         differing = _differences(filling.digests, wanted)
         filling.remove([id for id in differing if id not in wanted])
         filling.add(searchable(edition, id, wanted[id]) for id in differing if id in wanted)
         filling.commit()
         building.rename(self.folder / fresh)
+        self._whole, self._held = (fresh, self._files(fresh)), (fresh, wanted)
         return fresh
 
     def _start(self, building: Path, name: str) -> WhooshEngine:
@@ -145,9 +154,9 @@ class Indexes:
             shutil.rmtree(building, ignore_errors=True)
             return start_index(building)
 
-    def _open(self, name: str) -> WhooshEngine | None:
+    def _open(self, name: str, check: bool = False) -> WhooshEngine | None:
         try:
-            return open_index(self.folder / name) if name else None
+            return open_index(self.folder / name, check=check) if name else None
         except IndexUnusable:
             return None
 

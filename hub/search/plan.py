@@ -32,7 +32,8 @@ class Widening:
 class Plan:
     """A query, read. Documents in `lang` count a little more; None prefers none.
 
-    A document that scores less than `floor` times the best one is not a hit.
+    A document is a hit if it has at least `floor` times as much of the terms (weight times rarity) as the one that has
+    most of them, or the terms of a widening.
     """
 
     terms: tuple[Term, ...] = ()

@@ -3,7 +3,7 @@
 One planner stands above every engine. Whatever a reader types is text: there are no operators.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise, product
@@ -26,7 +26,8 @@ _CORRECTED = 0.8
 _ASKING = 0.2
 _WIDENED = 0.5
 _NEED = 0.7
-_FLOOR = 0.25
+# Of a few words, which a list of hits should have, and of a whole sentence, of which a good answer has a part.
+_FLOOR_OF_FEW, _FLOOR, _FEW = 0.4, 0.25, 4
 _MANY_DOCUMENTS, _COMMON, _KEPT = 2_000, 0.1, 3
 # Of 612 Vietnamese questions without marks none has fewer than half of its words spelled as syllables, of 612 English
 # ones none has more.
@@ -49,15 +50,19 @@ class Dialect(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One place of the query: its word, the folded terms it may stand for, and what it is worth."""
+    """One place of the query: its word, and the folded terms for which it may stand."""
 
     word: Word
     folded: tuple[str, ...]
-    share: float
 
     @property
     def is_sure(self) -> bool:
         return self.folded == (self.word.folded,)
+
+    @property
+    def meant(self) -> Word:
+        """The word itself, or the likeliest of its corrections."""
+        return self.word if self.is_sure else word(self.folded[0])
 
 
 class Planner:
@@ -76,20 +81,19 @@ class Planner:
         forms = self._split([form for _, _, form in spans(whole)][:MOST_WORDS], lexicon)
         if not forms:
             return Plan()
-        dialect = dialect_of(forms)
-        matches = self._glossary.matches(forms, marked=dialect is Dialect.MARKED)
+        matches = self._glossary.matches(forms, marked=_has_marks(forms))
         known = {at for match in matches for at in range(match.start, match.end)}
+        readings = _readings(forms, known, lexicon)
+        dialect = Dialect.MARKED if _has_marks(forms) else dialect_of([reading.meant for reading in readings])
         asks = asking(forms, marked=dialect is Dialect.MARKED, english=dialect is Dialect.ENGLISH)
-        readings = _readings(forms, asks, known, lexicon)
-        terms = _weighed(readings, dialect) | _joined(forms, dialect, lexicon)
-        widenings = {tuple(phrase.words): _widening(match, phrase) for match in matches for phrase in match.others}
+        terms = _weighed(readings, dialect, asks) | _joined(forms, dialect, lexicon)
+        widenings = {phrase.words: _widening(match, phrase) for match in matches for phrase in match.others}
         return Plan(
             terms=_pruned(terms, lexicon),
             widenings=tuple(widenings.values()),
             lang=_language(forms, dialect, lang),
-            floor=_FLOOR,
+            floor=_FLOOR_OF_FEW if len(forms) - len(asks) <= _FEW else _FLOOR,
         )
-
 
     def _split(self, forms: Sequence[Word], lexicon: Lexicon) -> list[Word]:
         """Read an unknown word as two where these stand side by side in some text: "baoluc" as "bao luc"."""
@@ -107,11 +111,15 @@ class Planner:
 
 def dialect_of(forms: Sequence[Word]) -> Dialect:
     """Tell Vietnamese with marks, Vietnamese without, and English by the spelling of the words alone."""
-    if any(form.is_marked and form.is_syllable for form in forms):
+    if _has_marks(forms):
         return Dialect.MARKED
     spelled = [form for form in forms if form.plain.isalpha()]
     syllables = sum(form.is_syllable for form in spelled)
     return Dialect.UNMARKED if syllables > _VIETNAMESE_SHARE * len(spelled) or not spelled else Dialect.ENGLISH
+
+
+def _has_marks(forms: Sequence[Word]) -> bool:
+    return any(form.is_marked and form.is_syllable for form in forms)
 
 
 def _language(forms: Sequence[Word], dialect: Dialect, reader: str | None) -> str | None:
@@ -121,9 +129,7 @@ def _language(forms: Sequence[Word], dialect: Dialect, reader: str | None) -> st
     return "vi" if spelled else reader
 
 
-def _readings(
-    forms: Sequence[Word], asks: frozenset[int], known: set[int], lexicon: Lexicon
-) -> list[_Reading]:
+def _readings(forms: Sequence[Word], known: Container[int], lexicon: Lexicon) -> list[_Reading]:
     """Read each word; one that neither the index nor the glossary knows may have been mistyped."""
     readings = []
     corrections = 0
@@ -133,7 +139,7 @@ def _readings(
         if unknown and corrections < _MOST_CORRECTIONS:
             corrections += 1
             folded = tuple(_corrections(forms, at, lexicon)) or folded
-        readings.append(_Reading(form, folded, _ASKING if at in asks else 1.0))
+        readings.append(_Reading(form, folded))
     return readings
 
 
@@ -153,8 +159,8 @@ def _corrections(forms: Sequence[Word], at: int, lexicon: Lexicon) -> list[str]:
     return sorted(candidates, key=lambda candidate: not beside(candidate))[:_ALTERNATIVES]
 
 
-def _weighed(readings: Sequence[_Reading], dialect: Dialect) -> _Terms:
-    """Weigh every word and pair of a query in every field."""
+def _weighed(readings: Sequence[_Reading], dialect: Dialect, asks: Container[int] = ()) -> _Terms:
+    """Weigh every word and pair of a query in every field; the words at the places in `asks` only ask."""
     weights = dialect.weights
     terms: _Terms = {}
 
@@ -162,14 +168,12 @@ def _weighed(readings: Sequence[_Reading], dialect: Dialect) -> _Terms:
         if weight:
             terms[field, text] = terms.get((field, text), 0.0) + weight
 
-    for reading in readings:
-        exact, folded = weights[Field.EXACT] * reading.share, weights[Field.FOLDED] * reading.share
+    for at, reading in enumerate(readings):
+        share = _ASKING if at in asks else 1.0
+        exact, folded = weights[Field.EXACT] * share, weights[Field.FOLDED] * share
         if reading.word.exact == ARTIFICIAL:
             exact, folded = exact + folded, 0.0
-        if reading.word.has_exact:
-            add(Field.EXACT, reading.word.exact, exact)
-        else:
-            folded += exact
+        add(Field.EXACT, reading.word.exact, exact)
         for text in reading.folded:
             add(Field.FOLDED, text, folded * (1.0 if reading.is_sure else _CORRECTED))
     for left, right in pairwise(readings):
@@ -198,7 +202,7 @@ def _widening(match: Match, phrase: Phrase) -> Widening:
     """Look for another phrase, at half the weight of the words that it stands for, however many words it has."""
     dialect = Dialect.ENGLISH if phrase.lang == "en" else Dialect.MARKED
     scale = _WIDENED * min(1.0, (match.end - match.start) / len(phrase.words))
-    terms = _weighed([_Reading(each, (each.folded,), 1.0) for each in phrase.words], dialect)
+    terms = _weighed([_Reading(each, (each.folded,)) for each in phrase.words], dialect)
     return Widening(
         phrase.text, tuple(Term(field, text, weight * scale) for (field, text), weight in terms.items()), _NEED
     )

@@ -18,8 +18,8 @@ SNIPPET = 200
 """Characters of a snippet, about."""
 
 _ELLIPSIS = "…"
-# A snippet may begin this much earlier, to begin with a sentence.
-_LEAD = 60
+# A snippet may give up this share of its length to begin with a sentence.
+_RUN_UP = 0.3
 
 
 class _Place(NamedTuple):
@@ -110,23 +110,24 @@ def _window(text: str, places: Sequence[_Place], length: int) -> tuple[int, int]
     """Choose the part of the text in which most words of the query stand, neighbours counting twice."""
     if len(text) <= length:
         return 0, len(text)
+    run_up = int(length * _RUN_UP)
     best, first = 0, 0
     for at, place in enumerate(places):
-        inside = [each for each in places[at:] if each.end <= place.start + length - _LEAD]
+        inside = [each for each in places[at:] if each.end <= place.start + length - run_up]
         asked = {each.asked for each in inside}
         value = len(asked) + sum(each + 1 in asked for each in asked)
         if value > best:
             best, first = value, place.start
-    start = _beginning(text, first)
+    start = _beginning(text, first, run_up)
     end = min(len(text), start + length)
     if end < len(text):
         end = max(text.rfind(" ", start, end), *(each.end for each in places if each.end <= end), start + 1)
     return start, end
 
 
-def _beginning(text: str, first: int) -> int:
+def _beginning(text: str, first: int, run_up: int) -> int:
     """Go back from the first hit to the beginning of its sentence, or of a word a little before."""
-    earliest = max(0, first - _LEAD)
+    earliest = max(0, first - run_up)
     if not earliest:
         return 0
     sentence = max(text.rfind(mark, earliest, first) for mark in (". ", "! ", "? "))

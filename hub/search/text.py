@@ -53,15 +53,6 @@ class Word(NamedTuple):
     is_syllable: bool
     is_marked: bool
 
-    @property
-    def has_exact(self) -> bool:
-        """Does the exact form tell anything that the folded form does not?
-
-        An English word that has no ending and a number are the same in both, and one term is enough. A syllable is
-        not, even without marks: "ban" is told from "bạn" and "bàn" by its exact form alone.
-        """
-        return self.is_syllable or self.exact != self.folded
-
 
 _WORD = re.compile("((?:[^\\W_]|[\u0300-\u036f])+)(?:['’ʼ]s(?![^\\W_]))?", re.IGNORECASE)
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
@@ -154,7 +145,7 @@ def terms(text: str) -> dict[Field, Counter[str]]:
     forms = [word(each) for each in words(text)]
     pairs = list(pairwise(forms))
     return {
-        Field.EXACT: Counter([form.exact for form in forms if form.is_syllable or form.exact != form.folded]),
+        Field.EXACT: Counter([form.exact for form in forms]),
         Field.FOLDED: Counter([form.folded for form in forms]),
         Field.EXACT_PAIR: Counter([f"{a.exact} {b.exact}" for a, b in pairs if a.is_syllable and b.is_syllable]),
         Field.FOLDED_PAIR: Counter([f"{a.folded} {b.folded}" for a, b in pairs]),

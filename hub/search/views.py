@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from hub.content.kinds import Fact, Words
 from hub.content.vietnamese import fold, nfc
 from hub.search.finding import Answer, Finding, Found, glossary_of
+from hub.search.text import words
 from hub.web import languages
 from hub.web.pages import address_of, edition, page, url
 from hub.web.published import unlisted
@@ -18,10 +19,12 @@ from hub.web.speech import gettext
 
 bp = Blueprint("search", __name__, url_prefix="/<any(vi, en):lang>/search")
 
+LONGEST_SENT = 10_000  # characters that are read
 LONGEST = 300  # characters of a query that are looked at
 LOOKED_AT = 200  # entries that are grouped by kind
 A_GROUP = 5
 A_PAGE = 20
+LAST = LOOKED_AT // A_PAGE
 # What somebody in need types, without marks: help stands first. Compared as whole words of the folded query.
 NEEDS = tuple(
     ["tong tien", "lo anh", "lo clip", "anh nong", "clip nong", "doa tung anh", "tung anh", "tung clip", "phat tan anh", "tu tu", "muon chet", "bi xam hai", "bi hiep", "bi danh", "bi quay len", "bi doa", "cuu toi", "cau cuu", "sextortion", "blackmail", "leaked", "revenge porn", "nudes", "suicide", "kill myself", "abused", "raped", "help me"]
@@ -43,17 +46,20 @@ class Group:
 @unlisted
 def index() -> Response:
     """What answers a query, grouped by kind; one kind alone, by pages, where the reader asks for it."""
-    query = nfc(request.args.get("q", ""))[:LONGEST].strip()
-    kind = request.args.get("kind", "")
+    query = asked(request.args.get("q", ""))
     kinds = edition().edition.registry.kinds
-    number = max(1, min(request.args.get("page", 1, int), LOOKED_AT // A_PAGE))
+    kind = request.args.get("kind", "")
+    kind = kind if kind in kinds else ""
+    number, last = max(1, min(request.args.get("page", 1, int), LAST)), 1
     groups: list[Group] = []
     total = 0
     if query:
-        index = site().source.index()
-        finding = Finding(edition(), index, glossary())
-        if kind in kinds:
+        finding = Finding(edition(), site().source.index(), glossary())
+        if kind:
             answer = finding.search(query, A_PAGE, (number - 1) * A_PAGE, (kind,))
+            last = max(1, min(-(-answer.total // A_PAGE), LAST))
+            if number > last:
+                number, answer = last, finding.search(query, A_PAGE, (last - 1) * A_PAGE, (kind,))
             groups = [Group(kind, gettext(kinds[kind].title), [_hit(found) for found in answer.hits], answer.total, "")] if answer.hits else []
         else:
             answer = finding.search(query, LOOKED_AT)
@@ -67,12 +73,17 @@ def index() -> Response:
         q=query,
         groups=groups,
         total=total,
-        kind=kind if kind in kinds else "",
-        previous=_page_href(query, kind, number - 1) if kind in kinds and number > 1 else "",
-        following=_page_href(query, kind, number + 1) if kind in kinds and number * A_PAGE < total else "",
+        kind=kind,
+        previous=_page_href(query, kind, number - 1) if number > 1 and kind else "",
+        following=_page_href(query, kind, number + 1) if number < last else "",
         help_first=needs_help(query),
         building=query and site().source.index() is None,
     )
+
+
+def asked(text: str) -> str:
+    """A query as it is looked for and shown again: one line, without characters that nobody sees."""
+    return " ".join("".join(sign for sign in nfc(text[:LONGEST_SENT]) if sign.isprintable() or sign.isspace()).split())[:LONGEST]
 
 
 def glossary() -> Any:
@@ -82,8 +93,8 @@ def glossary() -> Any:
 
 def needs_help(query: str) -> bool:
     """Whether help stands above the results: the query has words of somebody in need."""
-    words = f" {' '.join(fold(query).split())} "
-    return any(f" {need} " in words for need in NEEDS)
+    said = f" {' '.join(map(fold, words(query)))} "
+    return any(f" {need} " in said for need in NEEDS)
 
 
 def _grouped(answer: Answer, query: str) -> list[Group]:
@@ -91,7 +102,7 @@ def _grouped(answer: Answer, query: str) -> list[Group]:
     kinds = edition().edition.registry.kinds
     by_kind: dict[str, list[Found]] = {}
     for found in answer.hits:
-        by_kind.setdefault(found.kind, []).append(found)
+        by_kind.setdefault(found.hit.kind, []).append(found)
     return [
         Group(
             kind,
@@ -111,16 +122,16 @@ def _page_href(query: str, kind: str, number: int) -> str:
 
 def _hit(found: Found) -> dict[str, Any]:
     reading = found.reading
-    kind = edition().edition.registry.kinds[found.kind]
-    title = [(gettext("Work %(number)d", number=getattr(reading, "order", 0)), False)] if reading.hidden else found.title_parts
+    kind = edition().edition.registry.kinds[found.hit.kind]
+    title = [(gettext("Work %(number)d", number=getattr(reading, "order", 0)), False)] if reading.hidden else found.title
     return {
         "href": address_of(reading),
         "title": title,
-        "snippet": [] if reading.hidden else found.parts,
+        "snippet": [] if reading.hidden else found.snippet,
         "meta": [_fact(fact) for fact in kind.beside(reading)],
-        "lang": found.lang,
+        "lang": found.hit.lang,
         "title_lang": reading.lang if reading.lang != edition().lang else "",
-        "also": languages.list_text(found.also, edition().lang) if found.also else "",
+        "also": languages.list_text(found.hit.why, edition().lang) if found.hit.why else "",
         "note": reading.content_note,
     }
 

@@ -2,9 +2,6 @@
 
 import hashlib
 import heapq
-import pickle
-import struct
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +10,7 @@ from threading import Lock
 import whoosh
 
 from hub.search import folders
-from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, IndexUnusable, Searchable
+from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Searchable
 from hub.search.plan import Plan, Widening
 from hub.search.ranking import OWN_LANGUAGE, rarity
 from hub.search.text import CHAIN, Field
@@ -23,22 +20,6 @@ from hub.search.whoosh_writer import LAYOUT, write
 VERSION = hashlib.sha256(f"whoosh {whoosh.versionstring()} layout {LAYOUT} chain {CHAIN}".encode()).hexdigest()[:16]
 """What an index must have been made by to be read: the engine, the layout of its fields and the chain of text."""
 
-# What Whoosh raises when a file is not what it was: it knows no error of its own for that.
-_DAMAGE = (
-    OSError,
-    EOFError,
-    ValueError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    TypeError,
-    AssertionError,
-    NameError,
-    UnicodeError,
-    pickle.UnpicklingError,
-    struct.error,
-    zlib.error,
-)
 _MOST_WHY = 3
 
 
@@ -53,7 +34,8 @@ class WhooshEngine:
         self._gone: set[str] = set()
         # Readers share a position in their files, and Python runs one search at a time anyway.
         self._lock = Lock()
-        self._reader = _opened(folder) if finished else None
+        self._is_finished = finished
+        self._reader = Reader(folder) if finished else None
 
     @property
     def digests(self) -> Mapping[str, str]:
@@ -66,7 +48,7 @@ class WhooshEngine:
             self._digests[document.id] = document.digest()
 
     def remove(self, ids: Iterable[str]) -> None:
-        if self._reader:
+        if self._is_finished:
             raise RuntimeError(f"{self._folder}: is finished; start a new generation from it")
         known = self._manifest.documents if self._manifest else {}
         for each in ids:
@@ -76,12 +58,12 @@ class WhooshEngine:
                 self._gone.add(each)
 
     def commit(self) -> None:
-        if self._reader:
+        if self._is_finished:
             raise RuntimeError(f"{self._folder}: is finished; start a new generation from it")
         write(self._folder, self._changed.values(), self._gone)
         self._manifest = folders.finish(self._folder, VERSION, self._digests, self._manifest)
         self._changed, self._gone = {}, set()
-        self._reader = _opened(self._folder)
+        self._is_finished = True
 
     @property
     def documents(self) -> int:
@@ -126,13 +108,12 @@ class WhooshEngine:
 
     @contextmanager
     def _reading(self) -> Iterator[Reader]:
-        if not self._reader:
+        if not self._is_finished:
             raise RuntimeError(f"{self._folder}: is not finished; commit it before asking")
         with self._lock:
-            try:
-                yield self._reader
-            except _DAMAGE as error:
-                raise IndexUnusable(f"{self._folder}: cannot be read ({error!r}); build the index again") from error
+            # Whoever only fills an index does not pay for opening it.
+            self._reader = self._reader or Reader(self._folder)
+            yield self._reader
 
 
 def open_index(folder: Path, *, check: bool = False) -> WhooshEngine:
@@ -147,31 +128,29 @@ def open_index(folder: Path, *, check: bool = False) -> WhooshEngine:
 
 
 def start_index(folder: Path, previous: Path | None = None) -> WhooshEngine:
-    """Start a generation in a folder that is empty or not there yet, empty or from all that the last one holds.
+    """Start a generation in a folder that is empty or not there yet, with nothing or with all that the last one holds.
 
-    Raises IndexUnusable when there is a previous one and it cannot be used: then start without it.
+    Raises IndexUnusable when there is a previous one and it cannot be used: then start without it. Raises
+    FileExistsError when the folder holds something.
     """
     manifest = folders.read_manifest(previous, VERSION) if previous else None
     folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise FileExistsError(f"{folder}: is not empty; a generation is started in a folder of its own")
     if previous and manifest:
         folders.link_files(previous, manifest, folder)
     return WhooshEngine(folder, manifest, finished=False)
 
 
-def _opened(folder: Path) -> Reader:
-    try:
-        return Reader(folder)
-    except _DAMAGE as error:
-        raise IndexUnusable(f"{folder}: cannot be opened ({error!r}); build the index again") from error
-
-
 def _scores(reader: Reader, plan: Plan) -> tuple[list[float], dict[int, list[tuple[bool, str]]]]:
     """Return the score of every document, 0 for what is no hit, and the glossary's words that were found in each."""
-    scores = [0.0] * reader.size
+    scores, shares = [0.0] * reader.size, [0.0] * reader.size
     for term in plan.terms:
-        weight = term.weight
-        for number, worth in zip(*reader.impacts(term.field, term.text), strict=True):
+        weight, postings = term.weight, reader.impacts(term.field, term.text)
+        share = weight * rarity(reader.documents, max(len(postings.numbers), 1))
+        for number, worth in zip(*postings, strict=True):
             scores[number] += weight * worth
+            shares[number] += share
     why: dict[int, list[tuple[bool, str]]] = {}
     for widening in plan.widenings:
         for number, (score, is_whole) in _widened(reader, widening).items():
@@ -180,9 +159,9 @@ def _scores(reader: Reader, plan: Plan) -> tuple[list[float], dict[int, list[tup
     if plan.lang:
         for number in reader.facets.get("lang", {}).get(plan.lang, ()):
             scores[number] *= OWN_LANGUAGE
-    least = plan.floor * max(scores, default=0.0)
-    for number, score in enumerate(scores):
-        if score < least:
+    least = plan.floor * max(shares, default=0.0)
+    for number, share in enumerate(shares):
+        if share < least and number not in why:
             scores[number] = 0.0
     return scores, why
 

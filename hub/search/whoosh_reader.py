@@ -7,17 +7,21 @@ on working when its folder is deleted.
 import mmap
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterator
-from functools import cached_property, partial
+from collections.abc import Callable
+from functools import cached_property, partial, wraps
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
+from hub.search.engine import IndexUnusable
 from hub.search.ranking import IN_TITLE, rarity, saturation
 from hub.search.text import Field
 from hub.search.whoosh_writer import EVERY, FACET, TITLED, WORDS, Stored, schema
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 # 8 bytes a posting: at most 4 MB of hot posting lists a process.
 _MOST_KEPT = 500_000
@@ -31,30 +35,56 @@ class Postings(NamedTuple):
     values: "array[float]"
 
 
-NOWHERE = Postings(array("L"), array("f"))
+NOWHERE = Postings(array("I"), array("f"))
+
+
+def _told(
+    read: Callable[Concatenate["Reader", Given], Result],
+) -> Callable[Concatenate["Reader", Given], Result]:
+    """Tell every error in reading as IndexUnusable: Whoosh has no error of its own for a file that is not as it was.
+
+    Only what is a mere call of Whoosh may be decorated, so that no mistake of ours is taken for a damaged file.
+    """
+
+    @wraps(read)
+    def reading(reader: "Reader", /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        try:
+            return read(reader, *args, **kwargs)
+        except Exception as error:
+            raise IndexUnusable(f"{reader.folder}: cannot be read ({error!r}); build the index again") from error
+
+    return reading
 
 
 class Reader:
     """An open index. Numbers run from 0 to before `size`; the numbers of deleted documents appear in no postings."""
 
     def __init__(self, folder: Path) -> None:
-        """Open it. Raises whatever Whoosh makes of a damaged file."""
-        storage: Any = FileStorage(str(folder))
-        storage.open_file = partial(_mapped, folder)
-        self._reader: Any = storage.open_index(schema=schema()).reader()
-        self._leaves: list[tuple[Any, int]] = list(self._reader.leaf_readers())
-        # Whoosh opens the files of columns when they are first asked for; by then the folder may have gone.
-        self._columns = [leaf.column_reader("entry", translate=False) for leaf, _ in self._leaves]
-        if self._reader.doc_count_all():
-            for leaf, _ in self._leaves:
-                leaf.stored_fields(0)
-        self.size: int = self._reader.doc_count_all()
-        self._words = [(folder / f"{leaf.segment().segment_id()}{WORDS}").read_bytes() for leaf, _ in self._leaves]
-        self.documents: int = self._reader.doc_count()
+        """Open it. Raises IndexUnusable, and so does whatever reads in it."""
+        self.folder = folder
+        self._open()
         self._kept: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._kept_postings = 0
         self._counts: dict[tuple[str, str], int] = {}
 
+    @_told
+    def _open(self) -> None:
+        folder = self.folder
+        storage: Any = FileStorage(str(folder))
+        storage.open_file = partial(_mapped, folder)
+        self._reader: Any = storage.open_index(schema=schema()).reader()
+        self._leaves: list[tuple[Any, int]] = [
+            (leaf, base) for leaf, base in self._reader.leaf_readers() if leaf.doc_count_all()
+        ]
+        # Whoosh opens the files of columns when they are first asked for; by then the folder may have gone.
+        self._columns = [leaf.column_reader("entry", translate=False) for leaf, _ in self._leaves]
+        for leaf, _ in self._leaves:
+            leaf.stored_fields(0)
+        self.size: int = self._reader.doc_count_all()
+        self._words = [(folder / f"{leaf.segment().segment_id()}{WORDS}").read_bytes() for leaf, _ in self._leaves]
+        self.documents: int = self._reader.doc_count()
+
+    @_told
     def count(self, field: str, term: str) -> int:
         """Return in how many documents a term stands (deleted ones may still be counted: this costs no reading)."""
         count = self._counts.get((field, term))
@@ -65,9 +95,10 @@ class Reader:
             self._counts[field, term] = count
         return count
 
+    @_told
     def postings(self, field: str, term: str) -> Postings:
         """Return the documents that have a term with the weight that it has in each."""
-        numbers, values = array("L"), array("f")
+        numbers, values = array("I"), array("f")
         for leaf, base in self._leaves:
             if (field, term) in leaf:
                 matcher = leaf.postings(field, term)
@@ -122,11 +153,13 @@ class Reader:
             _, dropped = self._kept.popitem(last=False)
             self._kept_postings -= len(dropped.numbers)
 
+    @_told
     def stored(self, number: int) -> Stored:
         """Return what is kept of a document."""
         return Stored(*self._reader.stored_fields(number)["stored"])
 
     @cached_property
+    @_told
     def entries(self) -> list[bytes]:
         """The entry of each document."""
         return [
@@ -155,9 +188,9 @@ class Reader:
                 found[term] = found.get(term, 0) + int(count)
         return found
 
-    def _terms(self, field: str) -> Iterator[str]:
-        for term in self._reader.lexicon(field):
-            yield term.decode()
+    @_told
+    def _terms(self, field: str) -> list[str]:
+        return [term.decode() for term in self._reader.lexicon(field)]
 
 
 def _mapped(folder: Path, name: str, **options: Any) -> Any:

@@ -2,13 +2,17 @@
 
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, Response
+from flask import Flask, Request, Response
 from flask.templating import Environment as FlaskEnvironment
-from jinja2 import ChoiceLoader, FileSystemLoader
+from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
 from jinja2 import Template as JinjaTemplate
+from jinja2.bccache import Bucket
+from werkzeug.routing import RequestRedirect
 
 from hub.config import ROOT, Settings, from_environment
 from hub.content.catalogues import compile_catalogues
@@ -17,8 +21,8 @@ from hub.content.kinds import discover, room_of
 from hub.content.problems import Unreadable
 from hub.web import errors, formats, generic, meta, pages, speech
 from hub.web.headers import secured
-from hub.web.here import Routes
-from hub.web.site import Site
+from hub.web.here import Routes, depart
+from hub.web.site import Site, removed_with
 
 LARGEST_BODY = 64 * 1024  # bytes; nothing on the public site takes more than a query
 
@@ -38,10 +42,29 @@ class Environment(FlaskEnvironment):
     template_class = Template
 
 
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Templates compiled once for all processes and restarts: a reader's first search need not wait for it."""
+
+    def __init__(self, folder: Path) -> None:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # a full disk: it is compiled again the next time
+            super().dump_bytecode(bucket)
+
+
 class Hub(Flask):
-    """Flask with our templates."""
+    """Flask with our templates, and with redirects for a missing or doubled slash that name no host."""
 
     jinja_environment = Environment
+
+    def raise_routing_exception(self, request: Request) -> NoReturn:
+        if isinstance(request.routing_exception, RequestRedirect):
+            url = urlsplit(request.routing_exception.new_url)
+            raise RequestRedirect(urlunsplit(("", "", f"/{url.path.lstrip('/')}", url.query, "")))
+        super().raise_routing_exception(request)
 
 
 def application(packages: tuple[str, ...], settings: Settings | None, catalogues: Path | None) -> Flask:
@@ -63,8 +86,11 @@ def application(packages: tuple[str, ...], settings: Settings | None, catalogues
     app.jinja_env.loader = ChoiceLoader([FileSystemLoader([str(ROOT / "hub" / "templates"), *map(str, folders)])])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.auto_reload = False
-    speech.register(app, str(catalogues or _compiled(settings)))
+    if catalogues is not None:
+        app.jinja_env.bytecode_cache = CompiledTemplates(settings.instance / "templates")
+    speech.register(app, str(catalogues or _compiled(app, settings)))
     app.before_request(pages.begin)
+    app.teardown_request(depart)
     for module in rooms:
         app.register_blueprint(module.bp)
     app.register_blueprint(meta.bp)
@@ -83,9 +109,9 @@ def application(packages: tuple[str, ...], settings: Settings | None, catalogues
     return app
 
 
-def _compiled(settings: Settings) -> Path:
-    """Catalogues compiled for this process alone, in the system's folder for such things."""
-    folder = Path(tempfile.mkdtemp(prefix="hub-catalogues-"))
+def _compiled(app: Flask, settings: Settings) -> Path:
+    """Catalogues compiled for this application alone, in the system's folder for such things."""
+    folder = removed_with(app, Path(tempfile.mkdtemp(prefix="hub-catalogues-")))
     try:
         return folder / compile_catalogues(settings.translations, folder)
     except Unreadable:

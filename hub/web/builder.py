@@ -3,17 +3,13 @@
 import fcntl
 import hashlib
 import logging
-import os
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-import watchfiles
 from flask import Flask
 
 from hub import create_app
@@ -23,21 +19,20 @@ from hub.content.assemble import assemble
 from hub.content.catalogues import compile_catalogues
 from hub.content.clock import Clock
 from hub.content.edition import Edition
-from hub.content.kinds import HANOI, discover
+from hub.content.kinds import discover
 from hub.content.messages import N_
 from hub.content.packs import Packs, Slot
-from hub.content.problems import Unreadable
+from hub.content.problems import Problem, Unreadable
 from hub.search.indexing import Indexes
 from hub.web.compressing import finally_small
-from hub.web.generation import BuilderState, Generations, Made, Pages, snapshot_of
+from hub.web.generation import BuilderState, Generations, Made, Pages, Snapshot, snapshot_of
 from hub.web.making import Maker, changed_keys
 from hub.web.site import site_of
 
 LOG = logging.getLogger("hub.builder")
-STEP = 25  # milliseconds between two looks at the queue of file events
-LOOK = 250  # milliseconds without events after which the clock is looked at, and pages are polished
 POLISH = 12  # pages compressed to the end between two looks at the folders
 TOLD = 10  # problems told at the start
+MUCH = 200  # entries; reading and indexing so many leaves memory behind that a builder at rest must not hold
 FEW = 40  # documents that the search index takes in before the pages are shown; more, and the pages go first
 
 
@@ -60,10 +55,12 @@ class FixedEdition:
 
 
 class Builder:
-    """Builds generations into `instance/`; `say` is told what goes on."""
+    """Builds generations into `instance/`; `say` is told what goes on, `lock` is the file that keeps others from it."""
 
-    def __init__(self, settings: Settings, clock: Clock, say: Callable[[str], None] = lambda text: None) -> None:
-        self.settings, self.clock, self.say = settings, clock, say
+    def __init__(
+        self, settings: Settings, clock: Clock, say: Callable[[str], None] = lambda text: None, lock: int | None = None
+    ) -> None:
+        self.settings, self.clock, self.say, self.lock = settings, clock, say, lock
         self.registry = discover()
         self.generations = Generations(settings.instance)
         self.packs = Packs(settings.instance / "packs")
@@ -72,13 +69,17 @@ class Builder:
         self.code = code_digest()
         self.app: Flask | None = None
         self.catalogues = ""
+        self.compiled_from: tuple[tuple[Path, int], ...] | None = None
         self.pages: Pages | None = None
         self.state = BuilderState()
-        self.edition: Edition | None = None
+        self.snapshot: Snapshot | None = None
+        self.problems: list[Problem] = []
         self.older_packs: set[str] = set()
-        self._take_up()
+        self.older_index = ""
+        self.stored = True  # false while what was built is not on the disk
+        self.take_up()
 
-    def _take_up(self) -> None:
+    def take_up(self) -> None:
         """Go on from the generation in force, if it is whole and of this code's making."""
         name = self.generations.current()
         try:
@@ -86,21 +87,46 @@ class Builder:
                 self.pages = self.generations.load(name, "pages")
                 self.catalogues = self.pages.catalogues
                 self.state = self.generations.load(name, "builder")
-                self.older_packs = {slot[0] for slot in self._live()}
+                self.snapshot = self.generations.load(name, "edition")
+                self.older_packs = self._check_packs()
         except Exception as error:  # a damaged file, or a class of another version: whatever it is, it is derived
             LOG.warning("the generation %s cannot be taken up (%s); building anew", name, error)
-            self.pages, self.state = None, BuilderState()
-        try:
-            self.archive = Archive(self.settings.content, self.settings.exhibits, self.registry, self.packs, self.state.shelf)
-            for slot in self._live():
-                self.packs.get((slot[0], 0, 0))
-        except OSError as error:
-            LOG.warning("a pack is missing (%s); building anew", error)
-            self.pages, self.state = None, BuilderState()
-            self.archive = Archive(self.settings.content, self.settings.exhibits, self.registry, self.packs)
+            self._forget()
+        self.archive = Archive(self.settings.content, self.settings.exhibits, self.registry, self.packs, self.state.shelf)
+
+    def _forget(self) -> None:
+        """Go on from nothing: the packs, too, are new ones."""
+        self.pages, self.state, self.snapshot, self.older_packs = None, BuilderState(), None, set()
+        self.packs = Packs(self.settings.instance / "packs")
+        self.archive = Archive(self.settings.content, self.settings.exhibits, self.registry, self.packs)
+
+    def _check_packs(self) -> set[str]:
+        """The packs that are named, each there in full length; raises OSError where one is not."""
+        ends: dict[str, int] = {}
+        for pack, offset, length in self._live():
+            ends[pack] = max(ends.get(pack, 0), offset + length)
+        for pack, end in ends.items():
+            path = self.settings.instance / "packs" / f"{pack}.pack"
+            if path.stat().st_size < end:
+                raise OSError(f"{path} is cut short")
+        return set(ends)
+
+    def is_much(self) -> bool:
+        """Whether so much is to be read or indexed that it is better done in a process that ends afterwards."""
+        pending, known = self.archive.pending(), len(self.archive.surveyed or ())
+        anew = self.pages is None or self.state.environment != self._environment() or not self._index_there()
+        return pending > MUCH or (anew and known > MUCH)
+
+    def is_of_this_code(self) -> bool:
+        """Whether the generation taken up was made by the code that this process runs."""
+        return self.pages is None or self.state.environment == self._environment()
 
     def build(self) -> bool:
         """Bring everything up to date; whether there is a new generation."""
+        stored, self.stored = self.stored, False  # what is read from here on is not on the disk
+        in_force = self.generations.current() is not None
+        if self.pages is not None and not in_force:
+            self._check_after_loss()
         self.archive.refresh()
         edition = assemble(self.archive, self.clock.now(), self.settings.drafts)
         environment = self._environment()
@@ -110,8 +136,9 @@ class Builder:
         wanted = {key for keys in self.state.reads.values() for key in keys if key[0] == "derived"}
         changed, digests = changed_keys(app, edition, self.state.digests, wanted)
         indexed = self.indexes.usable(self.pages.index if self.pages else "")
-        if not anew and not changed and indexed and self.generations.current() is not None:
-            self.edition = edition
+        self.problems = [problem for problem in edition.problems if problem.severity == "error"]
+        if not anew and not changed and indexed and in_force and stored:
+            self.stored = True
             return False
         before = self.pages.made if self.pages else {}
         made, reads = Maker(app, self.packs).make(edition, before, self.state.reads, None if anew else changed)
@@ -121,9 +148,17 @@ class Builder:
         self._publish(edition, made, digests)
         return True
 
+    def _check_after_loss(self) -> None:
+        """Somebody removed the generations while we work: go on from the packs if these are there still."""
+        try:
+            self._check_packs()
+        except OSError as error:
+            LOG.warning("the packs are gone (%s); building anew", error)
+            self._forget()
+
     def tell_problems(self, speak: Callable[[str], str]) -> None:
         """Say what authors have to mend, a few lines of it."""
-        errors = [problem for problem in self.edition.problems if problem.severity == "error"] if self.edition else []
+        errors = self.problems
         for problem in errors[:TOLD]:
             self.say(problem.text(speak))
         if len(errors) > TOLD:
@@ -135,28 +170,30 @@ class Builder:
 
     def _publish(self, edition: Edition, made: dict[str, Made], digests: dict[Any, str]) -> None:
         """Put pages and index in force together; where the index has much to take in, the pages first."""
-        self.edition, self.state.digests = edition, digests
+        self.snapshot, self.state.digests = snapshot_of(edition, self.archive.shelf), digests
         index = self.pages.index if self.pages and self.indexes.usable(self.pages.index) else ""
         self.pages = Pages(made, self.state.environment, self.catalogues, index)
         work = self.indexes.work(index, edition)
         if work > FEW:
-            self._store(edition)
+            self._store()
             self.say(f"indexing {work} texts for search")
         self.pages.index = self.indexes.update(index, edition)
-        self._store(edition)
+        self._store()
 
-    def _store(self, edition: Edition) -> None:
-        if self.pages is None:
+    def _store(self) -> None:
+        if self.pages is None or self.snapshot is None:
             return
         self.archive.forget_unused()
         self._pour()
         self.packs.seal()
-        self.generations.store({"pages": self.pages, "edition": snapshot_of(edition, self.archive.shelf), "builder": self._state()})
+        self.snapshot = self.snapshot.placed(self.archive.shelf)
+        self.generations.store({"pages": self.pages, "edition": self.snapshot, "builder": self._state()})
         self.generations.drop_old()
         live = {slot[0] for slot in self._live()}
         self.packs.drop_all_but(live | self.older_packs)
-        self.older_packs = live
-        self.indexes.drop_all_but(self.pages.index)
+        self.older_packs, self.stored = live, True
+        self.indexes.drop_all_but(self.pages.index, self.older_index)
+        self.older_index = self.pages.index
 
     def _state(self) -> BuilderState:
         self.state.shelf = self.archive.shelf
@@ -185,12 +222,12 @@ class Builder:
             self.pages.made[path] = page._replace(bodies={encoding: moved.get(slot, slot) for encoding, slot in page.bodies.items()})
         for key, kept in shelf.groups.items():
             if kept.slot in moved:
-                shelf.groups[key] = type(kept)(kept.fingerprint, moved[kept.slot], kept.digest, kept.problems)
+                shelf.groups[key] = replace(kept, slot=moved[kept.slot])
         shelf.rendered = {key: moved.get(slot, slot) for key, slot in shelf.rendered.items()}
 
     def polish(self) -> bool:
         """Compress some more pages to the end; whether any are left. The last ones go in force with all."""
-        if self.pages is None or self.edition is None:
+        if self.pages is None:
             return False
         rough = [path for path, page in self.pages.made.items() if len(page.bodies) > 1 and path not in self.state.polished]
         for path in rough[:POLISH]:
@@ -200,18 +237,24 @@ class Builder:
             self.pages.made[path] = page._replace(bodies={"identity": identity, **small})
             self.state.polished.add(path)
         if rough and len(rough) <= POLISH:
-            self._store(self.edition)
+            self._store()
         return len(rough) > POLISH
 
     def _environment(self) -> str:
         """A digest of everything besides content that a page is made from."""
+        stamps = tuple((path, path.stat().st_mtime_ns) for path in sorted(self.settings.translations.rglob("*.po")))
+        if stamps != self.compiled_from or not (self.settings.instance / "catalogues" / self.catalogues).is_dir():
+            self._compile()
+            self.compiled_from = stamps
+        settings = (self.settings.public_url, self.settings.default_lang, self.settings.drafts)
+        return hashlib.sha256(repr((self.code, self.catalogues, settings)).encode()).hexdigest()[:24]
+
+    def _compile(self) -> None:
         try:
             self.catalogues = compile_catalogues(self.settings.translations, self.settings.instance / "catalogues")
         except Unreadable as error:
             LOG.error("%s", error.problems[0].text(str))  # the catalogues of before stay; none yet: English, as written
             self.catalogues = self.catalogues or "none"
-        settings = (self.settings.public_url, self.settings.default_lang, self.settings.drafts)
-        return hashlib.sha256(repr((self.code, self.catalogues, settings)).encode()).hexdigest()[:24]
 
     def _application(self) -> Flask:
         if self.app is None or self.app.config.get("HUB_CATALOGUES") != self.catalogues:
@@ -222,49 +265,33 @@ class Builder:
             site_of(self.app).clock = self.clock
         return self.app
 
-    def watch(self) -> None:
-        """Build again at every change of the folders, at every moment of the Edition, and when something derived is gone."""
-        while True:
-            folders = self._folders()
-            # One watcher for as long as the folders are there: what changes while a build goes on waits in it.
-            for changes in watchfiles.watch(
-                *folders, debounce=200, step=STEP, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=False, watch_filter=None
-            ):
-                if changes or self._due():
-                    self._safely_build()
-                elif folders != self._folders():
-                    break
-                else:
-                    self.polish()
-            self._safely_build()
-
-    def _folders(self) -> list[Path]:
-        wanted = (self.settings.content, self.settings.exhibits, self.settings.translations, self.settings.search_index)
-        return [path for path in wanted if path.is_dir()]
-
-    def _safely_build(self) -> None:
-        started = time.process_time()
-        try:
-            if self.build():
-                self.say(f"a new edition, {time.process_time() - started:.2f} s of work")
-        except OSError as error:  # a full disk, a folder without permission: what is shown stays, the next change tries again
-            LOG.error("the edition cannot be built (%s); the one before stays", error)
-            time.sleep(1)
-
-    def _due(self) -> bool:
-        moment = self.edition.next_moment if self.edition else None
-        return (moment is not None and self.clock.now() >= moment) or self.generations.current() is None or not self._index_there()
+    def due(self) -> bool:
+        """Whether to build although no file has changed: the clock has passed a moment, or something derived is gone."""
+        moment = self.snapshot.next_moment if self.snapshot else None
+        return (moment is not None and self.clock.now() >= moment) or self.generations.current() is None or not self.stored or not self._index_there()
 
     def _index_there(self) -> bool:
         return self.pages is not None and self.indexes.usable(self.pages.index)
 
 
+class AtWork(Exception):
+    """Another builder works on the folder: a message (N_) and its values."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message, values)
+        self.message, self.values = message, values
+
+
 @contextmanager
-def alone(instance: Path) -> Iterator[IO[str]]:
-    """Wait until no other builder works on this folder, and keep it so."""
+def alone(instance: Path, wait: bool = True) -> Iterator[IO[str]]:
+    """Wait until no other builder works on this folder, and keep it so. Raises AtWork instead where it is not to wait."""
     instance.mkdir(parents=True, exist_ok=True)
     with (instance / "builder.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            message = N_("the hub is being served and keeps this up to date by itself; stop it first, or leave it to it")
+            raise AtWork(message) from error
         yield lock
 
 
@@ -275,23 +302,3 @@ def code_digest() -> str:
         if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".woff2"):
             summed.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
     return summed.hexdigest()
-
-
-def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
-    """The builder's process: builds, says so on standard output, and goes on until its parent closes its standard input."""
-
-    def say(text: str) -> None:
-        sys.stdout.write(f"{datetime.now(HANOI):%H:%M:%S} {text}\n")
-        sys.stdout.flush()
-
-    def leave_with_parent() -> None:
-        sys.stdin.buffer.read()
-        os._exit(0)
-
-    logging.basicConfig(format="%(levelname)s %(message)s")
-    threading.Thread(target=leave_with_parent, daemon=True, name="parent").start()
-    with alone(settings.instance):
-        builder = Builder(settings, clock, say)
-        builder.build()
-        builder.tell_problems(speak)
-        builder.watch()

@@ -20,6 +20,16 @@ def quickly(data: bytes) -> dict[str, bytes]:
     return {"zstd": zstandard.ZstdCompressor(level=1, write_checksum=False).compress(data)}
 
 
+def at_once(data: bytes, encoding: str) -> bytes:
+    """Compressed under one encoding while a reader waits (30 KB: about 0.2 ms); as it is for any other name."""
+    if encoding == "br":
+        small: bytes = brotli.compress(data, quality=5)
+        return small
+    if encoding == "zstd":
+        return zstandard.ZstdCompressor(level=3, write_checksum=False).compress(data)
+    return gzip.compress(data, 5, mtime=0) if encoding == "gzip" else data
+
+
 def finally_small(data: bytes) -> dict[str, bytes]:
     """Compressed at each encoding's last level (a page of 25 KB: about 10 ms)."""
     return {

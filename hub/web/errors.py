@@ -14,7 +14,7 @@ from hub.web.speech import gettext
 LOG = logging.getLogger("hub")
 TITLES = {
     400: N_("This request cannot be read"),
-    404: N_("This page is not here"),
+    404: N_("Page not found"),
     405: N_("This page can only be read"),
     410: N_("Withdrawn"),
     413: N_("This is too large"),
@@ -34,7 +34,7 @@ def _refused(error: HTTPException) -> Response:
     if error.response is not None:
         return current_app.make_response(error.response)
     status = error.code or 500
-    response = error_page(status)
+    response = _page_or_words(status)
     for name, value in error.get_headers():
         if name.lower() == "allow":
             response.headers[name] = value
@@ -43,10 +43,17 @@ def _refused(error: HTTPException) -> Response:
 
 def _failed(error: Exception) -> Response:
     LOG.error("%s %s failed", request.method, request.path, exc_info=error)
+    return _page_or_words(500)
+
+
+def _page_or_words(status: int) -> Response:
     try:
-        return error_page(500)
-    except Exception:  # the error page has the same fault: say it in plain words
-        return Response("500\n", 500, content_type="text/plain; charset=utf-8")
+        return error_page(status)
+    except Exception as error:  # the error page has a fault itself, such as an Edition that cannot be read: plain words then
+        LOG.error("the page of an error failed", exc_info=error)
+        status = max(status, 500)
+        headers = {"Cache-Control": "no-store"}
+        return Response(f"{status} {HTTPStatus(status).phrase}\n", status, headers, content_type="text/plain; charset=utf-8")
 
 
 def error_page(status: int) -> Response:
@@ -57,4 +64,3 @@ def error_page(status: int) -> Response:
     response = page("errors/error.html", title=title, robots="noindex", status=status, phrase=HTTPStatus(status).phrase)
     response.headers["Cache-Control"] = "no-store" if status >= 500 else "no-cache"
     return response
-

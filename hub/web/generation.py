@@ -1,7 +1,7 @@
 """A generation on disk: the Edition and its pages as bytes, under one id, complete before it has its name.
 
 `instance/editions/<id>/` holds `pages.pickle` (what workers serve), `edition.pickle` (what they need to answer a query)
-and `shelf.pickle` (what the builder goes on from); the blobs are in `instance/packs/`. `instance/editions/current` names
+and `builder.pickle` (what the builder goes on from); the blobs are in `instance/packs/`. `instance/editions/current` names
 the generation in force; it is replaced by a rename after everything that it leads to is on the disk.
 """
 
@@ -11,7 +11,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,6 +67,16 @@ class Snapshot:
     rendered: Mapping[str, Slot]
     digests: Mapping[Key, str]
     problems: int
+
+    def placed(self, shelf: Shelf) -> "Snapshot":
+        """The same with the slots in which the shelf has everything now."""
+        slots = {key: kept.slot for key, kept in shelf.groups.items() if kept.slot is not None}
+        return replace(
+            self,
+            order={kind: [(slug, slots[kind, slug]) for slug, _ in entries] for kind, entries in self.order.items()},
+            vocabularies={name: slots["", name] for name in self.vocabularies},
+            rendered=shelf.rendered,
+        )
 
 
 class Generations:
@@ -136,7 +146,7 @@ def snapshot_of(edition: Edition, shelf: Shelf) -> Snapshot:
     return Snapshot(
         edition.as_of,
         edition.next_moment,
-        {kind: [(slug, slots[kind, slug]) for slug in entries] for kind, entries in edition.entries.items()},
+        {kind: [(slug, slots[kind, slug]) for slug in cards] for kind, cards in edition.cards.items()},
         edition.aliases,
         {name: slots["", name] for name in edition.vocabularies},
         shelf.rendered,

@@ -23,7 +23,7 @@ POLICY = "; ".join(
     )
 )
 NOTHING_ALLOWED = (
-    "accelerometer autoplay bluetooth browsing-topics camera display-capture encrypted-media fullscreen geolocation gyroscope hid "
+    "accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen geolocation gyroscope hid "
     "identity-credentials-get idle-detection local-fonts magnetometer microphone midi otp-credentials payment picture-in-picture "
     "publickey-credentials-create publickey-credentials-get screen-wake-lock serial storage-access usb xr-spatial-tracking"
 )

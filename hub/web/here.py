@@ -10,11 +10,12 @@ from typing import Any
 from flask import Flask
 
 from hub.content.edition import Edition, Key, Reader
-from hub.content.kinds import Kind, Lang, Model
-from hub.web.published import arguments_of
+from hub.content.kinds import Kind
+from hub.content.lang import Lang
+from hub.web.published import Placed, arguments_of
 from hub.web.site import Site, site_of
 
-_HERE: ContextVar["Here"] = ContextVar("hub.here")
+_HERE: ContextVar["Here | None"] = ContextVar("hub.here", default=None)
 MOST_URLS = 50_000
 
 
@@ -48,7 +49,7 @@ class Routes:
             )
         return path
 
-    def of_entry(self, lang: str, kind: Kind[Any], reading: Model) -> str:
+    def of_entry(self, lang: str, kind: Kind[Any], reading: Placed) -> str:
         """The path of an entry's own page."""
         key = (kind.name, lang, reading.parent, reading.slug)
         path = self.built.get(key)
@@ -79,11 +80,19 @@ def arrive(app: Flask, lang: Lang) -> Here:
     return here
 
 
+def depart(error: BaseException | None = None) -> None:
+    """End a request: a thread that waits for its next one holds no Edition, and with it no files, of long ago."""
+    _HERE.set(None)
+
+
 def here() -> Here:
     """Where this request stands. Raises LookupError outside of one."""
-    return _HERE.get()
+    found = _HERE.get()
+    if found is None:
+        raise LookupError("there is no request")
+    return found
 
 
 def somewhere() -> bool:
     """Whether there is a request at all."""
-    return _HERE.get(None) is not None
+    return _HERE.get() is not None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from hub.content.kinds import LANGS
+from hub.content.lang import LANGS
 
 LANGUAGES: tuple[str, ...] = LANGS
 

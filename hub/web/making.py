@@ -66,11 +66,11 @@ class Maker:
         site = site_of(self.app)
         for name in site.static_files:
             yield f"/static/{site.static_digest}/{name}"
-        for entries in edition.entries.values():
-            for entry in entries.values():
-                for media in entry.reading(entry.original).files.values():
+        for card in (card for cards in edition.cards.values() for card in cards.values()):
+            if not card.withdrawn:
+                for media in card.media:
                     path = f"/media/{media.digest}/{media.name}"
-                    if path not in seen and not entry.reading(entry.original).withdrawn:
+                    if path not in seen:
                         seen.add(path)
                         yield path
 
@@ -117,7 +117,7 @@ def _environ(path: str) -> dict[str, Any]:
     return {
         "REQUEST_METHOD": "GET",
         "SCRIPT_NAME": "",
-        "PATH_INFO": path,
+        "PATH_INFO": path.encode().decode("latin-1"),  # PEP 3333: bytes as text
         "QUERY_STRING": "",
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
@@ -131,5 +131,3 @@ def _environ(path: str) -> dict[str, Any]:
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
-
-

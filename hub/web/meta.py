@@ -1,12 +1,14 @@
 """Addresses for machines: sitemap, robots, security contact, health; and the files that pages need."""
 
+import hashlib
 import json
 from datetime import timedelta
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort, current_app, redirect, request
 
-from hub.content.kinds import LANGS
+from hub.content.lang import LANGS
 from hub.web.languages import negotiate
 from hub.web.pages import absolute, edition, url_in
 from hub.web.published import addresses, unlisted
@@ -46,7 +48,7 @@ def sitemap() -> Response:
         alternates = "".join(
             f'<xhtml:link rel="alternate" hreflang="{name}" href="{escape(origin)}/{lang}{escape(address.path[3:])}"/>' for name, lang in links
         )
-        changed = f"<lastmod>{address.entry.readings[address.lang].updated.isoformat()}</lastmod>" if address.entry else ""
+        changed = f"<lastmod>{address.entry.updated[address.lang].isoformat()}</lastmod>" if address.entry else ""
         rows.append(f"<url><loc>{escape(origin + address.path)}</loc>{changed}{alternates}</url>")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
     return _text("\n".join([head, *rows, "</urlset>\n"]), "application/xml; charset=utf-8")
@@ -64,7 +66,8 @@ def robots() -> Response:
 @unlisted
 def security() -> Response:
     """Where to report a hole (RFC 9116); renewed with every release by the content's last change."""
-    latest = max((entry.readings[entry.original].updated for kind in edition().edition.entries.values() for entry in kind.values()), default=None)
+    days = (day for cards in edition().edition.cards.values() for card in cards.values() for day in card.updated.values())
+    latest = max(days, default=None)
     for kind in edition().edition.entries:
         edition().reads.add(("kind", kind))
     expires = (latest + timedelta(days=365)).isoformat() if latest else "2027-11-24"
@@ -92,14 +95,16 @@ def static(digest: str, name: str) -> Response:
 @bp.get("/media/<digest>/<name>")
 def media(digest: str, name: str) -> Response:
     """A file beside an entry, by its digest."""
-    for entries in edition().edition.entries.values():
-        for entry in entries.values():
-            facts = entry.reading(entry.original).files.get(name)
-            if facts is not None and facts.digest == digest:
-                with open(entry.files[name], "rb") as file:
-                    response = Response(file.read(), content_type=facts.type)
-                response.headers["Cache-Control"] = FOR_EVER
-                return response
+    for card in (card for cards in edition().edition.cards.values() for card in cards.values()):
+        facts = next((each for each in card.media if each.name == name and each.digest == digest), None)
+        entry = edition().entry(card.kind, card.slug) if facts and not card.withdrawn else None
+        if facts and entry:
+            data = Path(entry.files[name]).read_bytes()
+            if hashlib.sha256(data).hexdigest()[: len(digest)] != digest:
+                abort(503)  # replaced since the Edition was read: the next one gives it an address of its own
+            response = Response(data, content_type=facts.type)
+            response.headers["Cache-Control"] = FOR_EVER
+            return response
     abort(404)
 
 

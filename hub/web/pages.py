@@ -5,7 +5,9 @@ from typing import Any, NoReturn
 from flask import Response, abort, current_app, make_response, redirect, render_template, request
 
 from hub.content.edition import Reader
-from hub.content.kinds import LANGS, Lang, M, Model
+from hub.content.entries import Card
+from hub.content.kinds import M, Model
+from hub.content.lang import LANGS, Lang
 from hub.web.here import arrive, here
 from hub.web.speech import gettext
 
@@ -67,7 +69,7 @@ def url_in(lang: str, endpoint: str, **arguments: str) -> str:
     return here().routes.url(lang, endpoint, arguments)
 
 
-def address_of(reading: Model, lang: str = "") -> str:
+def address_of(reading: Model | Card, lang: str = "") -> str:
     """The path of an entry's own page."""
     place = here()
     return place.routes.of_entry(lang or place.lang, place.site.registry.kinds[reading.kind], reading)

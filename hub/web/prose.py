@@ -54,7 +54,8 @@ def source_ids(reading: Model) -> list[str]:
 
 
 def _notes(html: str) -> str:
-    return html.replace('<div class="footnote"><hr>', f'<div class="footnote" role="note" aria-label="{escape(gettext("Notes"))}">')
+    label = escape(gettext("Notes"))
+    return html.replace('<div class="footnote"><hr>', f'<div class="footnote" role="note" aria-label="{label}">')
 
 
 def _citation(ids: list[str], label: str, match: re.Match[str]) -> str:
@@ -68,10 +69,11 @@ def _link(match: re.Match[str]) -> str:
     before, kind, slug, anchor = match[1], match[2], match[3] or "", match[4] or ""
     if kind == "help":
         return f'{before}href="{url("help.index")}{anchor}"'
-    target = next(edition().named((f"{kind}/{slug}",)), None)
+    target = edition().card(f"{kind}/{slug}")
     if target is None:
         return before.rstrip()
-    elsewhere = f' hreflang="{target.lang}"' if target.lang != here().lang else ""
+    lang = target.shown_in(here().lang)
+    elsewhere = f' hreflang="{lang}"' if lang != here().lang else ""
     return f'{before}href="{address_of(target)}{anchor}"{elsewhere}'
 
 

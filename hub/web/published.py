@@ -7,8 +7,9 @@ from typing import Any, Protocol, TypeVar
 from flask import Flask
 
 from hub.content.edition import Edition
-from hub.content.entries import Entry
-from hub.content.kinds import LANGS, Kind, Model
+from hub.content.entries import Card
+from hub.content.kinds import Kind, Model
+from hub.content.lang import LANGS
 
 View = TypeVar("View", bound=Callable[..., Any])
 Arguments = Mapping[str, str]
@@ -20,7 +21,7 @@ class Published:
 
     model: type[Model] | None
     listed: bool
-    only: Callable[[Entry[Any]], bool]
+    only: Callable[[Card], bool]
 
 
 def once(view: View) -> View:
@@ -45,7 +46,7 @@ def stands_for(model: type[Model], slug: str) -> Callable[[View], View]:
     return mark
 
 
-def every(model: type[Model], listed: bool = True, only: Callable[[Entry[Any]], bool] = lambda entry: True) -> Callable[[View], View]:
+def every(model: type[Model], listed: bool = True, only: Callable[[Card], bool] = lambda entry: True) -> Callable[[View], View]:
     """The view is a page for each entry of a kind, under its slug and its aliases."""
 
     def mark(view: View) -> View:
@@ -75,12 +76,12 @@ def arguments_of(kind: Kind[Any], entry: Placed, names: Iterable[str], slug: str
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A page's path; `entry` is what it shows, `endpoint` the view, `arguments` without the language."""
+    """A page's path; `entry` is the card of what it shows, `endpoint` the view, `arguments` without the language."""
 
     path: str
     lang: str
     endpoint: str
-    entry: Entry[Any] | None
+    entry: Card | None
     listed: bool
 
 
@@ -99,12 +100,11 @@ def addresses(app: Flask, edition: Edition) -> Iterator[Address]:
                 yield Address(url(lang, rule.endpoint, {}), lang, rule.endpoint, None, published.listed)
             continue
         kind = edition.registry.of(published.model)
-        for entry in edition.entries[kind.name].values():
+        for entry in edition.cards[kind.name].values():
             if not published.only(entry) or (kind.name, entry.slug) in elsewhere:
                 continue
-            original = entry.readings[entry.original]
-            shown = published.listed and not original.withdrawn
-            for slug in (entry.slug, *original.aliases):
+            shown = published.listed and not entry.withdrawn
+            for slug in (entry.slug, *entry.aliases):
                 arguments = arguments_of(kind, entry, names, slug)
                 for lang in langs:
                     path = url(lang, rule.endpoint, arguments)

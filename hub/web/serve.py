@@ -1,5 +1,6 @@
 """Serving: a builder and two workers under one parent, each started again when it dies."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -7,9 +8,13 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hub.config import ROOT, Settings
 from hub.content.messages import N_
+
+if TYPE_CHECKING:
+    from granian.server import MPServer
 
 WAIT = 600.0  # seconds for a first edition; a large content on a slow machine takes minutes
 
@@ -30,7 +35,7 @@ def check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            if error.errno == 98:
+            if error.errno == errno.EADDRINUSE:
                 raise CannotServe(N_("port %(port)d is in use; stop the other program, or choose another: --port %(other)d"), port=port, other=port + 1) from error
             raise CannotServe(N_("%(host)s port %(port)d cannot be used: %(why)s"), host=host, port=port, why=error.strerror) from error
 
@@ -73,21 +78,30 @@ class BuilderProcess:
 
 def serve(settings: Settings, host: str, port: int, workers: int, started: float) -> None:
     """Build, then serve until interrupted. Raises CannotServe."""
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-    from granian.server import MPServer
-
     check_port(host, port)
     environment = {**os.environ, **_passed_on(settings, started)}
     os.environ.update(environment)
     builder = BuilderProcess(environment)
     builder.start()
-    _wait_for_edition(settings.instance, builder)
-    shown = host if host not in ("127.0.0.1", "0.0.0.0", "::", "::1") else "localhost"
-    sys.stdout.write(f"http://{shown}:{port}\n")
-    sys.stdout.flush()
-    server = MPServer(
-        "hub.web.worker:application",
+    try:
+        _wait_for_edition(settings.instance, builder)
+        shown = host if host not in ("127.0.0.1", "0.0.0.0", "::", "::1") else "localhost"
+        sys.stdout.write(f"http://{shown}:{port}\n")
+        sys.stdout.flush()
+        while not _serve_until_interrupted(server("hub.web.worker:application", host, port, workers)):
+            time.sleep(1)
+    finally:
+        builder.stop()
+
+
+def server(target: str, host: str, port: int, workers: int) -> "MPServer":
+    """A Granian that calls `target` ("module:function") in each worker for its WSGI application; `serve()` runs it."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import MPServer
+
+    return MPServer(
+        target,
         factory=True,
         address=host,
         port=port,
@@ -100,12 +114,14 @@ def serve(settings: Settings, host: str, port: int, workers: int, started: float
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_access=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it warns of our 64 threads at every start
     )
-    try:
-        server.serve()
-    finally:
-        builder.stop()
+
+
+def _serve_until_interrupted(server: "MPServer") -> bool:
+    """Serve; whether it ended because it was told to, and not because workers died so quickly that Granian gave up."""
+    server.serve()
+    return bool(server.interrupt_signal)
 
 
 def _passed_on(settings: Settings, started: float) -> dict[str, str]:
@@ -129,5 +145,3 @@ def _wait_for_edition(instance: Path, builder: BuilderProcess) -> None:
         if time.monotonic() > until:
             raise CannotServe(N_("there is no first edition after %(minutes)d minutes; run check to see why"), minutes=int(WAIT // 60))
         time.sleep(0.02)
-
-

@@ -1,7 +1,9 @@
 """What the running application knows: its settings, its kinds, and the Edition that it shows."""
 
 import hashlib
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +17,8 @@ from hub.content.archive import Archive
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
 from hub.content.edition import Edition, Reader
-from hub.content.kinds import Lang, Registry
+from hub.content.kinds import Registry
+from hub.content.lang import Lang
 from hub.content.packs import Packs
 
 
@@ -81,12 +84,13 @@ class Standalone:
         self._index: tuple[str, Any] = ("", None)
 
     @cached_property
-    def folder(self) -> tempfile.TemporaryDirectory[str]:
-        return tempfile.TemporaryDirectory(prefix="hub-")
+    def folder(self) -> Path:
+        """A folder that is removed with this source, at the latest with the process."""
+        return removed_with(self, Path(tempfile.mkdtemp(prefix="hub-")))
 
     @cached_property
     def archive(self) -> Archive:
-        packs = Packs(Path(self.folder.name) / "packs")
+        packs = Packs(self.folder / "packs")
         return Archive(self.settings.content, self.settings.exhibits, self.registry, packs)
 
     def edition(self) -> Edition:
@@ -96,10 +100,16 @@ class Standalone:
     def index(self) -> Any:
         from hub.search.indexing import fresh_index
 
-        return fresh_index(self.edition(), Path(self.folder.name) / "search")
+        return fresh_index(self.edition(), self.folder / "search")
 
     def wrong(self) -> list[str]:
         return []
+
+
+def removed_with(owner: object, folder: Path) -> Path:
+    """A folder that goes when its owner does."""
+    weakref.finalize(owner, shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def site_of(app: App) -> Site:

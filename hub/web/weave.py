@@ -103,7 +103,7 @@ def _cuts(
         if t is not None:
             dx, dy = wave.speed(t)
             # The flatter the two cross, the longer one hides behind the other.
-            hidden = min(0.3 * gap / max(sin(2 * atan(abs(dy / dx))), 0.3) / hypot(dx, dy), t, 1 - t)
+            hidden = min(0.3 * gap / max(sin(2 * atan(abs(dy / dx))), 0.45) / hypot(dx, dy), t, 1 - t)
             yield t - hidden, t + hidden
 
 

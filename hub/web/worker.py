@@ -1,10 +1,12 @@
 """A worker: shows the generation in force, and swaps to the next one whole when the builder puts it there."""
 
 import logging
+import multiprocessing
+import os
 import pickle
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -13,36 +15,33 @@ import watchfiles
 from hub.config import Settings, from_environment
 from hub.content.body import Rendered
 from hub.content.edition import Edition
-from hub.content.entries import Entry
+from hub.content.entries import Card, Entry
 from hub.content.kinds import Registry, discover
+from hub.content.lazily import Lazily
 from hub.content.packs import Packs, Slot
 from hub.web.front import Front, Shown, Wsgi
 from hub.web.generation import Generations, Pages, Snapshot
 from hub.web.site import site_of
 
 LOG = logging.getLogger("hub")
+LOOK = 1_000  # milliseconds without an event after which the pointer is looked at: it may have moved before we watched
 
 
-class Lazily(Mapping[str, Any]):
-    """Values that are taken from the packs when they are first asked for, in the order of the given slots."""
+class _Cards(Mapping[str, Mapping[str, Card]]):
+    """Cards of a kind, drawn from its entries when a list is asked for."""
 
-    def __init__(self, slots: Mapping[str, Slot], load: Callable[[Slot], Any]) -> None:
-        self.slots, self.load = slots, load
-        self.loaded: dict[str, Any] = {}
+    def __init__(self, registry: Registry, entries: Mapping[str, Mapping[str, Entry[Any]]]) -> None:
+        self.registry, self.entries = registry, entries
 
-    def __getitem__(self, name: str) -> Any:
-        if name not in self.loaded:
-            self.loaded[name] = self.load(self.slots[name])
-        return self.loaded[name]
+    def __getitem__(self, kind: str) -> Mapping[str, Card]:
+        of_kind = self.entries[kind]
+        return Lazily(of_kind, lambda slug: of_kind[slug].card(self.registry.kinds[kind]))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.slots)
+        return iter(self.entries)
 
     def __len__(self) -> int:
-        return len(self.slots)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.slots
+        return len(self.entries)
 
 
 def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) -> Edition:
@@ -55,10 +54,14 @@ def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) 
         found: Rendered = load(snapshot.rendered[key])[0]
         return found
 
-    entries: dict[str, Mapping[str, Entry[Any]]] = {kind: Lazily(dict(snapshot.order.get(kind, ())), load) for kind in registry.kinds}
-    vocabularies = Lazily(snapshot.vocabularies, load)
+    def lazily(slots: Mapping[str, Slot]) -> Lazily[Any]:
+        return Lazily(slots, lambda name: load(slots[name]))
+
+    entries: dict[str, Mapping[str, Entry[Any]]] = {kind: lazily(dict(snapshot.order.get(kind, ()))) for kind in registry.kinds}
+    vocabularies = lazily(snapshot.vocabularies)
+    cards = _Cards(registry, entries)
     return Edition(
-        snapshot.as_of, snapshot.next_moment, registry, entries, snapshot.aliases, vocabularies, snapshot.digests, (), rendered, name
+        snapshot.as_of, snapshot.next_moment, registry, cards, entries, snapshot.aliases, vocabularies, snapshot.digests, (), rendered, name
     )  # fmt: skip
 
 
@@ -82,8 +85,11 @@ class Worker:
             if name is None or (self.shown is not None and self.shown.name == name):
                 return False
             try:
-                served = Served(self, name, self.generations.load(name, "pages"))
-            except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError) as error:
+                pages = self.generations.load(name, "pages")
+                if not isinstance(pages, Pages):
+                    raise TypeError(f"pages are {type(pages).__name__}")
+                served = Served(self, name, pages)
+            except Exception as error:  # a damaged file can raise anything; it is derived, and the builder makes another
                 LOG.warning("the generation %s cannot be read (%s); the one before stays", name, error)
                 return False
             self.shown = served
@@ -92,14 +98,14 @@ class Worker:
 
     def follow(self) -> None:
         """Swap whenever the pointer is replaced; for a thread of its own."""
+        folder = self.generations.folder
         while True:
             try:
-                self.swap()
-                folder = self.generations.folder
                 folder.mkdir(parents=True, exist_ok=True)
-                for _ in watchfiles.watch(folder, recursive=False, debounce=100, step=25, rust_timeout=30_000, yield_on_timeout=True, raise_interrupt=False):
+                watched = folder.stat().st_ino
+                for _ in watchfiles.watch(folder, recursive=False, debounce=100, step=25, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=False):
                     self.swap()
-                    if not folder.is_dir():
+                    if not folder.is_dir() or folder.stat().st_ino != watched:
                         break
             except (OSError, RuntimeError) as error:
                 LOG.warning("the folder of editions cannot be watched (%s); trying again", error)
@@ -121,7 +127,11 @@ class Worker:
         """The Edition of the generation shown."""
         if self.shown is None:
             raise RuntimeError("no edition yet")
-        return self.shown.edition
+        try:
+            return self.shown.edition
+        except FileNotFoundError:  # two newer generations came before this process looked
+            self.swap()
+            return self.shown.edition
 
     def index(self) -> Any:
         """The search index of the generation shown; None while there is none."""
@@ -162,4 +172,13 @@ def application() -> Front:
     worker = Worker(from_environment())
     worker.swap()
     threading.Thread(target=worker.follow, daemon=True, name="follow").start()
+    threading.Thread(target=end_with_parent, daemon=True, name="parent").start()
     return worker.front
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is gone: a kill -9 of the parent must not leave the port taken."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

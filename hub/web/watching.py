@@ -1,0 +1,99 @@
+"""The builder's process: it builds again whenever the folders or the hour change, and ends with its parent."""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import watchfiles
+
+from hub.config import ROOT, Settings
+from hub.content.clock import Clock
+from hub.content.kinds import HANOI
+from hub.web.builder import Builder, alone
+
+LOG = logging.getLogger("hub.builder")
+STEP = 25  # milliseconds between two looks at the queue of file events
+LOOK = 250  # milliseconds without events after which the clock is looked at, and pages are polished
+
+
+def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
+    """Build, say so on standard output, and go on until the parent closes our standard input."""
+
+    def say(text: str) -> None:
+        sys.stdout.write(f"{datetime.now(HANOI):%H:%M:%S} {text}\n")
+        sys.stdout.flush()
+
+    def leave_with_parent() -> None:
+        sys.stdin.buffer.read()
+        os._exit(0)
+
+    logging.basicConfig(format="%(levelname)s %(message)s")
+    threading.Thread(target=leave_with_parent, daemon=True, name="parent").start()
+    with alone(settings.instance) as lock:
+        builder = Builder(settings, clock, say, lock.fileno())
+        safely(lambda: renew(builder))
+        builder.tell_problems(speak)
+        watch(builder)
+
+
+def watch(builder: Builder) -> None:
+    """Build again at every change of the folders, at every moment of the Edition, and when something derived is gone."""
+    while True:
+        folders = folders_of(builder.settings)
+        # One watcher for as long as the folders are there: what changes while a build goes on waits in it.
+        for changes in watchfiles.watch(
+            *folders, debounce=200, step=STEP, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=False, watch_filter=None
+        ):
+            if folders != folders_of(builder.settings):
+                break
+            if changes or builder.due():
+                safely(lambda: renew(builder))
+            else:
+                safely(builder.polish)
+        safely(lambda: renew(builder))
+
+
+def folders_of(settings: Settings) -> dict[Path, int]:
+    """The folders that are there, with their inodes: one that was put in the place of another is watched anew."""
+    wanted = (settings.content, settings.exhibits, settings.translations, settings.search_index)
+    found: dict[Path, int] = {}
+    for path in wanted:
+        with suppress(OSError):
+            if path.is_dir():
+                found[path] = path.stat().st_ino
+    return found
+
+
+def renew(builder: Builder) -> None:
+    """Build, and say so where that gave a new generation; much work is given to a process of its own, and taken up from it."""
+    started = time.process_time()
+    if builder.is_much():
+        build_apart(builder)
+        builder.take_up()
+        if not builder.is_of_this_code():
+            builder.say("the code has changed; the builder begins anew")
+            sys.exit(0)
+    if builder.build():
+        builder.say(f"a new edition, {time.process_time() - started:.2f} s of work")
+
+
+def build_apart(builder: Builder) -> None:
+    """Build in a child, which holds our lock with us: should we be killed, nobody else begins before it has ended."""
+    command = [sys.executable, "-m", "hub", "build", "--under-lock"]
+    subprocess.run(command, cwd=ROOT, pass_fds=[builder.lock] if builder.lock is not None else [], check=False)
+
+
+def safely(work: Callable[[], object]) -> None:
+    """Do what may fail on a full disk or for want of a permission: what is shown stays, and we try again."""
+    try:
+        work()
+    except OSError as error:
+        LOG.error("the edition cannot be built (%s); the one before stays", error)
+        time.sleep(1)

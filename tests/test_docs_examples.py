@@ -1,0 +1,87 @@
+"""Every block of the documentation that is marked `example` is carried out, page by page, in a copy of the repository.
+
+`file=…` writes the block to that file; a `console` block runs the commands behind `$` and compares what they say, where
+`…` stands for anything; `exit=…` is the status with which the last of them ends.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from hub.config import ROOT
+
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+BLOCK = re.compile(r"^```(?P<language>\w+) example(?P<values>[^\n]*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+COPIED = ("hub", "content", "exhibits", "translations", "run.py", "pyproject.toml", "tests/built.py", "tests/running.py")
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass(frozen=True)
+class Example:
+    language: str
+    values: dict[str, str]
+    text: str
+
+
+def examples(path: Path) -> list[Example]:
+    text = path.read_text(encoding="utf-8")
+    return [Example(found["language"], dict(re.findall(r"(\w+)=(\S+)", found["values"])), found["text"]) for found in BLOCK.finditer(text)]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the repository to work in."""
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def said(command: str, copy: Path) -> tuple[str, int]:
+    """What a command of the docs says, and the status with which it ends."""
+    name, run, *arguments = shlex.split(command)
+    assert (name, run) == ("python3", "run.py"), command
+    module = ["pytest", "-q", *arguments[1:]] if arguments[:1] == ["test"] else ["hub", *arguments]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("HUB_", "LC_", "PYTEST"))} | {"LANG": "C.UTF-8"}
+    finished = subprocess.run(
+        [sys.executable, "-m", *module], cwd=copy, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300
+    )
+    return finished.stdout, finished.returncode
+
+
+def carry_out(example: Example, copy: Path) -> None:
+    if "file" in example.values:
+        path = copy / example.values["file"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(example.text, encoding="utf-8")
+        return
+    pieces = re.split(r"^\$ (.+)\n", example.text, flags=re.MULTILINE)[1:]
+    assert pieces, "a console example begins with $"
+    for command, answer in zip(pieces[::2], pieces[1::2], strict=True):
+        output, status = said(command, copy)
+        wanted = ".*".join(re.escape(piece) for piece in answer.strip().split("…"))
+        assert re.fullmatch(wanted, output.strip(), re.DOTALL), f"{command}\nshould say\n{answer}\nand says\n{output}"
+        last = command == pieces[-2]
+        assert status == (int(example.values.get("exit", 0)) if last else 0), f"{command}\nends with {status}:\n{output}"
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if examples(path)], ids=lambda path: path.name)
+def test_the_examples_of_a_page_do_what_it_says(path: Path, copy: Path) -> None:
+    for example in examples(path):
+        carry_out(example, copy)
+
+
+@pytest.mark.parametrize("name", ["commands.md", "authoring.vi.md", "authoring.en.md", "adding-a-kind.md"])
+def test_a_page_that_teaches_has_examples(name: str) -> None:
+    assert len(examples(ROOT / "docs" / name)) >= 3

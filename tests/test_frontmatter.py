@@ -1,0 +1,259 @@
+"""Front matter: YAML 1.2 with the line of every value, and a cure for every mistake."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.content.frontmatter import DEEPEST, parse, split
+from hub.content.problems import Unreadable
+
+Write = Callable[..., Path]
+Problems = Callable[[], list[str]]
+
+
+def refused(text: str) -> list[str]:
+    with pytest.raises(Unreadable) as caught:
+        parse(text, "f", 2)
+    return [problem.text(str) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize("text", ["10:30", "09:30", "NO", "no", "yes", "on", "1.10", "0123", "0x1F", "1e3", "1_000", "2025-10-22", ".5", "+1"])
+def test_a_plain_value_stays_the_text_that_it_is(text: str) -> None:
+    assert parse(f"a: {text}\n", "f").values == {"a": text}
+
+
+@pytest.mark.parametrize(("text", "value"), [("true", True), ("False", False), ("null", None), ("~", None), ("", None)])
+def test_true_false_and_nothing_are_the_only_words_with_a_meaning(text: str, value: object) -> None:
+    assert parse(f"a: {text}\n", "f").values == {"a": value}
+
+
+@pytest.mark.parametrize("text", ['"true"', "'null'", '"~"'])
+def test_a_quoted_word_is_text(text: str) -> None:
+    assert parse(f"a: {text}\n", "f").values == {"a": text.strip("\"'")}
+
+
+def test_a_key_may_be_a_word_that_yaml_1_1_takes_for_a_bool() -> None:
+    assert parse("no: 1\ny: 2\n", "f").values == {"no": "1", "y": "2"}
+
+
+def test_a_key_in_vietnamese_is_composed() -> None:
+    assert parse("tie\u0302u_đe\u0302\u0300: x\n", "f").values == {"tiêu_đề": "x"}
+
+
+def test_a_value_written_with_escapes_is_composed() -> None:
+    assert parse('a: "e\\u0302"\n', "f").values == {"a": "ê"}
+
+
+def test_every_value_has_its_line() -> None:
+    data = parse("a: 1\nb:\n  - x\n  - url: y\nc: |\n  z\n", "f", 2)
+    assert data.lines == {("a",): 2, ("b",): 3, ("b", 0): 4, ("b", 1): 5, ("b", 1, "url"): 5, ("c",): 6}
+
+
+def test_the_line_of_what_is_not_there_is_that_of_what_is_around_it() -> None:
+    assert parse("a:\n  - x\n", "f").line(("a", 0, "url")) == 2
+
+
+def test_a_character_outside_the_basic_plane_moves_no_line_and_hides_no_anchor() -> None:
+    assert refused("a: 😀\nb: &x y\n") == ["f:3: anchors and aliases (& and *) are not allowed; write the value out"]
+
+
+@pytest.mark.parametrize(
+    ("text", "front", "body", "line"),
+    [
+        ("---\na: 1\n---\nb\n", "a: 1\n", "b\n", 4),
+        ("---\n---\nb", "", "b", 3),
+        ("---\n---", "", "", 3),
+        ("---\na: 1\n---", "a: 1\n", "", 4),
+        ("--- \na: 1\n---\t\nb", "a: 1\n", "b", 4),
+        ("---\na: |\n  x\n  ---\n  y\n---\nb", "a: |\n  x\n  ---\n  y\n", "b", 7),
+        ("---\na: 1\n---\nb\n\n---\n\nc", "a: 1\n", "b\n\n---\n\nc", 4),
+        ("---\n# only\n# comments\n---\nb", "# only\n# comments\n", "b", 5),
+    ],
+)
+def test_a_document_is_cut_at_its_second_fence(text: str, front: str, body: str, line: int) -> None:
+    assert split(text, "f") == (front, body, line)
+
+
+@pytest.mark.parametrize("text", ["title: x\n", "\n---\na: 1\n---\n", " ---\na: 1\n---\n", "----\na: 1\n----\n"])
+def test_a_document_without_a_first_fence_is_told_so(text: str) -> None:
+    with pytest.raises(Unreadable, match="does not begin with a line ---"):
+        split(text, "f")
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: x\n", "---", "---\n", "---\ntitle: x\n ---\n", "---\ntitle: x\n----\n"])
+def test_a_document_without_a_second_fence_is_told_so(text: str) -> None:
+    with pytest.raises(Unreadable, match="second line --- is missing"):
+        split(text, "f")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("u: 1\nt: a: b\n", "f:3: a value that contains a colon and a space must stand in quotation marks"),
+        ('u: 1\nt: "abc\no: 1\nm: x\n', "f:3: the quotation mark that opens here is not closed; close it"),
+        ("u: 1\nt: 'abc\no: 1\n", "f:3: the quotation mark that opens here is not closed; close it"),
+        ("u: 1\nt:a\no: 1\n", "f:3: a field is written `name: value`, with a colon and a space; correct this line"),
+        ("u: 1\n\tt: a\n", "f:3: there is a tab here; indent with spaces"),
+        ("u: 1\nt: [a, b\no: 1\n", "f:3: the bracket that opens here is not closed, or a comma is missing; correct it"),
+        ("t: @a\n", "f:2: this character cannot begin a value; put the value in quotation marks, and use spaces instead of tabs"),
+        ("t: %a\n", "f:2: this character cannot begin a value; put the value in quotation marks, and use spaces instead of tabs"),
+        ("t: *Nhấn* mạnh\n", "f:2: a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed"),
+        ("t: *a\n", "f:2: a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed"),
+        ("t: & a\n", "f:2: a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed"),
+        ('t: "x" y\n', "f:2: the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark"),
+        ("a:\n  b: 1\n c: 2\n", "f:4: the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark"),
+        ("- a\n- b\n", "f:2: fields are expected here, one `name: value` a line"),
+        ("word\n", "f:2: fields are expected here, one `name: value` a line"),
+        ("a: 1\n--- \nb: 2\n", "f:3: this line is not valid YAML; check quotation marks, colons and indentation"),
+        ("? [a]\n: b\n", "f:2: a field's name must be a plain word"),
+        ("a: 1\nb: 2\na: 3\n", "f:4: a is written twice, first on line 2; keep one"),
+        ("a:\n  - {b: 1, b: 2}\n", "f:3: b is written twice, first on line 3; keep one"),
+        ("e\u0302: 1\nê: 2\n", "f:3: ê is written twice, first on line 2; keep one"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_its_cure(text: str, problem: str) -> None:
+    assert refused(text) == [problem]
+
+
+@pytest.mark.parametrize("text", ["a: &x b\n", "&x a: b\n", "&x\na: b\n", "a: &x [b]\nc: *x\n", "a: &x {b: *x}\n", "a:\n  - &x b\n  - *x\n", "a: &x b\nc: *x\n"])
+def test_anchors_and_aliases_are_refused(text: str) -> None:
+    assert "anchors and aliases (& and *) are not allowed; write the value out" in refused(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [("!!python/object/apply:os.system [id]", "!os.system"), ("!!str b", "!str"), ("! b", "!"), ("!mine b", "!mine"), ("!!binary aGk=", "!binary"), ("[!!str b]", "!str")],
+)
+def test_tags_are_refused(text: str, tag: str) -> None:
+    assert refused(f"a: {text}\n") == [f"f:2: tags such as {tag} are not allowed; write the plain value"]
+
+
+def test_a_billion_laughs_are_not_even_smiled_at() -> None:
+    names = "abcdefghi"
+    text = "a: &a [x, x, x, x, x, x, x, x, x]\n"
+    text += "".join(f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip(names, names[1:], strict=False))
+    started = time.process_time()
+    assert len(refused(text)) == 9  # each anchor on its line, and nothing behind it
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 200_000,
+        "[\n" * 90_000,
+        "{a: " * 50_000,
+        "a: {" * 50_000,
+        "- " * 100_000,
+        "? " * 100_000,
+        "[ # ]\n" * 30_000,
+        '["]",\n' * 30_000,
+        "a: [\n" + "['}]',\n" * 25_000,
+        "\n".join(" " * depth + "a:" for depth in range(600)),
+        "a:\n" + "\n".join(" " * depth + "-" for depth in range(600)),
+        "[[" * 13 + "]]" * 13,
+    ],
+    ids=lambda text: repr(text[:8]),
+)
+def test_what_is_nested_too_deeply_is_refused_before_it_ends_the_process(text: str) -> None:
+    started = time.process_time()
+    assert refused(text) and "nested too deeply" in refused(text)[0]
+    assert time.process_time() - started < 1
+
+
+def test_what_is_nested_as_deeply_as_allowed_is_read() -> None:
+    levels = DEEPEST - 2  # the map of fields is one, the last value another
+    value = parse(f"a: {'[' * levels}x{']' * levels}\n", "f").values["a"]
+    for _ in range(levels):
+        (value,) = value
+    assert value == "x"
+
+
+def test_brackets_in_a_text_are_no_nesting() -> None:
+    assert parse(f"a: |\n  {'[{' * 500}\n", "f").values == {"a": "[{" * 500 + "\n"}
+
+
+def test_many_mistakes_are_told_a_page_at_a_time() -> None:
+    assert len(refused("a: b\n" * 30_000)) == 50
+
+
+@given(st.text(alphabet=st.sampled_from("ab:-[]{}#&*!|>'\"%@`?, \n\tê😀0~"), max_size=60))
+def test_no_text_makes_anything_but_data_or_problems(text: str) -> None:
+    try:
+        data = parse(text, "f")
+    except Unreadable as error:
+        assert all(1 <= problem.line <= text.count("\n") + 2 for problem in error.problems)
+    else:
+        assert isinstance(data.values, dict)
+
+
+def test_a_title_with_a_colon_says_where_and_how_to_mend_it(write: Write, problems: Problems) -> None:
+    write("pages/a.vi.md", "updated: 2026-11-24\ntitle: Khai mạc: phiên một")
+    assert problems() == ["content/pages/a.vi.md:3: a value that contains a colon and a space must stand in quotation marks"]
+
+
+def test_a_file_of_comments_alone_is_told_what_it_needs(write: Write, problems: Problems) -> None:
+    write("pages/a.vi.md", "# title: x")
+    assert problems() == [
+        "content/pages/a.vi.md:1: title is missing; write title: Giới thiệu",
+        "content/pages/a.vi.md:1: updated is missing; write updated: 2026-11-24",
+    ]
+
+
+def test_a_word_that_is_not_text_wants_quotation_marks_or_filling_in(write: Write, problems: Problems) -> None:
+    write("pages/a.vi.md", "title: true\nupdated:")
+    assert problems() == [
+        "content/pages/a.vi.md:2: title cannot be true; write for example title: Giới thiệu",
+        "content/pages/a.vi.md:3: updated is empty; fill it in",
+    ]
+
+
+def test_an_optional_field_left_blank_is_as_good_as_not_there(write: Write, problems: Problems) -> None:
+    write("pages/a.vi.md", "title: A\nupdated: 2026-11-24\nsummary:\nrelated:\norder:")
+    assert problems() == []
+
+
+@pytest.mark.parametrize("day", ["2025", "0", "86400", "20251022", "2025-02-30", "22/10/2025", "2025-10-22 08:30", "1.10", "0001-01-01", "2025-1-2"])
+def test_a_day_is_written_in_one_way_only(write: Write, problems: Problems, day: str) -> None:
+    write("pages/a.vi.md", f"title: A\nupdated: {day}")
+    assert problems() == [f"content/pages/a.vi.md:3: updated cannot be {day}; write for example updated: 2026-11-24"]
+
+
+@pytest.mark.parametrize("moment", ["2025", "10:30", "2025-10-22", "2025-10-22 25:00", "1761091200", "NO", "0001-01-01 00:00", "9999-12-31 23:59"])
+def test_a_moment_is_a_day_and_an_hour(write: Write, problems: Problems, moment: str) -> None:
+    write("agenda/a.vi.md", f"title: A\nsummary: s\nupdated: 2026-11-24\nstarts: {moment}\nminutes: 30\nroom: sanh\nformat: panel\nstatus: indicative")
+    assert problems() == [f"content/agenda/a.vi.md:5: starts cannot be {moment}; write for example starts: 2025-10-22 08:30"]
+
+
+def test_a_length_of_time_beyond_the_calendar_is_refused_on_its_line(write: Write, problems: Problems) -> None:
+    write("agenda/a.vi.md", "title: A\nsummary: s\nupdated: 2026-11-24\nstarts: 2025-10-22 08:30\nminutes: 9999999999999\nroom: sanh\nformat: panel\nstatus: indicative")
+    assert problems() == ["content/agenda/a.vi.md:6: a date or a length of time here is out of all bounds; correct it"]
+
+
+def test_an_unknown_field_is_told_its_neighbour(write: Write, problems: Problems) -> None:
+    write("pages/a.vi.md", "title: A\nupdated: 2026-11-24\nsumary: s\ntiêu_đề: x")
+    assert problems() == [
+        "content/pages/a.vi.md:4: sumary is not a field here; did you mean summary?",
+        "content/pages/a.vi.md:5: tiêu_đề is not a field here; remove it",
+    ]
+
+
+def test_a_thousand_unknown_fields_are_no_work(write: Write, problems: Problems) -> None:
+    write("pages/a.vi.md", "title: A\nupdated: 2026-11-24\n" + "".join(f"feld{number}: x\n" for number in range(12_000)))
+    started = time.process_time()
+    assert len(problems()) == 50
+    assert time.process_time() - started < 2
+
+
+def test_a_name_as_long_as_a_file_is_cut_in_the_message(write: Write, problems: Problems) -> None:
+    write("pages/a.vi.md", f"title: A\nupdated: 2026-11-24\n? {'k' * 100_000}\n: v")
+    assert len(problems()[0]) < 200
+
+
+def test_a_value_of_two_lines_is_told_on_one(write: Write, problems: Problems) -> None:
+    write("pages/a.vi.md", "title: A\nupdated: |\n  to\n  day")
+    assert problems() == ["content/pages/a.vi.md:3: updated cannot be to day; write for example updated: 2026-11-24"]
