@@ -17,6 +17,7 @@ class Page(Model):
     order: int = shared(0, says=N_("its place among the others, a whole number"), example="1")
     menu: Literal["main", "about", "legal", "none"] = shared("none", says=N_("where it is listed: main, about, legal or none"), example="about")
     status: Literal["shown", "withdrawn"] = shared("shown", says=N_("shown or withdrawn"), example="shown")
+    short: str = translated("", says=N_("a shorter title for the menu"), example="Giới thiệu")
     title: str = translated(min_length=1, says=N_("the heading of the page"), example="Giới thiệu")
 
 

@@ -31,13 +31,16 @@ def _derive(state: BlueprintSetupState) -> None:
 
 
 @bp.app_context_processor
-def _menus() -> dict[str, Any]:
+def _frame() -> dict[str, Any]:
     """The menus of every page."""
-    pages = derived("pages.menu")
-    items = [{"href": url(f"{key}.index"), "label": gettext(label), "key": key} for label, key in MAIN]
-    items += [{"href": url("pages.detail", slug=slug), "label": title, "key": slug} for slug, title in [*pages["about"][:1], *pages["main"]]]
-    links = [{"href": url("pages.detail", slug=slug), "label": title} for slug, title in [*pages["about"], *pages["legal"]]]
-    return {"menu": items, "footer_pages": links}
+    return {"frame": once_an_edition("pages.frame", derived("pages.menu"), _framed)}
+
+
+def _framed(pages: dict[str, list[tuple[str, str]]]) -> Frame:
+    menu = [Item(url(f"{key}.index"), gettext(label), key) for label, key in MAIN]
+    menu += [Item(url("pages.detail", slug=slug), title, slug) for slug, title in [*pages["about"][:1], *pages["main"]]]
+    footer = [Item(url("pages.detail", slug=slug), title, slug) for slug, title in [*pages["about"], *pages["legal"]]]
+    return Frame(menu, footer)
 
 
 @bp.get("/<slug>/")
