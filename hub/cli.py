@@ -4,7 +4,6 @@ import argparse
 import gettext as gettext_module
 import json
 import os
-import re
 import sys
 import tempfile
 import time
@@ -12,8 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
+from hub.arguments import Parser, whole
 from hub.config import ROOT, SettingError, Settings, from_environment
 from hub.content.lang import LANGS, Lang
 from hub.content.messages import N_
@@ -45,6 +45,7 @@ def main(arguments: Sequence[str]) -> int:
             settings = replace(settings, drafts=True)
         speak = catalogue(settings, getattr(options, "in_language", None) or command_language())
         status: int = options.run(options, settings, speak)
+        sys.stdout.flush()
         return status
     except SettingError as error:
         sys.stderr.write(f"{error}\n")
@@ -61,24 +62,6 @@ def main(arguments: Sequence[str]) -> int:
             raise
         sys.stderr.write(f"{speak(error.message) % error.values}\n")
     return 1
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that says in one line what is wrong, and where to read on."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}; {self.prog} --help says more\n")
-
-
-def whole(least: int, most: int) -> Callable[[str], int]:
-    """A reader of whole numbers between two others."""
-
-    def read(text: str) -> int:
-        if not re.fullmatch("[0-9]{1,9}", text) or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"{text} is not a number from {least} to {most}")
-        return int(text)
-
-    return read
 
 
 def parser() -> argparse.ArgumentParser:
@@ -171,7 +154,8 @@ def run_serve(options: argparse.Namespace, settings: Settings, speak: Gettext) -
 
 
 def run_build(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.web.builder import Builder, alone
+    from hub.web.alone import alone
+    from hub.web.builder import Builder
 
     if options.watch:
         from hub.web.watching import run
@@ -215,7 +199,8 @@ def run_check(options: argparse.Namespace, settings: Settings, speak: Gettext) -
 
 
 def run_index(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.web.builder import Builder, alone
+    from hub.web.alone import alone
+    from hub.web.builder import Builder
 
     with alone(settings.instance, wait=False):
         builder = Builder(settings, clock(settings))

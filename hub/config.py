@@ -60,8 +60,12 @@ def from_environment(environment: Mapping[str, str] | None = None, **given: obje
 
 
 def _check(settings: Settings) -> None:
-    url = urlsplit(settings.public_url)
-    if url.scheme not in ("http", "https") or not url.hostname or url.query or url.fragment or url.path.strip("/"):
+    try:
+        url = urlsplit(settings.public_url)
+        usable = url.scheme in ("http", "https") and url.hostname and url.port != 0 and not (url.query or url.fragment or url.path.strip("/"))
+    except ValueError:  # brackets that do not close, a port that is none
+        usable = False
+    if not usable:
         raise SettingError(f"HUB_PUBLIC_URL is {settings.public_url}; write the site's address, such as https://hub.example.org")
     if settings.default_lang not in ("vi", "en"):
         raise SettingError(f"HUB_DEFAULT_LANG is {settings.default_lang}; write vi or en")

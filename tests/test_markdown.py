@@ -1,5 +1,6 @@
 """Markdown to HTML that is safe to show: the house's headings, links, pictures and notes; and texts made to hang."""
 
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +35,7 @@ def remarks(text: str) -> list[str]:
 def test_a_text_is_cut_at_its_headings_of_the_second_level() -> None:
     rendered, _, _ = Renderer().render("trước\n\n## Một {#mot}\n\na\n\n### Nhỏ\n\nb\n\n## Hai\n\nc", "f", 1)
     assert [(section.id, section.heading) for section in rendered.sections] == [("body", ""), ("mot", "Một"), ("muc-1", "Hai")]
-    assert rendered.part("mot") == '<p>a</p>\n<h3 id="muc-0-1">Nhỏ</h3>\n<p>b</p>'
+    assert rendered.part("mot") == '<p>a</p><h3 id="muc-0-1">Nhỏ</h3><p>b</p>'
 
 
 def test_a_section_keeps_its_place_whatever_else_its_heading_carries() -> None:
@@ -66,7 +67,7 @@ def test_a_heading_within_a_list_begins_no_section() -> None:
 
 
 def test_underlined_lines_are_no_headings() -> None:
-    assert render("a\n---\n\nb\n===") == "<p>a\n---</p>\n<p>b\n===</p>"
+    assert render("a\n---\n\nb\n===") == "<p>a</p><hr><p>b\n===</p>"
 
 
 def test_parts_know_their_lines_and_their_text() -> None:
@@ -89,10 +90,11 @@ def test_a_digest_does_not_see_space_at_the_ends_of_lines() -> None:
     [
         ("*a* **b** `c` _d_ __e__", "<p><em>a</em> <strong>b</strong> <code>c</code> <em>d</em> <strong>e</strong></p>"),
         ("chỉ _nhấn_ thôi", "<p>chỉ <em>nhấn</em> thôi</p>"),
-        ("a  \nb", "<p>a<br>\nb</p>"),
+        ("a  \nb", "<p>a<br>b</p>"),
         ("> a\n>\n> b", "<blockquote><p>a</p><p>b</p></blockquote>"),
         ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"),
         ("3. a\n4. b", '<ol start="3"><li>a</li><li>b</li></ol>'),
+        ("`a\nb`", "<p><code>a\nb</code></p>"),
         ("    a <b>", "<pre><code>a &lt;b&gt;\n</code></pre>"),
         ("a & b &amp; c &copy; <d>", "<p>a &amp; b &amp; c © &lt;d&gt;</p>"),
         ("TF-GBV\n\n*[TF-GBV]: bạo lực", '<p><abbr title="bạo lực">TF-GBV</abbr></p>'),
@@ -102,7 +104,7 @@ def test_a_digest_does_not_see_space_at_the_ends_of_lines() -> None:
     ],
 )
 def test_markdown_becomes_html(text: str, html: str) -> None:
-    assert render(text).replace(">\n<", "><") == html
+    assert render(text) == html
 
 
 def test_a_table_keeps_its_alignment_as_classes() -> None:
@@ -144,7 +146,7 @@ def test_an_attribute_without_a_value_is_as_good_as_none(attributes: str) -> Non
 
 def test_attributes_cannot_reach_what_the_house_decides() -> None:
     html = render('[a](practice/b){: href="javascript:alert(1)" onclick=x style=y class=z }\n\n![c](d.png){: src="//evil.example/x.png" onerror=x width=1 }')
-    assert html == '<p><a rel="noopener noreferrer">a</a></p>\n<p><span>c</span></p>'
+    assert html == '<p><a class="" rel="noopener noreferrer">a</a></p><p><span>c</span></p>'
 
 
 # Links
@@ -305,6 +307,7 @@ PATHOLOGICAL = {
 }
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see the next test
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_a_text_made_to_hang_is_rendered_or_refused_in_time(write: Write, problems: Problems, name: str) -> None:
     write("pages/a.vi.md", PAGE, PATHOLOGICAL[name][:LARGEST])
@@ -314,11 +317,29 @@ def test_a_text_made_to_hang_is_rendered_or_refused_in_time(write: Write, proble
     assert all(line.startswith("content/pages/a.vi.md:") for line in told)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_time_limit_that_is_lost_in_the_garbage_collector_is_called_out_again() -> None:
+    def dawdle(phase: str, info: dict[str, int]) -> None:
+        started = time.process_time()
+        while time.process_time() - started < 0.02:
+            pass
+
+    gc.callbacks.append(dawdle)
+    started = time.process_time()
+    try:
+        with pytest.raises(Unreadable):
+            Renderer().render("[\n" * 100_000, "f", 1)
+    finally:
+        gc.callbacks.remove(dawdle)
+    assert time.process_time() - started < 10
+
+
 def test_a_line_that_is_too_tangled_is_told_by_its_number(write: Write, problems: Problems) -> None:
     write("pages/a.vi.md", PAGE, f"a\n\nb\n{'[' * 3_000}\n")
     assert problems() == ["content/pages/a.vi.md:8: this line is nested too deeply or too long; simplify it"]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_text_that_took_too_long_leaves_nothing_behind_for_the_next() -> None:
     renderer = Renderer()
     sample = "> a\n\n- b\n\n    c\n\n1. *d* _e_\n\n| f |\n|---|\n| g[^1] |\n\n[^1]: h\n"

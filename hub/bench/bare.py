@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from hub.web.serve import server
+from hub.web.serve import let_others_finish, server
 
 VARIABLE = "BARE_ANSWER"
 
@@ -29,4 +29,5 @@ def application() -> Callable[[Any, Any], Iterable[bytes]]:
 
 
 if __name__ == "__main__":
+    let_others_finish()
     server("hub.bench.bare:application", "127.0.0.1", int(sys.argv[1]), int(sys.argv[2])).serve()

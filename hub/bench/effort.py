@@ -8,8 +8,8 @@ class Effort:
     """The size of each measurement."""
 
     # Serving: how the servers are kept busy.
-    requests: int = 30_000  # to each server, in each round
-    rounds: int = 7
+    requests: int = 12_000  # to each server, in each round
+    rounds: int = 15
     connections: int = 16
     clients: int = 2  # processes that share the connections
     workers: int = 2  # of each server

@@ -4,8 +4,7 @@ import hashlib
 import re
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from types import FrameType
@@ -107,8 +106,7 @@ class Renderer:
         _check_nesting(body, file, first_line)
         self.markdown.reset()
         try:
-            with _processor_time(SECONDS):
-                html = self.markdown.convert(body)
+            html = _in_time(SECONDS, self.markdown.convert, body)
         except (RecursionError, TimeoutError) as error:
             self._begin()  # what was begun and not finished would go on in the next text
             raise Unreadable(Problem(file, first_line, N_("this text is too tangled to be rendered; simplify its brackets, lists and quotations"))) from error
@@ -168,20 +166,23 @@ def _check_nesting(body: str, file: str, first_line: int) -> None:
             raise Unreadable(Problem(file, number, N_("this line is nested too deeply or too long; simplify it")))
 
 
-@contextmanager
-def _processor_time(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError after so much processor time; possible on the main thread alone, elsewhere without a limit."""
+def _in_time(seconds: float, work: Callable[[str], str], text: str) -> str:
+    """What `work` makes of a text. Raises TimeoutError after so much processor time; on the main thread alone, elsewhere there is no limit."""
     if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+        return work(text)
+    running = [True]
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise TimeoutError
+        if running[0]:
+            # Again, should nobody hear it: an error within a callback of the garbage collector is lost.
+            signal.setitimer(signal.ITIMER_PROF, seconds / 4)
+            raise TimeoutError
 
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        yield
+        return work(text)
     finally:
+        running[0] = False
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)

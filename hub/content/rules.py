@@ -11,7 +11,7 @@ import markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from hub.content.messages import N_
 
@@ -57,6 +57,8 @@ class House(Treeprocessor):
                 self.picture(element)
             elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
                 self.heading(element, counts, id(element) in sections)
+            elif tag == "pre" and len(element):
+                element[0].text = AtomicString((element[0].text or "").rstrip() + "\n")
             elif tag in ("td", "th") and (style := element.get("style")):
                 element.set("class", style.rsplit(" ", 1)[-1].rstrip(";"))
             if anchor := element.get("id"):

@@ -1,9 +1,12 @@
 """Questions over the library."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from hub.content.body import Section
 from hub.content.edition import Reader
-from hub.library.model import Practice
+from hub.content.kinds import Words
+from hub.library.model import SECTIONS, Practice
 
 A_PAGE = 20
 
@@ -25,3 +28,33 @@ def shelf(reader: Reader, number: int) -> Shelf:
     number = min(max(number, 1), pages)
     shown = [reader.find(Practice, card.slug) for card in cards[(number - 1) * A_PAGE : number * A_PAGE]]
     return Shelf([practice for practice in shown if practice is not None], number, pages, len(cards))
+
+
+def parts(practice: Practice) -> tuple[Section, ...]:
+    """The sections of a practice: those of the template in its order, then others in theirs."""
+    places = {section: place for place, section in enumerate(SECTIONS)}
+    return tuple(sorted(practice.body.sections, key=lambda part: places.get(part.id, len(places))))
+
+
+class Figure(NamedTuple):
+    """An indicator in words, and the number of its source among those of its practice; 0 where it is none of them."""
+
+    name: str
+    value: str
+    unit: str
+    period: str
+    source: str
+    number: int
+
+
+def figures(reader: Reader, practice: Practice) -> list[Figure]:
+    """The figures of a practice in the reader's language."""
+    numbers = {source.id: number for number, source in enumerate(practice.sources, 1)}
+
+    def read(words: Words | str | None) -> str:
+        return words if isinstance(words, str) else reader.words(words)
+
+    return [
+        Figure(read(one.name), read(one.value), read(one.unit), read(one.period), one.source, numbers.get(one.source, 0))
+        for one in practice.indicators
+    ]

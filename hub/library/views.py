@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from hub.library import queries
-from hub.library.model import SECTIONS, Practice
+from hub.library.model import Practice
 from hub.web.pages import edition, found, page
 from hub.web.published import every, once
 from hub.web.speech import gettext
@@ -24,5 +24,13 @@ def index() -> Response:
 def detail(slug: str) -> Response:
     """One practice with every section of the template."""
     practice = found(Practice, slug)
-    due = edition().now.date() > practice.review_due
-    return page("library/detail.html", title=practice.title, of=practice, section="library", practice=practice, sections=SECTIONS, review_overdue=due)
+    return page(
+        "library/detail.html",
+        title=practice.title,
+        of=practice,
+        section="library",
+        practice=practice,
+        parts=queries.parts(practice),
+        figures=queries.figures(edition(), practice),
+        review_overdue=edition().now.date() > practice.review_due,
+    )

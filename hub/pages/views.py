@@ -8,6 +8,8 @@ from flask.blueprints import BlueprintSetupState
 from hub.content.messages import N_
 from hub.pages import queries
 from hub.pages.model import Page
+from hub.web.here import here
+from hub.web.menus import Item, Menus
 from hub.web.pages import derived, edition, found, page, url
 from hub.web.published import every, once, stands_for
 from hub.web.site import site_of
@@ -31,16 +33,17 @@ def _derive(state: BlueprintSetupState) -> None:
 
 
 @bp.app_context_processor
-def _frame() -> dict[str, Any]:
+def _menus() -> dict[str, Any]:
     """The menus of every page."""
-    return {"frame": once_an_edition("pages.frame", derived("pages.menu"), _framed)}
+    place, pages = here(), derived("pages.menu")
+    return {"menus": place.site.once_an_edition(f"pages.menus {place.lang}", place.edition, lambda _: _made_of(pages))}
 
 
-def _framed(pages: dict[str, list[tuple[str, str]]]) -> Frame:
-    menu = [Item(url(f"{key}.index"), gettext(label), key) for label, key in MAIN]
-    menu += [Item(url("pages.detail", slug=slug), title, slug) for slug, title in [*pages["about"][:1], *pages["main"]]]
+def _made_of(pages: dict[str, list[tuple[str, str]]]) -> Menus:
+    main = [Item(url(f"{key}.index"), gettext(label), key) for label, key in MAIN]
+    main += [Item(url("pages.detail", slug=slug), title, slug) for slug, title in [*pages["about"][:1], *pages["main"]]]
     footer = [Item(url("pages.detail", slug=slug), title, slug) for slug, title in [*pages["about"], *pages["legal"]]]
-    return Frame(menu, footer)
+    return Menus(main, footer)
 
 
 @bp.get("/<slug>/")

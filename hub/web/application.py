@@ -4,7 +4,7 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Request, Response
@@ -12,6 +12,7 @@ from flask.templating import Environment as FlaskEnvironment
 from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
 from jinja2 import Template as JinjaTemplate
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context as JinjaContext
 from werkzeug.routing import RequestRedirect
 
 from hub.config import ROOT, Settings, from_environment
@@ -38,8 +39,19 @@ class Template(JinjaTemplate):
         return super()._get_default_module(None)
 
 
+class Context(JinjaContext):
+    """Calls what a template calls, and nothing else: no function here asks for the context, or for more than it is given.
+
+    Jinja looks for such wishes at each of the some hundred calls of a page.
+    """
+
+    def call(self, called: Any, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]
+        return called(*args, **kwargs)
+
+
 class Environment(FlaskEnvironment):
     template_class = Template
+    context_class = Context
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
@@ -59,6 +71,7 @@ class Hub(Flask):
     """Flask with our templates, and with redirects for a missing or doubled slash that name no host."""
 
     jinja_environment = Environment
+    jinja_options: ClassVar[dict[str, Any]] = {"cache_size": -1}  # every template is kept
 
     def raise_routing_exception(self, request: Request) -> NoReturn:
         if isinstance(request.routing_exception, RequestRedirect):

@@ -1,14 +1,12 @@
 """The builder: one process a machine that turns the folders into generations, again whenever they or the hour change."""
 
-import fcntl
 import hashlib
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from flask import Flask
 
@@ -31,7 +29,7 @@ from hub.web.site import site_of
 
 LOG = logging.getLogger("hub.builder")
 POLISH = 12  # pages compressed to the end between two looks at the folders
-TOLD = 10  # problems told at the start
+TOLD = 10  # problems told at once
 MUCH = 200  # entries; reading and indexing so many leaves memory behind that a builder at rest must not hold
 FEW = 40  # documents that the search index takes in before the pages are shown; more, and the pages go first
 
@@ -74,6 +72,7 @@ class Builder:
         self.state = BuilderState()
         self.snapshot: Snapshot | None = None
         self.problems: list[Problem] = []
+        self.told: set[tuple[str, int, str]] = set()
         self.older_packs: set[str] = set()
         self.older_index = ""
         self.stored = True  # false while what was built is not on the disk
@@ -88,6 +87,7 @@ class Builder:
                 self.catalogues = self.pages.catalogues
                 self.state = self.generations.load(name, "builder")
                 self.snapshot = self.generations.load(name, "edition")
+                self.generations.load(name, "drafts")
                 self.older_packs = self._check_packs()
         except Exception as error:  # a damaged file, or a class of another version: whatever it is, it is derived
             LOG.warning("the generation %s cannot be taken up (%s); building anew", name, error)
@@ -157,8 +157,9 @@ class Builder:
             self._forget()
 
     def tell_problems(self, speak: Callable[[str], str]) -> None:
-        """Say what authors have to mend, a few lines of it."""
-        errors = self.problems
+        """Say what authors have to mend and have not been told of yet, a few lines of it."""
+        told, self.told = self.told, {(problem.file, problem.line, problem.message) for problem in self.problems}
+        errors = [problem for problem in self.problems if (problem.file, problem.line, problem.message) not in told]
         for problem in errors[:TOLD]:
             self.say(problem.text(speak))
         if len(errors) > TOLD:
@@ -187,7 +188,8 @@ class Builder:
         self._pour()
         self.packs.seal()
         self.snapshot = self.snapshot.placed(self.archive.shelf)
-        self.generations.store({"pages": self.pages, "edition": self.snapshot, "builder": self._state()})
+        parts = {"pages": self.pages, "edition": self.snapshot, "builder": self._state(), "drafts": self.settings.drafts}
+        self.generations.store(parts)
         self.generations.drop_old()
         live = {slot[0] for slot in self._live()}
         self.packs.drop_all_but(live | self.older_packs)
@@ -272,27 +274,6 @@ class Builder:
 
     def _index_there(self) -> bool:
         return self.pages is not None and self.indexes.usable(self.pages.index)
-
-
-class AtWork(Exception):
-    """Another builder works on the folder: a message (N_) and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message, values)
-        self.message, self.values = message, values
-
-
-@contextmanager
-def alone(instance: Path, wait: bool = True) -> Iterator[IO[str]]:
-    """Wait until no other builder works on this folder, and keep it so. Raises AtWork instead where it is not to wait."""
-    instance.mkdir(parents=True, exist_ok=True)
-    with (instance / "builder.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            message = N_("the hub is being served and keeps this up to date by itself; stop it first, or leave it to it")
-            raise AtWork(message) from error
-        yield lock
 
 
 def code_digest() -> str:

@@ -1,16 +1,21 @@
 """What templates may call: addresses, dates, numbers, labels and texts, in the reader's language."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from flask import Flask
 
 from hub.content.kinds import Words
 from hub.web import languages, pages, prose
 from hub.web.here import here
+from hub.web.speech import gettext
 from hub.web.weave import weave
+
+VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+FOREIGN = re.compile("[^\\W\\d_a-zA-Z]")
 
 
 def register(app: Flask) -> None:
@@ -27,10 +32,13 @@ def register(app: Flask) -> None:
         drawing=lru_cache(64)(weave),  # the pages of a slug in both languages are made one after the other
         label=label,
         labels=labels,
+        term_name=term_name,
+        term_names=term_names,
         words=words,
         foreign=foreign,
         entries_named=entries_named,
         site_source=site_source,
+        source_lines=source_lines,
         upper_first=upper_first,
     )
     app.jinja_env.filters.update(
@@ -41,6 +49,8 @@ def register(app: Flask) -> None:
         number=lambda value: languages.number_text(value, here().lang),
         listed=lambda items: languages.list_text(items, here().lang),
         time_range=time_range,
+        words=words,
+        site_source=site_source,
     )
 
 
@@ -58,6 +68,16 @@ def label(vocabulary: str, code: str) -> str:
 def labels(vocabulary: str, codes: Iterable[str]) -> list[str]:
     """The names of codes of a vocabulary."""
     return [label(vocabulary, code) for code in codes]
+
+
+def term_name(vocabulary: str, code: str) -> str:
+    """The name of a code where a line begins with it."""
+    return upper_first(label(vocabulary, code))
+
+
+def term_names(vocabulary: str, codes: Iterable[str]) -> list[str]:
+    """The names of codes where each has a line of its own."""
+    return [term_name(vocabulary, code) for code in codes]
 
 
 def words(value: Words | str | None) -> str:
@@ -78,6 +98,45 @@ def entries_named(references: Sequence[str]) -> list[Any]:
 def site_source(code: str) -> Any:
     """A source that the site as a whole cites, from vocabulary/sources."""
     return pages.edition().term("sources", code)
+
+
+class SourceLine(NamedTuple):
+    """A source as source_list() shows it; `lang` is the title's language where it is not the page's."""
+
+    anchor: str
+    title: str
+    lang: str
+    publisher: str
+    date: str
+    url: str
+    accessed: str
+
+
+def source_lines(sources: Iterable[Any]) -> list[SourceLine]:
+    """An entry's own sources, or terms of vocabulary/sources, in words; those that are None are left out."""
+    return [_source_line(source) for source in sources if source is not None]
+
+
+def _source_line(source: Any) -> SourceLine:
+    lang = here().lang
+    title: Words | str = source.label if hasattr(source, "label") else source.title
+    written_in = language_of(title) if isinstance(title, str) else lang
+    return SourceLine(
+        f"source-{source.id}",
+        words(title),
+        "" if written_in == lang else written_in,
+        words(source.publisher),
+        languages.date_text(source.date, lang) if source.date else "",
+        source.url,
+        gettext("accessed on %(day)s", day=languages.date_text(source.accessed, lang)) if source.accessed else "",
+    )
+
+
+def language_of(title: str) -> Literal["vi", "en", ""]:
+    """The language of words that are written once, by their letters; empty where they may be in any other."""
+    if VIETNAMESE.search(title):
+        return "vi"
+    return "" if FOREIGN.search(title) else "en"
 
 
 def upper_first(text: str) -> str:

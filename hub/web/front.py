@@ -163,7 +163,7 @@ class Front:
         if found is None:
             return self._missing(shown, environ, start_response)
         condition = environ.get("HTTP_IF_NONE_MATCH")
-        if condition is not None and found[0] == "200 OK" and matches(condition, found[2]):
+        if condition is not None and found[0] == "200 OK" and (condition == found[2] or matches(condition, found[2])):
             start_response("304 Not Modified", found[4])
             return []
         start_response(found[0], found[1])

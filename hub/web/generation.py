@@ -1,8 +1,9 @@
 """A generation on disk: the Edition and its pages as bytes, under one id, complete before it has its name.
 
-`instance/editions/<id>/` holds `pages.pickle` (what workers serve), `edition.pickle` (what they need to answer a query)
-and `builder.pickle` (what the builder goes on from); the blobs are in `instance/packs/`. `instance/editions/current` names
-the generation in force; it is replaced by a rename after everything that it leads to is on the disk.
+`instance/editions/<id>/` holds `pages.pickle` (what workers serve), `edition.pickle` (what they need to answer a query),
+`drafts.pickle` (whether drafts are among it) and `builder.pickle` (what the builder goes on from); the blobs are in
+`instance/packs/`. `instance/editions/current` names the generation in force; it is replaced by a rename after everything
+that it leads to is on the disk.
 """
 
 import os
@@ -93,6 +94,17 @@ class Generations:
         except (OSError, UnicodeDecodeError):
             return None
         return text if ID.fullmatch(text) and (self.folder / text).is_dir() else None
+
+    def for_readers(self, drafts: bool) -> str | None:
+        """The id of the generation in force, unless it shows drafts where none are to be shown, or the other way round.
+
+        After `serve --drafts`, nobody else may see for a moment what was made for its eyes.
+        """
+        name = self.current()
+        try:
+            return name if name is not None and self.load(name, "drafts") is drafts else None
+        except Exception:  # damaged, or of an earlier version: the builder makes another
+            return None
 
     def load(self, name: str, part: str) -> Any:
         """A part of a generation. Raises OSError, or what unpickling a damaged file raises."""

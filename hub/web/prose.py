@@ -1,7 +1,6 @@
 """The one place where HTML from a text becomes markup of a page: after the sanitiser, with the hub's own links resolved."""
 
 import re
-from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -11,8 +10,10 @@ from hub.web.here import here
 from hub.web.pages import address_of, edition, url
 from hub.web.speech import gettext
 
-CITE = re.compile(r'<a class="cite" href="hub:cite/([a-z0-9-]+)"[^>]*>[^<]*</a>')
-LINK = re.compile(r'(<a\b[^>]*?)href="hub:([a-z-]+)(?:/([a-z0-9-]+))?(#[a-z0-9-]+)?"(?: rel="[^"]*")?')
+# A tag with something to resolve: a citation with its words, a link within the hub or the page, a picture.
+TAG = re.compile(r'(<a class="cite"[^>]*>[^<]*</a>|<a\b[^>]* href="(?:hub:|#)[^>]*>|<img\b[^>]* src="hub:[^>]*>)')
+CITE = re.compile(r'<a class="cite" href="hub:cite/([a-z0-9-]+)"')
+LINK = re.compile(r'(<a\b[^>]*?)href="hub:([a-z-]+)(?:/([a-z0-9-]+))?(#[a-z0-9-]+)?"(?: rel="[^"]*")?(.*)')
 PICTURE = re.compile(r'<img alt="([^"]*)" src="hub:media/([a-z0-9._-]+)">')
 INSIDE = re.compile(r'<a (class="[^"]*" )?href="(#[^"]*)"([^>]*) rel="[^"]*">')
 
@@ -40,11 +41,37 @@ def notes(reading: Model) -> Markup:
 
 def resolved(html: str, reading: Model) -> str:
     """HTML whose `hub:` links lead to addresses of this Edition; a link to what is not there leaves its words."""
-    if "hub:" in html:
-        html = CITE.sub(partial(_citation, source_ids(reading), escape(gettext("Source %(number)d"))), html)
-        html = LINK.sub(_link, html)
-        html = PICTURE.sub(partial(_picture, reading), html)
-    return INSIDE.sub(r'<a \1href="\2"\3>', html)
+    pieces = TAG.split(html)
+    tags = _Tags(reading)
+    pieces[1::2] = [tags[tag] for tag in pieces[1::2]]
+    return "".join(pieces)
+
+
+class _Tags(dict[str, str]):
+    """Tags of an entry's text, each resolved when it is first met: a text names the same sources and entries again and again."""
+
+    def __init__(self, reading: Model) -> None:
+        self.reading = reading
+        self.numbers = {source: number for number, source in reversed(list(enumerate(source_ids(reading), 1)))}
+        self.label = str(escape(gettext("Source %(number)d")))
+
+    def __missing__(self, tag: str) -> str:
+        if cited := CITE.match(tag):
+            found = self.citation(cited[1])
+        elif link := LINK.fullmatch(tag):
+            found = _link(*link.groups(""))
+        elif picture := PICTURE.fullmatch(tag):
+            found = _picture(self.reading, picture)
+        else:
+            found = INSIDE.sub(r'<a \1href="\2"\3>', tag)
+        self[tag] = found
+        return found
+
+    def citation(self, source: str) -> str:
+        number = self.numbers.get(source)
+        if number is None:
+            return ""
+        return f'<a class="cite" href="#source-{source}" aria-label="{self.label % {"number": number}}">[{number}]</a>'
 
 
 def source_ids(reading: Model) -> list[str]:
@@ -58,23 +85,16 @@ def _notes(html: str) -> str:
     return html.replace('<div class="footnote"><hr>', f'<div class="footnote" role="note" aria-label="{label}">')
 
 
-def _citation(ids: list[str], label: str, match: re.Match[str]) -> str:
-    if match[1] not in ids:
-        return ""
-    number = ids.index(match[1]) + 1
-    return f'<a class="cite" href="#source-{match[1]}" aria-label="{label % {"number": number}}">[{number}]</a>'
-
-
-def _link(match: re.Match[str]) -> str:
-    before, kind, slug, anchor = match[1], match[2], match[3] or "", match[4] or ""
+def _link(before: str, kind: str, slug: str, anchor: str, after: str) -> str:
     if kind == "help":
-        return f'{before}href="{url("help.index")}{anchor}"'
-    target = edition().card(f"{kind}/{slug}")
+        return f'{before}href="{url("help.index")}{anchor}"{after}'
+    place = here()
+    target = place.reader.card(f"{kind}/{slug}")
     if target is None:
-        return before.rstrip()
-    lang = target.shown_in(here().lang)
-    elsewhere = f' hreflang="{lang}"' if lang != here().lang else ""
-    return f'{before}href="{address_of(target)}{anchor}"{elsewhere}'
+        return before.rstrip() + after
+    lang = target.shown_in(place.lang)
+    elsewhere = f' hreflang="{lang}"' if lang != place.lang else ""
+    return f'{before}href="{address_of(target)}{anchor}"{elsewhere}{after}'
 
 
 def _picture(reading: Model, match: re.Match[str]) -> str:

@@ -7,11 +7,12 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hub.config import ROOT, Settings
 from hub.content.messages import N_
+from hub.web.generation import Generations
 
 if TYPE_CHECKING:
     from granian.server import MPServer
@@ -84,10 +85,11 @@ def serve(settings: Settings, host: str, port: int, workers: int, started: float
     builder = BuilderProcess(environment)
     builder.start()
     try:
-        _wait_for_edition(settings.instance, builder)
+        _wait_for_edition(settings, builder)
         shown = host if host not in ("127.0.0.1", "0.0.0.0", "::", "::1") else "localhost"
         sys.stdout.write(f"http://{shown}:{port}\n")
         sys.stdout.flush()
+        let_others_finish()
         while not _serve_until_interrupted(server("hub.web.worker:application", host, port, workers)):
             time.sleep(1)
     finally:
@@ -118,6 +120,17 @@ def server(target: str, host: str, port: int, workers: int) -> "MPServer":
     )
 
 
+def let_others_finish() -> None:
+    """Let this process, and those that it starts, wait for a processor until whoever has it pauses (sched(7), SCHED_BATCH).
+
+    64 threads take turns at the interpreter's lock. One that wakes and pushes the holder aside must give way at once,
+    which costs two changes of threads a request: about a quarter of what a page costs altogether (docs/benchmarks.md).
+    """
+    if hasattr(os, "SCHED_BATCH"):  # Linux
+        with suppress(OSError):  # some containers forbid it
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
 def _serve_until_interrupted(server: "MPServer") -> bool:
     """Serve; whether it ended because it was told to, and not because workers died so quickly that Granian gave up."""
     server.serve()
@@ -133,11 +146,11 @@ def _passed_on(settings: Settings, started: float) -> dict[str, str]:
     }
 
 
-def _wait_for_edition(instance: Path, builder: BuilderProcess) -> None:
-    pointer = instance / "editions" / "current"
+def _wait_for_edition(settings: Settings, builder: BuilderProcess) -> None:
+    generations = Generations(settings.instance)
     until = time.monotonic() + WAIT
     failures = 0
-    while not pointer.exists():
+    while generations.for_readers(settings.drafts) is None:
         if builder.child is not None and builder.child.poll() not in (None, 0):
             failures += 1
             if failures > 200:

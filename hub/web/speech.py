@@ -38,13 +38,12 @@ def register(app: Flask, catalogues: str) -> None:
             text = marked[key] = Markup(translations().gettext(message))
         return text % values if values or "%" in text else text
 
+    def counted(singular: str, plural: str, number: int) -> Markup:
+        """A message in the form for a number, which its %(num)d stands for, as markup."""
+        return Markup(translations().ngettext(singular, plural, number)) % {"num": number}
+
     app.extensions["hub.translations"] = translations
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of jinja2.ext.i18n
-        lambda message: translations().gettext(message),
-        lambda singular, plural, number: translations().ngettext(singular, plural, number),
-        newstyle=True,
-    )
-    app.jinja_env.globals["_"] = underscore
+    app.jinja_env.globals.update(_=underscore, ngettext=counted)
 
 
 def gettext(message: str, **values: Any) -> str:

@@ -16,7 +16,8 @@ import watchfiles
 from hub.config import ROOT, Settings
 from hub.content.clock import Clock
 from hub.content.kinds import HANOI
-from hub.web.builder import Builder, alone
+from hub.web.alone import alone
+from hub.web.builder import Builder
 
 LOG = logging.getLogger("hub.builder")
 STEP = 25  # milliseconds between two looks at the queue of file events
@@ -38,26 +39,26 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
     threading.Thread(target=leave_with_parent, daemon=True, name="parent").start()
     with alone(settings.instance) as lock:
         builder = Builder(settings, clock, say, lock.fileno())
-        safely(lambda: renew(builder))
-        builder.tell_problems(speak)
-        watch(builder)
+        safely(lambda: renew(builder, speak))
+        watch(builder, speak)
 
 
-def watch(builder: Builder) -> None:
+def watch(builder: Builder, speak: Callable[[str], str]) -> None:
     """Build again at every change of the folders, at every moment of the Edition, and when something derived is gone."""
     while True:
         folders = folders_of(builder.settings)
+        unseen = True  # what changed before this watcher looked
         # One watcher for as long as the folders are there: what changes while a build goes on waits in it.
         for changes in watchfiles.watch(
             *folders, debounce=200, step=STEP, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=False, watch_filter=None
         ):
             if folders != folders_of(builder.settings):
                 break
-            if changes or builder.due():
-                safely(lambda: renew(builder))
+            if changes or unseen or builder.due():
+                unseen = False
+                safely(lambda: renew(builder, speak))
             else:
                 safely(builder.polish)
-        safely(lambda: renew(builder))
 
 
 def folders_of(settings: Settings) -> dict[Path, int]:
@@ -71,8 +72,8 @@ def folders_of(settings: Settings) -> dict[Path, int]:
     return found
 
 
-def renew(builder: Builder) -> None:
-    """Build, and say so where that gave a new generation; much work is given to a process of its own, and taken up from it."""
+def renew(builder: Builder, speak: Callable[[str], str]) -> None:
+    """Build, and say so where that gave a new generation, and what is wrong; much work is given to a process of its own, and taken up from it."""
     started = time.process_time()
     if builder.is_much():
         build_apart(builder)
@@ -82,6 +83,7 @@ def renew(builder: Builder) -> None:
             sys.exit(0)
     if builder.build():
         builder.say(f"a new edition, {time.process_time() - started:.2f} s of work")
+    builder.tell_problems(speak)
 
 
 def build_apart(builder: Builder) -> None:

@@ -5,7 +5,6 @@ Each strand is a bundle of fine threads on a half-wave curve; the strands mirror
 left to right, and every thread goes over and under the threads it meets, as in plain weave.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from math import asin, atan, hypot, sin
@@ -22,6 +21,9 @@ class Weave:
     marigold: tuple[str, ...]
 
 
+_Point = tuple[float, float, float, float, float]  # t, x, height above the middle, dx/dt, dy/dt
+
+
 @dataclass(frozen=True)
 class _HalfWave:
     """One curve from an extreme to the next, with level ends; `rise` is the height above the middle."""
@@ -31,23 +33,41 @@ class _HalfWave:
     rise_start: float
     rise_end: float
 
-    def at(self, t: float) -> tuple[float, float]:
-        """Give the point at `t` (0 to 1), as (x, height above the middle)."""
-        across = 3 * FULLNESS * t * (1 - t) ** 2 + 3 * (1 - FULLNESS) * t * t * (1 - t) + t**3
+    def at(self, t: float) -> _Point:
+        """Give the point at `t` (0 to 1) and the speed there."""
+        width, climb, back = self.end - self.start, self.rise_end - self.rise_start, 1 - t
+        across = 3 * FULLNESS * t * back**2 + 3 * (1 - FULLNESS) * t * t * back + t**3
+        speed = 3 * FULLNESS * back * (1 - 3 * t) + 3 * (1 - FULLNESS) * t * (2 - 3 * t) + 3 * t * t
         return (
-            self.start + (self.end - self.start) * across,
-            self.rise_start + (self.rise_end - self.rise_start) * t * t * (3 - 2 * t),
+            t,
+            self.start + width * across,
+            self.rise_start + climb * t * t * (3 - 2 * t),
+            width * speed,
+            climb * 6 * t * back,
         )
-
-    def speed(self, t: float) -> tuple[float, float]:
-        """Give the derivative at `t`, as (dx/dt, dy/dt)."""
-        across = 3 * FULLNESS * (1 - t) * (1 - 3 * t) + 3 * (1 - FULLNESS) * t * (2 - 3 * t) + 3 * t * t
-        return (self.end - self.start) * across, (self.rise_end - self.rise_start) * 6 * t * (1 - t)
 
     def meeting(self, rise: float) -> float | None:
         """Give the `t` at which the curve passes `rise`, or None where it does not."""
         share = (rise - self.rise_start) / (self.rise_end - self.rise_start)
         return 0.5 - sin(asin(1 - 2 * share) / 3) if 0 < share < 1 else None
+
+    def dive(self, rise: float, gap: float) -> tuple[_Point, _Point] | None:
+        """Give the stretch on which a thread hides below the one that it meets at `rise`, or None where it meets none."""
+        t = self.meeting(rise)
+        if t is None:
+            return None
+        _, _, _, dx, dy = self.at(t)
+        # The flatter the two cross, the longer one hides behind the other.
+        hidden = min(0.3 * gap / max(sin(2 * atan(abs(dy / dx))), 0.45) / hypot(dx, dy), t, 1 - t)
+        return self.at(t - hidden), self.at(t + hidden)
+
+
+class _Turn:
+    """A half-wave with what all threads share of it: its ends, and where one dives under one so many places further."""
+
+    def __init__(self, wave: _HalfWave, threads: int, gap: float) -> None:
+        self.begin, self.end = wave.at(0.0), wave.at(1.0)
+        self.dives = {apart: wave.dive(apart * gap / 2, gap) for apart in range(1 - threads, threads)}
 
 
 def weave(slug: str, width: int = 2240, height: int = 160) -> Weave:
@@ -56,8 +76,9 @@ def weave(slug: str, width: int = 2240, height: int = 160) -> Weave:
     threads = 3 + seed[0] % 2
     gap = height / (18 + seed[1] % 5)
     waves = _half_waves(seed[2:], width, height / 2 - threads * gap / 2, threads * gap / 2)
-    upper = tuple(_thread(waves, n, threads, gap, 1, height / 2) for n in range(threads))
-    lower = tuple(_thread(waves, n, threads, gap, -1, height / 2) for n in range(threads))
+    turns = [_Turn(wave, threads, gap) for wave in waves]
+    upper = tuple(_thread(turns, n, threads, gap, 1, height / 2) for n in range(threads))
+    lower = tuple(_thread(turns, n, threads, gap, -1, height / 2) for n in range(threads))
     lotus, marigold = (upper, lower) if seed[31] % 2 else (lower, upper)
     return Weave(f"0 0 {width} {height}", lotus, marigold)
 
@@ -79,54 +100,39 @@ def _half_waves(seed: bytes, width: int, widest: float, narrowest: float) -> lis
     return waves
 
 
-def _thread(waves: list[_HalfWave], number: int, threads: int, gap: float, side: int, middle: float) -> str:
+def _thread(turns: list[_Turn], number: int, threads: int, gap: float, side: int, middle: float) -> str:
     """Give the path data of one thread; `side` is 1 for the strand that begins above, -1 for its mirror."""
-    offset = (number - (threads - 1) / 2) * gap
-    path = _Path()
-    for turn, wave in enumerate(waves):
-        cuts = sorted(_cuts(wave, turn, number, threads, gap, side))
-        edges = [0.0, *(edge for cut in cuts for edge in cut), 1.0]
-        for begin, end in zip(edges[::2], edges[1::2], strict=True):
-            if begin < end:
-                path.curve([(x, middle - side * y - offset) for x, y in _piece(wave, begin, end)])
+    path = _Path(side, middle, (number - (threads - 1) / 2) * gap)
+    for turn, wave in enumerate(turns):
+        # It dives under every second thread of the other strand, at the next half-wave under those between.
+        others = range((number + turn + (side > 0)) % 2, threads, 2)
+        begin = wave.begin
+        for down, up in sorted(dive for other in others if (dive := wave.dives[side * (other - number)])):
+            path.curve(begin, down)
+            begin = up
+        path.curve(begin, wave.end)
     return path.data
-
-
-def _cuts(
-    wave: _HalfWave, turn: int, number: int, threads: int, gap: float, side: int
-) -> Iterator[tuple[float, float]]:
-    """Give the stretches of `t` at which the thread dives under a thread of the other strand."""
-    for other in range(threads):
-        if (number + other + turn + (side > 0)) % 2:
-            continue
-        t = wave.meeting(side * (other - number) * gap / 2)
-        if t is not None:
-            dx, dy = wave.speed(t)
-            # The flatter the two cross, the longer one hides behind the other.
-            hidden = min(0.3 * gap / max(sin(2 * atan(abs(dy / dx))), 0.45) / hypot(dx, dy), t, 1 - t)
-            yield t - hidden, t + hidden
-
-
-def _piece(wave: _HalfWave, begin: float, end: float) -> list[tuple[float, float]]:
-    """Cut the half-wave to [begin, end] and give the four points of that Bézier curve."""
-    third = (end - begin) / 3
-    (x0, y0), (x3, y3) = wave.at(begin), wave.at(end)
-    (u0, v0), (u3, v3) = wave.speed(begin), wave.speed(end)
-    return [(x0, y0), (x0 + third * u0, y0 + third * v0), (x3 - third * u3, y3 - third * v3), (x3, y3)]
 
 
 class _Path:
     """Path data in whole units, relative commands, so that it stays small."""
 
-    def __init__(self) -> None:
+    def __init__(self, side: int, middle: float, offset: float) -> None:
+        self.side, self.middle, self.offset = side, middle, offset
         self.data = ""
         self._at: tuple[int, int] | None = None
 
-    def curve(self, points: list[tuple[float, float]]) -> None:
-        """Add a curve; the pen is lifted first if it is elsewhere."""
-        start, *rest = [(round(x), round(y)) for x, y in points]
+    def curve(self, begin: _Point, end: _Point) -> None:
+        """Add a stretch of a half-wave as one Bézier curve; the pen is lifted first if it is elsewhere."""
+        t0, x0, y0, u0, v0 = begin
+        t3, x3, y3, u3, v3 = end
+        if t0 >= t3:
+            return
+        third, side, middle, offset = (t3 - t0) / 3, self.side, self.middle, self.offset
+        x, y = start = round(x0), round(middle - side * y0 - offset)
         if start != self._at:
-            self.data += f"M{start[0]} {start[1]}"
-        numbers = "".join(f" {x - start[0]} {y - start[1]}" for x, y in rest)
-        self.data += "c" + numbers.lstrip().replace(" -", "-")
-        self._at = rest[-1]
+            self.data += f"M{x} {y}"
+        x1, y1 = round(x0 + third * u0) - x, round(middle - side * (y0 + third * v0) - offset) - y
+        x2, y2 = round(x3 - third * u3) - x, round(middle - side * (y3 - third * v3) - offset) - y
+        self._at = at = round(x3), round(middle - side * y3 - offset)
+        self.data += f"c{x1} {y1} {x2} {y2} {at[0] - x} {at[1] - y}".replace(" -", "-")

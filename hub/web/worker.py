@@ -84,6 +84,8 @@ class Worker:
         with self.lock:
             if name is None or (self.shown is not None and self.shown.name == name):
                 return False
+            if self.generations.for_readers(self.settings.drafts) != name:
+                return False
             try:
                 pages = self.generations.load(name, "pages")
                 if not isinstance(pages, Pages):

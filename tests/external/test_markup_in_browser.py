@@ -1,0 +1,146 @@
+"""Hostile markup in served content: nothing of it runs, asks, requests or moves in a real browser.
+
+The snippets (DOMPurify's fixtures, and some of Markdown and front matter) are not part of this repository: they are read
+from `data/markup` of HUB_SHARED_DATA, or of the folder `shared` beside the repository. Without them, and without a
+browser, the tests are skipped, except in continuous integration, where they fail.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import Tab, chromium, missing, tab
+from running import REPOSITORY, Running, running
+from small import PICTURE, document, put, vocabularies
+
+pytestmark = pytest.mark.browser
+
+SHARED = Path(os.environ.get("HUB_SHARED_DATA") or REPOSITORY.parent / "shared" / "data") / "markup"
+SAFE = re.compile(r"/(?!/)|#|https?://|mailto:|tel:[+0-9*]|sms:[+0-9]")
+FOUND = """() => ({
+  odd: [...document.querySelectorAll("main *")].filter((each) => /^(script|style|iframe|object|embed|base|meta|link|form|template|math|noscript|frame|frameset|foreignobject|animate|set)$/i
+    .test(each.localName) && !each.matches("form.search")).map((each) => each.outerHTML.slice(0, 200)),
+  running: [...document.querySelectorAll("*")].flatMap((each) => each.getAttributeNames().filter((name) => /^on|^style$|^srcdoc$|^formaction$/i.test(name)).map((name) => `${each.localName} ${name}`)),
+  links: [...document.querySelectorAll("a, area")].map((each) => each.getAttribute("href") ?? each.getAttribute("xlink:href") ?? ""),
+  sources: [...document.querySelectorAll("[src], [srcset], [poster], [data], [background]")].flatMap((each) => ["src", "srcset", "poster", "data", "background"].map((name) => each.getAttribute(name) ?? "")),
+  clobbered: [...document.querySelectorAll("main [name]:not(input)")].map((each) => each.outerHTML.slice(0, 200)),
+})"""
+
+
+def snippets() -> list[str]:
+    paths = [SHARED / "dompurify.json", SHARED / "markdown.json"]
+    if not all(path.is_file() for path in paths):
+        return []
+    pure, markdown = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
+    return [each["payload"] for each in pure] + [each["md"] for each in markdown]
+
+
+def text_around(payload: str) -> str:
+    """A body that has a snippet wherever a text can be: alone, in a cell, in a link and its title, in a picture and its alternative text."""
+    line = " ".join(payload.split())
+    return "\n\n".join([
+        "## Một {#one}", payload, f"| a | b |\n|---|---|\n| {line} | {line.replace('|', '')} |", f"[{line}]({line})", f'[chữ]({line} "{line}")',
+        f"![{line}]({line})", f"> {line}", f"- {line}", f"[^1] {line}", f"[^1]: {line}", f"*[AB]: {line}", "AB", f"Chữ {{#{line}}}",
+    ])  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A site whose pages have the snippets as title, summary, note, alternative text, cells of tables, links and text."""
+    payloads = snippets()
+    if not payloads:
+        missing(f"{SHARED} is not here; set HUB_SHARED_DATA to the folder that holds markup/")
+    root = tmp_path_factory.mktemp("markup")
+    vocabularies(root)
+    for n, payload in enumerate(payloads):
+        line = " ".join(payload.split()) or "trống"
+        put(root / f"content/pages/t-{n}.vi.md", document({"title": line, "summary": payload, "in_short": payload, "content_note": payload, "menu": "about" if n % 40 == 0 else "none"}, "Chữ."))
+        put(root / f"content/pages/b-{n}.vi.md", document({"title": f"Trang {n}"}, payload))
+        put(root / f"content/pages/a-{n}.vi.md", document({"title": f"Quanh {n}"}, text_around(payload)))
+        if n % 10 == 0:
+            work(root, n, line)
+    put(root / "exhibits/phong-1/index.vi.md", document({"title": "Phòng", "summary": payloads[0], "order": 1}))
+    with running(root, workers=1) as hub:
+        yield hub
+
+
+def work(root: Path, n: int, line: str) -> None:
+    front = {
+        "title": line, "summary": line, "medium": line, "alt": line[:150], "description": line, "order": n + 1, "media": "x.svg", "rights": "CC-BY-4.0",
+        "credit": {"vi": line, "en": line}, "consent": {"basis": "no-person-depicted", "note": {"vi": line, "en": line}}, "sources": ["report"],
+    }  # fmt: skip
+    put(root / f"exhibits/phong-1/tp-{n}/index.vi.md", document(front, line))
+    put(root / f"exhibits/phong-1/tp-{n}/x.svg", PICTURE.format(size=100))
+
+
+@pytest.fixture(scope="module")
+def reader(hub: Running) -> Iterator[Tab]:
+    with chromium() as browser, tab(browser, f"http://localhost:{hub.port}") as opened:
+        yield opened
+
+
+def paths(hub: Running, pattern: str) -> list[str]:
+    """The pages of the sitemap whose address fits."""
+    found = re.findall(r"<loc>[^<]*?(/vi/[^<]*)</loc>", hub.ask("/sitemap.xml").text)
+    return [path for path in found if re.fullmatch(pattern, path)]
+
+
+def faults_of(reader: Tab, path: str) -> list[str]:
+    """What a page did, and what stands on it that could."""
+    page = reader.go(path)
+    found = page.evaluate(FOUND)
+    faults = [*found["odd"], *found["running"], *found["clobbered"]]
+    faults += [link for link in found["links"] if not SAFE.match(link)]
+    faults += [source for source in found["sources"] if source and not re.match(r"/(?!/)", source)]
+    faults += [fault for fault in reader.faults() if "404 (Not Found)" not in fault]
+    faults += [] if page.url == reader.home + path else [f"moved to {page.url}"]
+    for kept in (reader.dialogs, reader.console, reader.elsewhere):
+        kept.clear()
+    return faults
+
+
+@pytest.mark.parametrize(
+    ("where", "pattern", "least"),
+    [
+        ("titles, summaries and notes", r"/vi/pages/t-\d+/", 0.9),
+        ("texts", r"/vi/pages/b-\d+/", 0.5),
+        ("cells, links and alternative texts", r"/vi/pages/a-\d+/", 0.3),
+        ("works", r"/vi/gallery/phong-1/tp-\d+/", 0.05),
+        ("lists", r"/vi/(?:gallery|gallery/text|gallery/phong-1|pages|agenda)?/?", 0.0),
+    ],
+)
+def test_nothing_of_hostile_markup_happens(hub: Running, reader: Tab, where: str, pattern: str, least: float) -> None:
+    shown = paths(hub, pattern)
+    assert len(shown) >= least * len(snippets()), "too few of the snippets are shown for this to tell anything"
+    assert {path: faults for path in shown if (faults := faults_of(reader, path))} == {}
+
+
+@pytest.mark.parametrize("query", ["script alert", "img onerror", "svg", "javascript", "style"])
+def test_nothing_of_hostile_markup_happens_in_a_search(hub: Running, reader: Tab, query: str) -> None:
+    path = f"/vi/search/?q={query.replace(' ', '+')}"
+    assert faults_of(reader, path) == []
+
+
+def test_a_hostile_query_is_text_in_a_browser(reader: Tab) -> None:
+    from urllib.parse import quote
+
+    faults = {}
+    for payload in snippets()[::6]:
+        path = f"/vi/search/?q={quote(payload[:300], safe='')}"
+        if found := [fault for fault in faults_of(reader, path) if not fault.startswith("moved to")]:
+            faults[path] = found
+    assert faults == {}
+
+
+def test_hostile_titles_are_shown_as_they_were_written(hub: Running, reader: Tab) -> None:
+    payloads = snippets()
+    (path, *_) = [path for path in paths(hub, r"/vi/pages/t-\d+/") if "<" in payloads[int(path.split("-")[1].strip("/"))]]
+    expected = " ".join(payloads[int(path.split("-")[1].strip("/"))].split())
+    assert " ".join(reader.go(path).locator("h1").inner_text().split()) == expected
+
+
+def test_reading_it_all_leaves_nothing_in_the_browser(reader: Tab) -> None:
+    assert reader.context.cookies() == []
