@@ -162,6 +162,10 @@ def test_a_missing_slash_keeps_the_query(hub: Built) -> None:
     assert hub.ask("/vi/search?q=b%E1%BA%A1o+l%E1%BB%B1c&page=2").headers["location"] == "/vi/search/?q=b%E1%BA%A1o+l%E1%BB%B1c&page=2"
 
 
+def test_an_alias_leads_on_with_its_query(hub: Built) -> None:
+    assert hub.ask("/vi/agenda/mo-dau/?a=%C3%A9&b").headers["location"] == "/vi/agenda/khai-mac/?a=%C3%A9&b"
+
+
 def test_a_missing_slash_never_names_the_host(server: Running) -> None:
     answer = server.raw(b"GET /vi/agenda HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
     assert b"308 " in answer.splitlines()[0]

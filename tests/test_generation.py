@@ -1,10 +1,12 @@
 """A generation: made from the one before by what has changed, whole or not at all, and made anew when it is damaged."""
 
 import errno
+import gc
 import resource
 import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -277,6 +279,27 @@ def test_a_builder_at_work_makes_its_whole_folder_again(hub: Built) -> None:
     shutil.rmtree(hub.settings.instance)
     assert hub.build() is True
     assert Built(hub.root).ask("/vi/agenda/khai-mac/").status == 200
+
+
+def test_a_worker_holds_no_files_of_editions_of_long_ago(hub: Built) -> None:
+    def held() -> int:
+        gc.collect()
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    def turn(n: int) -> int:
+        edit_title = document({"title": f"Giới thiệu {n}", "order": 0, "menu": "about"})
+        put(hub.root / "content/pages/about.vi.md", edit_title)
+        hub.build()
+        # Every answer is given by a thread that then waits for long.
+        with ThreadPoolExecutor(1) as thread:
+            threads.append(thread)
+            assert thread.submit(hub.ask, f"/vi/search/?q=khai{n}").result().status == 200
+            assert hub.ask("/vi/nothing/").status == 404
+        return held()
+
+    threads: list[ThreadPoolExecutor] = []
+    early = [turn(n) for n in range(3)][-1]
+    assert [turn(n) for n in range(3, 12)][-1] <= early + 8
 
 
 @contextmanager

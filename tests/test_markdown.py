@@ -294,11 +294,14 @@ PATHOLOGICAL = {
     "comments begun": "<!--" * (LARGEST // 4),
     "sections of data begun": "<![CDATA[" * (LARGEST // 9),
     "entities begun": "&#x" * (LARGEST // 3),
-    "a wide table": "|a" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|b\n" * 60_000,
+    "a table as wide as long": "|a" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|b\n" * 60_000,
+    "a wide table": "|a" * 190 + "\n" + "|-" * 190 + "\n" + "|b\n" * 60_000,
     "a long table": "a|b\n-|-\n" + "a|b\n" * 45_000,
     "notes": "".join(f"[^{number}]: x\n" for number in range(14_000)),
     "references to one note": "[^1]\n" * 30_000 + "\n[^1]: x",
     "abbreviations": "".join(f"*[A{number}]: x\n" for number in range(9_000)) + "A1 " * 10_000,
+    "an abbreviation of many words": f"*[A]: {'x' * 19_000}\n\n" + ("A " * 90 + "\n") * 100,
+    "a long title at each link": '[a]: http://x/\n "' + "y" * 19_000 + '"\n\n' + ("[a] " * 45 + "\n") * 100,
     "headings": "## a\n" * 39_000,
     "paragraphs": "a\n\n" * 60_000,
     "broken lines": "a  \n" * 45_000,
@@ -309,29 +312,34 @@ PATHOLOGICAL = {
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see the next test
 @pytest.mark.parametrize("name", PATHOLOGICAL)
-def test_a_text_made_to_hang_is_rendered_or_refused_in_time(write: Write, problems: Problems, name: str) -> None:
+def test_a_text_made_to_hang_is_rendered_or_refused_in_time(tmp_path: Path, write: Write, problems: Problems, name: str) -> None:
     write("pages/a.vi.md", PAGE, PATHOLOGICAL[name][:LARGEST])
     started = time.process_time()
     told = problems()
     assert time.process_time() - started < 2
     assert all(line.startswith("content/pages/a.vi.md:") for line in told)
+    assert sum(path.stat().st_size for path in (tmp_path / "packs").glob("*.pack")) < 20_000_000
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_time_limit_that_is_lost_in_the_garbage_collector_is_called_out_again() -> None:
+    lost: list[float] = []
+
     def dawdle(phase: str, info: dict[str, int]) -> None:
-        started = time.process_time()
-        while time.process_time() - started < 0.02:
-            pass
+        """Be where the first limit strikes: an error raised here goes nowhere."""
+        if not lost and time.process_time() - started > 0.5:
+            while not lost:
+                if time.process_time() - started > 1.2:
+                    lost.append(time.process_time())
 
     gc.callbacks.append(dawdle)
     started = time.process_time()
     try:
-        with pytest.raises(Unreadable):
-            Renderer().render("[\n" * 100_000, "f", 1)
+        with pytest.raises(Unreadable, match="too tangled"):
+            Renderer().render("|a" * 190 + "\n" + "|-" * 190 + "\n" + "|b\n" * 60_000, "f", 1)
     finally:
         gc.callbacks.remove(dawdle)
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 3
 
 
 def test_a_line_that_is_too_tangled_is_told_by_its_number(write: Write, problems: Problems) -> None:

@@ -3,6 +3,7 @@
 import io
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -212,10 +213,8 @@ def test_a_large_drawing_is_no_work(tmp_path: Path, inside: str) -> None:
     path = tmp_path / "a.svg"
     path.write_bytes(SVG.format(inside).encode())
     started = time.process_time()
-    try:
+    with suppress(Unreadable):
         facts(File(path, "a.svg", (0, 0, 0, 0)))
-    except Unreadable:
-        pass
     assert time.process_time() - started < 2
 
 

@@ -338,6 +338,16 @@ def test_asked_to_end_it_ends_with_all_its_processes(tmp_path: Path) -> None:
         wait_until(lambda: not any(map(alive, pids)), "every process has ended")
 
 
+def test_interrupted_at_a_terminal_it_ends_without_a_word(tmp_path: Path) -> None:
+    with running(small_root(tmp_path)) as hub:
+        said = hub.said.read_text(encoding="utf-8")
+        pids = [*children(hub.process.pid), hub.process.pid]
+        os.killpg(hub.process.pid, signal.SIGINT)
+        assert hub.process.wait(LONG) in (0, 130)
+        wait_until(lambda: not any(map(alive, pids)), "every process has ended")
+        assert "Traceback" not in hub.said.read_text(encoding="utf-8").removeprefix(said)
+
+
 def test_interrupted_before_its_first_edition_it_leaves_nothing_behind(tmp_path: Path) -> None:
     root = small_root(tmp_path)
     shutil.rmtree(root / "instance")

@@ -16,11 +16,12 @@ from hub.content.body import PREAMBLE, Rendered, Section
 from hub.content.inline import Inline
 from hub.content.messages import N_
 from hub.content.problems import Problem, Unreadable
-from hub.content.rules import ID, Rules
+from hub.content.rules import ID, Rules, TooMuch
 
 VERSION = "2"  # part of every key: raise it when the same text renders differently
 SECONDS = 1.0  # of processor time for one text; an honest one takes a hundredth
 TANGLES = 2_000  # brackets, stars, underscores or backticks of one line
+COLUMNS = 200  # of a table; every row gets as many cells as its head
 MANY = 50  # remarks on one text that are worth telling at once
 TANGLED = re.compile(r"^(?:(?:[ \t]*>){13}|[ \t]{97}|(?:[ \t]*[-+*]){25}[ \t]|.{20001})", re.M)
 NAMED = re.compile(r"(?<=[\s{:])#([^\s}]+)")  # within the braces behind a heading
@@ -107,7 +108,7 @@ class Renderer:
         self.markdown.reset()
         try:
             html = _in_time(SECONDS, self.markdown.convert, body)
-        except (RecursionError, TimeoutError) as error:
+        except (RecursionError, TimeoutError, TooMuch) as error:
             self._begin()  # what was begun and not finished would go on in the next text
             raise Unreadable(Problem(file, first_line, N_("this text is too tangled to be rendered; simplify its brackets, lists and quotations"))) from error
         house = self.rules.house
@@ -159,10 +160,10 @@ def _line_of(mark: str, body: str, first_line: int) -> int:
 
 def _check_nesting(body: str, file: str, first_line: int) -> None:
     """Refuse what Python-Markdown would recurse or backtrack into; a look at the whole text spares most of them the lines."""
-    if not TANGLED.search(body) and max(map(body.count, "[*_`")) <= TANGLES:
+    if not TANGLED.search(body) and max(map(body.count, "[*_`")) <= TANGLES and body.count("|") <= COLUMNS:
         return
     for number, line in enumerate(body.split("\n"), first_line):
-        if TANGLED.match(line) or max(map(line.count, "[*_`")) > TANGLES:
+        if TANGLED.match(line) or max(map(line.count, "[*_`")) > TANGLES or line.count("|") > COLUMNS:
             raise Unreadable(Problem(file, number, N_("this line is nested too deeply or too long; simplify it")))
 
 
@@ -175,7 +176,7 @@ def _in_time(seconds: float, work: Callable[[str], str], text: str) -> str:
     def stop(number: int, frame: FrameType | None) -> None:
         if running[0]:
             # Again, should nobody hear it: an error within a callback of the garbage collector is lost.
-            signal.setitimer(signal.ITIMER_PROF, seconds / 4)
+            signal.setitimer(signal.ITIMER_PROF, seconds / 20)
             raise TimeoutError
 
     before = signal.signal(signal.SIGPROF, stop)

@@ -16,12 +16,17 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 from hub.content.messages import N_
 
 Items = Iterable[tuple[str, str | None]]  # what attr_list makes of an element's attributes, whatever its types say
+LARGEST_ATTRIBUTES = 1_000_000  # characters of all together: one title of a link or an abbreviation is repeated at each mention
 ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 PHONE = re.compile(r"tel:\+?[0-9]{2,15}")
 MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+")
 INTERNAL = re.compile(r"(?:[a-z][a-z-]*/[a-z0-9-]+|help)(?:#[a-z0-9-]+)?")
 MEDIA = re.compile(r"[a-z0-9][a-z0-9._-]*\.(?:svg|png|jpe?g|webp)")
 CITED = re.compile(r"hub:cite/[^\[\]\n\x02]+")
+
+
+class TooMuch(Exception):
+    """A text that would become far more HTML than it is."""
 
 
 class Cite(InlineProcessor):
@@ -46,11 +51,14 @@ class House(Treeprocessor):
         counts = [0, 0]
         sections = {id(element) for element in root}  # a section cannot begin within a list or a quotation
         ids: set[str] = set()
+        size = 0
         for element in root.iter():
             tag = element.tag
             for name, value in cast(Items, element.items()):
                 if value is None:  # `{: id}`: an attribute without a value
                     del element.attrib[name]
+                else:
+                    size += len(value)
             if tag == "a":
                 self.link(element)
             elif tag == "img":
@@ -63,6 +71,8 @@ class House(Treeprocessor):
                 element.set("class", style.rsplit(" ", 1)[-1].rstrip(";"))
             if anchor := element.get("id"):
                 ids.add(f"#{anchor}")
+        if size > LARGEST_ATTRIBUTES:
+            raise TooMuch
         for link in dict.fromkeys(link for link in self.links if link.startswith("#fnref:") and link not in ids):
             note = f"[^{link.removeprefix('#fnref:')}]"
             self.refused.append((note, N_("the text does not refer to the note %(target)s; refer to it or remove it")))

@@ -4,7 +4,7 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Request, Response
@@ -45,7 +45,7 @@ class Context(JinjaContext):
     Jinja looks for such wishes at each of the some hundred calls of a page.
     """
 
-    def call(self, called: Any, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, called: Any, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **kwargs: Any) -> Any:
         return called(*args, **kwargs)
 
 
@@ -71,7 +71,10 @@ class Hub(Flask):
     """Flask with our templates, and with redirects for a missing or doubled slash that name no host."""
 
     jinja_environment = Environment
-    jinja_options: ClassVar[dict[str, Any]] = {"cache_size": -1}  # every template is kept
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.jinja_options = {"cache_size": -1}  # every template is kept
 
     def raise_routing_exception(self, request: Request) -> NoReturn:
         if isinstance(request.routing_exception, RequestRedirect):
@@ -111,12 +114,12 @@ def application(packages: tuple[str, ...], settings: Settings | None, catalogues
     formats.register(app)
     errors.register(app)
     app.extensions["hub.routes"] = Routes(app)
-    tls = settings.public_url.startswith("https:")
+    table = secured((), settings.public_url.startswith("https:"))
 
     @app.after_request
     def secure(response: Response) -> Response:
-        for name, value in secured((), tls):
-            response.headers.setdefault(name, value)
+        given = {name.lower() for name, _ in response.headers}
+        response.headers.extend((name, value) for name, value in table if name.lower() not in given)
         return response
 
     return app

@@ -9,7 +9,7 @@ from flask import Flask
 
 from hub.content.edition import Edition, Key
 from hub.content.packs import Packs
-from hub.web.compressing import compressible, quickly
+from hub.web.compressing import Quickly, compressible
 from hub.web.generation import Made
 from hub.web.headers import Header
 from hub.web.here import here
@@ -23,7 +23,7 @@ class Maker:
     """Makes pages with an application, puts their bytes into packs."""
 
     def __init__(self, app: Flask, packs: Packs) -> None:
-        self.app, self.packs = app, packs
+        self.app, self.packs, self.quickly = app, packs, Quickly()
         # Equal headers and keys are one object each: a generation is pickled, and names them thousands of times.
         self.headers: dict[tuple[Header, ...], tuple[Header, ...]] = {}
         self.keys: dict[Key, Key] = {}
@@ -98,7 +98,7 @@ class Maker:
         headers = self.headers.setdefault(headers, headers)
         slots = {"identity": self.packs.put(data)}
         if compressible(response.content_type or "", len(data)):
-            slots |= {encoding: self.packs.put(small) for encoding, small in quickly(data).items()}
+            slots |= {encoding: self.packs.put(small) for encoding, small in self.quickly(data).items()}
         return Made(response.status_code, headers, hashlib.sha256(data).hexdigest()[:16], slots)
 
 

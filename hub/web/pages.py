@@ -2,7 +2,7 @@
 
 from typing import Any, NoReturn
 
-from flask import Response, abort, current_app, make_response, redirect, render_template, request
+from flask import Response, abort, current_app, redirect, render_template, request
 
 from hub.content.edition import Reader
 from hub.content.entries import Card
@@ -10,6 +10,8 @@ from hub.content.kinds import M, Model
 from hub.content.lang import LANGS, Lang
 from hub.web.here import arrive, here
 from hub.web.speech import gettext
+
+HTML = "text/html; charset=utf-8"
 
 
 def edition() -> Reader:
@@ -38,7 +40,8 @@ def found(model: type[M], slug: str, parent: str | None = None) -> M:
         target = reader.find(model, earlier) if earlier else None
         if target is None:
             abort(404)
-        abort(redirect(address_of(target), 301))
+        query = request.query_string.decode("ascii", "ignore")
+        abort(redirect(address_of(target) + (f"?{query}" if query else ""), 301))
     if parent is not None and reading.parent != parent:
         abort(404)
     if reading.withdrawn:
@@ -99,26 +102,21 @@ def page(
     alternates = [] if robots else [(lang, absolute(_in_language(path, lang))) for lang in (*langs, "x-default")]
     if alternates:
         alternates[-1] = ("x-default", absolute(_in_language(path, first)))
-    response = make_response(
-        render_template(
-            template,
-            title=title,
-            lang=place.lang,
-            other_lang=other,
-            here=path,
-            switch=_in_language(path, other) + (f"?{query}" if query else ""),
-            canonical="" if robots else absolute(_in_language(path, place.lang if place.lang in langs else first)),
-            alternates=alternates,
-            robots=robots,
-            edition=place.reader,
-            of=of,
-            **context,
-        ),
-        status,
+    text = render_template(
+        template,
+        title=title,
+        lang=place.lang,
+        other_lang=other,
+        here=path,
+        switch=_in_language(path, other) + (f"?{query}" if query else ""),
+        canonical="" if robots else absolute(_in_language(path, place.lang if place.lang in langs else first)),
+        alternates=alternates,
+        robots=robots,
+        edition=place.reader,
+        of=of,
+        **context,
     )
-    response.headers["Content-Language"] = place.lang
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return Response(text, status, {"Content-Type": HTML, "Content-Language": place.lang, "Cache-Control": "no-cache"})
 
 
 def _in_language(path: str, lang: str) -> str:

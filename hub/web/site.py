@@ -41,8 +41,7 @@ class Site:
         self.settings, self.registry, self.clock = settings, registry, clock
         self.source: EditionSource = Standalone(settings, registry, clock)
         self.derived: dict[str, Callable[[Reader], Any]] = {}
-        self._derived_of: Edition | None = None
-        self._derivations: dict[str, Any] = {}
+        self._held: tuple[Edition, dict[str, Any]] | None = None
 
     @property
     def edition(self) -> Edition:
@@ -54,12 +53,12 @@ class Site:
 
     def once_an_edition(self, name: str, edition: Edition, work: Callable[[Edition], Any]) -> Any:
         """What `work` gives for an Edition, kept under a name until there is another Edition."""
-        if self._derived_of is not edition:
-            self._derived_of, self._derivations = edition, {}
-        derivations = self._derivations
-        if name not in derivations:
-            derivations[name] = work(edition)
-        return derivations[name]
+        held = self._held  # both at once: other threads may still answer from the Edition before
+        if held is None or held[0] is not edition:
+            held = self._held = (edition, {})
+        if name not in held[1]:
+            held[1][name] = work(edition)
+        return held[1][name]
 
     @cached_property
     def static_files(self) -> dict[str, bytes]:
