@@ -19,7 +19,7 @@ from hub.config import ROOT
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```(?P<language>\w+) example(?P<values>[^\n]*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
-COPIED = ("hub", "content", "exhibits", "translations", "run.py", "pyproject.toml", "tests/built.py", "tests/running.py")
+COPIED = ("hub", "content", "exhibits", "translations", "run.py", "pyproject.toml", "tests/built.py", "tests/running.py", "tests/small.py")
 
 pytestmark = pytest.mark.slow
 
