@@ -49,6 +49,16 @@ def test_a_value_written_with_escapes_is_composed() -> None:
     assert parse('a: "e\\u0302"\n', "f").values == {"a": "ê"}
 
 
+@pytest.mark.parametrize(("text", "value"), [("a\\u202Eb", "ab"), ("a\\0b", "ab"), ("a\\x01b", "ab"), ("a\\Lb", "a b"), ("a\\u2028b", "a b"), ("a\\eb", "ab"), ("a\\r\\nb", "a\nb"), ("a\\_b", "a\u00a0b")])
+def test_escapes_spell_nothing_that_no_file_may_have(text: str, value: str) -> None:
+    assert parse(f'a: "{text}"\n"k{text}": x\n', "f").values == {"a": value, f"k{value}": "x"}
+
+
+@pytest.mark.parametrize("text", ["\\ud800", "\\U00110000", "\\q"])
+def test_an_escape_of_no_character_is_refused(text: str) -> None:
+    assert len(refused(f'a: "{text}"\n')) == 1
+
+
 def test_every_value_has_its_line() -> None:
     data = parse("a: 1\nb:\n  - x\n  - url: y\nc: |\n  z\n", "f", 2)
     assert data.lines == {("a",): 2, ("b",): 3, ("b", 0): 4, ("b", 1): 5, ("b", 1, "url"): 5, ("c",): 6}

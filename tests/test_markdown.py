@@ -351,7 +351,8 @@ def test_a_line_that_is_too_tangled_is_told_by_its_number(write: Write, problems
 def test_a_text_that_took_too_long_leaves_nothing_behind_for_the_next() -> None:
     renderer = Renderer()
     sample = "> a\n\n- b\n\n    c\n\n1. *d* _e_\n\n| f |\n|---|\n| g[^1] |\n\n[^1]: h\n"
-    for text in ("[\n" * 100_000, "> - " * 20_000, "*a _b " * 30_000 + "\n" + "a  \n" * 40_000):
+    lists = "\n".join(" " * (4 * (number % 20)) + "- x" for number in range(60_000))
+    for text in (lists, "[\n" * 100_000, "> - " * 20_000, "*a _b " * 30_000 + "\n" + "a  \n" * 40_000):
         with pytest.raises(Unreadable):
             renderer.render(text, "f", 1)
         assert renderer.render(sample, "f", 1) == Renderer().render(sample, "f", 1)

@@ -57,7 +57,8 @@ def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -
         elif shown is not None and part.id not in shown:
             yield Problem(name, part.line, N_("this is not read as a heading; leave an empty line before it, and no backslash at its end"))
         seen[part.id] = part
-    last = document.first_line + document.body.rstrip("\n").count("\n")
+    text = document.body.rstrip()
+    last = document.first_line + text.count("\n") if text else document.first_line - 1
     for wanted in kind.sections:
         if wanted not in seen:
             yield Problem(name, last, N_("the section %(id)s is missing; add ## … {#%(id)s}"), {"id": wanted})

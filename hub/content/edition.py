@@ -16,7 +16,7 @@ from hub.content.lang import Lang
 from hub.content.problems import Problem
 from hub.content.vocabulary import Term, Vocabulary
 
-Key = tuple[str, ...]  # ("entry", kind, slug), ("place", kind, slug), ("kind", kind), ("alias", kind, slug), ("terms", name), ("clock",)
+Key = tuple[str, ...]  # ("entry", kind, slug), ("place", kind, slug), ("kind", kind), ("terms", name), ("clock",)
 
 
 @dataclass(frozen=True)

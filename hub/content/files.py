@@ -17,7 +17,7 @@ DOCUMENT = re.compile(r"(?:index|(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*))\.(?P<lang>v
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Breaks of a line or page that are none here (Word, web pages), control characters, and those that turn the direction
 # of writing (UAX #9). The first become spaces; the others are nothing that an author means to write.
-STRANGE = re.compile("([\x0b\x0c\x1c-\x1e\x85\u2028\u2029])|[\x01-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
+STRANGE = re.compile("([\x0b\x0c\x1c-\x1e\x85\u2028\u2029])|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LEFT_ALONE = re.compile(r"^[.~#_]|[~#]$|\.(?:swp|tmp|bak|part|orig|rej)$|^__pycache__$|^Thumbs\.db$")
 

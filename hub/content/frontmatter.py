@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # PyYAML's names are there without being exported
 
+from hub.content.files import tidy
 from hub.content.messages import N_
 from hub.content.problems import Problem, Unreadable
 from hub.content.vietnamese import nfc
@@ -165,6 +166,8 @@ class _Reader:
         if not self.is_plain(node):
             return None
         if isinstance(node, yaml.ScalarNode):
+            if node.style == '"':  # escapes can spell what no file may have
+                return tidy(node.value)
             return WORDS[node.value] if not node.style and node.value in WORDS else nfc(node.value)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
@@ -192,7 +195,7 @@ class _Reader:
                 continue
             if not self.is_plain(key):
                 continue
-            name = nfc(key.value)
+            name = tidy(key.value) if key.style else nfc(key.value)
             if name in first:
                 self.refuse(line, N_("%(field)s is written twice, first on line %(first)d; keep one"), field=name, first=first[name])
                 continue

@@ -65,7 +65,8 @@ def _sentence(kind: str, where: Path, given: Any, context: dict[str, Any], model
     if kind == "extra_forbidden":
         return unknown_field(str(where[-1]), list(model.model_fields) if len(where) == 1 else [], values)
     if kind == "literal_error":
-        values["choices"] = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        values["choices"] = choices.removeprefix(", ")  # nothing at all may be one of them
         return N_("%(field)s is %(given)s; write one of: %(choices)s"), values
     if kind == "string_too_long":
         values["most"] = context.get("max_length")

@@ -1,0 +1,274 @@
+"""What an archive keeps: last good versions, and everything that has not changed; a kill at any moment loses nothing of it."""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hub.content.archive import Archive, Shelf
+from hub.content.assemble import assemble
+from hub.content.edition import Edition
+from hub.content.kinds import HANOI, discover
+from hub.content.packs import Packs
+
+Write = Callable[..., Path]
+Problems = Callable[[], list[str]]
+ReadEdition = Callable[..., Edition]
+PAGE = "title: {}\nupdated: 2026-11-24"
+BROKEN = "title: a: b"
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def titles(edition: Edition) -> dict[str, str]:
+    return {slug: entry.readings[entry.original].title for slug, entry in edition.entries["page"].items()}
+
+
+# Last good versions
+
+
+def test_a_document_that_breaks_keeps_its_last_good_version(write: Write, edition: ReadEdition, problems: Problems) -> None:
+    write("pages/a.vi.md", PAGE.format("Tốt"))
+    edition()
+    write("pages/a.vi.md", BROKEN)
+    assert titles(edition()) == {"a": "Tốt"}
+    assert problems() == ["content/pages/a.vi.md:2: a value that contains a colon and a space must stand in quotation marks"]
+
+
+def test_a_document_that_is_mended_is_shown_anew(write: Write, edition: ReadEdition, problems: Problems) -> None:
+    for front in (PAGE.format("Một"), BROKEN, PAGE.format("Hai")):
+        write("pages/a.vi.md", front)
+        edition()
+    assert (titles(edition()), problems()) == ({"a": "Hai"}, [])
+
+
+def test_a_document_that_breaks_again_and_again_keeps_its_last_good_version(write: Write, edition: ReadEdition) -> None:
+    for front in (PAGE.format("Tốt"), BROKEN, "x", "", PAGE.format("Tốt") + "\nfoo: 1"):
+        write("pages/a.vi.md", front)
+        shown = titles(edition())
+    assert shown == {"a": "Tốt"}
+
+
+@pytest.mark.parametrize("raw", [b"", b"---\n", b"---\ntitle: M", b"\xff\xfe", b"---\ntitle: x\nupdated: 2026-11-24\n---\n" + b"[" * 3_000])
+def test_a_half_written_file_takes_nothing_down(write: Write, edition: ReadEdition, raw: bytes) -> None:
+    write("pages/a.vi.md", PAGE.format("Tốt"))
+    edition()
+    write("pages/a.vi.md", raw=raw)
+    assert titles(edition()) == {"a": "Tốt"}
+
+
+def test_a_cold_start_with_a_broken_document_serves_the_others(write: Write, edition: ReadEdition, problems: Problems) -> None:
+    write("pages/a.vi.md", BROKEN)
+    write("pages/b.vi.md", PAGE.format("Tốt"))
+    assert titles(edition()) == {"b": "Tốt"}
+    assert len(problems()) == 1
+
+
+def test_a_broken_translation_leaves_the_pair_as_it_was(write: Write, edition: ReadEdition) -> None:
+    write("pages/a.vi.md", PAGE.format("Một"))
+    write("pages/a.en.md", PAGE.format("One"))
+    edition()
+    write("pages/a.vi.md", PAGE.format("Hai"))
+    write("pages/a.en.md", BROKEN)
+    readings = edition().entries["page"]["a"].readings
+    assert (readings["vi"].title, readings["en"].title) == ("Một", "One")
+
+
+def test_a_contradiction_leaves_the_pair_as_it_was(write: Write, edition: ReadEdition) -> None:
+    write("pages/a.vi.md", PAGE.format("Một") + "\norder: 1")
+    write("pages/a.en.md", PAGE.format("One"))
+    edition()
+    write("pages/a.en.md", PAGE.format("Other") + "\norder: 2")
+    readings = edition().entries["page"]["a"].readings
+    assert (readings["en"].title, readings["vi"].order) == ("One", 1)
+
+
+def test_a_language_added_to_a_broken_original_is_shown_beside_its_last_good_version(write: Write, edition: ReadEdition) -> None:
+    write("pages/a.vi.md", PAGE.format("Một"))
+    edition()
+    write("pages/a.vi.md", BROKEN)
+    write("pages/a.en.md", PAGE.format("One"))
+    entry = edition().entries["page"]["a"]
+    assert (entry.readings["vi"].title, entry.readings["en"].title, entry.original) == ("Một", "One", "vi")
+    assert entry.translations["en"].state == "missing"
+
+
+def test_a_language_that_is_removed_while_the_other_is_broken_is_gone(write: Write, edition: ReadEdition) -> None:
+    english = write("pages/a.en.md", PAGE.format("One"))
+    write("pages/a.vi.md", PAGE.format("Một"))
+    edition()
+    english.unlink()
+    write("pages/a.vi.md", BROKEN)
+    assert edition().entries["page"]["a"].languages == ("vi",)
+
+
+def test_an_entry_whose_files_are_gone_is_gone(write: Write, edition: ReadEdition) -> None:
+    path = write("pages/a.vi.md", PAGE.format("Một"))
+    edition()
+    path.unlink()
+    assert titles(edition()) == {}
+
+
+# Only what changed
+
+
+@pytest.fixture
+def read(desk: Any) -> Callable[[], list[str]]:
+    """Reads what has changed; which entries that was: those of which something new is kept."""
+
+    def since() -> list[str]:
+        before = dict(desk.archive.shelf.groups)
+        desk.archive.refresh()
+        return sorted("/".join(key) for key, kept in desk.archive.shelf.groups.items() if kept is not before.get(key))
+
+    return since
+
+
+def test_only_what_has_changed_is_read_again(write: Write, read: Callable[[], list[str]]) -> None:
+    for slug in "abc":
+        write(f"pages/{slug}.vi.md", PAGE.format(slug))
+    assert read() == ["page/a", "page/b", "page/c"]
+    assert read() == []
+    write("pages/b.vi.md", PAGE.format("khác"))
+    assert read() == ["page/b"]
+    write("pages/a.en.md", PAGE.format("new"))
+    assert read() == ["page/a"]
+
+
+def test_a_broken_document_is_not_read_again_until_it_changes(write: Write, read: Callable[[], list[str]], desk: Any) -> None:
+    write("pages/a.vi.md", BROKEN)
+    assert read() == ["page/a"]
+    assert read() == []
+    assert len(desk.archive.problems) == 1
+
+
+def test_a_change_that_keeps_size_and_time_is_seen(write: Write, edition: ReadEdition) -> None:
+    path = write("pages/a.vi.md", PAGE.format("Một"))
+    edition()
+    stat = path.stat()
+    write("pages/a.vi.md", PAGE.format("Mật"))
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (stat.st_size, stat.st_mtime_ns)
+    assert titles(edition()) == {"a": "Mật"}
+
+
+def test_a_file_that_was_only_touched_is_the_same_to_every_page(write: Write, edition: ReadEdition) -> None:
+    path = write("pages/a.vi.md", PAGE.format("Một"), "## Hai {#hai}\n\nchữ")
+    before = edition().digests
+    os.utime(path)
+    assert edition().digests == before
+
+
+def test_another_text_changes_the_digests_of_its_entry_and_its_kind_alone(write: Write, edition: ReadEdition) -> None:
+    write("pages/a.vi.md", PAGE.format("Một"))
+    write("pages/b.vi.md", PAGE.format("Hai"))
+    before = edition().digests
+    write("pages/a.vi.md", PAGE.format("Một"), "mới")
+    after = edition().digests
+    assert {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} == {("entry", "page", "a"), ("kind", "page")}
+
+
+def test_a_rendered_text_is_kept_by_its_content(write: Write, desk: Any) -> None:
+    write("pages/a.vi.md", PAGE.format("Một"), "chữ *nhấn*")
+    write("pages/b.vi.md", PAGE.format("Hai"), "chữ *nhấn*")
+    desk.archive.refresh()
+    assert len(desk.archive.shelf.rendered) == 1
+
+
+def test_rendered_texts_that_nobody_names_are_forgotten(write: Write, desk: Any) -> None:
+    for text in ("một", "hai"):
+        write("pages/a.vi.md", PAGE.format("A"), text)
+        desk.archive.refresh()
+    desk.archive.forget_unused()
+    assert [desk.archive.rendered(key).html for key in desk.archive.shelf.rendered] == [("<p>hai</p>",)]
+
+
+def test_remarks_on_one_text_in_two_files_name_each_file_and_line(write: Write, problems: Problems) -> None:
+    write("pages/a.vi.md", PAGE.format("Một"), "x\n\n# y")
+    write("pages/b.vi.md", PAGE.format("Hai") + "\norder: 1", "x\n\n# y")
+    says = "remark: headings in a text begin with ##; the page has its own heading"
+    assert problems() == [f"content/pages/a.vi.md:7: {says}", f"content/pages/b.vi.md:8: {says}"]
+
+
+# From one process to the next
+
+
+def test_a_second_process_goes_on_from_the_shelf_of_the_first(tmp_path: Path, write: Write, desk: Any) -> None:
+    write("pages/a.vi.md", PAGE.format("Tốt"), "chữ")
+    desk.archive.refresh()
+    desk.archive.packs.seal()
+    shelf = pickle.loads(pickle.dumps(desk.archive.shelf))
+    write("pages/a.vi.md", BROKEN)
+    again = Archive(tmp_path / "content", tmp_path / "exhibits", discover(), Packs(tmp_path / "packs"), shelf)
+    again.refresh()
+    (page,) = assemble(again, datetime.now(HANOI)).entries["page"].values()
+    assert (page.readings["vi"].title, again.rendered(page.readings["vi"].body.key).html) == ("Tốt", ("<p>chữ</p>",))
+
+
+def test_the_shelf_of_another_code_is_read_anew(tmp_path: Path, write: Write, desk: Any) -> None:
+    write("pages/a.vi.md", PAGE.format("Tốt"))
+    desk.archive.refresh()
+    shelf = Shelf("another code", dict(desk.archive.shelf.groups), dict(desk.archive.shelf.rendered))
+    again = Archive(tmp_path / "content", tmp_path / "exhibits", discover(), Packs(tmp_path / "packs"), shelf)
+    assert again.pending() == 1
+
+
+def test_an_archive_counts_what_it_has_not_read(write: Write, desk: Any) -> None:
+    kept = write("pages/a.vi.md", PAGE.format("Một"))
+    write("pages/b.vi.md", PAGE.format("Hai"))
+    assert desk.archive.pending() == 2
+    desk.archive.refresh()
+    assert desk.archive.pending() == 0
+    kept.unlink()
+    write("pages/c.vi.md", PAGE.format("Ba"))
+    assert desk.archive.pending() == 2
+
+
+CHILD = """
+import os, pickle, sys
+from pathlib import Path
+from hub.content.archive import Archive
+from hub.content.kinds import HANOI, discover
+from hub.content.packs import Packs
+
+root = Path(sys.argv[1])
+stored = root / "shelf"
+shelf = pickle.loads(stored.read_bytes()) if stored.exists() else None
+archive = Archive(root / "content", root / "exhibits", discover(), Packs(root / "packs"), shelf)
+for round in range(100_000):
+    for number in range(5):
+        path = root / f"content/pages/p-{number}.vi.md"
+        path.write_text(f"---\\ntitle: Bài {round}\\nupdated: 2026-11-24\\n---\\nvòng {round}, bài {number}\\n")
+    archive.refresh()
+    archive.forget_unused()
+    archive.packs.seal()
+    beside = root / "shelf.new"
+    beside.write_bytes(pickle.dumps(archive.shelf))
+    os.replace(beside, stored)
+    if round == 1:
+        print("going", flush=True)
+"""
+
+
+def test_a_kill_at_any_moment_leaves_a_shelf_that_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "content/pages").mkdir(parents=True)
+    for attempt in range(8):
+        with subprocess.Popen([sys.executable, "-c", CHILD, tmp_path], cwd=REPOSITORY, stdout=subprocess.PIPE) as child:
+            assert child.stdout is not None
+            child.stdout.readline()
+            time.sleep(0.01 * attempt)
+            child.send_signal(signal.SIGKILL)
+        shelf = pickle.loads((tmp_path / "shelf").read_bytes())
+        archive = Archive(tmp_path / "content", tmp_path / "exhibits", discover(), Packs(tmp_path / "packs"), shelf)
+        for key, kept in archive.shelf.groups.items():
+            reading = archive.get(key).readings["vi"]
+            assert kept.slot and archive.rendered(reading.body.key).html[0].startswith(f"<p>vòng {reading.title.removeprefix('Bài ')},")
+        archive.refresh()
+        assert len(list(archive.cards())) == 5
