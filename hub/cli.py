@@ -1,6 +1,7 @@
 """The commands; each calls one operation. Every one exits 0, or says in one line what is wrong and what to do."""
 
 import argparse
+import gc
 import gettext as gettext_module
 import json
 import os
@@ -163,6 +164,7 @@ def run_build(options: argparse.Namespace, settings: Settings, speak: Gettext) -
         run(settings, clock(settings), speak)
         return 0
     if options.under_lock:
+        gc.disable()  # a process that ends with its work has nothing to gain from looking for cycles among all entries
         Builder(settings, clock(settings)).build()
         return 0
     with alone(settings.instance, wait=False):

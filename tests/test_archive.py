@@ -71,6 +71,15 @@ def test_a_cold_start_with_a_broken_document_serves_the_others(write: Write, edi
     assert len(problems()) == 1
 
 
+def test_what_a_last_good_version_names_is_not_looked_for_in_the_broken_file(write: Write, edition: ReadEdition, problems: Problems) -> None:
+    write("pages/a.vi.md", PAGE.format("Tốt"), "\n" * 20 + "[x](page/none)")
+    assert problems() == ["content/pages/a.vi.md:25: none: there is no page of this name; the nearest is –"]
+    write("pages/a.vi.md", BROKEN)
+    assert problems() == ["content/pages/a.vi.md:2: a value that contains a colon and a space must stand in quotation marks"]
+    write("pages/a.vi.md", PAGE.format("Tốt"), "[x](page/none)")
+    assert problems() == ["content/pages/a.vi.md:5: none: there is no page of this name; the nearest is –"]
+
+
 def test_a_broken_translation_leaves_the_pair_as_it_was(write: Write, edition: ReadEdition) -> None:
     write("pages/a.vi.md", PAGE.format("Một"))
     write("pages/a.en.md", PAGE.format("One"))
@@ -259,11 +268,11 @@ for round in range(100_000):
 
 def test_a_kill_at_any_moment_leaves_a_shelf_that_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "content/pages").mkdir(parents=True)
-    for attempt in range(8):
+    for attempt in range(5):
         with subprocess.Popen([sys.executable, "-c", CHILD, tmp_path], cwd=REPOSITORY, stdout=subprocess.PIPE) as child:
             assert child.stdout is not None
             child.stdout.readline()
-            time.sleep(0.01 * attempt)
+            time.sleep(0.017 * attempt)
             child.send_signal(signal.SIGKILL)
         shelf = pickle.loads((tmp_path / "shelf").read_bytes())
         archive = Archive(tmp_path / "content", tmp_path / "exhibits", discover(), Packs(tmp_path / "packs"), shelf)

@@ -52,6 +52,7 @@ class Kept:
     digest: str
     problems: tuple[Problem, ...]
     card: Card | None = None
+    stale: bool = False  # the last good form, while the files have errors: its lines are not those of the files
 
 
 @dataclass
@@ -157,14 +158,14 @@ class Archive:
 
     def _keep(self, group: Group, found: Any, problems: tuple[Problem, ...], kept: Kept | None) -> Kept:
         if kept and found is not None and found is self.live.get(group.key):  # the last good form, as it was
-            return replace(kept, fingerprint=group.fingerprint, problems=problems)
+            return replace(kept, fingerprint=group.fingerprint, problems=problems, stale=True)
         self.live[group.key] = found
         if found is None:
             return Kept(group.fingerprint, None, "", problems)
         blob = pickle.dumps(found, protocol=5)
         digest = hashlib.sha256(blob).hexdigest()[:24]
         if kept and kept.digest == digest:
-            return replace(kept, fingerprint=group.fingerprint, problems=problems)
+            return replace(kept, fingerprint=group.fingerprint, problems=problems, stale=False)
         card = found.card(group.kind) if group.kind is not None else None
         return Kept(group.fingerprint, self.packs.put(blob), digest, problems, card)
 

@@ -104,7 +104,7 @@ def dangling(
     if not missing:
         return
     for card in (card for cards in everything.values() for card in cards.values()):
-        if missing.isdisjoint(card.names):
+        if missing.isdisjoint(card.names) or archive.shelf.groups[card.kind, card.slug].stale:
             continue
         for reference in archive.get((card.kind, card.slug)).references:
             if (reference.vocabulary, reference.target) in missing:

@@ -81,7 +81,7 @@ class EntryBuilder(Generic[M]):
             original=original,
             readings=joined,
             translations={lang: found for lang, found in previous.translations.items() if lang in kept and lang != original} | unmarked,
-            references=tuple(dict.fromkeys((*previous.references, *mentions.references))),
+            references=tuple(mentions.references),
             files={**previous.files, **self._paths(mentions)},
             source=self.files[original].name if original in self.files else previous.source,
         )
