@@ -166,7 +166,7 @@ class _Reader:
         if not self.is_plain(node):
             return None
         if isinstance(node, yaml.ScalarNode):
-            if node.style == '"':  # escapes can spell what no file may have
+            if node.style == '"' and not node.value.isprintable():  # escapes can spell what no file may have
                 return tidy(node.value)
             return WORDS[node.value] if not node.style and node.value in WORDS else nfc(node.value)
         if isinstance(node, yaml.SequenceNode):
@@ -195,7 +195,7 @@ class _Reader:
                 continue
             if not self.is_plain(key):
                 continue
-            name = tidy(key.value) if key.style else nfc(key.value)
+            name = nfc(key.value) if key.value.isprintable() else tidy(key.value)
             if name in first:
                 self.refuse(line, N_("%(field)s is written twice, first on line %(first)d; keep one"), field=name, first=first[name])
                 continue

@@ -1,6 +1,7 @@
 """A search over an Edition: planned, asked of the index, and told in the reader's language."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from hub.content.edition import Edition, Reader
 from hub.content.kinds import Model
@@ -14,11 +15,21 @@ from hub.search.whoosh_engine import WhooshEngine
 
 @dataclass(frozen=True)
 class Found:
-    """One entry that was found, as it reads for the reader; what is to be shown of it is worked out when it is shown."""
+    """One entry that was found; it is taken out of the Edition, and what is to be shown worked out, when it is shown."""
 
-    reading: Model
+    reader: Reader
     hit: Hit
     query: str
+
+    @property
+    def slug(self) -> str:
+        return self.hit.entry.partition("/")[2]
+
+    @cached_property
+    def reading(self) -> Model:
+        """The entry as it reads for the reader."""
+        reading: Model = self.reader.edition.entries[self.hit.kind][self.slug].reading(self.reader.lang)
+        return reading
 
     @property
     def title(self) -> list[Fragment]:
@@ -69,9 +80,6 @@ class Finding:
         if not plan:
             return Answer([], 0)
         hits = self.index.search(plan, Filters.of(kinds=kinds), limit=limit, offset=offset, one_per_entry=True)
-        found = []
-        for hit in hits.items:
-            entry = self.reader.entry(hit.kind, hit.entry.partition("/")[2])
-            if entry is not None:
-                found.append(Found(entry.reading(self.reader.lang), hit, query))
-        return Answer(found, hits.total)
+        entries = self.reader.edition.entries
+        found = [Found(self.reader, hit, query) for hit in hits.items]
+        return Answer([one for one in found if one.slug in entries.get(one.hit.kind, {})], hits.total)
