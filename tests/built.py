@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from running import REPOSITORY, Answer
-from small import small
 
 from hub.config import Settings
 from hub.content.clock import clock_from
@@ -80,6 +79,8 @@ class Built:
 @cache
 def _built_once() -> Path:
     """The small content with its generation, made once for all tests of this process."""
+    from small import small
+
     folder = Path(tempfile.mkdtemp(prefix="hub-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     Built(small(folder))

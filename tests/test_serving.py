@@ -44,6 +44,15 @@ def edit_is_live(hub: Running, title: str) -> None:
     assert title in hub.ask("/vi/agenda/").text
 
 
+def remove(*paths: Path) -> None:
+    """Remove folders under the hands of those who write into them."""
+    for path in paths:
+        for _ in range(20):
+            shutil.rmtree(path, ignore_errors=True)
+            if not path.exists():
+                break
+
+
 def restored(hub: Running) -> bool:
     """Whether there is a builder, all workers, an index, and the pages are those of the content."""
     return hub.builder() is not None and len(hub.serving()) == hub.workers and hub.is_ready()

@@ -130,16 +130,17 @@ class Builder:
         self.archive.refresh()
         edition = assemble(self.archive, self.clock.now(), self.settings.drafts)
         environment = self._environment()
-        app = self._application()
-        self.source.now = edition
         anew = self.pages is None or self.state.environment != environment
-        wanted = {key for keys in self.state.reads.values() for key in keys if key[0] == "derived"}
-        changed, digests = changed_keys(app, edition, self.state.digests, wanted)
         indexed = self.indexes.usable(self.pages.index if self.pages else "")
         self.problems = [problem for problem in edition.problems if problem.severity == "error"]
-        if not anew and not changed and indexed and in_force and stored:
+        known = {key: digest for key, digest in self.state.digests.items() if key[0] != "derived"}
+        if not anew and edition.digests == known and indexed and in_force and stored:
             self.stored = True
             return False
+        app = self._application()
+        self.source.now = edition
+        wanted = {key for keys in self.state.reads.values() for key in keys if key[0] == "derived"}
+        changed, digests = changed_keys(app, edition, self.state.digests, wanted)
         before = self.pages.made if self.pages else {}
         made, reads = Maker(app, self.packs).make(edition, before, self.state.reads, None if anew else changed)
         self.state.polished &= {path for path, page in made.items() if before.get(path) == page}
