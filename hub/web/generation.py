@@ -93,7 +93,7 @@ class Generations:
             text = self.pointer.read_text("ascii").strip()
         except (OSError, UnicodeDecodeError):
             return None
-        return text if ID.fullmatch(text) and (self.folder / text).is_dir() else None
+        return text if ID.fullmatch(text) and (self.folder / text / "pages.pickle").is_file() else None
 
     def for_readers(self, drafts: bool) -> str | None:
         """The id of the generation in force, unless it shows drafts where none are to be shown, or the other way round.
