@@ -142,6 +142,13 @@ def test_the_process_that_holds_a_connection_is_found() -> None:
             assert Tree(os.getpid()).holder_of(client.getsockname()[1]) == os.getpid()
 
 
+@pytest.mark.skipif(not hasattr(os, "SCHED_BATCH"), reason="Linux alone has it")
+def test_a_server_and_what_it_starts_wait_their_turn_for_a_processor() -> None:
+    inner = "import os; print(os.sched_getscheduler(0) == os.SCHED_BATCH)"
+    code = f"import subprocess, sys; from hub.web.serve import let_others_finish; let_others_finish(); subprocess.run([sys.executable, '-c', {inner!r}])"
+    assert finished([sys.executable, "-c", code], os.environ).strip() == "True"
+
+
 # Load
 
 

@@ -8,8 +8,8 @@ class Effort:
     """The size of each measurement."""
 
     # Serving: how the servers are kept busy.
-    requests: int = 12_000  # to each server, in each round
-    rounds: int = 15
+    requests: int = 4_000  # to each server, in each round
+    rounds: int = 45
     connections: int = 16
     clients: int = 2  # processes that share the connections
     workers: int = 2  # of each server
