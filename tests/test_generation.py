@@ -281,6 +281,13 @@ def test_a_builder_at_work_makes_its_whole_folder_again(hub: Built) -> None:
     assert Built(hub.root).ask("/vi/agenda/khai-mac/").status == 200
 
 
+def test_a_builder_at_work_notices_that_its_packs_are_gone(hub: Built) -> None:
+    shutil.rmtree(hub.settings.instance / "packs")
+    assert hub.builder.due()
+    assert hub.build() is True
+    assert Built(hub.root).ask("/vi/agenda/khai-mac/").status == 200
+
+
 def test_a_worker_holds_no_files_of_editions_of_long_ago(hub: Built) -> None:
     def held() -> int:
         gc.collect()

@@ -125,7 +125,7 @@ class Builder:
         """Bring everything up to date; whether there is a new generation."""
         stored, self.stored = self.stored, False  # what is read from here on is not on the disk
         in_force = self.generations.current() is not None
-        if self.pages is not None and not in_force:
+        if self.pages is not None and not (stored and in_force and self._packs_there()):
             self._check_after_loss()
         self.archive.refresh()
         edition = assemble(self.archive, self.clock.now(), self.settings.drafts)
@@ -150,7 +150,7 @@ class Builder:
         return True
 
     def _check_after_loss(self) -> None:
-        """Somebody removed the generations while we work: go on from the packs if these are there still."""
+        """Something was removed while we work, or could not be written: go on from the packs if these are there still."""
         try:
             self._check_packs()
         except OSError as error:
@@ -271,7 +271,11 @@ class Builder:
     def due(self) -> bool:
         """Whether to build although no file has changed: the clock has passed a moment, or something derived is gone."""
         moment = self.snapshot.next_moment if self.snapshot else None
-        return (moment is not None and self.clock.now() >= moment) or self.generations.current() is None or not self.stored or not self._index_there()
+        gone = self.generations.current() is None or not self._index_there() or not self._packs_there()
+        return (moment is not None and self.clock.now() >= moment) or gone or not self.stored
+
+    def _packs_there(self) -> bool:
+        return all((self.packs.folder / f"{pack}.pack").exists() for pack in self.older_packs)
 
     def _index_there(self) -> bool:
         return self.pages is not None and self.indexes.usable(self.pages.index)
