@@ -179,7 +179,6 @@ def test_a_killed_worker_is_started_again(hub: Running) -> None:
 
 
 def test_all_workers_killed_at_once_are_started_again(hub: Running) -> None:
-    time.sleep(6)  # two deaths of one worker within that time are another case: the next one
     before = set(hub.serving())
     kill(*before)
     wait_until(lambda: len(hub.serving()) == 2 and not before & set(hub.serving()) and hub.is_ready(), "there are other workers")
@@ -277,8 +276,9 @@ def test_a_picture_that_is_replaced_is_live(hub: Running) -> None:
 
     earlier, path = address(), hub.root / "exhibits/phong-1/tp-01/tp-01.svg"
     put(path, path.read_text(encoding="utf-8").replace("#c97b12", "#0d4a55"))
-    wait_until(lambda: len({address() for _ in range(6)} | {earlier}) == 2 and address() != earlier, "every worker shows the new picture")
-    assert b"#0d4a55" in hub.ask(address()).body
+    wait_until(lambda: address() != earlier, "a worker shows the new picture")
+    assert b"#0d4a55" in hub.ask(address()).body, "whichever worker is asked for the picture has it"
+    wait_until(lambda: earlier not in {address() for _ in range(8)}, "every worker shows the new picture")
 
 
 # servers of their own
@@ -361,7 +361,7 @@ def test_interrupted_at_a_terminal_it_ends_without_a_word(tmp_path: Path) -> Non
         os.killpg(hub.process.pid, signal.SIGINT)
         assert hub.process.wait(LONG) in (0, 130)
         wait_until(lambda: not any(map(alive, pids)), "every process has ended")
-        assert "Traceback" not in hub.said.read_text(encoding="utf-8").removeprefix(said)
+        assert not re.search("Traceback|WARNING|ERROR", hub.said.read_text(encoding="utf-8").removeprefix(said))
 
 
 def test_interrupted_before_its_first_edition_it_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -130,12 +130,16 @@ def status_line(status: int) -> str:
 
 
 class Front:
-    """Serves pages from memory, everything else by way of Flask. `shown` and `flask` are swapped by the worker."""
+    """Serves pages from memory, everything else by way of Flask.
+
+    `shown` and `flask` are swapped by the worker. `renewed` shows a newer generation, if there is one, and says whether there was.
+    """
 
     def __init__(self, tls: bool) -> None:
         self.tls = tls
         self.shown: Shown | None = None
         self.flask: Callable[[], Wsgi] = self._unset
+        self.renewed: Callable[[], bool] = lambda: False
         self.encodings: dict[str, tuple[str, ...]] = {}
 
     @staticmethod
@@ -161,7 +165,8 @@ class Front:
             LOG.error("a page of the generation %s cannot be read (%s); it is made again", shown.name, error)
             return self._by_flask(environ, start_response)
         if found is None:
-            return self._missing(shown, environ, start_response)
+            # A page that another worker served from the next generation may have led here.
+            return self(environ, start_response) if self.renewed() else self._missing(shown, environ, start_response)
         condition = environ.get("HTTP_IF_NONE_MATCH")
         if condition is not None and found[0] == "200 OK" and (condition == found[2] or matches(condition, found[2])):
             start_response("304 Not Modified", found[4])

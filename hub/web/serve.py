@@ -15,7 +15,7 @@ from hub.content.messages import N_
 from hub.web.generation import Generations
 
 if TYPE_CHECKING:
-    from granian.server import MPServer
+    from hub.web.supervising import Server
 
 WAIT = 600.0  # seconds for a first edition; a large content on a slow machine takes minutes
 
@@ -54,7 +54,9 @@ class BuilderProcess:
         threading.Thread(target=self._keep_alive, daemon=True, name="builder").start()
 
     def _spawn(self) -> None:
-        self.child = subprocess.Popen([sys.executable, "-m", "hub", "build", "--watch"], cwd=ROOT, env=self.environment, stdin=subprocess.PIPE)
+        # A group of its own: Ctrl+C is for the parent, who ends the builder when readers have been served.
+        command = [sys.executable, "-m", "hub", "build", "--watch"]
+        self.child = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, process_group=0)
 
     def _keep_alive(self) -> None:
         pause = 0.2
@@ -66,7 +68,8 @@ class BuilderProcess:
                 return
             pause = 0.2 if time.monotonic() - started > 60 else min(pause * 2, 10.0)
             time.sleep(pause)
-            self._spawn()
+            if not self._ended():
+                self._spawn()
 
     def _ended(self) -> bool:
         return self.stopping
@@ -90,19 +93,19 @@ def serve(settings: Settings, host: str, port: int, workers: int, started: float
         sys.stdout.write(f"http://{shown}:{port}\n")
         sys.stdout.flush()
         let_others_finish()
-        while not _serve_until_interrupted(server("hub.web.worker:application", host, port, workers)):
-            time.sleep(1)
+        server("hub.web.worker:application", host, port, workers).serve()
     finally:
         builder.stop()
 
 
-def server(target: str, host: str, port: int, workers: int) -> "MPServer":
+def server(target: str, host: str, port: int, workers: int) -> "Server":
     """A Granian that calls `target` ("module:function") in each worker for its WSGI application; `serve()` runs it."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
-    from granian.server import MPServer
 
-    return MPServer(
+    from hub.web.supervising import Server
+
+    return Server(
         target,
         factory=True,
         address=host,
@@ -113,7 +116,6 @@ def server(target: str, host: str, port: int, workers: int) -> "MPServer":
         backlog=8192,
         backpressure=8192,
         websockets=False,
-        respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_access=False,
         log_level=LogLevels.error,  # it warns of our 64 threads at every start
@@ -129,12 +131,6 @@ def let_others_finish() -> None:
     if hasattr(os, "SCHED_BATCH"):  # Linux
         with suppress(OSError):  # some containers forbid it
             os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-
-
-def _serve_until_interrupted(server: "MPServer") -> bool:
-    """Serve; whether it ended because it was told to, and not because workers died so quickly that Granian gave up."""
-    server.serve()
-    return bool(server.interrupt_signal)
 
 
 def _passed_on(settings: Settings, started: float) -> dict[str, str]:

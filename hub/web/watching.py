@@ -50,7 +50,7 @@ def watch(builder: Builder, speak: Callable[[str], str]) -> None:
         unseen = True  # what changed before this watcher looked
         # One watcher for as long as the folders are there: what changes while a build goes on waits in it.
         for changes in watchfiles.watch(
-            *folders, debounce=200, step=STEP, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=False, watch_filter=None
+            *folders, debounce=200, step=STEP, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=True, watch_filter=None
         ):
             if folders != folders_of(builder.settings):
                 break

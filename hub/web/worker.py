@@ -74,6 +74,7 @@ class Worker:
         self.generations = Generations(settings.instance)
         self.front = Front(settings.public_url.startswith("https:"))
         self.front.flask = self.application
+        self.front.renewed = self.swap
         self.shown: Served | None = None
         self.lock = threading.Lock()
         self.app: tuple[str, Wsgi] | None = None
@@ -174,13 +175,15 @@ def application() -> Front:
     worker = Worker(from_environment())
     worker.swap()
     threading.Thread(target=worker.follow, daemon=True, name="follow").start()
-    threading.Thread(target=end_with_parent, daemon=True, name="parent").start()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        # Ctrl+C is for the parent, who ends its workers one signal each: two at once and Granian waits for ever.
+        os.setpgid(0, 0)
+        threading.Thread(target=end_with, args=(parent,), daemon=True, name="parent").start()
     return worker.front
 
 
-def end_with_parent() -> None:
+def end_with(parent: Any) -> None:
     """End this process when the one that started it is gone: a kill -9 of the parent must not leave the port taken."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    parent.join()
+    os._exit(1)
