@@ -155,23 +155,16 @@ def run_serve(options: argparse.Namespace, settings: Settings, speak: Gettext) -
 
 
 def run_build(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.web.alone import alone
     from hub.web.builder import Builder
+    from hub.web.watching import build_once, run
 
     if options.watch:
-        from hub.web.watching import run
-
         run(settings, clock(settings), speak)
-        return 0
-    if options.under_lock:
+    elif options.under_lock:
         gc.disable()  # a process that ends with its work has nothing to gain from looking for cycles among all entries
         Builder(settings, clock(settings)).build()
-        return 0
-    with alone(settings.instance, wait=False):
-        builder = Builder(settings, clock(settings))
-        builder.build()
-        while builder.polish():
-            pass
+    else:
+        build_once(settings, clock(settings))
     return 0
 
 

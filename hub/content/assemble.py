@@ -11,14 +11,15 @@ from hub.content.edition import Edition, Key
 from hub.content.entries import Card, Reference
 from hub.content.lazily import Lazily
 from hub.content.messages import N_
+from hub.content.pictures import Pictures, is_large
 from hub.content.problems import Problem, in_order
 from hub.content.vocabulary import Vocabulary
 
 Cards = dict[str, dict[str, Card]]
 
 
-def assemble(archive: Archive, now: datetime, drafts: bool = False) -> Edition:
-    """The Edition of what the archive holds, as of `now` (aware). Drafts are left out unless asked for."""
+def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pictures | None = None) -> Edition:
+    """The Edition of what the archive holds, as of `now` (aware), with the pictures that are made. Drafts are left out unless asked for."""
     everything: Cards = {name: {} for name in archive.registry.kinds}
     digests: dict[Key, str] = {}
     for card, digest in archive.cards():
@@ -39,10 +40,17 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False) -> Edition:
     places = [card for cards in shown.values() for card in cards.values()]
     digests |= {("place", card.kind, card.slug): f"{card.parent} {card.withdrawn} {card.original} {card.languages}" for card in places}
     digests |= {("place", kind, alias): f"now {slug}" for (kind, alias), slug in aliases.items()}
+    made = pictures.all(large_of(places)) if pictures else {}
+    digests |= {("picture", original): picture.digest for original, picture in made.items()}
     entries = {name: Lazily(cards, partial(_entry, archive, name)) for name, cards in shown.items()}
     return Edition(
-        now, following, archive.registry, shown, entries, aliases, vocabularies, digests, tuple(in_order(problems)), archive.rendered
+        now, following, archive.registry, shown, entries, aliases, vocabularies, digests, tuple(in_order(problems)), archive.rendered, pictures=made
     )
+
+
+def large_of(cards: Iterable[Card]) -> dict[str, tuple[Card, str]]:
+    """The pictures that are shown by their renditions, by digest: an entry that shows each, and the file's name there."""
+    return {media.digest: (card, media.name) for card in cards if not card.withdrawn for media in card.media if is_large(media)}
 
 
 def _entry(archive: Archive, kind: str, slug: str) -> Any:

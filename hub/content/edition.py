@@ -13,10 +13,11 @@ from hub.content.body import Body, Rendered
 from hub.content.entries import Card, Entry, Translation
 from hub.content.kinds import Kind, M, Model, Registry, Words
 from hub.content.lang import Lang
+from hub.content.pictures import Picture
 from hub.content.problems import Problem
 from hub.content.vocabulary import Term, Vocabulary
 
-Key = tuple[str, ...]  # ("entry", kind, slug), ("place", kind, slug), ("kind", kind), ("terms", name), ("clock",)
+Key = tuple[str, ...]  # ("entry", kind, slug), ("place", kind, slug), ("kind", kind), ("terms", name), ("picture", digest), ("clock",)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Edition:
     problems: tuple[Problem, ...]
     rendered: Callable[[str], Rendered] = field(repr=False)
     id: str = ""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # by the digest of the original
 
     def read_in(self, lang: Lang, reads: set[Key] | None = None) -> "Reader":
         """The Edition for a reader of one language; `reads` collects the keys of what is asked."""
@@ -137,6 +139,11 @@ class Reader:
 
     def words(self, words: Words | None) -> str:
         return words.read_in(self.lang) if words else ""
+
+    def picture(self, digest: str) -> Picture | None:
+        """The smaller pictures made of an original; None while there are none."""
+        self.reads.add(("picture", digest))
+        return self.edition.pictures.get(digest)
 
     def rendered(self, body: Body) -> Rendered:
         """The HTML of a body."""

@@ -136,7 +136,10 @@ def _given(default: Any = ...) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file beside an entry. `digest` is 16 hex digits of its sha256; size in bytes; width and height in pixels."""
+    """A file beside an entry. `digest` is 16 hex digits of its sha256; size in bytes; width and height in pixels.
+
+    `located` pictures tell where they were taken.
+    """
 
     name: str
     type: str
@@ -144,6 +147,7 @@ class Media:
     digest: str
     width: int
     height: int
+    located: bool = False
 
 
 Objection = tuple[str, str, dict[str, object]]  # the field on whose line it stands, a message (N_), its values

@@ -2,9 +2,11 @@
 
 import hashlib
 import io
+import struct
 import warnings
+from contextlib import suppress
 
-from PIL import Image
+from PIL import ExifTags, Image
 
 from hub.content.drawings import size_of_drawing
 from hub.content.files import File, read_bytes
@@ -35,15 +37,15 @@ def facts(file: File) -> Media:
         raise Unreadable(Problem(file.name, 1, N_("a picture's name has small letters a–z, digits and hyphens; rename it to %(name)s"), {"name": better}))
     data = read_bytes(file, LARGEST_MEDIA, N_("the picture is larger than 20 MB; save a smaller one"))
     if suffix == ".svg":
-        width, height = size_of_drawing(data, file.name)
+        (width, height), located = size_of_drawing(data, file.name), False
     else:
-        width, height, kind = _raster_size(data, file.name)
+        width, height, kind, located = _raster_facts(data, file.name)
         if kind != TYPES[suffix]:
             raise Unreadable(Problem(file.name, 1, N_("the file's content is %(type)s, not what its name says; rename it"), {"type": kind}))
-    return Media(file.path.name, TYPES[suffix], len(data), hashlib.sha256(data).hexdigest()[:16], width, height)
+    return Media(file.path.name, TYPES[suffix], len(data), hashlib.sha256(data).hexdigest()[:16], width, height, located)
 
 
-def _raster_size(data: bytes, name: str) -> tuple[int, int, str]:
+def _raster_facts(data: bytes, name: str) -> tuple[int, int, str, bool]:
     too_many = Problem(name, 1, N_("the picture has more than 40 million pixels; save a smaller one"))
     try:
         with warnings.catch_warnings():
@@ -52,12 +54,27 @@ def _raster_size(data: bytes, name: str) -> tuple[int, int, str]:
                 size, kind = image.size, FORMATS[image.format or ""]
                 if size[0] * size[1] > LARGEST_PIXELS:
                     raise Unreadable(too_many)
+                located = _is_located(image, data)
                 _read_to_the_end(image)
     except Image.DecompressionBombError as error:
         raise Unreadable(too_many) from error
     except (OSError, ValueError, SyntaxError, KeyError, EOFError) as error:
         raise Unreadable(Problem(name, 1, N_("this is not a JPEG, PNG or WebP that can be read; save the picture again"))) from error
-    return *size, kind
+    return *size, kind, located
+
+
+def _is_located(image: Image.Image, data: bytes) -> bool:
+    """Whether a picture says where it was taken: in its EXIF, or in the XMP that programs add."""
+    xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
+    position = b"GPSL" in (xmp.encode() if isinstance(xmp, str) else xmp)
+    exif = Image.Exif()
+    if image.format == "PNG":  # Pillow would decode all of it first
+        _, _, chunk = data.partition(b"eXIf")
+        with suppress(SyntaxError, struct.error):
+            exif.load(chunk)
+    else:
+        exif = image.getexif()
+    return position or bool({ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLongitude} & exif.get_ifd(ExifTags.IFD.GPSInfo).keys())
 
 
 def _read_to_the_end(image: Image.Image) -> None:

@@ -80,7 +80,10 @@ class Mentions:
         own, _, suffix = document.file.path.name.partition(".")
         if file is not None:
             try:
-                self.media[name] = self.facts(file)
+                self.media[name] = facts = self.facts(file)
+                if facts.located:
+                    message = N_("this picture says where it was taken; save it without its position, then put it here again")
+                    self.problems.append(Problem(file.name, 1, message))
             except Unreadable as error:
                 self.problems += error.problems
         elif own == "index":

@@ -20,12 +20,14 @@ from hub.content.edition import Edition
 from hub.content.kinds import discover
 from hub.content.messages import N_
 from hub.content.packs import Packs, Slot
+from hub.content.pictures import Pictures
 from hub.content.problems import Problem, Unreadable
 from hub.search.indexing import Indexes
 from hub.web.compressing import finally_small
 from hub.web.generation import BuilderState, Generations, Made, Pages, Snapshot, snapshot_of
 from hub.web.making import Maker, changed_keys
 from hub.web.site import site_of
+from hub.web.studio import Studio
 
 LOG = logging.getLogger("hub.builder")
 POLISH = 12  # pages compressed to the end between two looks at the folders
@@ -63,6 +65,8 @@ class Builder:
         self.generations = Generations(settings.instance)
         self.packs = Packs(settings.instance / "packs")
         self.indexes = Indexes(settings.search_index)
+        self.pictures = Pictures(settings.instance / "media")
+        self.studio: Studio | None = None  # who makes pictures beside us; without one, those that are there are shown
         self.source = FixedEdition()
         self.code = code_digest()
         self.app: Flask | None = None
@@ -128,11 +132,16 @@ class Builder:
         if self.pages is not None and not (stored and in_force and self._packs_there()):
             self._check_after_loss()
         self.archive.refresh()
-        edition = assemble(self.archive, self.clock.now(), self.settings.drafts)
+        if self.studio is not None:
+            self.studio.take()
+        edition = assemble(self.archive, self.clock.now(), self.settings.drafts, self.pictures)
+        if self.studio is not None:
+            self.studio.follow(edition, self.archive)
         environment = self._environment()
         anew = self.pages is None or self.state.environment != environment
         indexed = self.indexes.usable(self.pages.index if self.pages else "")
         self.problems = [problem for problem in edition.problems if problem.severity == "error"]
+        self.problems += self.studio.problems() if self.studio else []
         known = {key: digest for key, digest in self.state.digests.items() if key[0] != "derived"}
         if not anew and edition.digests == known and indexed and in_force and stored:
             self.stored = True
@@ -272,7 +281,7 @@ class Builder:
         """Whether to build although no file has changed: the clock has passed a moment, or something derived is gone."""
         moment = self.snapshot.next_moment if self.snapshot else None
         gone = self.generations.current() is None or not self._index_there() or not self._packs_there()
-        return (moment is not None and self.clock.now() >= moment) or gone or not self.stored
+        return (moment is not None and self.clock.now() >= moment) or gone or not self.stored or (self.studio is not None and self.studio.ready())
 
     def _packs_there(self) -> bool:
         return all((self.packs.folder / f"{pack}.pack").exists() for pack in self.older_packs)

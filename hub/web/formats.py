@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from flask import Flask
 
 from hub.content.kinds import Words
-from hub.web import languages, pages, prose
+from hub.web import languages, pages, pictures, prose
 from hub.web.here import here
 from hub.web.speech import gettext
 from hub.web.weave import weave
@@ -28,7 +28,7 @@ def register(app: Flask) -> None:
         prose=prose.prose,
         notes=prose.notes,
         source_ids=prose.source_ids,
-        media_url=prose.media_url,
+        picture_of=pictures.picture_of,
         drawing=lru_cache(64)(weave),  # the pages of a slug in both languages are made one after the other
         label=label,
         labels=labels,

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from hub.content.archive import Shelf
 from hub.content.edition import Edition, Key
 from hub.content.packs import Slot
+from hub.content.pictures import Picture
 from hub.web.headers import Header
 
 ID = re.compile(r"\d{8}-[0-9a-f]{8}")
@@ -68,6 +69,7 @@ class Snapshot:
     rendered: Mapping[str, Slot]
     digests: Mapping[Key, str]
     problems: int
+    pictures: Mapping[str, Picture]
 
     def placed(self, shelf: Shelf) -> "Snapshot":
         """The same with the slots in which the shelf has everything now."""
@@ -164,4 +166,5 @@ def snapshot_of(edition: Edition, shelf: Shelf) -> Snapshot:
         shelf.rendered,
         edition.digests,
         len([problem for problem in edition.problems if problem.severity == "error"]),
+        edition.pictures,
     )

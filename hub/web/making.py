@@ -8,7 +8,9 @@ from typing import Any
 from flask import Flask
 
 from hub.content.edition import Edition, Key
+from hub.content.kinds import Media
 from hub.content.packs import Packs
+from hub.content.pictures import is_large
 from hub.web.compressing import Quickly, compressible
 from hub.web.generation import Made
 from hub.web.headers import Header
@@ -68,8 +70,7 @@ class Maker:
             yield f"/static/{site.static_digest}/{name}"
         for card in (card for cards in edition.cards.values() for card in cards.values()):
             if not card.withdrawn:
-                for media in card.media:
-                    path = f"/media/{media.digest}/{media.name}"
+                for path in (path for media in card.media for path in media_paths(media, edition)):
                     if path not in seen:
                         seen.add(path)
                         yield path
@@ -100,6 +101,18 @@ class Maker:
         if compressible(response.content_type or "", len(data)):
             slots |= {encoding: self.packs.put(small) for encoding, small in self.quickly(data).items()}
         return Made(response.status_code, headers, hashlib.sha256(data).hexdigest()[:16], slots)
+
+
+def media_paths(media: Media, edition: Edition) -> Iterator[str]:
+    """The addresses of a file beside an entry: its own, or those of its renditions, of which there are none until they are made.
+
+    What a camera wrote into a photograph stays with us: the original has no address.
+    """
+    if not is_large(media):
+        yield f"/media/{media.digest}/{media.name}"
+    elif (picture := edition.pictures.get(media.digest)) is not None:
+        for rendition in picture.renditions:
+            yield f"/media/{picture.digest}/{rendition.name}"
 
 
 def changed_keys(app: Flask, edition: Edition, before: Mapping[Key, str], wanted: set[Key]) -> tuple[set[Key], dict[Key, str]]:

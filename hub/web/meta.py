@@ -8,7 +8,9 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort, current_app, redirect, request
 
+from hub.content.edition import Edition
 from hub.content.lang import LANGS
+from hub.content.pictures import is_large
 from hub.web.languages import negotiate
 from hub.web.pages import absolute, edition, url_in
 from hub.web.published import addresses, unlisted
@@ -94,9 +96,12 @@ def static(digest: str, name: str) -> Response:
 
 @bp.get("/media/<digest>/<name>")
 def media(digest: str, name: str) -> Response:
-    """A file beside an entry, by its digest."""
+    """A file beside an entry, by its digest; or a rendition of one, by the digest of all its renditions."""
+    original = site().once_an_edition("renditions", edition().edition, _originals).get(digest)
+    if original is not None:
+        return _rendition(original, name)
     for card in (card for cards in edition().edition.cards.values() for card in cards.values()):
-        facts = next((each for each in card.media if each.name == name and each.digest == digest), None)
+        facts = next((each for each in card.media if each.name == name and each.digest == digest and not is_large(each)), None)
         entry = edition().entry(card.kind, card.slug) if facts and not card.withdrawn else None
         if facts and entry:
             data = Path(entry.files[name]).read_bytes()
@@ -106,6 +111,20 @@ def media(digest: str, name: str) -> Response:
             response.headers["Cache-Control"] = FOR_EVER
             return response
     abort(404)
+
+
+def _originals(whole: Edition) -> dict[str, str]:
+    return {picture.digest: original for original, picture in whole.pictures.items()}
+
+
+def _rendition(original: str, name: str) -> Response:
+    picture = edition().picture(original)
+    rendition = next((each for each in picture.renditions if each.name == name), None) if picture else None
+    if rendition is None:
+        abort(404)
+    response = Response((site().pictures.place(original) / name).read_bytes(), content_type=rendition.type)
+    response.headers["Cache-Control"] = FOR_EVER
+    return response
 
 
 @bp.get("/healthz")

@@ -1,13 +1,13 @@
 """The one place where HTML from a text becomes markup of a page: after the sanitiser, with the hub's own links resolved."""
 
 import re
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from hub.content.kinds import Model
 from hub.web.here import here
 from hub.web.pages import address_of, edition, url
+from hub.web.pictures import inline_picture
 from hub.web.speech import gettext
 
 # A tag with something to resolve: a citation with its words, a link within the hub or the page, a picture.
@@ -61,7 +61,7 @@ class _Tags(dict[str, str]):
         elif link := LINK.fullmatch(tag):
             found = _link(*link.groups(""))
         elif picture := PICTURE.fullmatch(tag):
-            found = _picture(self.reading, picture)
+            found = inline_picture(self.reading, picture[2], picture[1])
         else:
             found = INSIDE.sub(r'<a \1href="\2"\3>', tag)
         self[tag] = found
@@ -95,16 +95,3 @@ def _link(before: str, kind: str, slug: str, anchor: str, after: str) -> str:
     lang = target.shown_in(place.lang)
     elsewhere = f' hreflang="{lang}"' if lang != place.lang else ""
     return f'{before}href="{address_of(target)}{anchor}"{elsewhere}{after}'
-
-
-def _picture(reading: Model, match: re.Match[str]) -> str:
-    media = reading.files.get(match[2])
-    if media is None:
-        return match[1]
-    return f'<img alt="{match[1]}" src="{media_url(reading, match[2])}" width="{media.width}" height="{media.height}" loading="lazy" decoding="async">'
-
-
-def media_url(reading: Model, name: str) -> str:
-    """The address of a file beside an entry: its digest makes it immutable."""
-    media = reading.files.get(name)
-    return f"/media/{media.digest}/{quote(media.name)}" if media else ""

@@ -20,6 +20,7 @@ from hub.content.edition import Edition, Reader
 from hub.content.kinds import Registry
 from hub.content.lang import Lang
 from hub.content.packs import Packs
+from hub.content.pictures import Pictures
 
 
 class EditionSource(Protocol):
@@ -40,6 +41,7 @@ class Site:
     def __init__(self, settings: Settings, registry: Registry, clock: Clock) -> None:
         self.settings, self.registry, self.clock = settings, registry, clock
         self.source: EditionSource = Standalone(settings, registry, clock)
+        self.pictures = Pictures(settings.instance / "media")
         self.derived: dict[str, Callable[[Reader], Any]] = {}
         self._held: tuple[Edition, dict[str, Any]] | None = None
 

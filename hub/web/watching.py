@@ -18,6 +18,7 @@ from hub.content.clock import Clock
 from hub.content.kinds import HANOI
 from hub.web.alone import alone
 from hub.web.builder import Builder
+from hub.web.studio import Studio
 
 LOG = logging.getLogger("hub.builder")
 STEP = 25  # milliseconds between two looks at the queue of file events
@@ -39,8 +40,21 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
     threading.Thread(target=leave_with_parent, daemon=True, name="parent").start()
     with alone(settings.instance) as lock:
         builder = Builder(settings, clock, say, lock.fileno())
+        builder.studio = Studio(builder.pictures, say)
         safely(lambda: renew(builder, speak))
         watch(builder, speak)
+
+
+def build_once(settings: Settings, clock: Clock) -> None:
+    """Build the Edition of now with its pictures, all of it compressed to the end. Raises AtWork where another builder is at work."""
+    with alone(settings.instance, wait=False):
+        builder = Builder(settings, clock)
+        builder.studio = Studio(builder.pictures)
+        builder.build()
+        builder.studio.wait()
+        builder.build()
+        while builder.polish():
+            pass
 
 
 def watch(builder: Builder, speak: Callable[[str], str]) -> None:

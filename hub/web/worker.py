@@ -61,7 +61,7 @@ def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) 
     vocabularies = lazily(snapshot.vocabularies)
     cards = _Cards(registry, entries)
     return Edition(
-        snapshot.as_of, snapshot.next_moment, registry, cards, entries, snapshot.aliases, vocabularies, snapshot.digests, (), rendered, name
+        snapshot.as_of, snapshot.next_moment, registry, cards, entries, snapshot.aliases, vocabularies, snapshot.digests, (), rendered, name, snapshot.pictures
     )  # fmt: skip
 
 

@@ -1,0 +1,128 @@
+"""The studio: processes that make renditions of pictures beside the builder, as many as there are processors."""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hub.config import ROOT
+from hub.content.archive import Archive
+from hub.content.assemble import large_of
+from hub.content.edition import Edition
+from hub.content.messages import N_
+from hub.content.pictures import Pictures
+from hub.content.problems import Problem
+
+PATIENCE = 5.0  # seconds after which what is made is shown, although more is to come
+REST = 1.0  # seconds without a picture to make after which the processes end
+MOST = 2  # processes at once: each may hold a picture of 40 million pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A picture to be made smaller: its digest, where it is, and the name by which problems call it."""
+
+    digest: str
+    source: Path
+    name: str
+
+
+class Studio:
+    """Makes the renditions that are wanted, and tells which were made and which cannot be. For one owner's thread."""
+
+    def __init__(self, pictures: Pictures, say: Callable[[str], None] = lambda text: None) -> None:
+        self.pictures, self.say = pictures, say
+        self.shown: set[str] = set()
+        self.tasks: queue.SimpleQueue[Original] = queue.SimpleQueue()
+        self.done: queue.SimpleQueue[tuple[Original, str]] = queue.SimpleQueue()
+        self.asked: set[str] = set()
+        self.taken = time.monotonic()
+        self.failed: dict[str, tuple[str, str]] = {}  # by digest: the file's name, what went wrong
+        self.threads: list[threading.Thread] = []
+
+    def follow(self, edition: Edition, archive: Archive) -> None:
+        """Have made what an Edition shows and what is missing, and forget what nobody has shown for two Editions."""
+        shown = large_of(card for cards in edition.cards.values() for card in cards.values())
+        self.pictures.drop_all_but(shown.keys() | self.shown)
+        self.shown = set(shown)
+        self.failed = {digest: wrong for digest, wrong in self.failed.items() if digest in shown}
+        for digest, (card, name) in shown.items():
+            if digest not in edition.pictures and digest not in self.asked and digest not in self.failed:
+                path = archive.get((card.kind, card.slug)).files[name]
+                self.asked.add(digest)
+                self.tasks.put(Original(digest, Path(path), f"{card.file.rpartition('/')[0]}/{name}"))
+        while len(self.threads) < min(MOST, os.cpu_count() or 1, len(self.asked)):
+            thread = threading.Thread(target=self._work, daemon=True, name="studio")
+            self.threads.append(thread)
+            thread.start()
+
+    def take(self) -> None:
+        """Take note of what has been made, before an Edition is assembled with it; what could not be is in `failed`."""
+        made, self.taken = 0, time.monotonic()
+        while not self.done.empty():
+            original, wrong = self.done.get()
+            self.asked.discard(original.digest)
+            if wrong:
+                self.failed[original.digest] = (original.name, wrong)
+            made += not wrong
+        if made:
+            self.say(f"{made} pictures are ready, {len(self.asked)} to come")
+
+    def ready(self) -> bool:
+        """Whether to show what was made: all of it, or some of it after a while."""
+        waiting = self.done.qsize()
+        return waiting > 0 and (waiting >= len(self.asked) or time.monotonic() - self.taken > PATIENCE)
+
+    def problems(self) -> list[Problem]:
+        """What an author has to mend."""
+        text = N_("no smaller pictures can be made of this one (%(why)s); save it again")
+        return [Problem(name, 1, text, {"why": why}) for name, why in self.failed.values()]
+
+    def wait(self) -> None:
+        """Wait until nothing is under way."""
+        while self.done.qsize() < len(self.asked):
+            time.sleep(0.05)
+
+    def _work(self) -> None:
+        while True:
+            original: Original | None = self.tasks.get()
+            with _child() as child:  # it ends when its input does: a builder at rest holds no memory for pictures
+                while original is not None and child.poll() is None:
+                    self.done.put((original, self._made(child, original)))
+                    original = self._next()
+            if original is not None:
+                self.tasks.put(original)
+
+    def _next(self) -> Original | None:
+        try:
+            return self.tasks.get(timeout=REST)
+        except queue.Empty:
+            return None
+
+    def _made(self, child: "subprocess.Popen[str]", original: Original) -> str:
+        """Have a child make one; empty, or what went wrong."""
+        assert child.stdin is not None and child.stdout is not None
+        task: Mapping[str, str] = {"source": str(original.source), "digest": original.digest, "place": str(self.pictures.place(original.digest))}
+        try:
+            child.stdin.write(json.dumps(task) + "\n")
+            child.stdin.flush()
+            answer = child.stdout.readline()
+        except OSError:
+            answer = ""
+        if not answer:
+            child.kill()
+            return f"the process that was making it ended ({child.wait()})"
+        return answer.rstrip("\n")
+
+
+def _child() -> "subprocess.Popen[str]":
+    """A process that makes pictures until its standard input is closed: with ours it ends, however we end."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "hub.content.deriving"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", process_group=0
+    )
