@@ -105,6 +105,7 @@ def parser() -> argparse.ArgumentParser:
     bench = command("bench", run_bench, "measure the figures of speed, side by side in one run")
     bench.add_argument("--json", action="store_true")
     bench.add_argument("--documents", type=int, default=0, help="also build, edit and idle with so many generated documents")
+    bench.add_argument("--pictures", type=int, default=0, help="also make the renditions of so many generated photographs")
     return top
 
 
@@ -281,7 +282,7 @@ def run_translate(options: argparse.Namespace, settings: Settings, speak: Gettex
 def run_bench(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
     from hub.bench import bench
 
-    figures = bench(settings, options.documents, None if options.json else sys.stdout)
+    figures = bench(settings, options.documents, None if options.json else sys.stdout, pictures=options.pictures)
     if options.json:
         sys.stdout.write(json.dumps(figures, indent=1) + "\n")
     return 0

@@ -7,8 +7,8 @@ if TYPE_CHECKING:
     from hub.config import Settings
 
 
-def bench(settings: "Settings", documents: int, out: TextIO | None, effort: "Effort | None" = None) -> dict[str, Any]:
-    """Measure, and print what was measured to `out`; with `documents`, also what so many of them cost.
+def bench(settings: "Settings", documents: int, out: TextIO | None, effort: "Effort | None" = None, pictures: int = 0) -> dict[str, Any]:
+    """Measure, and print what was measured to `out`; with `documents` and `pictures`, also what so many of them cost.
 
     Everything runs in a temporary folder, on loopback, and has ended afterwards. Raises CannotMeasure.
     """
@@ -22,7 +22,7 @@ def bench(settings: "Settings", documents: int, out: TextIO | None, effort: "Eff
             out.write(f"{text}\n")
             out.flush()
 
-    figures = measured(settings, documents, effort or Effort(), say)
+    figures = measured(settings, documents, pictures, effort or Effort(), say)
     if out is not None:
         print_figures(figures, out)
     return figures

@@ -15,6 +15,7 @@ class Effort:
     workers: int = 2  # of each server
     # Many documents.
     builds: int = 2  # first builds, and runs of Python-Markdown beside them
+    pictures: int = 2  # rounds over all photographs
     edits: int = 7
     searches: int = 200
     rest_s: float = 20.0  # seconds over which the hub at rest is watched

@@ -10,21 +10,23 @@ from hub.bench.documents import write_documents
 from hub.bench.effort import Effort
 from hub.bench.figures import Figures
 from hub.bench.living import living_figures
+from hub.bench.pictures import picture_figures
 from hub.bench.processes import check_system, ending_in_order
 from hub.bench.serving import serving_figures
 from hub.bench.workplace import workplace
 from hub.config import Settings
 
 
-def measured(settings: Settings, documents: int, effort: Effort, say: Callable[[str], None]) -> Figures:
-    """The document of a run; `documents` of them are generated for the second part, none: it is left out. Raises CannotMeasure."""
+def measured(settings: Settings, documents: int, pictures: int, effort: Effort, say: Callable[[str], None]) -> Figures:
+    """The document of a run; `documents` and `pictures` are generated for the parts about them, none: it is left out. Raises CannotMeasure."""
     check_system()
     with ending_in_order():
         serving = _serving(settings, effort, say)
         growing = _growing(settings, documents, effort, say) if documents > 0 else {}
-    ratios = serving.pop("ratios") | growing.pop("ratios", {})
+        seeing = _seeing(settings, pictures, effort, say) if pictures > 0 else {}
+    ratios = serving.pop("ratios") | growing.pop("ratios", {}) | seeing.pop("ratios", {})
     missing = serving.pop("missing")
-    return {"ratios": ratios, "missing": missing, "serving": serving, "growing": growing or None, "machine": machine()}
+    return {"ratios": ratios, "missing": missing, "serving": serving, "growing": growing or None, "seeing": seeing or None, "machine": machine()}
 
 
 def _serving(settings: Settings, effort: Effort, say: Callable[[str], None]) -> Figures:
@@ -42,6 +44,11 @@ def _growing(settings: Settings, documents: int, effort: Effort, say: Callable[[
         say("building them to the end, with search index and final compression")
         place.build()
         return figures | living_figures(place, written, effort, say)
+
+
+def _seeing(settings: Settings, pictures: int, effort: Effort, say: Callable[[str], None]) -> Figures:
+    with workplace(settings) as place:
+        return picture_figures(place, pictures, effort, say)
 
 
 def machine() -> Figures:

@@ -16,13 +16,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageOps
 
 from hub.content.media import FORMATS, LARGEST_PIXELS
 from hub.content.pictures import FACTS, TYPES, WIDTHS, Picture, Rendition
 
 SAVED: dict[str, dict[str, Any]] = {
-    "avif": {"format": "AVIF", "quality": 62, "speed": 7, "max_threads": 1},
+    "avif": {"format": "AVIF", "quality": 52, "speed": 7, "max_threads": 1},
     "webp": {"format": "WEBP", "quality": 80, "method": 3},
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
 }
@@ -37,7 +37,9 @@ def renditions_of(data: bytes) -> Iterator[tuple[Rendition, bytes]]:
     with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as opened:
         if opened.width * opened.height > LARGEST_PIXELS:
             raise ValueError("too many pixels")
-        opened.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
+        wide = opened.height if opened.getexif().get(ExifTags.Base.Orientation, 1) > 4 else opened.width  # as it is shown
+        least = opened.width * WIDTHS[-1] // wide, opened.height * WIDTHS[-1] // wide
+        opened.draft("RGB", least)  # a JPEG need not be decoded whole
         image = _upright_srgb(opened)
     widths = [width for width in WIDTHS if width <= image.width] or [image.width]
     for width in reversed(widths):

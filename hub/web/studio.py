@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,11 +52,18 @@ class Studio:
         self.pictures.drop_all_but(shown.keys() | self.shown)
         self.shown = set(shown)
         self.failed = {digest: wrong for digest, wrong in self.failed.items() if digest in shown}
-        for digest, (card, name) in shown.items():
-            if digest not in edition.pictures and digest not in self.asked and digest not in self.failed:
-                path = archive.get((card.kind, card.slug)).files[name]
-                self.asked.add(digest)
-                self.tasks.put(Original(digest, Path(path), f"{card.file.rpartition('/')[0]}/{name}"))
+        missing = ((digest, *places) for digest, places in shown.items() if digest not in edition.pictures)
+        self.want(
+            Original(digest, Path(archive.get((card.kind, card.slug)).files[name]), f"{card.file.rpartition('/')[0]}/{name}")
+            for digest, card, name in missing
+        )
+
+    def want(self, originals: Iterable[Original]) -> None:
+        """Have renditions made, of each original once."""
+        for original in originals:
+            if original.digest not in self.asked and original.digest not in self.failed:
+                self.asked.add(original.digest)
+                self.tasks.put(original)
         while len(self.threads) < min(MOST, os.cpu_count() or 1, len(self.asked)):
             thread = threading.Thread(target=self._work, daemon=True, name="studio")
             self.threads.append(thread)
