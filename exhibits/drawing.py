@@ -213,6 +213,14 @@ class Sheet:
         self._defs.append(f'<clipPath id="{name}"><path d="{data}"/></clipPath>')
         return f"url(#{name})"
 
+    def stamp(self, name: str, draw: Callable[[], None]) -> str:
+        """Define what `draw` marks as a stamp; give the `href` by which a `use` sets it down, as often as it likes."""
+        marks, self._marks = self._marks, []
+        draw()
+        self._defs.append(element("g", {"id": name}, ">") + "".join(self._marks) + "</g>")
+        self._marks = marks
+        return f"#{name}"
+
     def write(self, beside: str) -> Path:
         """Write the drawing next to the script that drew it, named after its folder; give the file."""
         folder = Path(beside).resolve().parent
