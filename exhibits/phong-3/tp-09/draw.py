@@ -11,7 +11,7 @@ from drawing import NIGHT, Hand, Point, Sheet, Trace, between, blend, smoothstep
 
 LIGHTS = 3000  # each stands for a hundred thousand children
 VILLAGE = 100  # lights in a village: each stands for a thousand
-VILLAGES = 60  # so many of the brightest near lights are drawn as villages
+VILLAGES = 60  # so many of the lights near us are drawn as villages
 HORIZON = 286.0
 TONES = ("#8d6a86", "#c98a6a", "#f0b055", "#ffdf9f", "#fff6e0")
 
@@ -19,6 +19,11 @@ TONES = ("#8d6a86", "#c98a6a", "#f0b055", "#ffdf9f", "#fff6e0")
 def depth(y: float) -> float:
     """Give how near a place of the plain is: 0 at the horizon, 1 at the lower edge."""
     return (y - HORIZON) / (1200 - HORIZON)
+
+
+def size_at(y: float) -> int:
+    """Give how large a light is at this depth."""
+    return round(between(1, 14, depth(y) ** 1.5))
 
 
 def streams(near: float) -> tuple[float, float]:
@@ -49,7 +54,7 @@ def plain(hand: Hand) -> list[Point]:
         x, y = hand.chance.uniform(14, 1586), between(HORIZON + 3, 1188, near)
         if hand.chance.random() > chance_of(x, y, hand):
             continue
-        apart = 3.2 + 25 * near**1.35
+        apart = 3.2 + 27 * near**1.45
         cell = (int(x // 32), int(y // 32))
         close = (p for i in (-1, 0, 1) for j in (-1, 0, 1) for p in grid[cell[0] + i, cell[1] + j])
         if any(math.hypot(px - x, (py - y) * 1.5) < apart for px, py in close):
@@ -131,25 +136,32 @@ def main() -> None:
     for x, y in places:
         if bright[x, y] > 0.55 and hand.chance.random() < 0.42 * smoothstep(0.04, 0.34, depth(y)):
             sheet.mark("circle", cx=round(x), cy=round(y), r=round(between(7, 46, depth(y))), fill=halo)
-    nearest = sorted(places[-700:], key=lambda place: bright[place] + depth(place[1]))[-VILLAGES:]
+    nearest = sorted(places[-700:], key=lambda place: bright[place] + 2.4 * depth(place[1]))[-VILLAGES:]
     groups: dict[tuple[int, int], Trace] = {}
     for x, y in places:
-        size = round(between(1, 9, depth(y) ** 1.15))
-        tone = int(bright[x, y] * len(TONES)) if (x, y) not in nearest else 0
+        size = size_at(y)
+        tone = max(int(bright[x, y] * len(TONES)), 2 * (depth(y) > 0.45))
         trace = groups.setdefault((size, tone), Trace())
         if depth(y) > 0.3:
             x, y = round(x), round(y)
         trace.hop((x, y)).across(0)
-    sheet.begin(id="lights", fill="none", stroke_linecap="round")
-    for (size, tone), trace in sorted(groups.items()):
+    ordered = sorted(groups.items())
+    sheet.stamp("lights", lambda: [sheet.path(trace.data, id=f"l{i}") for i, (_, trace) in enumerate(ordered)])
+    sheet.begin(fill="none", stroke_linecap="round")
+    for i, ((size, tone), _) in enumerate(ordered):
         colour = blend(TONES[tone], "#6a4a70", 0.55 * (1 - smoothstep(0.5, 4, size)))
-        sheet.path(trace.data, stroke=colour, stroke_width=size * 1.05 + 0.9)
+        wide = size * 1.05 + 0.9
+        if size > 3:
+            sheet.mark("use", href=f"#l{i}", stroke=TONES[max(1, tone - 1)], stroke_opacity=0.2, stroke_width=wide * 1.9)
+        sheet.mark("use", href=f"#l{i}", stroke=colour, stroke_width=wide)
+        if size > 5:
+            sheet.mark("use", href=f"#l{i}", stroke="#fffaf0", stroke_opacity=0.62, stroke_width=wide * 0.5)
     sheet.end()
-    sheet.gradient("radial", "ground", [(0, "#a5662c", 1), (0.7, "#7d4c26", 1), (1, "#5a3822", 1)])
+    sheet.gradient("radial", "ground", [(0, "#d18f3f", 1), (0.7, "#a8692f", 1), (1, "#8a5228", 1)])
     lamps = sheet.stamp("village", lambda: at_home(sheet, hand))
     sheet.begin(id="villages")
     for x, y in nearest:
-        scale = (depth(y) * 9 * 1.05 + 0.9) / 2 / 100
+        scale = (size_at(y) * 1.05 + 0.9) / 2 / 100
         sheet.mark("use", href=lamps, transform=f"translate({x:.0f} {y:.0f})rotate({hand.chance.randrange(360)})scale({scale:.3f})")
     sheet.end()
     sheet.write(__file__)
