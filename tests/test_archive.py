@@ -73,11 +73,11 @@ def test_a_cold_start_with_a_broken_document_serves_the_others(write: Write, edi
 
 def test_what_a_last_good_version_names_is_not_looked_for_in_the_broken_file(write: Write, edition: ReadEdition, problems: Problems) -> None:
     write("pages/a.vi.md", PAGE.format("Tốt"), "\n" * 20 + "[x](page/none)")
-    assert problems() == ["content/pages/a.vi.md:25: none: there is no page of this name; the nearest is –"]
+    assert problems() == ["content/pages/a.vi.md:25: none: there is no page of this name; correct the name or take it out"]
     write("pages/a.vi.md", BROKEN)
     assert problems() == ["content/pages/a.vi.md:2: a value that contains a colon and a space must stand in quotation marks"]
     write("pages/a.vi.md", PAGE.format("Tốt"), "[x](page/none)")
-    assert problems() == ["content/pages/a.vi.md:5: none: there is no page of this name; the nearest is –"]
+    assert problems() == ["content/pages/a.vi.md:5: none: there is no page of this name; correct the name or take it out"]
 
 
 def test_a_broken_translation_leaves_the_pair_as_it_was(write: Write, edition: ReadEdition) -> None:

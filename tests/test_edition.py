@@ -88,7 +88,7 @@ def test_a_code_in_a_list_is_told_on_its_own_line(write: Write, problems: Proble
     for name, code in (("venue-rooms", "sanh"), ("session-formats", "panel"), ("languages", "vi")):
         terms(write, name, code)
     write("agenda/a.vi.md", SESSION.format("09:00", 30, "sanh", "indicative") + "\nlanguages:\n  - vi\n  - xx")
-    assert problems() == ["content/agenda/a.vi.md:12: languages: xx is not a term of the vocabulary languages; the nearest is –"]
+    assert problems() == ["content/agenda/a.vi.md:12: languages: xx is not a term of the vocabulary languages; write the id of one of its terms"]
 
 
 def test_a_code_in_the_file_that_holds_it_is_told_once(write: Write, problems: Problems) -> None:

@@ -132,7 +132,7 @@ def test_a_broken_list_is_told_once_and_not_at_every_mention(write: Write, probl
 
 def test_a_list_that_is_not_there_is_told_where_it_is_needed(write: Write, problems: Problems) -> None:
     write("people/a.vi.md", f"{PAGE}\noffice: x\norganisation: un")
-    assert problems() == ["content/people/a.vi.md:5: organisation: un is not a term of the vocabulary organisations; the nearest is –"]
+    assert problems() == ["content/people/a.vi.md:5: organisation: there is no vocabulary organisations; add the list to content/vocabulary"]
 
 
 def test_one_list_in_two_files_is_told(write: Write, problems: Problems) -> None:

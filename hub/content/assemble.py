@@ -120,29 +120,36 @@ def dangling(
 
 
 def _unanswered(reference: Reference, everything: Cards, terms: set[str]) -> Problem:
+    if reference.vocabulary and not terms:
+        message = N_("%(field)s: there is no vocabulary %(where)s; add the list to content/vocabulary")
+        return Problem(reference.file, reference.line, message, {"field": reference.field, "where": reference.vocabulary})
     if reference.vocabulary:
         message = N_("%(field)s: %(given)s is not a term of the vocabulary %(where)s; the nearest is %(near)s")
-        return _problem(reference, message, reference.target, terms, reference.vocabulary)
+        otherwise = N_("%(field)s: %(given)s is not a term of the vocabulary %(where)s; write the id of one of its terms")
+        return _problem(reference, message, otherwise, reference.target, terms, reference.vocabulary)
     kind, _, slug = reference.target.partition("/")
     if kind not in everything:
         message = N_("%(given)s: there is no kind of content of this name; the nearest is %(near)s")
-        return _problem(reference, message, kind, everything, kind)
+        otherwise = N_("%(given)s: there is no kind of content of this name; write for example page/about")
+        return _problem(reference, message, otherwise, kind, everything, kind)
     message = N_("%(given)s: there is no %(where)s of this name; the nearest is %(near)s")
-    return _problem(reference, message, slug or kind, everything[kind], kind)
+    otherwise = N_("%(given)s: there is no %(where)s of this name; correct the name or take it out")
+    return _problem(reference, message, otherwise, slug or kind, everything[kind], kind)
 
 
 class Nearest:
-    """The nearest of the known names, looked for when somebody reads it."""
+    """The nearest of the known names, looked for when somebody reads it; nothing where none is near."""
 
     def __init__(self, given: str, known: Iterable[str]) -> None:
         self.given, self.known = given, known
 
     def __str__(self) -> str:
-        return next(iter(difflib.get_close_matches(self.given, list(self.known), 1, 0.3)), "–")
+        return next(iter(difflib.get_close_matches(self.given, list(self.known), 1, 0.3)), "")
 
     def __repr__(self) -> str:
         return f"Nearest({self.given!r})"
 
-def _problem(reference: Reference, message: str, given: str, known: Iterable[str], where: str) -> Problem:
+
+def _problem(reference: Reference, message: str, otherwise: str, given: str, known: Iterable[str], where: str) -> Problem:
     values = {"field": reference.field, "given": given, "where": where, "near": Nearest(given, known)}
-    return Problem(reference.file, reference.line, message, values)
+    return Problem(reference.file, reference.line, message, values, otherwise=otherwise)

@@ -12,16 +12,24 @@ REMARK = N_("remark: ")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: file (from the folder's name on, with slashes), line (from 1), and a message with its values."""
+    """One finding: file (from the folder's name on, with slashes), line (from 1), and a message with its values.
+
+    `otherwise` is the message where a value named `near` turns out to be empty.
+    """
 
     file: str
     line: int
     message: str
     values: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = "error"
+    otherwise: str = ""
 
     def sentence(self, gettext: Callable[[str], str]) -> str:
         """What is wrong and what to write instead, in the language of the given catalogue."""
+        if self.otherwise:
+            values = {**self.values, "near": str(self.values["near"])}
+            message = self.message if values["near"] else self.otherwise
+            return gettext(message) % values
         return gettext(self.message) % self.values
 
     def text(self, gettext: Callable[[str], str]) -> str:
