@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hub.arguments import Parser, whole
+from hub.arguments import Mistyped, Parser, whole
 from hub.config import ROOT, SettingError, Settings, from_environment
 from hub.content.lang import LANGS, Lang
 from hub.content.messages import N_
@@ -38,9 +38,9 @@ class Refused(Exception):
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out a command; its exit status."""
-    options = parser().parse_args(arguments or ["serve"])
     speak: Gettext = str
     try:
+        options = parser().parse_args(arguments or ["serve"])
         settings = from_environment()
         if getattr(options, "drafts", False):
             settings = replace(settings, drafts=True)
@@ -48,8 +48,13 @@ def main(arguments: Sequence[str]) -> int:
         status: int = options.run(options, settings, speak)
         sys.stdout.flush()
         return status
+    except Mistyped as error:
+        speak = catalogue(Settings(), command_language())
+        more = speak(N_("%(command)s --help says more")) % {"command": error.command}
+        sys.stderr.write(f"{speak(error.message) % error.values}; {more}\n")
+        return 2
     except SettingError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{catalogue(Settings(), command_language())(error.message) % error.values}\n")
     except Unreadable as error:
         sys.stderr.write("".join(f"{problem.text(speak)}\n" for problem in error.problems))
     except KeyboardInterrupt:

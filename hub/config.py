@@ -7,11 +7,20 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from hub.content.messages import N_
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class SettingError(Exception):
-    """A setting that cannot be used; the message names it and the cure."""
+    """A setting that cannot be used: a message (N_) that names the cure, and its values."""
+
+    def __init__(self, message: str, variable: str, given: str) -> None:
+        super().__init__(message, variable, given)
+        self.message, self.values = message, {"variable": variable, "given": given}
+
+    def __str__(self) -> str:
+        return self.message % self.values
 
 
 @dataclass(frozen=True)
@@ -66,13 +75,13 @@ def _check(settings: Settings) -> None:
     except ValueError:  # brackets that do not close, a port that is none
         usable = False
     if not usable:
-        raise SettingError(f"HUB_PUBLIC_URL is {settings.public_url}; write the site's address, such as https://hub.example.org")
+        raise SettingError(N_("%(variable)s is %(given)s; write the site's address, such as https://hub.example.org"), "HUB_PUBLIC_URL", settings.public_url)
     if settings.default_lang not in ("vi", "en"):
-        raise SettingError(f"HUB_DEFAULT_LANG is {settings.default_lang}; write vi or en")
+        raise SettingError(N_("%(variable)s is %(given)s; write vi or en"), "HUB_DEFAULT_LANG", settings.default_lang)
     if settings.search not in ("whoosh",):
-        raise SettingError(f"HUB_SEARCH is {settings.search}; write whoosh")
+        raise SettingError(N_("%(variable)s is %(given)s; write whoosh"), "HUB_SEARCH", settings.search)
     if settings.now:
         try:
             datetime.fromisoformat(settings.now)
         except ValueError as error:
-            raise SettingError(f"HUB_NOW is {settings.now}; write a moment, such as 2025-10-22T09:00") from error
+            raise SettingError(N_("%(variable)s is %(given)s; write a moment, such as 2025-10-22T09:00"), "HUB_NOW", settings.now) from error

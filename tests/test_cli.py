@@ -412,6 +412,33 @@ def test_with_a_vietnamese_locale_commands_speak_vietnamese(root: Path) -> None:
     assert "found" not in really(root, "search", "khai", LC_ALL="vi_VN.UTF-8").out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nothing",), ("COMMAND", "nothing", "serve, build")),
+        (("check", "--nothing"), ("--nothing",)),
+        (("search",), ("query",)),
+        (("check", "--language"), ("--language",)),
+        (("check", "--json=3"), ("--json", "3")),
+        (("search", "a", "--lang", "fr"), ("--lang", "fr", "vi, en")),
+        (("serve", "--port", "0"), ("--port", "0", "1", "65535")),
+        (("bench", "--documents", "x"), ("--documents", "x")),
+    ],
+)
+def test_what_is_mistyped_is_told_in_the_readers_language(root: Path, arguments: tuple[str, ...], words: tuple[str, ...]) -> None:
+    english, vietnamese = really(root, *arguments), really(root, *arguments, LC_ALL="vi_VN.UTF-8")
+    assert (english.status, vietnamese.status) == (2, 2)
+    one_line(english, "--help says more", *words)
+    one_line(vietnamese, "--help", *words)
+    assert "says more" not in vietnamese.err and english.err.partition(";")[0] != vietnamese.err.partition(";")[0]
+
+
+def test_a_setting_that_cannot_be_used_is_told_in_the_readers_language(root: Path) -> None:
+    said = really(root, "check", HUB_NOW="yesterday", LC_ALL="vi_VN.UTF-8")
+    one_line(said, "HUB_NOW", "yesterday")
+    assert "write a moment" not in said.err
+
+
 def test_build_makes_everything_once(root: Path) -> None:
     said = really(root, "build")
     assert (said.status, said.err) == (0, "")
