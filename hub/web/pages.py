@@ -8,6 +8,7 @@ from hub.content.edition import Reader
 from hub.content.entries import Card
 from hub.content.kinds import M, Model
 from hub.content.lang import LANGS, Lang
+from hub.web.abbreviations import Abbreviations
 from hub.web.here import arrive, here
 from hub.web.speech import gettext
 
@@ -116,7 +117,15 @@ def page(
         of=of,
         **context,
     )
+    text = _abbreviations().explained(text, place.lang)
     return Response(text, status, {"Content-Type": HTML, "Content-Language": place.lang, "Cache-Control": "no-cache"})
+
+
+def _abbreviations() -> Abbreviations:
+    place = here()
+    terms = place.reader.terms("abbreviations")
+    known: Abbreviations = place.site.once_an_edition("web.abbreviations", place.edition, lambda whole: Abbreviations(terms))
+    return known
 
 
 def _in_language(path: str, lang: str) -> str:
