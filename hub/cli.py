@@ -18,7 +18,7 @@ from hub.arguments import Mistyped, Parser, whole
 from hub.config import ROOT, SettingError, Settings, from_environment
 from hub.content.lang import LANGS, Lang
 from hub.content.messages import N_
-from hub.content.problems import Problem, Unreadable, in_order
+from hub.content.problems import Unreadable
 
 if TYPE_CHECKING:
     from hub.content.archive import Archive
@@ -174,17 +174,12 @@ def run_build(options: argparse.Namespace, settings: Settings, speak: Gettext) -
     return 0
 
 
-def problems_of(settings: Settings) -> list[Problem]:
-    """Every problem of content, exhibits and translations, in order."""
-    from hub.content.catalogues import catalogue_problems
+def run_check(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
+    from hub.content.proofreading import every_problem
 
     with tempfile.TemporaryDirectory(prefix="hub-") as folder:
-        edition, _ = read_cold(settings, Path(folder))
-    return in_order([*edition.problems, *catalogue_problems(settings.translations)])
-
-
-def run_check(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    problems = problems_of(settings)
+        edition, archive = read_cold(settings, Path(folder))
+        problems = every_problem(edition, archive, ROOT, settings.translations)
     errors = sum(problem.severity == "error" for problem in problems)
     if options.json:
         items = [

@@ -97,7 +97,7 @@ def practice(root: Path, slug: str, vi: str, en: str) -> None:
         "sources": [{"id": "own", "title": "Report", "publisher": "UN", "date": "2025", "url": "https://un.example/report", "accessed": DAY}],
     }  # fmt: skip
     bodies = ["\n\n".join(f"## {word} {name} {{#{name}}}\n\n{word} {name} [@own]." for name in SECTIONS.split()) for word in ("Phần", "Part")]
-    pair(root, f"content/library/{slug}", shared, {"title": vi, "summary": f"{vi}: tóm tắt."}, {"title": en, "summary": f"{en}: summary."}, (bodies[0], bodies[1]))
+    pair(root, f"content/library/{slug}", shared, {"title": vi, "summary": f"{vi}: tóm tắt.", "in_short": "Nói ngắn gọn."}, {"title": en, "summary": f"{en}: summary.", "in_short": "In short."}, (bodies[0], bodies[1]))
 
 
 def vocabularies(root: Path) -> None:
@@ -130,9 +130,10 @@ def small(root: Path) -> Path:
     pair(root, "content/people/giau-ten", people | {"identity": "withheld"}, {"title": "Tên Giấu Kín", "office": "Cán bộ"}, {"title": "Hidden Name", "office": "Officer"})
     put(root / "content/statements/loi-noi.en.md", document({
         "original": True, "reference": "HN2025-PB-01", "office": {"vi": "Liên hợp quốc", "en": "United Nations"}, "speaker": "pauline",
-        "delivered_on": "2025-10-22", "status": "quoted", "authentic_language": "en", "sources": ["report"], "title": "Words", "summary": "What was said."},
+        "delivered_on": "2025-10-22", "status": "quoted", "authentic_language": "en", "sources": ["report"], "title": "Words", "summary": "What was said.",
+        "in_short": "It was said."},
         "> Safety by design."))  # fmt: skip
-    put(root / "content/statements/loi-noi.vi.md", document({"title": "Lời nói", "summary": "Điều đã nói."}, "Bản dịch không chính thức: an toàn từ thiết kế."))
+    put(root / "content/statements/loi-noi.vi.md", document({"title": "Lời nói", "summary": "Điều đã nói.", "in_short": "Đã nói."}, "Bản dịch không chính thức: an toàn từ thiết kế."))
     practice(root, "duong-day", "Đường dây hỗ trợ", "A hotline")
     pair(root, "exhibits/phong-1", {"order": 1}, {"title": "Phòng một", "summary": "Phòng đầu."}, {"title": "Room one", "summary": "The first."}, index=True)
     work(root, 1, "Sợi sáng", "Thread of light", "sợisáng", "thread")

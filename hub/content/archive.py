@@ -78,12 +78,13 @@ class Archive:
         self.live: dict[GroupKey, Any] = {}
         self.addresses: dict[str, tuple[Kind[Any], str, str, Lang] | None] = {}
         self.problems: list[Problem] = []
+        self.groups: dict[GroupKey, Group] = {}  # as they were when they were read
         self.surveyed: dict[GroupKey, Group] | None = None
 
     def refresh(self) -> None:
         """Read what is new, changed or gone."""
         groups = self.surveyed if self.surveyed is not None else self.survey()
-        self.surveyed = None
+        self.surveyed, self.groups = None, groups
         for gone in self.shelf.groups.keys() - groups.keys():
             del self.shelf.groups[gone]
             self.live.pop(gone, None)

@@ -29,6 +29,7 @@ from hub.content.po_files import (
     forms_of,
     ids_of,
     messages_of,
+    po_path,
     read_po,
     shown_path,
     written_po,
@@ -39,10 +40,6 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "nget
 # A message's text depends on how a template is read: as the site's own environment does. babel.cfg says the same.
 TEMPLATES = {"silent": "false", "newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%%|%")
-
-
-def _po_path(translations: Path, language: str) -> Path:
-    return translations / language / "LC_MESSAGES" / "messages.po"
 
 
 def _extracted(root: Path) -> Catalog:
@@ -78,7 +75,7 @@ def update(root: Path) -> list[Path]:
     translations = root / "translations"
     texts = {translations / "messages.pot": written_po(template)}
     for language in LANGS:
-        path = _po_path(translations, language)
+        path = po_path(translations, language)
         old = read_po(path, translations, language) if path.exists() else Catalog(locale=language)
         texts[path] = written_po(_merged(template, old, language), language)
     changed = [path for path, text in texts.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
@@ -124,7 +121,7 @@ def catalogue_problems(translations: Path) -> list[Problem]:
         problems += unreadable.problems
         wanted = None
     for language in LANGS:
-        path = _po_path(translations, language)
+        path = po_path(translations, language)
         try:
             catalog = read_po(path, translations, language)
         except Unreadable as unreadable:
@@ -199,7 +196,7 @@ def compile_catalogues(translations: Path, into: Path) -> str:
     The folder appears whole or not at all, holds `<lang>/LC_MESSAGES/messages.mo`, and is never written again: the same
     files give the same digest. Raises Unreadable where a catalogue is missing or has no such form.
     """
-    catalogs = {language: read_po(_po_path(translations, language), translations, language) for language in LANGS}
+    catalogs = {language: read_po(po_path(translations, language), translations, language) for language in LANGS}
     compiled: dict[str, bytes] = {}
     for language, catalog in catalogs.items():
         # Babel writes the hour of compiling into the file otherwise.

@@ -10,44 +10,25 @@ from datetime import date, datetime
 from functools import cached_property
 from types import ModuleType
 from typing import Annotated, Any, Generic, Literal, TypeVar
-from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, field_validator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, field_validator
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 from hub.content.body import Body
+from hub.content.days import HANOI as HANOI
+from hub.content.days import Day as Day
+from hub.content.days import Moment as Moment
 from hub.content.files import SLUG
 from hub.content.lang import Lang
 from hub.content.messages import N_
+from hub.content.problems import Severity
 from hub.content.vietnamese import SortKey
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 WEB = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?")
 RESERVED = frozenset(["now", "mine", "changes", "print", "text", "tours", "open", "compare", "coverage", "countries", "history"])
 Scope = Literal["shared", "translated", "file", "given"]
-
-
-def _moment(value: object) -> object:
-    """A moment without an offset is one in Hanoi; `2025-10-22 08:30` needs no seconds. A day or a bare number is none."""
-    if not isinstance(value, str):
-        return value
-    moment = datetime.fromisoformat(value)  # its ValueError is pydantic's "cannot be"
-    if len(value.strip()) <= len("2025-10-22") or not 1900 <= moment.year <= 2200:
-        raise ValueError(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
-
-
-def _day(value: object) -> object:
-    """A day is written `2026-11-24` and no other way: pydantic alone would take a number for seconds since 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"(?:19|20|21)\d\d-\d\d-\d\d", value.strip()):
-        raise ValueError(value)
-    return value
-
-
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Part(BaseModel):
@@ -71,6 +52,13 @@ class Words(Part):
 
     def read_in(self, lang: Lang) -> str:
         return self.en if lang == "en" else self.vi
+
+
+class Exempt(Part):
+    """A phrase in which avoided words may stand, such as the quoted title of a law, and why."""
+
+    text: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +139,7 @@ class Media:
 
 
 Objection = tuple[str, str, dict[str, object]]  # the field on whose line it stands, a message (N_), its values
+Remark = tuple[Severity, str, str, dict[str, object]]  # the same, by its weight
 
 
 class Model(BaseModel):
@@ -165,6 +154,7 @@ class Model(BaseModel):
     aliases: list[Annotated[str, Alias("")]] = shared(list, says=N_("earlier slugs, which lead here"), example="[ten-cu]")
     related: list[Annotated[str, RefersTo("*")]] = shared(list, says=N_("entries to read next, as kind/slug"), example="[page/themes]")
     draft: bool = shared(False, strict=True, says=N_("true keeps it out of the public site"), example="true")
+    exempt: list[Exempt] = _of_file(list, says=N_("quoted titles in which a word may stand that is avoided otherwise, each with the reason"), example='[{text: "…", reason: "…"}]')
     original: bool = _of_file(False, strict=True, says=N_("true in the file that is authentic; without it, the Vietnamese one is"), example="true")
     updated: Day = _of_file(says=N_("the day on which this file was last changed"), example="2026-11-24")
     translates: dict[str, str] | None = _of_file(None, says=N_("written by `translate done`: what this text is a translation of"), example="")
@@ -204,7 +194,8 @@ class Kind(Generic[M]):
     `folder` is under `root`; `depth` counts the folders around an entry that has a folder of its own below it (a work
     lies in its room: depth 1). `moments` are those at which something shown of an entry changes by the clock alone.
     `sections` are ids that a body must have, in order. `beside` is what stands beside the title where entries of several
-    kinds are listed together: moments, days, words, or a vocabulary with a code.
+    kinds are listed together: moments, days, words, or a vocabulary with a code. Where `in_short` is set, every entry has
+    that line; `remarks` are what `check` says of an entry on a day and what keeps nothing from being shown.
     """
 
     name: str
@@ -218,6 +209,8 @@ class Kind(Generic[M]):
     moments: Callable[[M], Iterable[datetime]] = lambda entry: ()
     sections: tuple[str, ...] = ()
     beside: Callable[[M], Iterable[Fact]] = lambda entry: ()
+    in_short: bool = False
+    remarks: Callable[[M, date], Iterable[Remark]] = lambda entry, today: ()
 
     @cached_property
     def fields(self) -> dict[str, FieldInfo]:

@@ -35,6 +35,11 @@ class ReadCatalog(Catalog):
         super().__setitem__(id, message)
 
 
+def po_path(translations: Path, language: str) -> Path:
+    """Where the catalogue of a language lies."""
+    return translations / language / "LC_MESSAGES" / "messages.po"
+
+
 def shown_path(path: Path, translations: Path) -> str:
     """Name a file as problems do: from the name of the translations' folder on."""
     return path.relative_to(translations.parent).as_posix()

@@ -57,7 +57,7 @@ def text(kind: Kind[Any], lang: Lang, first: bool, today: date, gettext: Gettext
             lines.append(f"updated: {today.isoformat()}")
         elif name == "draft":
             lines.append("draft: true")
-        elif info.is_required():
+        elif info.is_required() or (name == "in_short" and kind.in_short):
             lines.append(f"{name}: {example_of(info)}")
         else:
             lines.append(f"# {name}: {example_of(info)}")

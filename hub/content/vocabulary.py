@@ -8,7 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import BaseModel, Field, ValidationError
 
 from hub.content.frontmatter import MANY, parse
-from hub.content.kinds import Day, Part, Words
+from hub.content.kinds import Day, Exempt, Part, Words
 from hub.content.messages import N_
 from hub.content.problems import Problem, Unreadable
 from hub.content.refusals import brief, refusals
@@ -25,7 +25,11 @@ class WordLists(Part):
 
 
 class Term(Part):
-    """One code with its labels. `aliases` are found and may be shown; `avoid` are found and never shown."""
+    """One code with its labels. `aliases` are found and may be shown; `avoid` are found and never shown.
+
+    `elsewhere` are wrong for this and right for something else: found as well, and looked for by nobody. What is `exempt`
+    may hold an avoided word wherever it stands.
+    """
 
     id: str = Field(min_length=1)
     label: Words
@@ -33,6 +37,8 @@ class Term(Part):
     group: str = ""
     aliases: WordLists = Field(default_factory=WordLists)
     avoid: WordLists = Field(default_factory=WordLists)
+    elsewhere: WordLists = Field(default_factory=WordLists)
+    exempt: list[Exempt] = Field(default_factory=list)
     mark: Literal["", "sourced", "joined", "proposed"] = ""
     source: str = ""
     short: Words | None = None

@@ -106,6 +106,7 @@ KINDS = (
         order=lambda practice: practice.collation,
         moments=_moments,
         sections=SECTIONS,
+        in_short=True,
         beside=lambda practice: [("countries", country) for country in practice.countries],
     ),
 )

@@ -62,7 +62,8 @@ def glossary_of(edition: Edition) -> Glossary:
 
 def _glossary_term(term: Term) -> GlossaryTerm:
     labels = {"vi": term.label.vi, "en": term.label.en}
-    return GlossaryTerm(term.id, labels, {"vi": term.aliases.vi, "en": term.aliases.en}, {"vi": term.avoid.vi, "en": term.avoid.en})
+    avoided = {"vi": [*term.avoid.vi, *term.elsewhere.vi], "en": [*term.avoid.en, *term.elsewhere.en]}
+    return GlossaryTerm(term.id, labels, {"vi": term.aliases.vi, "en": term.aliases.en}, avoided)
 
 
 class Finding:

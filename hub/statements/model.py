@@ -39,6 +39,7 @@ KINDS = (
         folder="statements",
         title=N_("Statements"),
         order=lambda statement: (statement.delivered_on, statement.reference),
+        in_short=True,
         beside=lambda statement: (statement.office, statement.delivered_on),
     ),
 )

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from hub.content.assemble import assemble
 from hub.content.catalogues import compile_catalogues
 from hub.content.clock import Clock
 from hub.content.edition import Edition
-from hub.content.kinds import discover
+from hub.content.kinds import HANOI, discover
 from hub.content.messages import N_
 from hub.content.packs import Packs, Slot
 from hub.content.pictures import Pictures
@@ -28,10 +28,10 @@ from hub.web.generation import BuilderState, Generations, Made, Pages, Snapshot,
 from hub.web.making import Maker, changed_keys
 from hub.web.site import site_of
 from hub.web.studio import Studio
+from hub.web.telling import Teller
 
 LOG = logging.getLogger("hub.builder")
 POLISH = 12  # pages compressed to the end between two looks at the folders
-TOLD = 10  # problems told at once
 MUCH = 200  # entries; reading and indexing so many leaves memory behind that a builder at rest must not hold
 FEW = 40  # documents that the search index takes in before the pages are shown; more, and the pages go first
 
@@ -55,12 +55,10 @@ class FixedEdition:
 
 
 class Builder:
-    """Builds generations into `instance/`; `say` is told what goes on, `lock` is the file that keeps others from it."""
+    """Builds generations into `instance/`; `teller` says what goes on, `lock` is the file that keeps others from it."""
 
-    def __init__(
-        self, settings: Settings, clock: Clock, say: Callable[[str], None] = lambda text: None, lock: int | None = None
-    ) -> None:
-        self.settings, self.clock, self.say, self.lock = settings, clock, say, lock
+    def __init__(self, settings: Settings, clock: Clock, teller: Teller | None = None, lock: int | None = None) -> None:
+        self.settings, self.clock, self.teller, self.lock = settings, clock, teller or Teller(), lock
         self.registry = discover()
         self.generations = Generations(settings.instance)
         self.packs = Packs(settings.instance / "packs")
@@ -76,7 +74,6 @@ class Builder:
         self.state = BuilderState()
         self.snapshot: Snapshot | None = None
         self.problems: list[Problem] = []
-        self.told: set[tuple[str, int, str]] = set()
         self.older_packs: set[str] = set()
         self.older_index = ""
         self.stored = True  # false while what was built is not on the disk
@@ -166,14 +163,9 @@ class Builder:
             LOG.warning("the packs are gone (%s); building anew", error)
             self._forget()
 
-    def tell_problems(self, speak: Callable[[str], str]) -> None:
-        """Say what authors have to mend and have not been told of yet, a few lines of it."""
-        told, self.told = self.told, {(problem.file, problem.line, problem.message) for problem in self.problems}
-        errors = [problem for problem in self.problems if (problem.file, problem.line, problem.message) not in told]
-        for problem in errors[:TOLD]:
-            self.say(problem.text(speak))
-        if len(errors) > TOLD:
-            self.say(speak(N_("and %(more)d more; run check to see all")) % {"more": len(errors) - TOLD})
+    def tell_problems(self) -> None:
+        """Say what authors have to mend and have not been told of yet."""
+        self.teller.tell(self.problems, self.archive, self.clock.now().astimezone(HANOI).date())
 
     def _add_derivations(self, app: Flask, edition: Edition, digests: dict[Any, str]) -> None:
         wanted = {key for keys in self.state.reads.values() for key in keys if key[0] == "derived" and key not in digests}
@@ -187,7 +179,7 @@ class Builder:
         work = self.indexes.work(index, edition)
         if work > FEW:
             self._store()
-            self.say(f"indexing {work} texts for search")
+            self.teller.say(N_("indexing %(texts)d texts for search"), texts=work)
         self.pages.index = self.indexes.update(index, edition)
         self._store()
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from hub.content.edition import Edition
 from hub.content.messages import N_
 from hub.content.pictures import Pictures
 from hub.content.problems import Problem
+from hub.web.telling import Teller
 
 PATIENCE = 5.0  # seconds after which what is made is shown, although more is to come
 REST = 1.0  # seconds without a picture to make after which the processes end
@@ -36,8 +37,8 @@ class Original:
 class Studio:
     """Makes the renditions that are wanted, and tells which were made and which cannot be. For one owner's thread."""
 
-    def __init__(self, pictures: Pictures, say: Callable[[str], None] = lambda text: None) -> None:
-        self.pictures, self.say = pictures, say
+    def __init__(self, pictures: Pictures, teller: Teller | None = None) -> None:
+        self.pictures, self.teller = pictures, teller or Teller()
         self.shown: set[str] = set()
         self.tasks: queue.SimpleQueue[Original] = queue.SimpleQueue()
         self.done: queue.SimpleQueue[tuple[Original, str]] = queue.SimpleQueue()
@@ -79,7 +80,7 @@ class Studio:
                 self.failed[original.digest] = (original.name, wrong)
             made += not wrong
         if made:
-            self.say(f"{made} pictures are ready, {len(self.asked)} to come")
+            self.teller.say(N_("pictures ready: %(made)d; to come: %(more)d"), made=made, more=len(self.asked))
 
     def ready(self) -> bool:
         """Whether to show what was made: all of it, or some of it after a while."""

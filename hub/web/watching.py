@@ -16,9 +16,11 @@ import watchfiles
 from hub.config import ROOT, Settings
 from hub.content.clock import Clock
 from hub.content.kinds import HANOI
+from hub.content.messages import N_
 from hub.web.alone import alone
 from hub.web.builder import Builder
 from hub.web.studio import Studio
+from hub.web.telling import Teller
 
 LOG = logging.getLogger("hub.builder")
 STEP = 25  # milliseconds between two looks at the queue of file events
@@ -28,8 +30,8 @@ LOOK = 250  # milliseconds without events after which the clock is looked at, an
 def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
     """Build, say so on standard output, and go on until the parent closes our standard input."""
 
-    def say(text: str) -> None:
-        sys.stdout.write(f"{datetime.now(HANOI):%H:%M:%S} {text}\n")
+    def write(line: str) -> None:
+        sys.stdout.write(f"{datetime.now(HANOI):%H:%M:%S} {line}\n")
         sys.stdout.flush()
 
     def leave_with_parent() -> None:
@@ -39,10 +41,11 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
     logging.basicConfig(format="%(levelname)s %(message)s")
     threading.Thread(target=leave_with_parent, daemon=True, name="parent").start()
     with alone(settings.instance) as lock:
-        builder = Builder(settings, clock, say, lock.fileno())
-        builder.studio = Studio(builder.pictures, say)
-        safely(lambda: renew(builder, speak))
-        watch(builder, speak)
+        teller = Teller(write, speak)
+        builder = Builder(settings, clock, teller, lock.fileno())
+        builder.studio = Studio(builder.pictures, teller)
+        safely(lambda: renew(builder))
+        watch(builder)
 
 
 def build_once(settings: Settings, clock: Clock) -> None:
@@ -57,7 +60,7 @@ def build_once(settings: Settings, clock: Clock) -> None:
             pass
 
 
-def watch(builder: Builder, speak: Callable[[str], str]) -> None:
+def watch(builder: Builder) -> None:
     """Build again at every change of the folders, at every moment of the Edition, and when something derived is gone."""
     while True:
         folders = folders_of(builder.settings)
@@ -70,7 +73,7 @@ def watch(builder: Builder, speak: Callable[[str], str]) -> None:
                 break
             if changes or unseen or builder.due():
                 unseen = False
-                safely(lambda: renew(builder, speak))
+                safely(lambda: renew(builder))
             else:
                 safely(builder.polish)
 
@@ -86,18 +89,18 @@ def folders_of(settings: Settings) -> dict[Path, int]:
     return found
 
 
-def renew(builder: Builder, speak: Callable[[str], str]) -> None:
+def renew(builder: Builder) -> None:
     """Build, and say so where that gave a new generation, and what is wrong; much work is given to a process of its own, and taken up from it."""
     started = time.process_time()
     if builder.is_much():
         build_apart(builder)
         builder.take_up()
         if not builder.is_of_this_code():
-            builder.say("the code has changed; the builder begins anew")
+            builder.teller.say(N_("the code has changed; the builder begins anew"))
             sys.exit(0)
     if builder.build():
-        builder.say(f"a new edition, {time.process_time() - started:.2f} s of work")
-    builder.tell_problems(speak)
+        builder.teller.say(N_("a new edition, %(seconds).2f s of work"), seconds=time.process_time() - started)
+    builder.tell_problems()
 
 
 def build_apart(builder: Builder) -> None:
