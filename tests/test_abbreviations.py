@@ -47,7 +47,7 @@ def main_of(known: Abbreviations, html: str, lang: Lang = "en") -> str:
         ("<h1>OCSEA</h1><p>OCSEA</p><p>OCSEA</p>", f"<h1>{OCSEA}</h1><p>OCSEA (exploitation of children)</p><p>OCSEA</p>"),
         ('<p><a href="/">OCSEA</a></p>', f'<p><a href="/">{OCSEA}</a></p>'),
         ("<blockquote><p>OCSEA</p></blockquote>", f"<blockquote><p>{OCSEA}</p></blockquote>"),
-        ('<section class="section said"><p>OCSEA</p></section>', f'<section class="section said"><p>{OCSEA}</p></section>'),
+        ('<section class="section own-words"><p>OCSEA</p></section>', f'<section class="section own-words"><p>{OCSEA}</p></section>'),
         ("<table><tr><td>OCSEA</td></tr></table>", f"<table><tr><td>{OCSEA}</td></tr></table>"),
         ("<p>harm (OCSEA too)</p>", f"<p>harm ({OCSEA} too)</p>"),
         ('<p lang="vi">OCSEA</p>', '<p lang="vi">OCSEA (bóc lột trẻ em)</p>'),

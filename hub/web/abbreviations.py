@@ -16,7 +16,7 @@ from hub.content.vocabulary import Term
 TOKEN = re.compile(r"(<[^>]*>)")
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 LANG = re.compile(r'\blang="(vi|en)"')
-SAID = re.compile(r'\bclass="[^"]*\bsaid\b')
+OWN_WORDS = re.compile(r'\bclass="[^"]*\bown-words\b')
 VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 RUNNING = frozenset(["p", "li"])
 INLINE = frozenset(["a", "abbr", "b", "bdi", "br", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"])
@@ -84,7 +84,7 @@ class _Pass:
         elif tag[2] not in VOID and not token.endswith("/>"):
             lang = LANG.search(token)
             around = self.open[-1]
-            self.open.append(Open(tag[2], ("en" if lang[1] == "en" else "vi") if lang else around.lang, around.said or bool(SAID.search(token))))
+            self.open.append(Open(tag[2], ("en" if lang[1] == "en" else "vi") if lang else around.lang, around.said or bool(OWN_WORDS.search(token))))
 
     def text(self, token: str) -> str:
         pattern = self.known.pattern
