@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from hub.content.messages import N_
 
@@ -34,6 +34,7 @@ class Settings:
     instance: Path = field(default=ROOT / "instance", metadata={"variable": "HUB_INSTANCE"})
     search: str = field(default="whoosh", metadata={"variable": "HUB_SEARCH"})
     public_url: str = field(default="http://localhost:8000", metadata={"variable": "HUB_PUBLIC_URL"})
+    leave_url: str = field(default="https://vi.wikipedia.org/", metadata={"variable": "HUB_LEAVE_URL"})
     default_lang: str = field(default="vi", metadata={"variable": "HUB_DEFAULT_LANG"})
     now: str = field(default="", metadata={"variable": "HUB_NOW"})
     drafts: bool = field(default=False, metadata={"variable": "HUB_DRAFTS"})
@@ -68,14 +69,24 @@ def from_environment(environment: Mapping[str, str] | None = None, **given: obje
     return settings
 
 
-def _check(settings: Settings) -> None:
+def _web(address: str) -> SplitResult | None:
+    """An address on the web in its parts; None where it is none."""
     try:
-        url = urlsplit(settings.public_url)
-        usable = url.scheme in ("http", "https") and url.hostname and url.port != 0 and not (url.query or url.fragment or url.path.strip("/"))
+        url = urlsplit(address)
+        whole = url.scheme in ("http", "https") and url.hostname and url.port != 0
     except ValueError:  # brackets that do not close, a port that is none
-        usable = False
-    if not usable:
+        return None
+    return url if whole else None
+
+
+def _check(settings: Settings) -> None:
+    url = _web(settings.public_url)
+    if url is None or url.query or url.fragment or url.path.strip("/"):
         raise SettingError(N_("%(variable)s is %(given)s; write the site's address, such as https://hub.example.org"), "HUB_PUBLIC_URL", settings.public_url)
+    # It goes into a header as it stands.
+    if _web(settings.leave_url) is None or not settings.leave_url.isascii() or not settings.leave_url.isprintable() or " " in settings.leave_url:
+        text = N_("%(variable)s is %(given)s; write the address of a page that is nobody's own, such as https://vi.wikipedia.org/")
+        raise SettingError(text, "HUB_LEAVE_URL", settings.leave_url)
     if settings.default_lang not in ("vi", "en"):
         raise SettingError(N_("%(variable)s is %(given)s; write vi or en"), "HUB_DEFAULT_LANG", settings.default_lang)
     if settings.search not in ("whoosh",):

@@ -189,7 +189,7 @@ def test_no_redirect_of_the_framework_names_a_host(hub: Built, target: str) -> N
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_two_lengths_at_once_are_refused(method: str) -> None:
-    answer = ask(Front(tls=False), PAGE, method, transfer_encoding="chunked", content_length="3")
+    answer = ask(Front(tls=False, leave_url="https://away.example/"), PAGE, method, transfer_encoding="chunked", content_length="3")
     assert (answer.status, answer.headers["connection"]) == (400, "close")
 
 
@@ -202,12 +202,12 @@ def test_two_lengths_at_once_are_refused_over_the_wire(server: Running, method: 
 
 
 def test_before_there_is_an_edition_readers_are_told_to_come_back(tmp_path: Path) -> None:
-    answer = ask(Front(tls=False), PAGE)
+    answer = ask(Front(tls=False, leave_url="https://away.example/"), PAGE)
     assert (answer.status, answer.headers["retry-after"]) == (503, "2")
 
 
 def test_before_there_is_an_edition_the_process_is_healthy() -> None:
-    assert ask(Front(tls=False), "/healthz").status == 200
+    assert ask(Front(tls=False, leave_url="https://away.example/"), "/healthz").status == 200
 
 
 def test_a_page_whose_bytes_are_gone_is_made_again(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ class Card:
     draft: bool
     withdrawn: bool
     hidden: bool
+    noted: bool
     aliases: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
     moments: tuple[datetime, ...]
@@ -106,6 +107,7 @@ class Entry(Generic[M]):
             original.draft,
             original.withdrawn,
             original.hidden,
+            any(reading.noted for reading in self.readings.values()),
             tuple(original.aliases),
             tuple(dict.fromkeys((sys.intern(named.vocabulary), sys.intern(named.target)) for named in self.references)),
             tuple(kind.moments(original)),

@@ -178,6 +178,11 @@ class Model(BaseModel):
         return bool(getattr(self, "masked", False))
 
     @property
+    def noted(self) -> bool:
+        """Whether something stands before it that a reader should know."""
+        return self.hidden or bool(self.content_note)
+
+    @property
     def withdrawn(self) -> bool:
         """Withdrawn entries leave a tombstone: found by their address, listed nowhere."""
         return getattr(self, "status", "") == "withdrawn"

@@ -60,4 +60,4 @@ def detail(slug: str) -> Response:
 def index() -> Response:
     """Where to get help, in the order in which it is needed."""
     text = edition().find(Page, "help")
-    return page("pages/help.html", title=gettext("Get help"), section="help", text=text, groups=queries.helplines(edition()))
+    return page("pages/help.html", title=gettext("Get help"), section="help", sensitive=True, text=text, groups=queries.helplines(edition()))

@@ -70,6 +70,7 @@ def index() -> Response:
         title=gettext("Search"),
         robots="noindex",
         section="search",
+        sensitive=True,
         q=query,
         groups=groups,
         total=total,

@@ -20,7 +20,7 @@ from hub.content.catalogues import compile_catalogues
 from hub.content.clock import clock_from
 from hub.content.kinds import discover, room_of
 from hub.content.problems import Unreadable
-from hub.web import errors, formats, generic, meta, pages, speech
+from hub.web import errors, formats, generic, leaving, meta, pages, speech
 from hub.web.headers import secured
 from hub.web.here import Routes, depart
 from hub.web.site import Site, removed_with
@@ -110,6 +110,7 @@ def application(packages: tuple[str, ...], settings: Settings | None, catalogues
     for module in rooms:
         app.register_blueprint(module.bp)
     app.register_blueprint(meta.bp)
+    app.register_blueprint(leaving.bp)
     generic.register(app)
     formats.register(app)
     errors.register(app)

@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         url=pages.url,
         address_of=pages.address_of,
+        replaced=pages.replaced,
         absolute=pages.absolute,
         static=pages.static,
         prose=prose.prose,

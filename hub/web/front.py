@@ -12,6 +12,8 @@ from hub.content.packs import Packs
 from hub.web.compressing import ENCODINGS, at_once, compressible
 from hub.web.generation import Made, Pages
 from hub.web.headers import Header, secured
+from hub.web.leaving import PATH as LEAVE
+from hub.web.leaving import way_out
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -135,8 +137,8 @@ class Front:
     `shown` and `flask` are swapped by the worker. `renewed` shows a newer generation, if there is one, and says whether there was.
     """
 
-    def __init__(self, tls: bool) -> None:
-        self.tls = tls
+    def __init__(self, tls: bool, leave_url: str) -> None:
+        self.tls, self.leave_url = tls, leave_url
         self.shown: Shown | None = None
         self.flask: Callable[[], Wsgi] = self._unset
         self.renewed: Callable[[], bool] = lambda: False
@@ -185,12 +187,19 @@ class Front:
     def _missing(self, shown: Shown, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """A path without its slash leads to the page; every other goes to Flask."""
         path = environ["PATH_INFO"]
+        if path == LEAVE:
+            return self._leave(environ, start_response)
         if f"{path}/" in shown.pages.made and path[:1] == "/":
             query = environ.get("QUERY_STRING", "")
             location = f"{path}/?{query}" if query else f"{path}/"
             start_response("308 Permanent Redirect", secured([("Location", location), ("Content-Length", "0")], self.tls))
             return []
         return self._by_flask(environ, start_response)
+
+    def _leave(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """The way out needs neither an Edition nor Flask: it is open while everything else is broken."""
+        start_response(status_line(303), secured(way_out(environ, self.leave_url), self.tls))
+        return []
 
     def _by_flask(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         try:
@@ -206,6 +215,8 @@ class Front:
             # Content-Length of such a one before we see it, and nobody has to send us a body in chunks: 411 for all.
             return self._say(environ, start_response, 400 if environ.get("CONTENT_LENGTH") else 411, "send a Content-Length\n", ("Connection", "close"))
         if self.shown is None:
+            if environ["PATH_INFO"] == LEAVE:
+                return self._leave(environ, start_response)
             if environ["PATH_INFO"] == "/healthz":
                 return self._say(environ, start_response, 200, "ok\n")
             return self._say(environ, start_response, 503, "no edition yet\n", ("Retry-After", "2"))

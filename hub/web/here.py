@@ -62,13 +62,17 @@ class Routes:
 
 
 class Here:
-    """The language, the Edition and the addresses of one request; `reads` collects what its page is made from."""
+    """The language, the Edition and the addresses of one request.
 
-    __slots__ = ("edition", "lang", "reader", "reads", "routes", "site")
+    `reads` collects what its page is made from, `noted` the paths of entries with a content note that it leads to.
+    """
+
+    __slots__ = ("edition", "lang", "noted", "reader", "reads", "routes", "site")
 
     def __init__(self, site: Site, routes: Routes, lang: Lang, edition: Edition) -> None:
         self.site, self.routes, self.lang, self.edition = site, routes, lang, edition
         self.reads: set[Key] = set()
+        self.noted: set[str] = set()
         self.reader: Reader = edition.read_in(lang, self.reads)
 
 

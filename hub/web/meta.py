@@ -60,7 +60,7 @@ def sitemap() -> Response:
 @unlisted
 def robots() -> Response:
     """Everything may be found, but for searches and what a reader must choose to see."""
-    lines = ["User-agent: *", *(f"Disallow: /{lang}/search/" for lang in LANGS), "Disallow: /*/open/", f"Sitemap: {absolute('/sitemap.xml')}", ""]
+    lines = ["User-agent: *", *(f"Disallow: /{lang}/search/" for lang in LANGS), "Disallow: /*/open/", "Disallow: /leave", f"Sitemap: {absolute('/sitemap.xml')}", ""]
     return _text("\n".join(lines), "text/plain; charset=utf-8")
 
 

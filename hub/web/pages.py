@@ -76,7 +76,18 @@ def url_in(lang: str, endpoint: str, **arguments: str) -> str:
 def address_of(reading: Model | Card, lang: str = "") -> str:
     """The path of an entry's own page."""
     place = here()
-    return place.routes.of_entry(lang or place.lang, place.site.registry.kinds[reading.kind], reading)
+    path = place.routes.of_entry(lang or place.lang, place.site.registry.kinds[reading.kind], reading)
+    if reading.noted:
+        place.noted.add(path)
+    return path
+
+
+def replaced() -> list[str]:
+    """The paths whose pages take the place of the page before: help, searches, entries with a content note.
+
+    They never stand under a browser's Back; hub/static/leave.js sees to it.
+    """
+    return [url("help.index"), url("search.index"), *sorted(here().noted)]
 
 
 def absolute(path: str) -> str:
@@ -90,9 +101,12 @@ def static(name: str) -> str:
 
 
 def page(
-    template: str, *, title: str, of: Model | None = None, robots: str = "", status: int = 200, **context: Any
+    template: str, *, title: str, of: Model | None = None, robots: str = "", status: int = 200, sensitive: bool = False, **context: Any
 ) -> Response:
-    """A whole page. `of` is the entry that it shows: its languages decide the canonical address and the alternates."""
+    """A whole page. `of` is the entry that it shows: its languages decide the canonical address and the alternates.
+
+    A sensitive page (help, a search, what has a content note) is left by a page that takes its place in the history.
+    """
     place = here()
     other: Lang = "en" if place.lang == "vi" else "vi"
     path, query = request.path, request.query_string.decode("ascii", "ignore")
@@ -115,6 +129,7 @@ def page(
         robots=robots,
         edition=place.reader,
         of=of,
+        sensitive=sensitive or (of is not None and of.noted),
         **context,
     )
     text = _abbreviations().explained(text, place.lang)

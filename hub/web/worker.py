@@ -72,7 +72,7 @@ class Worker:
         self.settings = settings
         self.registry = discover()
         self.generations = Generations(settings.instance)
-        self.front = Front(settings.public_url.startswith("https:"))
+        self.front = Front(settings.public_url.startswith("https:"), settings.leave_url)
         self.front.flask = self.application
         self.front.renewed = self.swap
         self.shown: Served | None = None
