@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 from built import small_root
 from running import REPOSITORY, environment
-from small import put, small
+from small import DAY, put, small
 
 from hub.cli import main
 from hub.content.kinds import discover
@@ -51,7 +51,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Carry a command out in this process, in English."""
-    for name, value in environment(root, HUB_TRANSLATIONS=str(root / "translations")).items():
+    for name, value in environment(root, HUB_TRANSLATIONS=str(root / "translations"), HUB_NOW=f"{DAY}T12:00").items():
         if name.startswith(("HUB_", "LC_")):
             monkeypatch.setenv(name, value)
 

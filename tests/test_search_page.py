@@ -13,6 +13,7 @@ from hub.content.vietnamese import fold
 
 SESSIONS = 47  # of one word, on three pages
 NEEDS = ["bị tống tiền", "lộ ảnh", "ảnh nóng", "clip nóng", "dọa tung ảnh", "tự tử"]
+ASKING = ["bị đe dọa gửi ảnh", "ai giúp tôi", "em sợ quá", "không muốn sống nữa", "chồng đánh tôi", "help", "I'm scared", "My ex shared my photos", "want to die"]
 HOSTILE = [
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
@@ -124,7 +125,7 @@ def test_pages_of_one_kind_show_everything_once(hub: Built) -> None:
 
 def test_the_first_page_has_a_next_one_and_the_last_page_has_none(hub: Built) -> None:
     def pages(number: str) -> list[str]:
-        return [link["href"] for link in search(hub, "dừa", kind="session", page=number).all("a") if "page=" in link["href"] and link.inside("main")]
+        return [link["href"] for link in search(hub, "dừa", kind="session", page=number).all("a") if link.get("rel") in ("prev", "next")]
 
     assert [pages("1"), pages("3")] == [[f"/vi/search/?q={quote_plus('dừa')}&kind=session&page=2"]] * 2
 
@@ -171,14 +172,14 @@ def test_what_else_it_was_found_by_is_said(hub: Built) -> None:
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("need", [*NEEDS, *map(fold, NEEDS), "TỐNG TIỀN!", "tôi bị tống tiền, phải làm gì?", "bị doạ tung ảnh", "lộ ảnh", "sextortion"])
+@pytest.mark.parametrize("need", [*NEEDS, *map(fold, NEEDS), "TỐNG TIỀN!", "tôi bị tống tiền, phải làm gì?", "bị doạ tung ảnh", "lộ ảnh", "sextortion", *ASKING, *map(fold, ASKING)])
 def test_help_stands_first_for_the_words_of_those_who_need_it(hub: Built, need: str, lang: str) -> None:
     page = search(hub, need, lang)
     assert page.all("h2")[0].get("id") == "help-title"
     assert [link for link in page.all("a") if link["href"] == f"/{lang}/help/" and link.parent and link.parent.get("class") == "actions"]
 
 
-@pytest.mark.parametrize("query", ["khai mạc", "an toàn", "hotline 111", "trẻ em", "photo", "antu tung"])
+@pytest.mark.parametrize("query", ["khai mạc", "an toàn", "hotline 111", "trẻ em", "photo", "antu tung", "bảo vệ trẻ em trên môi trường mạng", "tư vấn pháp lý", "violence against women", "an ninh mạng", "grooming"])
 def test_help_does_not_stand_above_other_searches(hub: Built, query: str) -> None:
     assert not [heading for heading in search(hub, query, "en").all("h2") if heading.text == "You can get help now"]
 
@@ -261,6 +262,13 @@ def test_the_words_that_are_looked_for_do_not_stand_in_the_title(hub: Built) -> 
 
 def test_readers_are_told_that_a_search_stays_in_their_history(hub: Built) -> None:
     assert "What you type stays in your browser's history." in search(hub, "khai", "en").main.text
+
+
+@pytest.mark.parametrize("more", [{}, {"kind": "session"}, {"kind": "session", "page": "2"}])
+def test_a_search_can_be_sent_to_somebody_by_its_link(hub: Built, more: dict[str, str]) -> None:
+    page = search(hub, "dừa", "en", **more)
+    (link,) = [link for link in page.all("a") if link.text == "Link to this search"]
+    assert links(Page(hub.ask(link["href"]).text)) == links(page)
 
 
 def test_a_withdrawn_entry_is_not_found(hub: Built) -> None:

@@ -114,7 +114,7 @@ def test_robots_are_told_where_it_is(hub: Built) -> None:
     assert f"Sitemap: {ORIGIN}/sitemap.xml" in hub.ask("/robots.txt").text.splitlines()
 
 
-@pytest.mark.parametrize("rule", ["Disallow: /vi/search/", "Disallow: /en/search/", "Disallow: /*/open/"])
+@pytest.mark.parametrize("rule", ["Disallow: /vi/search/", "Disallow: /en/search/", "Disallow: /*/open/", "Disallow: /leave"])
 def test_robots_are_told_what_to_leave_alone(hub: Built, rule: str) -> None:
     assert rule in hub.ask("/robots.txt").text.splitlines()
 

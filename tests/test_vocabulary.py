@@ -1,11 +1,13 @@
 """Lists of terms: one file each, both languages in one place; a wrong term is left out and told, the others stay."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from hub.content.edition import Edition
+from hub.content.kinds import HANOI
 from hub.content.problems import Unreadable
 from hub.content.vocabulary import Source, Term, read_vocabulary
 
@@ -95,6 +97,16 @@ def test_a_day_beyond_the_calendar_stops_nobody(write: Write, edition: ReadEditi
     write("helplines/helplines.yaml", raw=HEAD + line % "9999-12-31" + line.replace("id: x", "id: y") % "2026-11-24")
     assert problems() == ["content/helplines/helplines.yaml:3: a date or a length of time here is out of all bounds; correct it"]
     assert list(edition().vocabularies["helplines"].terms) == ["y"]
+
+
+@pytest.mark.parametrize(("checked", "state", "told"), [("2026-05-01", "verified", True), ("2026-05-01", "to-confirm", False), ("2026-05-28", "verified", False)])
+def test_a_helpline_that_was_checked_long_ago_must_say_so(write: Write, edition: ReadEdition, checked: str, state: str, told: bool) -> None:
+    lines = f"  - id: a\n    section: danger\n    name: {{vi: x, en: y}}\n    place: VN\n    state: {state}\n    verified_on: {checked}\n"
+    write("helplines/helplines.yaml", raw=HEAD + lines)
+    found = edition(datetime(2026, 11, 24, 9, 0, tzinfo=HANOI))
+    cure = "more than 180 days ago; check it again, or write state: to-confirm"
+    assert [problem.text(str) for problem in found.problems] == [f"content/helplines/helplines.yaml:8: a was last checked on {checked}, {cure}"] * told
+    assert list(found.vocabularies["helplines"].terms) == ["a"]
 
 
 def test_a_feature_gives_its_list_a_model_of_its_own(write: Write, problems: Problems) -> None:

@@ -20,7 +20,7 @@ from hub.content.packs import Packs, Slot
 from hub.content.pairing import EntryBuilder
 from hub.content.problems import Problem, Unreadable
 from hub.content.vietnamese import nfc, slug_of
-from hub.content.vocabulary import Source, Term, Vocabulary, read_vocabulary
+from hub.content.vocabulary import Source, Term, Vocabulary, line_of, read_vocabulary
 
 GroupKey = tuple[str, str]  # (kind, slug), or ("", name of a vocabulary)
 Fingerprint = tuple[tuple[str, Stamp], ...]
@@ -97,6 +97,17 @@ class Archive:
     def group(self, key: GroupKey) -> Group | None:
         """The files of an entry as they stand on disk now; None where there are none."""
         return self._groups().get(key)
+
+    def line_of_term(self, vocabulary: str, id: str, field: str) -> tuple[str, int]:
+        """The file and the line of a term's field, as the list stands on disk now."""
+        group = self.group(("", vocabulary))
+        if group is None:
+            return f"content/{vocabulary}", 1
+        file = next(iter(group.beside.values()))
+        try:
+            return file.name, line_of(read_text(file), file.name, id, field)
+        except Unreadable:
+            return file.name, 1
 
     def get(self, key: GroupKey) -> Any:
         """The Entry or Vocabulary of a group, or None."""

@@ -35,7 +35,7 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     digests |= {("kind", name): digest for name, digest in digests_of(rows).items()}
     last, following = boundaries(_moments(shown, vocabularies), now)
     digests["clock",] = last.isoformat() if last else ""
-    problems += [*archive.problems, *dangling(archive, everything, vocabularies, aliases)]
+    problems += [*archive.problems, *_overdue(archive, vocabularies, now), *dangling(archive, everything, vocabularies, aliases)]
     aliases = {(kind, alias): slug for (kind, alias), slug in aliases.items() if slug in shown[kind]}
     places = [card for cards in shown.values() for card in cards.values()]
     digests |= {("place", card.kind, card.slug): f"{card.parent} {card.withdrawn} {card.noted} {card.original} {card.languages}" for card in places}
@@ -85,6 +85,14 @@ def _moments(shown: Cards, vocabularies: Mapping[str, Vocabulary[Any]]) -> Itera
     for vocabulary in vocabularies.values():
         for term in vocabulary.terms.values():
             yield from getattr(term, "moments", ())
+
+
+def _overdue(archive: Archive, vocabularies: Mapping[str, Vocabulary[Any]], now: datetime) -> Iterator[Problem]:
+    """A problem for each term that time has made wrong; it stays in its list."""
+    for vocabulary in vocabularies.values():
+        for term in vocabulary.terms.values():
+            for field, message, values in term.overdue(now) if hasattr(term, "overdue") else ():
+                yield Problem(*archive.line_of_term(vocabulary.name, term.id, field), message, values)
 
 
 def boundaries(moments: Iterable[datetime], now: datetime) -> tuple[datetime | None, datetime | None]:

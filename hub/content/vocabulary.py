@@ -101,3 +101,11 @@ def read_vocabulary(name: str, text: str, file: str, model: type[BaseModel]) -> 
         else:
             terms[key] = term
     return Vocabulary(name, head.title, terms), problems[:MANY]
+
+
+def line_of(text: str, file: str, id: str, field: str) -> int:
+    """The line of a field of a term in the YAML text of its list."""
+    data = parse(text, file)
+    terms = data.values.get("terms")
+    places = [index for index, values in enumerate(terms if isinstance(terms, list) else ()) if values.get("id") == id]
+    return data.line(("terms", places[0], field)) if places else 1

@@ -1,11 +1,12 @@
 """Pages that stand by themselves, and the places that help."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from pydantic import Field, HttpUrl
 
-from hub.content.kinds import HANOI, Kind, Model, Part, Words, shared, translated
+from hub.content.kinds import HANOI, Kind, Model, Objection, Part, Words, shared, translated
 from hub.content.messages import N_
 
 FRESH = timedelta(days=180)
@@ -44,6 +45,12 @@ class Helpline(Part):
     def moments(self) -> tuple[datetime, ...]:
         """The moment from which the line must be checked again."""
         return (datetime.combine(self.verified_on + FRESH, time.min, HANOI) + timedelta(days=1),)
+
+    def overdue(self, now: datetime) -> Iterator[Objection]:
+        """That the line has not been checked for too long, and does not say so itself."""
+        if self.state == "verified" and now >= self.moments[0]:
+            message = N_("%(id)s was last checked on %(day)s, more than %(days)d days ago; check it again, or write state: to-confirm")
+            yield "verified_on", message, {"id": self.id, "day": self.verified_on.isoformat(), "days": FRESH.days}
 
     def to_check(self, now: datetime) -> bool:
         """Whether a reader should be told to check the line before relying on it."""

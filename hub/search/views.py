@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 
 from hub.content.kinds import Fact, Words
-from hub.content.vietnamese import fold, nfc
+from hub.content.vietnamese import nfc
 from hub.search.finding import Answer, Finding, Found, glossary_of
-from hub.search.text import words
+from hub.search.needs import needs_help
 from hub.web import languages
 from hub.web.pages import address_of, edition, page, url
 from hub.web.published import unlisted
@@ -25,10 +25,6 @@ LOOKED_AT = 200  # entries that are grouped by kind
 A_GROUP = 5
 A_PAGE = 20
 LAST = LOOKED_AT // A_PAGE
-# What somebody in need types, without marks: help stands first. Compared as whole words of the folded query.
-NEEDS = tuple(
-    ["tong tien", "lo anh", "lo clip", "anh nong", "clip nong", "doa tung anh", "tung anh", "tung clip", "phat tan anh", "tu tu", "muon chet", "bi xam hai", "bi hiep", "bi danh", "bi quay len", "bi doa", "cuu toi", "cau cuu", "sextortion", "blackmail", "leaked", "revenge porn", "nudes", "suicide", "kill myself", "abused", "raped", "help me"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +73,7 @@ def index() -> Response:
         kind=kind,
         previous=_page_href(query, kind, number - 1) if number > 1 and kind else "",
         following=_page_href(query, kind, number + 1) if number < last else "",
+        link=_page_href(query, kind, number),
         help_first=needs_help(query),
         building=query and site().source.index() is None,
     )
@@ -90,12 +87,6 @@ def asked(text: str) -> str:
 def glossary() -> Any:
     """The glossary of the Edition, made once."""
     return site().once_an_edition("search.glossary", edition().edition, lambda whole: glossary_of(whole))
-
-
-def needs_help(query: str) -> bool:
-    """Whether help stands above the results: the query has words of somebody in need."""
-    said = f" {' '.join(map(fold, words(query)))} "
-    return any(f" {need} " in said for need in NEEDS)
 
 
 def _grouped(answer: Answer, query: str) -> list[Group]:
@@ -117,7 +108,7 @@ def _grouped(answer: Answer, query: str) -> list[Group]:
 
 
 def _page_href(query: str, kind: str, number: int) -> str:
-    values = {"q": query, "kind": kind} | ({"page": str(number)} if number > 1 else {})
+    values = {"q": query} | ({"kind": kind} if kind else {}) | ({"page": str(number)} if number > 1 else {})
     return f"{url('search.index')}?{urlencode(values)}"
 
 

@@ -1,0 +1,169 @@
+"""One masked work, looked for in everything that leaves the hub: by crawling, by asking, and in what is kept on disk."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote_plus, urljoin, urlsplit
+
+import pytest
+from built import Built, Page, small_site
+from small import PICTURE, pair, put, work
+
+from hub.content.vietnamese import fold
+from hub.search.whoosh_reader import Reader
+
+COLOUR = "3fa7c1"  # of the masked picture and of nothing else
+FILE = "tieng-khoc.svg"  # a name that tells
+TOLD = {
+    "title": ("Tiếngkhóc đêm", "The nightcry"),
+    "summary": ("tiếngkhóc-tóm-tắt", "nightcry-summary"),
+    "alt": ("tiếngkhóc-alt", "nightcry-alt"),
+    "description": ("tiếngkhóc-mô-tả", "nightcry-description"),
+    "body": ("Chữ của tiếngkhóc", "Words of nightcry"),
+    "medium": ("Chất liệu riêng", "A medium of its own"),
+}
+WORDS = [word for words in TOLD.values() for word in words]
+COLOURS = [COLOUR, COLOUR.upper(), "63,167,193", "63, 167, 193", "63 167 193"]
+OPEN = re.compile(r"/(vi|en)/gallery/phong-1/tp-03/open/")
+QUESTIONS = [
+    "tiếngkhóc đêm", "tiengkhoc dem", "tiengkhoc", "nightcry", "the nightcry", "tiếngkhóc-alt", "nightcry alt", "tiếngkhóc mô tả",
+    "nightcry description", "words of nightcry", "chất liệu riêng", "tieng-khoc.svg", "tp-03", "có nhắc tới bạo lực", "speaks of violence",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The small site with a masked work that everything names that can: entries, texts, tours."""
+    root = tmp_path_factory.mktemp("masking")
+    site = small_site(root)
+    work(root, 3, *TOLD["title"], "tiếngkhóc", "nightcry", masked=True, media=FILE)
+    folder = root / "exhibits/phong-1/tp-03"
+    (folder / "tp-03.svg").unlink()
+    put(folder / FILE, PICTURE.format(size=103).replace("c97b12", COLOUR).replace("<rect", f"<title>{TOLD['title'][0]}</title><rect"))
+    for lang, medium in zip(("vi", "en"), TOLD["medium"], strict=True):
+        path = folder / f"index.{lang}.md"
+        put(path, re.sub(r"^medium:.*$", f"medium: {medium}", path.read_text(encoding="utf-8"), flags=re.M))
+    related = {"related": ["work/tp-03"], "order": 7}
+    pair(root, "content/pages/lien-quan", related, {"title": "Liên quan"}, {"title": "Related"}, ("Xem [tác phẩm](work/tp-03).", "See [the work](work/tp-03)."))
+    tour = {"minutes": 10, "works": ["tp-03", "tp-01"]}
+    pair(root, "content/tours/mot-vong", tour, {"title": "Một vòng", "summary": "Đi."}, {"title": "One round", "summary": "Go."})
+    site.build()
+    assert site.ask("/vi/gallery/phong-1/tp-03/open/").status == 200
+    return site
+
+
+@pytest.fixture(scope="module")
+def secrets(hub: Built) -> list[str]:
+    """Whatever of it may stand nowhere: words, colours, the file's name, and both lengths of its digest."""
+    (media,) = hub.worker.edition().entries["work"]["tp-03"].reading("vi").files.values()
+    assert COLOUR in hub.ask(f"/media/{media.digest}/{FILE}").text
+    return [*WORDS, *COLOURS, FILE, FILE.removesuffix(".svg"), media.digest]
+
+
+def told(text: str, secrets: list[str]) -> list[str]:
+    return [secret for secret in secrets if secret in text]
+
+
+def addresses_in(url: str, text: str) -> Iterator[str]:
+    """Every address of ours that a document names, in whatever attribute or element."""
+    for found in re.findall(r"""(?:href|src|srcset|action|content|data-\w+)="([^"]+)"|<loc>([^<]+)|url\(["']?([^"')]+)|import\(?["'`]([^"'`]+)""", text):
+        for each in "".join(found).replace("&amp;", "&").split():
+            there = urlsplit(urljoin(f"http://localhost:8000{url}", each))
+            if there.hostname == "localhost" and there.port == 8000 and there.path:
+                yield there.path + (f"?{there.query}" if there.query else "")
+
+
+def crawled(hub: Built) -> dict[str, str]:
+    """Every document that can be reached from the ways in, without choosing to see the work."""
+    waiting = ["/vi/", "/en/", "/sitemap.xml", "/robots.txt", *(f"/vi/search/?q={quote_plus(query)}" for query in QUESTIONS)]
+    reached: dict[str, str] = {}
+    while waiting:
+        url = waiting.pop()
+        if url in reached or OPEN.match(url):
+            continue
+        answer = hub.ask(url)
+        reached[url] = answer.body.decode("utf-8", "replace") + "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+        if not url.endswith(".woff2"):
+            waiting += addresses_in(url, reached[url])
+    return reached
+
+
+@pytest.fixture(scope="module")
+def documents(hub: Built) -> dict[str, str]:
+    return crawled(hub)
+
+
+def test_the_crawl_reaches_whatever_might_tell(documents: dict[str, str]) -> None:
+    ends = ("gallery/phong-1/", "gallery/text/", "gallery/tours/mot-vong/", "pages/lien-quan/", "gallery/phong-1/tp-03/", "gallery/phong-1/tp-01/")
+    wanted = {f"/{lang}/{end}" for lang in ("vi", "en") for end in ends} | {"/sitemap.xml", "/robots.txt"}
+    assert wanted - documents.keys() == set()
+    assert any(url.startswith("/media/") for url in documents)
+    assert any(url.endswith("/site.css") for url in documents)
+
+
+def test_nothing_that_can_be_reached_tells_of_it(documents: dict[str, str], secrets: list[str]) -> None:
+    asked = "|".join(re.escape(form) for query in QUESTIONS for form in (quote_plus(query), query))
+    found = {url: told(re.sub(asked, "", text) if "/search/" in url else text, secrets) for url, text in documents.items()}
+    assert {url: words for url, words in found.items() if words} == {}
+
+
+def test_nothing_that_is_made_tells_of_it_but_what_the_reader_chooses(hub: Built, secrets: list[str]) -> None:
+    found = {path for path in hub.made if told(hub.bytes_of(path).decode("utf-8", "replace"), secrets)}
+    chosen = {path for path in hub.made if OPEN.match(path) or path.endswith(f"/{FILE}")}
+    assert found == chosen
+    assert len(chosen) == 3
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_no_search_tells_of_it(hub: Built, secrets: list[str], lang: str, query: str) -> None:
+    text = hub.ask(f"/{lang}/search/?q={quote_plus(query)}").text
+    main = re.sub("|".join(re.escape(form) for form in (quote_plus(query), query)), "", text)
+    assert told(main, secrets) == []
+    finds = query in ("có nhắc tới bạo lực", "speaks of violence")
+    assert (f"/{lang}/gallery/phong-1/tp-03/" in text.partition("<footer")[0]) is finds
+
+
+def test_what_the_search_keeps_of_it_is_its_note(hub: Built) -> None:
+    assert hub.worker.shown is not None
+    reader = Reader(hub.settings.search_index / hub.worker.shown.pages.index)
+    kept = [reader.stored(number) for number in range(reader.size)]
+    of_it = {each.lang: each for each in kept if each.entry == "work/tp-03"}
+    assert {lang: (each.title, each.text, each.facets) for lang, each in of_it.items()} == {"vi": ("", "", {}), "en": ("", "", {})}
+    assert {lang: each.summary for lang, each in of_it.items()} == {"vi": "Có nhắc tới bạo lực.", "en": "Speaks of violence."}
+
+
+def test_no_file_of_the_search_index_has_a_word_of_it(hub: Built, secrets: list[str]) -> None:
+    words = {*secrets, "tiếngkhóc", "tiengkhoc", "nightcry", *map(fold, WORDS)}
+    files = {path.name: path.read_bytes() for path in hub.settings.search_index.rglob("*") if path.is_file()}
+    assert files
+    assert [(name, word) for name, data in files.items() for word in words if word.encode() in data] == []
+
+
+@pytest.mark.parametrize("path", ["/media/", "/media", "/media/{digest}/", "/media/{digest}", "/media/{short}/tieng-khoc.svg", "/media/{digest}/tp-03.svg", "/media/tieng-khoc.svg"])
+def test_its_picture_is_had_by_its_whole_address_alone(hub: Built, path: str) -> None:
+    (media,) = hub.worker.edition().entries["work"]["tp-03"].reading("vi").files.values()
+    assert hub.ask(path.format(digest=media.digest, short=media.digest[:8])).status == 404
+    assert len(media.digest) == 16
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_first_thing_on_the_chosen_page_hides_it_again(hub: Built, lang: str) -> None:
+    page = Page(hub.ask(f"/{lang}/gallery/phong-1/tp-03/open/").text)
+    first = next(element for element in page.main_elements() if element.tag in ("a", "img", "h1"))
+    assert (first.text, first.get("href")) == ({"vi": "Ẩn lại", "en": "Hide it again"}[lang], f"/{lang}/gallery/phong-1/tp-03/")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_a_machine_reads_in_the_head_is_its_number(hub: Built, secrets: list[str], lang: str) -> None:
+    for path in (f"/{lang}/gallery/phong-1/tp-03/", f"/{lang}/gallery/phong-1/tp-03/open/"):
+        head = hub.ask(path).text.partition("<body")[0]
+        assert told(head, secrets) == []
+
+
+def test_what_was_shown_before_it_was_masked_is_in_no_index_that_is_asked(tmp_path: Path) -> None:
+    hub = small_site(tmp_path)
+    work(tmp_path, 1, "Sợi sáng", "Thread of light", "sợisáng", "thread", masked=True)
+    hub.build()
+    for query in ("sợi sáng", "soi sang", "thread of light", "soisang"):
+        assert "/tp-01/" not in hub.ask(f"/vi/search/?q={quote_plus(query)}").text
