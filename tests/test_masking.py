@@ -165,5 +165,5 @@ def test_what_was_shown_before_it_was_masked_is_in_no_index_that_is_asked(tmp_pa
     hub = small_site(tmp_path)
     work(tmp_path, 1, "Sợi sáng", "Thread of light", "sợisáng", "thread", masked=True)
     hub.build()
-    for query in ("sợi sáng", "soi sang", "thread of light", "soisang"):
+    for query in ("sợi sáng", "soi sang", "thread", "soisang"):
         assert "/tp-01/" not in hub.ask(f"/vi/search/?q={quote_plus(query)}").text

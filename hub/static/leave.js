@@ -31,6 +31,11 @@ function takesPlace(url) {
   return url.origin === location.origin && (sensitive || discreet() || replaced.some((path) => url.pathname.startsWith(path)));
 }
 
+function replace(url) {
+  history.replaceState(null, ""); // a page of the same address would inherit it
+  location.replace(url);
+}
+
 const switches = document.querySelectorAll("[data-switch]");
 function show() {
   for (const each of switches) {
@@ -52,7 +57,7 @@ document.addEventListener("click", (event) => {
   } else if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.target || link.hasAttribute("download") || !takesPlace(link)) {
     return;
   } else {
-    location.replace(link.href);
+    replace(link.href);
   }
   event.preventDefault();
 });
@@ -63,7 +68,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.method !== "get" || !takesPlace(url)) return;
   event.preventDefault();
   url.search = new URLSearchParams(new FormData(form, event.submitter));
-  location.replace(url);
+  replace(url);
 });
 
 // The words of a search leave the address; a reload finds them in the entry's state and asks again.
