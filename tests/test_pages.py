@@ -312,6 +312,25 @@ def test_the_way_past_the_menu_leads_to_the_text(site: Everything) -> None:
     assert [path for path, page in site.pages.items() if page.all("a")[0]["href"] != "#content" or page.main.get("id") != "content"] == []
 
 
+def test_help_stands_in_the_same_place_on_every_page(site: Everything) -> None:
+    places = set()
+    for page in site.pages.values():
+        bar = [link["href"].replace(f"/{page.lang}/", "/L/") for link in page.all("a") if link.inside("header") and link.get("class") in ("help", "leave")]
+        menu = next(link["href"].replace(f"/{page.lang}/", "/L/") for link in page.all("a") if link.inside("nav"))
+        places.add((*bar, menu))
+    assert places == {("/L/help/", "/leave", "/L/help/")}
+
+
+@pytest.mark.parametrize("site", ["own"], indirect=True)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_places_that_help_come_in_the_order_in_which_they_are_needed(site: Everything, lang: str) -> None:
+    lines = [element["id"] for element in site.pages[f"/{lang}/help/"].main_elements() if element.get("class") == "line"]
+    assert lines == [
+        *("vn-113", "vn-111", "vn-1900969680", "int-take-it-down", "int-stopncii", "vn-cop", "gb-iwf", "us-cybertipline"),
+        *("au-1800respect", "au-esafety"),
+    ]
+
+
 def test_help_is_one_step_away_from_every_page(site: Everything) -> None:
     assert [path for path, page in site.pages.items() if f"/{page.lang}/help/" not in {link.get("href") for link in page.all("a")}] == []
 

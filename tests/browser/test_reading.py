@@ -72,6 +72,11 @@ def well_read(browser: Browser, hub: Running) -> Iterator[Tab]:
         yield opened
 
 
+def search_url(reader: Tab, path: str, words: str) -> re.Pattern[str]:
+    """The address of a search; where scripts run, they soon take the words out of it."""
+    return re.compile(re.escape(f"{reader.home}{path}") + f"({re.escape(f'?q={words}')})?$")
+
+
 def test_reading_shows_no_dialog_and_says_nothing_on_the_console(well_read: Tab) -> None:
     # The browser itself says on the console that a page is not there; that is the page we asked for.
     said = [fault for fault in well_read.console if not re.search(r"status of (404|410)", fault)]
@@ -112,7 +117,7 @@ def test_the_switch_follows_a_reader_who_moves_on_the_page(reader: Tab) -> None:
 def test_the_switch_keeps_a_search(any_reader: Tab) -> None:
     page = any_reader.go("/vi/search/?q=b%E1%BA%A1o+l%E1%BB%B1c")
     page.get_by_role("link", name="English").click()
-    expect(page).to_have_url(f"{any_reader.home}/en/search/?q=b%E1%BA%A1o+l%E1%BB%B1c")
+    expect(page).to_have_url(search_url(any_reader, "/en/search/", "b%E1%BA%A1o+l%E1%BB%B1c"))
     expect(page.get_by_role("searchbox")).to_have_value("bạo lực")
 
 
@@ -121,7 +126,8 @@ def test_a_search_without_marks_leads_to_what_it_finds(any_reader: Tab) -> None:
     page.locator("header a.find").click()
     page.get_by_role("searchbox").fill("bao luc mang")
     page.get_by_role("searchbox").press("Enter")
-    expect(page).to_have_url(f"{any_reader.home}/vi/search/?q=bao+luc+mang")
+    expect(page).to_have_url(search_url(any_reader, "/vi/search/", "bao+luc+mang"))
+    expect(page.get_by_role("searchbox")).to_have_value("bao luc mang")
     expect(page.locator("mark").first).to_have_text(re.compile("Bạo lực", re.I))
     result = page.locator(".result a").first
     name = result.inner_text()
@@ -133,7 +139,8 @@ def test_a_search_can_be_sent_by_its_button(any_reader: Tab) -> None:
     page = any_reader.go("/en/search/")
     page.get_by_role("searchbox").fill("khai mac")
     page.locator("main").get_by_role("button").click()
-    expect(page).to_have_url(f"{any_reader.home}/en/search/?q=khai+mac")
+    expect(page).to_have_url(search_url(any_reader, "/en/search/", "khai+mac"))
+    expect(page.get_by_role("searchbox")).to_have_value("khai mac")
 
 
 def test_a_masked_work_shows_itself_to_who_chooses_and_hides_again(any_reader: Tab) -> None:
