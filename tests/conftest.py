@@ -1,43 +1,12 @@
-"""What tests of content share: two folders of real files, and an archive that reads them again and again."""
+"""What tests of content share."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
+from desk import Desk
 
-from hub.content.archive import Archive
-from hub.content.assemble import assemble
 from hub.content.edition import Edition
-from hub.content.kinds import HANOI, discover
-from hub.content.packs import Packs
-
-NOW = datetime(2025, 10, 22, 9, 0, tzinfo=HANOI)
-
-
-class Desk:
-    """content/ and exhibits/ under a folder, as an editor has them."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.archive = Archive(root / "content", root / "exhibits", discover(), Packs(root / "packs"))
-
-    def write(self, name: str, front: str = "", body: str = "", raw: str | bytes | None = None) -> Path:
-        """Write `agenda/opening.vi.md` or `exhibits/…`: fields and text, or `raw` as it is."""
-        path = self.root / (name if name.startswith("exhibits/") else f"content/{name}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = f"---\n{front.strip()}\n---\n{body}" if raw is None else raw
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return path
-
-    def edition(self, now: datetime = NOW, drafts: bool = False) -> Edition:
-        """Read what has changed; the Edition of it."""
-        self.archive.refresh()
-        return assemble(self.archive, now, drafts)
-
-    def problems(self) -> list[str]:
-        """Every problem as an author reads it, in English."""
-        return [problem.text(str) for problem in self.edition().problems]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from built import VOID, Built, Page
-from conftest import Desk
+from desk import Desk
 from running import REPOSITORY
 from small import put, small
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from built import Built, small_site
-from conftest import Desk
+from desk import Desk
 from small import put, small
 
 from hub.content.archive import Archive
