@@ -12,7 +12,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 HUB = REPOSITORY / "hub"
 MODULES = sorted(HUB.rglob("*.py"))
 SHARED_ROOMS = {"content", "search", "web"}
-OVER_FEATURES = {"home", "api"}
+OVER_FEATURES = {"home", "api", "sources"}
 TOOLS = {"bench"}  # what commands stand on: imported by hub.cli alone
 FEATURES = {path.parent.name for path in HUB.glob("*/__init__.py")} - SHARED_ROOMS - OVER_FEATURES - TOOLS
 LONGEST = 300  # lines of a module
@@ -106,7 +106,8 @@ def test_a_feature_imports_no_other_feature(feature: str) -> None:
 @pytest.mark.parametrize("feature", sorted(FEATURES | (OVER_FEATURES & {path.name for path in HUB.iterdir()})))
 def test_models_and_queries_stand_on_content_and_their_own_feature_alone(feature: str) -> None:
     rooms = [path for path in ((HUB / feature / "model.py"), (HUB / feature / "queries.py")) if path.is_file()]
-    assert strangers(rooms, "hub.content", f"hub.{feature}.model", f"hub.{feature}.queries") == []
+    others = sorted(FEATURES | OVER_FEATURES) if feature in OVER_FEATURES else [feature]
+    assert strangers(rooms, "hub.content", *(f"hub.{other}.{room}" for other in others for room in ("model", "queries"))) == []
 
 
 def test_the_search_engine_stands_on_content_alone() -> None:

@@ -1,0 +1,1 @@
+"""Where everything that the site states comes from: pages over several features."""

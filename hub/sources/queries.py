@@ -1,0 +1,127 @@
+"""Every figure and document that the site stands on, where it stands, and what is not confirmed; all of it read from the Edition."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple, TypeVar
+
+from hub.content.edition import Reader
+from hub.content.kinds import Model
+from hub.content.vietnamese import SortKey, sort_key
+from hub.content.vocabulary import Source
+from hub.gallery.model import Work
+from hub.home.model import Figure
+from hub.library import queries as library
+from hub.library.model import CitedSource, Practice
+from hub.pages.model import Helpline
+
+OWN = "practice"  # the kind whose entries bring their sources with them
+Named = TypeVar("Named")
+
+
+class Quoted(NamedTuple):
+    """A figure of the seminar, its document (None where the list has none of that id), and the works that draw it."""
+
+    figure: Figure
+    source: Source | None
+    works: list[Work]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that the site as a whole cites: entries by kind in their kind's order, helplines, and the number of figures that rest on it."""
+
+    source: Source
+    entries: list[Model] = field(default_factory=list)
+    helplines: list[Helpline] = field(default_factory=list)
+    figures: int = 0
+
+
+class Indicated(NamedTuple):
+    """A figure of a practice, and the document that gives it."""
+
+    figure: library.Figure
+    source: CitedSource
+
+
+class Counted(NamedTuple):
+    """A practice with its figures in the reader's language."""
+
+    practice: Practice
+    figures: list[Indicated]
+
+
+class Unconfirmed(NamedTuple):
+    """What is not known or not confirmed, and of how many: (how many, of how many) or the entries themselves."""
+
+    without_address: tuple[int, int]
+    never_looked_at: tuple[int, int]
+    helplines: list[Helpline]
+    starters: tuple[int, int]
+    overdue: list[Practice]
+    proposed: tuple[int, int]
+
+
+def quoted(reader: Reader) -> list[Quoted]:
+    """The figures of the seminar in the order of the report."""
+    works, sources = reader.all(Work), reader.terms("sources")
+    return [
+        Quoted(figure, sources.get(figure.source), [work for work in works if work.figure == figure.id])
+        for figure in reader.terms("figures").values()
+    ]
+
+
+def documents(reader: Reader) -> list[Document]:
+    """The documents of the site as a whole, by title in Vietnamese order, with whatever uses each."""
+    found = {source.id: Document(source) for source in reader.terms("sources").values()}
+    for kind in sorted(reader.edition.registry.kinds.keys() - {OWN}):
+        for entry in reader.all_of(kind):
+            for source in dict.fromkeys([*map(str, getattr(entry, "sources", ())), *entry.cited]):
+                if source in found:
+                    found[source].entries.append(entry)
+    for line in reader.terms("helplines").values():
+        for source in dict.fromkeys(line.sources):
+            if source in found:
+                found[source].helplines.append(line)
+    based = [figure.source for figure in reader.terms("figures").values()]
+    counted = [Document(one.source, one.entries, one.helplines, based.count(one.source.id)) for one in found.values()]
+    return _sorted(counted, lambda one: reader.words(one.source.label))
+
+
+def countries(reader: Reader) -> list[tuple[str, list[Counted]]]:
+    """The practices with their figures by the country that each names first; countries and titles in Vietnamese order."""
+    practices = sorted(reader.all(Practice), key=lambda practice: practice.collation)
+    by_country = sorted(practices, key=lambda practice: sort_key(reader.label("countries", practice.countries[0])))
+    grouped = groupby(by_country, key=lambda practice: practice.countries[0])
+    return [(reader.label("countries", code), [_counted(reader, practice) for practice in group]) for code, group in grouped]
+
+
+def helplines(reader: Reader) -> list[Helpline]:
+    """The places that help, by name in Vietnamese order."""
+    return _sorted(list(reader.terms("helplines").values()), lambda line: reader.words(line.name))
+
+
+def unconfirmed(reader: Reader) -> Unconfirmed:
+    """What a reader should know before relying on any of it."""
+    sources, lines, practices = list(reader.terms("sources").values()), helplines(reader), reader.all(Practice)
+    terms = [term for term in reader.terms("glossary").values() if term.mark]
+    return Unconfirmed(
+        (sum(not source.url for source in sources), len(sources)),
+        (sum(source.accessed is None for source in sources), len(sources)),
+        [line for line in lines if line.to_check(reader.now)],
+        (sum(practice.status == "starter" for practice in practices), len(practices)),
+        [practice for practice in practices if reader.now.date() > practice.review_due],
+        (sum(term.mark == "proposed" for term in terms), len(terms)),
+    )
+
+
+def _counted(reader: Reader, practice: Practice) -> Counted:
+    """An indicator names one of its practice's own sources: its model refuses any other."""
+    return Counted(practice, [Indicated(figure, practice.sources[figure.number - 1]) for figure in library.figures(reader, practice)])
+
+
+def _sorted(items: list[Named], words: Callable[[Named], str]) -> list[Named]:
+    def key(item: Named) -> SortKey:
+        return sort_key(words(item))
+
+    return sorted(items, key=key)

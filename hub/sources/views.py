@@ -1,0 +1,38 @@
+"""Addresses of what the site stands on."""
+
+from flask import Blueprint, Response
+
+from hub.pages.model import Page
+from hub.sources import queries
+from hub.web.pages import edition, page
+from hub.web.published import once, stands_for
+from hub.web.speech import gettext
+
+bp = Blueprint("sources", __name__, url_prefix="/<any(vi, en):lang>/pages/sources")
+
+
+@bp.get("/")
+@once
+@stands_for(Page, "sources")
+def index() -> Response:
+    """The seminar's figures, the documents of the site, the helplines, and the practices with the number of their figures."""
+    reader = edition()
+    text = reader.find(Page, "sources")
+    return page(
+        "sources/index.html",
+        title=text.title if text else gettext("Sources and figures"),
+        section="sources",
+        text=text,
+        quoted=queries.quoted(reader),
+        documents=queries.documents(reader),
+        countries=queries.countries(reader),
+        helplines=queries.helplines(reader),
+        unconfirmed=queries.unconfirmed(reader),
+    )
+
+
+@bp.get("/library/")
+@once
+def library() -> Response:
+    """Every figure of the library, by country."""
+    return page("sources/library.html", title=gettext("Figures of the library"), section="sources", countries=queries.countries(edition()))
