@@ -74,6 +74,10 @@ def test_every_way_ends_in_a_room_of_light() -> None:
         assert min(max(abs(x - a), abs(y - b)) for a, b in pools) < 40
 
 
+def test_of_five_milestones_two_are_painted_and_three_pencilled() -> None:
+    assert [len(marks("tp-18", name)) for name in ("painted", "pencilled")] == [2, 3]
+
+
 def end_of(data: str) -> tuple[float, float]:
     """Where a path of moves, lines and bends ends."""
     x = y = 0.0
