@@ -33,10 +33,15 @@ def missing(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+def found_chromium() -> str | None:
+    """Where the system's Chromium is."""
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    path = found_chromium()
     if path is None:
         missing(f"there is no browser here; install one of {', '.join(NAMES)}")
     with sync_playwright() as playwright:

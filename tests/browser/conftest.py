@@ -1,13 +1,47 @@
-"""A browser for these tests, started once a module: while one is open, no other can be, nor any loop of asyncio."""
+"""A browser for these tests, started once a module: while one is open, no other can be, nor any loop of asyncio. And the real site."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from browsing import chromium
+from browsing import Tab, chromium, missing, tab
+from node import NotInstalled, packages
 from playwright.sync_api import Browser
+from running import REPOSITORY, Running, running
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The hub with the repository's own content."""
+    folders = {f"HUB_{name.upper()}": str(REPOSITORY / name) for name in ("content", "exhibits")}
+    with running(tmp_path_factory.mktemp("site"), workers=1, **folders) as hub:
+        yield hub
+
+
+@pytest.fixture(scope="session")
+def paths(site: Running) -> list[str]:
+    """Every page of the sitemap."""
+    return re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", site.ask("/sitemap.xml").text)
+
+
+@pytest.fixture(scope="module")
+def guest(browser: Browser, site: Running) -> Iterator[Tab]:
+    """One tab on the real site for a whole module; its settings are put back by who changes them."""
+    with tab(browser, f"http://localhost:{site.port}") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def checks() -> Path:
+    """The folder with axe-core and html-validate."""
+    try:
+        return packages("checks")
+    except NotInstalled as error:
+        missing(str(error))

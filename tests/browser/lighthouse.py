@@ -1,0 +1,164 @@
+"""Lighthouse on the hub, beside an empty page from the same server: `python tests/browser/lighthouse.py --help`.
+
+Slow 4G and a slow phone as Lighthouse simulates them, Debian's Chromium, several runs a page, of each figure the median.
+It prints a table, or JSON; it is no test: nothing fails. What it needs is installed by npm on first use.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import pickle
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
+
+from browsing import found_chromium
+from node import NotInstalled, node, packages
+from running import REPOSITORY, Running, free_port, running, wait_until
+
+from hub.web.headers import SECURITY
+
+KINDS = ["", "agenda/", "agenda/*/", "gallery/", "gallery/*/*/", "library/", "library/*/", "help/"]
+CATEGORIES = {"performance": "perf", "accessibility": "a11y", "best-practices": "best", "seo": "seo"}
+METRICS = {"LCP": "largest-contentful-paint", "TBT": "total-blocking-time", "CLS": "cumulative-layout-shift"}
+EMPTY = (
+    '<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    "<title>Trang</title></head><body><p>Trang</p></body></html>"
+)
+BARS = {"categories": 100, "LCP ratio": 1.25, "TBT": 0, "CLS": 0, "HTML+CSS": 14336, "JS": 6144, "fonts": 71680}
+ATTEMPTS = 3
+Figures = dict[str, float]
+
+
+def main() -> None:
+    options = parsed()
+    try:
+        program = packages("lighthouse") / "lighthouse" / "cli" / "index.js"
+    except NotInstalled as error:
+        sys.exit(str(error))
+    with tempfile.TemporaryDirectory() as folder, hub(Path(folder)) as site, empty_page(Path(folder)) as empty:
+        addresses = {"empty": f"http://localhost:{empty}/"}
+        addresses |= {path: f"http://localhost:{site.port}{path}" for path in options.paths or some_of_each(site, options.language)}
+        runs: dict[str, list[Figures]] = {name: [] for name in addresses}
+        for _ in range(options.runs):  # round by round, so that a busy hour falls upon all of them
+            for name, address in addresses.items():
+                runs[name].append(figures(lighthouse(program, address, Path(folder) / "report.json"), says=name != "empty"))
+        pages = {name: {each: statistics.median(run[each] for run in found) for each in found[0]} for name, found in runs.items()}
+        for name, page in pages.items():
+            page["LCP ratio"] = round(page["LCP"] / pages["empty"]["LCP"], 3)
+            if name != "empty":
+                page["HTML+CSS"] = sum(weight(site.port, each) for each in (name, stylesheet(site, name)))
+    print(json.dumps({"bars": BARS, "pages": pages}, indent=1) if options.json else table(pages))
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", help="pages; without any: one of each sort")
+    parser.add_argument("--language", choices=["vi", "en"], default="vi")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--json", action="store_true", help="everything as JSON")
+    return parser.parse_args()
+
+
+@contextmanager
+def hub(folder: Path) -> Iterator[Running]:
+    """The repository's own content, served as `serve` does."""
+    (folder / "hub").mkdir()
+    content = {f"HUB_{name.upper()}": str(REPOSITORY / name) for name in ("content", "exhibits")}
+    with running(folder / "hub", **content) as site:
+        yield site
+
+
+@contextmanager
+def empty_page(folder: Path) -> Iterator[int]:
+    """The port on which the hub's server answers with one small page, whatever is asked."""
+    answer, port = folder / "empty.pickle", free_port()
+    headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(EMPTY.encode()))), *SECURITY]
+    answer.write_bytes(pickle.dumps(("200 OK", headers, EMPTY.encode())))
+    command = [sys.executable, "-m", "hub.bench.bare", str(port), "2"]
+    server = subprocess.Popen(command, cwd=REPOSITORY, env={**os.environ, "BARE_ANSWER": str(answer)}, start_new_session=True)
+    try:
+        wait_until(lambda: answers(port), "the empty page is there")
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def answers(port: int) -> bool:
+    try:
+        return bool(weight(port, "/"))
+    except OSError:
+        return False
+
+
+def weight(port: int, path: str) -> int:
+    """The bytes of an answer's body as a browser gets it."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path, headers={"Accept-Encoding": "br"})
+    size = len(connection.getresponse().read())
+    connection.close()
+    return size
+
+
+def stylesheet(site: Running, path: str) -> str:
+    """The address of the stylesheet that a page links."""
+    found = re.search(r'<link rel="stylesheet" href="([^"]+)"', site.ask(path).text)
+    return found[1] if found else path
+
+
+def some_of_each(site: Running, lang: str) -> list[str]:
+    """Of each sort the heaviest page in the sitemap."""
+    known = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", site.ask("/sitemap.xml").text)
+    patterns = [re.compile(f"/{lang}/{kind}".replace("*", "[^/]+")) for kind in KINDS]
+    return [max(filter(pattern.fullmatch, known), key=lambda path: weight(site.port, path)) for pattern in patterns]
+
+
+def lighthouse(program: Path, address: str, report: Path) -> Any:
+    """One run's report; on a busy machine Chromium sometimes loses a trace, and is asked again."""
+    command = [node(), str(program), address, "--quiet", "--output=json", f"--output-path={report}", f"--only-categories={','.join(CATEGORIES)}"]
+    environment = {**os.environ, "CHROME_PATH": found_chromium() or ""}
+    command.append("--chrome-flags=--headless=new --no-sandbox")
+    for attempt in range(ATTEMPTS):
+        done = subprocess.run(command, env=environment, capture_output=attempt + 1 < ATTEMPTS, check=attempt + 1 == ATTEMPTS)
+        if done.returncode == 0:
+            break
+    return json.loads(report.read_text())
+
+
+def figures(report: Any, says: bool) -> Figures:
+    """What a run says: categories of 100, milliseconds, bytes over the wire by kind; what scores below 1 goes to standard error."""
+    audits = report["audits"]
+    for name, category in report["categories"].items() if says else ():
+        for each in category["auditRefs"]:
+            score = audits[each["id"]]["score"]
+            if each["weight"] and score is not None and score < 0.9:
+                print(f"{report['finalDisplayedUrl']} {name}: {audits[each['id']]['title']}", file=sys.stderr)
+    found = {short: round(100 * (report["categories"][name]["score"] or 0)) for name, short in CATEGORIES.items()}
+    found |= {short: round(audits[name]["numericValue"], 3) for short, name in METRICS.items()}
+    requests = audits["network-requests"]["details"]["items"]
+    for name, kind in (("JS", "Script"), ("fonts", "Font")):
+        found[name] = sum(each["transferSize"] for each in requests if each.get("resourceType") == kind or name == "fonts" and each["url"].endswith(".woff2"))
+    return found
+
+
+def table(pages: dict[str, Figures]) -> str:
+    """The medians as a table in Markdown, the bars in its last line."""
+    columns = [*CATEGORIES.values(), "LCP", "LCP ratio", "TBT", "CLS", "HTML+CSS", "JS", "fonts"]
+    lines = [["page", *columns], ["---"] * (len(columns) + 1)]
+    lines += [[name, *(f"{page[column]:g}" if column in page else "" for column in columns)] for name, page in pages.items()]
+    lines.append(["bars", *(str(BARS.get(column, BARS["categories"] if column in CATEGORIES.values() else "")) for column in columns)])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""Every kind of page that the site has, by its address: what is true of the site must be true of each."""
+
+import re
+
+# Below the language; * stands for a slug.
+LISTED = [
+    "", "agenda/", "agenda/*/", "people/", "people/*/", "statements/", "statements/*/", "gallery/", "gallery/text/", "gallery/*/", "gallery/*/*/",
+    "gallery/tours/*/", "library/", "library/*/", "help/", "pages/*/",
+]  # fmt: skip
+ASKED = ["search/", "search/?q=tre+em", "search/?q=xqzwv", "library/?q=xqzwv", "khong-co/"]
+# On the small content of tests/small.py, which has what the real site may lack today.
+ODD = ["agenda/chi-viet/", "agenda/rut-lai/", "gallery/phong-1/tp-02/", "gallery/phong-1/tp-02/open/", "library/duong-day/", "statements/loi-noi/"]
+MAIN = ["", "agenda/", "agenda/*/", "gallery/*/*/", "library/", "library/*/", "help/", "search/?q=tre+em"]
+
+
+def page_of(kind: str, lang: str, known: list[str]) -> str | None:
+    """An address of a kind: of those that the sitemap knows the last; None where the site has no such page."""
+    if kind in ASKED:
+        return f"/{lang}/{kind}"
+    pattern = re.compile(f"/{lang}/{kind}".replace("*", "(?!text/)[^/]+"))
+    return next((path for path in reversed(known) if pattern.fullmatch(path)), None)
