@@ -18,14 +18,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
 
-from browsing import found_chromium
-from node import NotInstalled, node, packages
-from running import REPOSITORY, Running, free_port, running, wait_until
+from browsing import found_chromium  # noqa: E402
+from node import NotInstalled, node, packages  # noqa: E402
+from running import REPOSITORY, Running, free_port, running, wait_until  # noqa: E402
 
-from hub.web.headers import SECURITY
+from hub.web.headers import SECURITY  # noqa: E402
 
 KINDS = ["", "agenda/", "agenda/*/", "gallery/", "gallery/*/*/", "library/", "library/*/", "help/"]
 CATEGORIES = {"performance": "perf", "accessibility": "a11y", "best-practices": "best", "seo": "seo"}
@@ -49,14 +50,16 @@ def main() -> None:
         addresses = {"empty": f"http://localhost:{empty}/"}
         addresses |= {path: f"http://localhost:{site.port}{path}" for path in options.paths or some_of_each(site, options.language)}
         runs: dict[str, list[Figures]] = {name: [] for name in addresses}
+        pages: dict[str, Figures] = {name: {} for name in addresses}
         for _ in range(options.runs):  # round by round, so that a busy hour falls upon all of them
             for name, address in addresses.items():
-                runs[name].append(figures(lighthouse(program, address, Path(folder) / "report.json"), says=name != "empty"))
-        pages = {name: {each: statistics.median(run[each] for run in found) for each in found[0]} for name, found in runs.items()}
-        for name, page in pages.items():
-            page["LCP ratio"] = round(page["LCP"] / pages["empty"]["LCP"], 3)
-            if name != "empty":
-                page["HTML+CSS"] = sum(weight(site.port, each) for each in (name, stylesheet(site, name)))
+                report = lighthouse(program, address, Path(folder) / "report.json")
+                runs[name].append(figures(report, says=name != "empty"))
+                if name != "empty":
+                    pages[name] = weights(site, name, report)
+        for name, found in runs.items():
+            pages[name] |= {each: statistics.median(run[each] for run in found) for each in found[0]}
+            pages[name]["LCP ratio"] = round(pages[name]["LCP"] / pages["empty"]["LCP"], 3)
     print(json.dumps({"bars": BARS, "pages": pages}, indent=1) if options.json else table(pages))
 
 
@@ -136,7 +139,7 @@ def lighthouse(program: Path, address: str, report: Path) -> Any:
 
 
 def figures(report: Any, says: bool) -> Figures:
-    """What a run says: categories of 100, milliseconds, bytes over the wire by kind; what scores below 1 goes to standard error."""
+    """What a run says: categories of 100, milliseconds; what scores below 1 goes to standard error."""
     audits = report["audits"]
     for name, category in report["categories"].items() if says else ():
         for each in category["auditRefs"]:
@@ -145,10 +148,15 @@ def figures(report: Any, says: bool) -> Figures:
                 print(f"{report['finalDisplayedUrl']} {name}: {audits[each['id']]['title']}", file=sys.stderr)
     found = {short: round(100 * (report["categories"][name]["score"] or 0)) for name, short in CATEGORIES.items()}
     found |= {short: round(audits[name]["numericValue"], 3) for short, name in METRICS.items()}
-    requests = audits["network-requests"]["details"]["items"]
-    for name, kind in (("JS", "Script"), ("fonts", "Font")):
-        found[name] = sum(each["transferSize"] for each in requests if each.get("resourceType") == kind or name == "fonts" and each["url"].endswith(".woff2"))
     return found
+
+
+def weights(site: Running, path: str, report: Any) -> Figures:
+    """The compressed bytes of a page with its stylesheet, of the scripts that it loads, and of the type."""
+    asked = {urlsplit(each["url"]).path for each in report["audits"]["network-requests"]["details"]["items"]}
+    sorts = {"JS": ".js", "fonts": ".woff2"}
+    found = {name: float(sum(weight(site.port, each) for each in asked if each.endswith(end))) for name, end in sorts.items()}
+    return {"HTML+CSS": float(weight(site.port, path) + weight(site.port, stylesheet(site, path))), **found}
 
 
 def table(pages: dict[str, Figures]) -> str:
