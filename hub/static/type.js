@@ -1,6 +1,7 @@
-// Be Vietnam Pro comes after the words. Text must not move under the eyes: where it would, or where the type is late,
+// Be Vietnam Pro comes after the words. Text must not move under the eyes: where it plainly would, or where the type is late,
 // the page stays as it is, and the next one has the type from the cache.
 const LATE = 1500; // milliseconds
+const SHIFT = 0.01; // cumulative layout shift, of which ten times as much is still called good
 const begun = performance.now();
 const file = (name) => fetch(new URL(name, import.meta.url)).then((answer) => (name.endsWith(".css") ? answer.text() : answer.arrayBuffer()));
 // The sheet says what each file is for; without scripts it is used as it is.
@@ -14,7 +15,11 @@ const shown = [...document.querySelectorAll("main *, .nav, .foot")];
 const places = () => shown.map((it) => it.getBoundingClientRect()).map(({ top, bottom, height }) => (bottom > 0 && top < innerHeight && height ? top : null));
 const before = places();
 for (const face of faces) document.fonts.add(face);
-const painted = performance.getEntriesByType("paint").length > 0;
-const after = painted ? places() : before;
-const moved = before.some((top, n) => top !== null && (after[n] === null || Math.abs(after[n] - top) > 2));
-if (moved || (painted && performance.now() - begun > LATE)) for (const face of faces) document.fonts.delete(face);
+if (performance.getEntriesByType("paint").length) {
+  const after = places();
+  const moves = before.map((top, n) => (top === null ? 0 : Math.abs((after[n] ?? innerHeight) - top)));
+  const first = before.find((_, n) => moves[n] > 2) ?? innerHeight;
+  // As the browser would count it: how much of the window moves, and how far.
+  const shift = ((innerHeight - Math.max(first, 0)) / innerHeight) * (Math.max(0, ...moves) / Math.max(innerWidth, innerHeight));
+  if (shift > SHIFT || performance.now() - begun > LATE) for (const face of faces) document.fonts.delete(face);
+}
