@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from built import VOID, Built, Page
 from desk import Desk
+from own import own_site
 from running import REPOSITORY
 from small import put, small
 
@@ -96,7 +97,7 @@ def test_a_page_is_made_again_when_the_list_changes(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Built(tmp_path_factory.mktemp("site"), content=REPOSITORY / "content", exhibits=REPOSITORY / "exhibits")
+    return own_site(tmp_path_factory.mktemp("site"))
 
 
 def first_uses(html: str, terms: dict[str, Term], lang: str) -> list[str]:

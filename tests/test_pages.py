@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from built import Built, Element, Page, small_site
-from running import REPOSITORY
+from own import own_site
 
 from hub.agenda.model import Session
 from hub.content.edition import Reader
@@ -67,7 +67,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     root = tmp_path_factory.mktemp(f"pages-{request.param}")
     if request.param == "small":
         return Everything(small_site(root))
-    return Everything(Built(root, content=REPOSITORY / "content", exhibits=REPOSITORY / "exhibits"))
+    return Everything(own_site(root))
 
 
 def test_the_sitemap_names_pages_in_both_languages(site: Everything) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import brotli
 import pytest
 from built import Built, Page, small_site
-from running import REPOSITORY
+from own import own_site
 from small import FIGURE, MASKED, document, pair, put, small
 
 from hub.config import ROOT
@@ -23,7 +23,7 @@ LIGHTEST = 14 * 1024  # bytes of a text page and its stylesheet, compressed
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site of this repository."""
-    return Built(tmp_path_factory.mktemp("sources-own"), content=REPOSITORY / "content", exhibits=REPOSITORY / "exhibits")
+    return own_site(tmp_path_factory.mktemp("sources-own"))
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from browsing import Tab, chromium, missing, tab
 from node import NotInstalled, packages
+from own import VARIABLES, put_pictures
 from playwright.sync_api import Browser
-from running import REPOSITORY, Running, running
+from running import Running, running
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +21,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The hub with the repository's own content."""
-    folders = {f"HUB_{name.upper()}": str(REPOSITORY / name) for name in ("content", "exhibits")}
-    with running(tmp_path_factory.mktemp("site"), workers=1, **folders) as hub:
+    root = tmp_path_factory.mktemp("site")
+    put_pictures(root / "instance")
+    with running(root, workers=1, **VARIABLES) as hub:
         yield hub
 
 

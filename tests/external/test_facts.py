@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from built import Built, Element, Page
 from facts import Facts, curly, days_of, figures_in, long_months, quotations, says_day, values_in, without_asides
-from running import REPOSITORY
+from own import own_site
 
 from hub.agenda.model import Session
 from hub.content.kinds import HANOI
@@ -37,7 +37,7 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     Facts("seminar.md")  # without the facts nothing needs to be built
-    return Site(Built(tmp_path_factory.mktemp("facts"), content=REPOSITORY / "content", exhibits=REPOSITORY / "exhibits"))
+    return Site(own_site(tmp_path_factory.mktemp("facts")))
 
 
 def heading(page: Page) -> str:
