@@ -50,6 +50,7 @@ def main_of(known: Abbreviations, html: str, lang: Lang = "en") -> str:
         ("<blockquote><p>OCSEA</p></blockquote>", f"<blockquote><p>{OCSEA}</p></blockquote>"),
         ('<section class="section own-words"><p>OCSEA</p></section>', f'<section class="section own-words"><p>{OCSEA}</p></section>'),
         ("<table><tr><td>OCSEA</td></tr></table>", f"<table><tr><td>{OCSEA}</td></tr></table>"),
+        ("<table><tr><td>9% of them<br>OCSEA</td></tr></table>", f"<table><tr><td>9% of them<br>{OCSEA}</td></tr></table>"),
         ("<p>harm (OCSEA too)</p>", f"<p>harm ({OCSEA} too)</p>"),
         ('<p lang="vi">OCSEA</p>', '<p lang="vi">OCSEA (bóc lột trẻ em)</p>'),
         ('<p><abbr title="own words">OCSEA</abbr></p>', '<p><abbr title="own words">OCSEA</abbr></p>'),

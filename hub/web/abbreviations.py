@@ -78,6 +78,8 @@ class _Pass:
             return
         if tag[2] not in INLINE:
             self.before = ""
+        elif tag[2] == "br":
+            self.before += "\n"
         if tag[1]:
             if len(self.open) > 1:
                 self.open.pop()
