@@ -17,5 +17,5 @@ def page_of(kind: str, lang: str, known: list[str]) -> str | None:
     """An address of a kind: of those that the sitemap knows the last; None where the site has no such page."""
     if kind in ASKED:
         return f"/{lang}/{kind}"
-    pattern = re.compile(f"/{lang}/{kind}".replace("*", "(?!text/)[^/]+"))
+    pattern = re.compile(f"/{lang}/{kind}".replace("*", "(?!text/|tours/)[^/]+"))
     return next((path for path in reversed(known) if pattern.fullmatch(path)), None)

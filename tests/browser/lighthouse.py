@@ -122,7 +122,7 @@ def stylesheet(site: Running, path: str) -> str:
 def some_of_each(site: Running, lang: str) -> list[str]:
     """Of each sort the heaviest page in the sitemap."""
     known = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", site.ask("/sitemap.xml").text)
-    patterns = [re.compile(f"/{lang}/{kind}".replace("*", "[^/]+")) for kind in KINDS]
+    patterns = [re.compile(f"/{lang}/{kind}".replace("*", "(?!text/|tours/)[^/]+")) for kind in KINDS]
     return [max(filter(pattern.fullmatch, known), key=lambda path: weight(site.port, path)) for pattern in patterns]
 
 
