@@ -1,5 +1,7 @@
 """The seminar's figures, as the report prints them."""
 
+from pydantic import Field
+
 from hub.content.kinds import Words
 from hub.content.vocabulary import Term
 
@@ -9,14 +11,14 @@ class Figure(Term):
 
     value: Words
     place: Words
-    percent: float | None = None
-    low: float | None = None
-    high: float | None = None
-    people: int | None = None
-    times: float | None = None
-    of_ten: int | None = None
-    of_three: int | None = None
-    of_two: int | None = None
+    percent: float | None = Field(None, gt=0, le=100)
+    low: float | None = Field(None, ge=0, le=100)
+    high: float | None = Field(None, ge=0, le=100)
+    people: int | None = Field(None, gt=0)
+    times: float | None = Field(None, ge=1, le=20)
+    of_ten: int | None = Field(None, ge=1, le=10)
+    of_three: int | None = Field(None, ge=1, le=3)
+    of_two: int | None = Field(None, ge=1, le=2)
     nearly: bool = False
     estimated: bool = False
 

@@ -9,7 +9,12 @@ from typing import Any, Literal, NamedTuple
 from flask import Flask
 
 from hub.content.kinds import Words
+<<<<<<< HEAD
 from hub.web import languages, pages, pictures, prose
+=======
+from hub.web import languages, pages, prose
+from hub.web.charts import chart
+>>>>>>> be0c7a4 (Draw each of the report's figures as a small chart)
 from hub.web.here import here
 from hub.web.speech import gettext
 from hub.web.weave import weave
@@ -30,6 +35,7 @@ def register(app: Flask) -> None:
         notes=prose.notes,
         source_ids=prose.source_ids,
         picture_of=pictures.picture_of,
+        charted=chart,
         drawing=lru_cache(64)(weave),  # the pages of a slug in both languages are made one after the other
         label=label,
         labels=labels,

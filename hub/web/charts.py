@@ -1,0 +1,139 @@
+"""A figure as a small honest chart: dots, a range on a scale, two bars, or an empty frame where nobody has the number.
+
+Pure geometry in a box 320 units wide. "Nearly" is drawn as nearly: what is missing stays open. A range has no middle.
+Colours, and the words that say what is drawn, are the page's.
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import Literal, Protocol
+
+WIDE = 320
+MISSING = 0.2  # of the last part, where the figure is "nearly" so many: no report says how much; this much can be seen
+SCALE, BAR = 14, 18  # heights of the range and of a bar
+UNITS = tuple(digit * 10**power for power in range(12) for digit in (1, 2, 5))
+MOST_DOTS = 40  # of a unit chart
+NARROW = 12  # percent; the ends of a scale are not labelled where a label stands so near
+
+
+class Numbers(Protocol):
+    """What is known of a figure: one of these, or none."""
+
+    @property
+    def percent(self) -> float | None: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def people(self) -> int | None: ...
+    @property
+    def times(self) -> float | None: ...
+    @property
+    def of_ten(self) -> int | None: ...
+    @property
+    def of_three(self) -> int | None: ...
+    @property
+    def of_two(self) -> int | None: ...
+    @property
+    def nearly(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A path; `name` is its class, `width` and `dash` those of its line. Without a width it is filled."""
+
+    name: str
+    path: str
+    width: float = 0
+    dash: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing `height` units high; `marks` are values with their places on a scale below it.
+
+    `part` of `whole` dots are full, and each stands for `unit`; of bars, `part` says how many times as long the second is.
+    """
+
+    kind: Literal["dots", "units", "range", "bars", "nothing"]
+    height: int
+    strokes: tuple[Stroke, ...]
+    marks: tuple[tuple[int, float], ...] = ()
+    part: float = 0
+    whole: int = 0
+    unit: int = 1
+    low: float = 0
+    high: float = 0
+
+
+def chart(figure: Numbers) -> Chart:
+    """The chart of a figure's numbers; an empty frame where there are none."""
+    if figure.low is not None and figure.high is not None:
+        return _range(*sorted((_plain(figure.low), _plain(figure.high))))
+    if figure.times is not None:
+        return _bars(_plain(figure.times), figure.nearly)
+    if figure.people is not None:
+        unit = next(unit for unit in UNITS if figure.people <= unit * MOST_DOTS)
+        whole = round(figure.people / unit)
+        return Chart("units", *_dots(whole, whole), part=whole, whole=whole, unit=unit)
+    for whole, part in ((100, figure.percent), (10, figure.of_ten), (3, figure.of_three), (2, figure.of_two)):
+        if part is not None:
+            return Chart("dots", *_dots(whole, part - MISSING if figure.nearly else part), part=_plain(part), whole=whole)
+    return Chart("nothing", BAR, (Stroke("edge", f"M.5 .5H{WIDE - 0.5}V{BAR - 0.5}H.5z", 1, "4 4"),))
+
+
+def _plain(number: float) -> float:
+    """A whole number without a decimal point: 13, not 13.0."""
+    return int(number) if number == int(number) else number
+
+
+def _dots(whole: int, full: float) -> tuple[int, tuple[Stroke, ...]]:
+    """Rings in rows, filled from the first on; the last one to the share that remains."""
+    pitch = 32 if whole <= 10 else 16
+    radius, row = pitch * 3 // 8, WIDE // pitch
+    dash = f".1 {pitch}"  # dashes without length, with round ends, are dots
+    rings = _rows(whole, pitch, radius)
+    strokes = [Stroke("edge dots", rings, 2 * radius, dash), Stroke("hole dots", rings, 2 * radius - 2.5, dash)]
+    if full >= 1:
+        strokes.append(Stroke("on dots", _rows(int(full), pitch, radius), 2 * radius, dash))
+    if rest := full % 1:
+        x, y = int(full) % row * pitch + radius, int(full) // row * pitch + radius
+        cut = radius * (2 * rest - 1)
+        half = sqrt(radius**2 - cut**2)
+        strokes.append(Stroke("full", f"M{x + cut:.4g} {y - half:.4g}A{radius} {radius} 0 {int(rest > 0.5)} 0 {x + cut:.4g} {y + half:.4g}z"))
+    return -(-whole // row) * pitch - pitch + 2 * radius, tuple(strokes)
+
+
+def _rows(count: int, pitch: int, radius: int) -> str:
+    """Lines through the centres of so many dots, row by row."""
+    row = WIDE // pitch
+    lengths = [row] * (count // row) + ([count % row] if count % row else [])
+    return "".join(f"M{radius} {radius + number * pitch}h{(length - 1) * pitch + 1}" for number, length in enumerate(lengths))
+
+
+def _range(low: float, high: float) -> Chart:
+    """A scale from 0 to 100 with a band from one value to the other."""
+    start, end = round(low * WIDE / 100), round(high * WIDE / 100)
+    middle = SCALE // 2
+    strokes = (
+        Stroke("edge", f"M0 {middle}H{WIDE}M.5 0V{SCALE}M{WIDE - 0.5} 0V{SCALE}", 1),
+        Stroke("on", f"M{start} {middle}H{end}", SCALE),
+    )
+    ends = [(0, 0)] if low > NARROW else []
+    beyond = [(WIDE, 100)] if high < 100 - NARROW else []
+    return Chart("range", SCALE + 20, strokes, (*ends, (start, low), (end, high), *beyond), low=low, high=high)
+
+
+def _bars(times: float, nearly: bool) -> Chart:
+    """One bar, and below it one so many times as long, in parts as long as the first."""
+    longest = max(times, 1)
+    unit = WIDE / longest
+    end = (times - MISSING if nearly else times) * unit
+    top, bottom = BAR // 2, BAR + 8 + BAR // 2
+    strokes = [Stroke("on", f"M0 {top}h{unit:.4g}M0 {bottom}h{end:.4g}", BAR)]
+    if nearly:
+        strokes.insert(0, Stroke("edge", f"M{end:.4g} {bottom - top + 0.5}H{WIDE - 0.5}v{BAR - 1}H{end:.4g}", 1))
+    if times > 1:
+        strokes.append(Stroke("hole", "".join(f"M{unit * part:.4g} {bottom - top}v{BAR}" for part in range(1, int(-(-times // 1)))), 1.5))
+    return Chart("bars", 2 * BAR + 8, tuple(strokes), part=times, whole=2)
