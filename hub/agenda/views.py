@@ -1,5 +1,7 @@
 """Addresses of the programme."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, Response
 
 from hub.agenda import queries
@@ -15,7 +17,9 @@ bp = Blueprint("agenda", __name__, url_prefix="/<any(vi, en):lang>/agenda")
 @once
 def index() -> Response:
     """The programme by day and hour."""
-    return page("agenda/index.html", title=gettext("Seminar programme"), section="agenda", days=queries.programme(edition()), track_label=queries.track_label)
+    days = queries.programme(edition())
+    line = _line(session for day in days for hour in day.hours for session in hour.sessions)
+    return page("agenda/index.html", title=gettext("Seminar programme"), section="agenda", line=line, days=days, track_label=queries.track_label)
 
 
 @bp.get("/<slug>/")
@@ -24,4 +28,9 @@ def detail(slug: str) -> Response:
     """One session."""
     session = found(Session, slug)
     track = queries.track_label(edition(), session)
-    return page("agenda/detail.html", title=session.title, of=session, section="agenda", session=session, track=track)
+    return page("agenda/detail.html", title=session.title, of=session, section="agenda", line=_line([session]), session=session, track=track)
+
+
+def _line(sessions: Iterable[Session]) -> str:
+    """What the picture of a shared link must say of sessions that are illustrative."""
+    return gettext("Illustrative programme, not the official one") if any(session.status == "indicative" for session in sessions) else ""

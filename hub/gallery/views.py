@@ -22,14 +22,14 @@ def _derive(state: BlueprintSetupState) -> None:
 @once
 def index() -> Response:
     """The rooms, and the tours through them."""
-    return page("gallery/index.html", title=gettext("Exhibition"), section="gallery", rooms=queries.rooms(edition()), tours=edition().all(Tour))
+    return page("gallery/index.html", title=gettext("Exhibition"), section="gallery", line=_line(), rooms=queries.rooms(edition()), tours=edition().all(Tour))
 
 
 @bp.get("/text/")
 @once
 def text() -> Response:
     """The whole exhibition in words: nothing to load, nothing to see by accident."""
-    return page("gallery/text.html", title=gettext("The exhibition in words"), section="gallery", rooms=queries.rooms(edition()))
+    return page("gallery/text.html", title=gettext("The exhibition in words"), section="gallery", line=_line(), rooms=queries.rooms(edition()))
 
 
 @bp.get("/tours/<slug>/")
@@ -37,7 +37,7 @@ def text() -> Response:
 def tour(slug: str) -> Response:
     """One way through the exhibition."""
     shown = found(Tour, slug)
-    return page("gallery/tour.html", title=shown.title, of=shown, section="gallery", tour=shown, works=queries.of_tour(edition(), shown))
+    return page("gallery/tour.html", title=shown.title, of=shown, section="gallery", line=_line(), tour=shown, works=queries.of_tour(edition(), shown))
 
 
 @bp.get("/<slug>/")
@@ -45,7 +45,7 @@ def tour(slug: str) -> Response:
 def room(slug: str) -> Response:
     """One room with its works."""
     shown = found(Room, slug)
-    return page("gallery/room.html", title=shown.title, of=shown, section="gallery", room=shown, works=queries.in_room(edition(), shown))
+    return page("gallery/room.html", title=shown.title, of=shown, section="gallery", line=_line(), room=shown, works=queries.in_room(edition(), shown))
 
 
 @bp.get("/<room>/<work>/")
@@ -70,4 +70,9 @@ def opened(room: str, work: str) -> Response:
 def _work(shown: Work, title: str, opened: bool, robots: str) -> Response:
     place = queries.place(derived("gallery.route"), shown)
     room = edition().find(Room, shown.parent)
-    return page("gallery/work.html", title=title, of=shown, robots=robots, section="gallery", work=shown, opened=opened, place=place, room=room)
+    return page("gallery/work.html", title=title, of=shown, robots=robots, section="gallery", line=_line(), work=shown, opened=opened, place=place, room=room)
+
+
+def _line() -> str:
+    """What the picture of a shared link must say of the works."""
+    return gettext("Original works of this site, 2026; not shown in Hanoi")

@@ -22,10 +22,12 @@ def index() -> Response:
     reader = edition()
     going_on, coming = agenda.now_and_next(reader)
     days = agenda.programme(reader)
+    text = reader.find(Page, "home")
     return page(
         "home/index.html",
         title=gettext("Seminar and exhibition of 22 October 2025"),
         section="home",
+        headline=text.title if text else "",
         phase=agenda.phase(reader),
         going_on=going_on,
         coming=coming,
@@ -33,7 +35,7 @@ def index() -> Response:
         sessions=sum(len(hour.sessions) for day in days for hour in day.hours),
         works=sum(len(works) for _, works in gallery.rooms(reader)),
         practices=len(reader.cards(Practice)),
-        text=reader.find(Page, "home"),
+        text=text,
         statements=reader.all(Statement),
         figures=list(reader.terms("figures").values()),
     )

@@ -1,5 +1,7 @@
 """Addresses of the library."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, Response, request
 
 from hub.library import queries
@@ -16,7 +18,7 @@ bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
 def index() -> Response:
     """A page of the library."""
     shelf = queries.shelf(edition(), request.args.get("page", 1, int))
-    return page("library/index.html", title=gettext("Library of country good practices"), section="library", shelf=shelf)
+    return page("library/index.html", title=gettext("Library of country good practices"), section="library", line=_line(shelf.practices), shelf=shelf)
 
 
 @bp.get("/<slug>/")
@@ -29,8 +31,14 @@ def detail(slug: str) -> Response:
         title=practice.title,
         of=practice,
         section="library",
+        line=_line([practice]),
         practice=practice,
         parts=queries.parts(practice),
         figures=queries.figures(edition(), practice),
         review_overdue=edition().now.date() > practice.review_due,
     )
+
+
+def _line(practices: Iterable[Practice]) -> str:
+    """What the picture of a shared link must say of entries that no institution has confirmed."""
+    return gettext("From public sources; not yet confirmed by the country") if any(each.status == "starter" for each in practices) else ""

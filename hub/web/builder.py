@@ -23,7 +23,7 @@ from hub.content.packs import Packs, Slot
 from hub.content.pictures import Pictures
 from hub.content.problems import Problem, Unreadable
 from hub.search.indexing import Indexes
-from hub.web.compressing import finally_small
+from hub.web.finishing import Finish
 from hub.web.generation import BuilderState, Generations, Made, Pages, Snapshot, snapshot_of
 from hub.web.making import Maker, changed_keys
 from hub.web.site import site_of
@@ -31,7 +31,6 @@ from hub.web.studio import Studio
 from hub.web.telling import Teller
 
 LOG = logging.getLogger("hub.builder")
-POLISH = 12  # pages compressed to the end between two looks at the folders
 MUCH = 200  # entries; reading and indexing so many leaves memory behind that a builder at rest must not hold
 FEW = 40  # documents that the search index takes in before the pages are shown; more, and the pages go first
 
@@ -76,6 +75,7 @@ class Builder:
         self.problems: list[Problem] = []
         self.older_packs: set[str] = set()
         self.older_index = ""
+        self.finish = Finish(self.packs, settings.public_url.startswith("https:"))
         self.stored = True  # false while what was built is not on the disk
         self.take_up()
 
@@ -90,6 +90,7 @@ class Builder:
                 self.snapshot = self.generations.load(name, "edition")
                 self.generations.load(name, "drafts")
                 self.older_packs = self._check_packs()
+                self.finish.take_over(self.pages.made, {}, self.state.reads.values())
         except Exception as error:  # a damaged file, or a class of another version: whatever it is, it is derived
             LOG.warning("the generation %s cannot be taken up (%s); building anew", name, error)
             self._forget()
@@ -98,7 +99,7 @@ class Builder:
     def _forget(self) -> None:
         """Go on from nothing: the packs, too, are new ones."""
         self.pages, self.state, self.snapshot, self.older_packs = None, BuilderState(), None, set()
-        self.packs = Packs(self.settings.instance / "packs")
+        self.packs = self.finish.packs = Packs(self.settings.instance / "packs")
         self.archive = Archive(self.settings.content, self.settings.exhibits, self.registry, self.packs)
 
     def _check_packs(self) -> set[str]:
@@ -149,6 +150,7 @@ class Builder:
         changed, digests = changed_keys(app, edition, self.state.digests, wanted)
         before = self.pages.made if self.pages else {}
         made, reads = Maker(app, self.packs).make(edition, before, self.state.reads, None if anew else changed)
+        self.finish.take_over(made, before, reads.values())
         self.state.polished &= {path for path, page in made.items() if before.get(path) == page}
         self.state.reads, self.state.environment = reads, environment
         self._add_derivations(app, edition, digests)
@@ -230,19 +232,13 @@ class Builder:
         shelf.rendered = {key: moved.get(slot, slot) for key, slot in shelf.rendered.items()}
 
     def polish(self) -> bool:
-        """Compress some more pages to the end; whether any are left. The last ones go in force with all."""
+        """Finish some more pages and pictures; whether any are left. The last ones go in force with all."""
         if self.pages is None:
             return False
-        rough = [path for path, page in self.pages.made.items() if len(page.bodies) > 1 and path not in self.state.polished]
-        for path in rough[:POLISH]:
-            page = self.pages.made[path]
-            identity = page.bodies["identity"]
-            small = {encoding: self.packs.put(data) for encoding, data in finally_small(self.packs.get(identity)).items()}
-            self.pages.made[path] = page._replace(bodies={"identity": identity, **small})
-            self.state.polished.add(path)
-        if rough and len(rough) <= POLISH:
+        last, left = self.finish.some(self.pages.made, self.state.polished)
+        if last:
             self._store()
-        return len(rough) > POLISH
+        return left
 
     def _environment(self) -> str:
         """A digest of everything besides content that a page is made from."""

@@ -9,12 +9,8 @@ from typing import Any, Literal, NamedTuple
 from flask import Flask
 
 from hub.content.kinds import Words
-<<<<<<< HEAD
 from hub.web import languages, pages, pictures, prose
-=======
-from hub.web import languages, pages, prose
 from hub.web.charts import chart
->>>>>>> be0c7a4 (Draw each of the report's figures as a small chart)
 from hub.web.here import here
 from hub.web.speech import gettext
 from hub.web.weave import weave

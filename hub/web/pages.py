@@ -8,11 +8,14 @@ from hub.content.edition import Reader
 from hub.content.entries import Card
 from hub.content.kinds import M, Model
 from hub.content.lang import LANGS, Lang
+from hub.content.pictures import is_large
 from hub.web.abbreviations import Abbreviations
 from hub.web.here import arrive, here
+from hub.web.share import WORK, Share
 from hub.web.speech import gettext
 
 HTML = "text/html; charset=utf-8"
+DARK = ("gallery",)  # sections that are dark in either colour scheme
 
 
 def edition() -> Reader:
@@ -101,30 +104,30 @@ def static(name: str) -> str:
 
 
 def page(
-    template: str, *, title: str, of: Model | None = None, robots: str = "", status: int = 200, sensitive: bool = False, **context: Any
-) -> Response:
+    template: str, *, title: str, of: Model | None = None, robots: str = "", status: int = 200, sensitive: bool = False,
+    section: str = "", headline: str = "", line: str = "", **context: Any,
+) -> Response:  # fmt: skip
     """A whole page. `of` is the entry that it shows: its languages decide the canonical address and the alternates.
 
     A sensitive page (help, a search, what has a content note) is left by a page that takes its place in the history.
+    `section` is its place in the menu. `headline` and `line` stand in the picture of a shared link, in the place of the
+    title and of the site's line: what a reader must know before the page, such as that a programme is illustrative.
     """
     place = here()
     other: Lang = "en" if place.lang == "vi" else "vi"
     path, query = request.path, request.query_string.decode("ascii", "ignore")
-    langs: tuple[Lang, ...] = place.reader.languages(of) if of is not None else LANGS
-    first = of.original_lang if of is not None else place.site.settings.default_lang
-    if first not in langs:
-        first = place.lang
-    alternates = [] if robots else [(lang, absolute(_in_language(path, lang))) for lang in (*langs, "x-default")]
-    if alternates:
-        alternates[-1] = ("x-default", absolute(_in_language(path, first)))
+    canonical, alternates = ("", []) if robots else _places(of, path)
+    share = None if robots else _noted(_share(headline or title, line, of, section))
     text = render_template(
         template,
         title=title,
+        section=section,
+        share=share,
         lang=place.lang,
         other_lang=other,
         here=path,
         switch=_in_language(path, other) + (f"?{query}" if query else ""),
-        canonical="" if robots else absolute(_in_language(path, place.lang if place.lang in langs else first)),
+        canonical=canonical,
         alternates=alternates,
         robots=robots,
         edition=place.reader,
@@ -136,11 +139,45 @@ def page(
     return Response(text, status, {"Content-Type": HTML, "Content-Language": place.lang, "Cache-Control": "no-cache"})
 
 
+def _places(of: Model | None, path: str) -> tuple[str, list[tuple[str, str]]]:
+    """The canonical address of a page, and its alternates by language; the original is the x-default."""
+    place = here()
+    langs: tuple[Lang, ...] = place.reader.languages(of) if of is not None else LANGS
+    first = of.original_lang if of is not None else place.site.settings.default_lang
+    if first not in langs:
+        first = place.lang
+    alternates: list[tuple[str, str]] = [(lang, absolute(_in_language(path, lang))) for lang in langs]
+    alternates.append(("x-default", absolute(_in_language(path, first))))
+    return absolute(_in_language(path, place.lang if place.lang in langs else first)), alternates
+
+
 def _abbreviations() -> Abbreviations:
     place = here()
     terms = place.reader.terms("abbreviations")
     known: Abbreviations = place.site.once_an_edition("web.abbreviations", place.edition, lambda whole: Abbreviations(terms))
     return known
+
+
+def _noted(share: Share) -> Share:
+    """A picture that the page names: it is drawn and kept for as long as one does."""
+    here().reads.add(share.key)
+    return share
+
+
+def _share(title: str, line: str, of: Model | None, section: str) -> Share:
+    """The picture of a shared link. Of a hidden entry neither title nor picture, and the motif of its section."""
+    site = gettext("Seminar and exhibition of 22 October 2025")
+    line = line or site
+    tone = "dark" if section in DARK else "paper"
+    if of is None or of.hidden:
+        return Share(site if of else title, line, section or "home", tone)
+    media = of.files.get(getattr(of, "media", ""))
+    found = here().reader.picture(media.digest) if media and is_large(media) else None
+    if media is None or found is None:  # a drawing, or renditions that are still to come: the page is made again with them
+        return Share(title, line, of.slug, tone)
+    made = found.of_type("image/jpeg")
+    chosen = next((each for each in made if each.width >= WORK[0]), made[-1])
+    return Share(title, line, of.slug, tone, media.digest, str(here().site.pictures.place(media.digest) / chosen.name))
 
 
 def _in_language(path: str, lang: str) -> str:

@@ -1,0 +1,35 @@
+"""The picture of a shared link: what it shows and its address are known when the page is made; it is drawn when there is time."""
+
+import hashlib
+from typing import NamedTuple
+
+from hub.content.edition import Key
+
+WIDTH, HEIGHT = 1200, 630
+WORK = (680, 510)  # of a work's own picture, at most
+DRAWING = "1"  # to be raised when the drawing itself changes: every picture then has another address
+
+
+class Share(NamedTuple):
+    """The words on a picture and the slug of its motif; `tone` is paper or, in the gallery, dark.
+
+    `picture` is the digest of a work's own picture, `file` where a rendition of it lies; both empty where there is none.
+    """
+
+    title: str
+    line: str
+    motif: str
+    tone: str
+    picture: str = ""
+    file: str = ""
+
+    @property
+    def key(self) -> Key:
+        """As a page notes it, among what it was made from."""
+        return ("share", *self)
+
+    @property
+    def path(self) -> str:
+        """Its address: a digest of all that it shows."""
+        digest = hashlib.sha256("\n".join((DRAWING, *self[:-1])).encode()).hexdigest()[:16]
+        return f"/media/{digest}/{self.motif}.{'jpg' if self.picture else 'png'}"
