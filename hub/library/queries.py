@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from hub.content.body import Section
 from hub.content.edition import Reader
+from hub.content.entries import Card
 from hub.content.kinds import Words
+from hub.content.vietnamese import sort_key
 from hub.library.model import SECTIONS, Practice
 
 A_PAGE = 20
@@ -28,6 +30,24 @@ def shelf(reader: Reader, number: int) -> Shelf:
     number = min(max(number, 1), pages)
     shown = [reader.find(Practice, card.slug) for card in cards[(number - 1) * A_PAGE : number * A_PAGE]]
     return Shelf([practice for practice in shown if practice is not None], number, pages, len(cards))
+
+
+class Country(NamedTuple):
+    """A country, or a group of countries, with the cards of its practices by title."""
+
+    code: str
+    name: str
+    cards: list[Card]
+
+
+def countries(reader: Reader) -> list[Country]:
+    """Every country that has a practice, by name; groups of countries, whose codes are longer, after them."""
+    found: dict[str, list[Card]] = {}
+    for card in sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)]):
+        for code in dict.fromkeys(code for vocabulary, code in card.names if vocabulary == "countries"):
+            found.setdefault(code, []).append(card)
+    named = [Country(code, reader.label("countries", code), cards) for code, cards in found.items()]
+    return sorted(named, key=lambda country: (len(country.code) > 2, sort_key(country.name)))
 
 
 def parts(practice: Practice) -> tuple[Section, ...]:

@@ -18,7 +18,15 @@ bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
 def index() -> Response:
     """A page of the library."""
     shelf = queries.shelf(edition(), request.args.get("page", 1, int))
-    return page("library/index.html", title=gettext("Library of country good practices"), section="library", line=_line(shelf.practices), shelf=shelf)
+    return page("library/index.html", title=gettext("Library of country good practices"), section="library", line=_line(shelf.practices), shelf=shelf, countries=queries.countries(edition()))
+
+
+@bp.get("/countries/")
+@once
+def countries() -> Response:
+    """Every country with its practices."""
+    line = _line(edition().all_of("practice"))
+    return page("library/countries.html", title=gettext("Good practices by country"), section="library", line=line, countries=queries.countries(edition()), starter=bool(line))
 
 
 @bp.get("/<slug>/")
