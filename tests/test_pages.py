@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+import brotli
 import pytest
 from built import Built, Element, Page, small_site
 from own import own_site
@@ -18,6 +19,7 @@ from hub.library.model import Practice
 from hub.web.here import Routes
 
 ORIGIN = "http://localhost:8000"
+A_ROUND_TRIP = 14 * 1024  # bytes that a connection carries before it waits for the first answer
 PROGRAMME = {
     "vi": "Chương trình minh họa do trang này soạn từ các chủ đề báo chí đưa tin. Không phải chương trình chính thức của hội thảo ngày "
     "22 tháng 10 năm 2025; giờ, phòng và nội dung từng phiên chưa được các cơ quan đồng chủ trì xác nhận.",
@@ -359,7 +361,7 @@ def test_every_work_room_and_route_says_where_it_comes_from(site: Everything, mo
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("page", ["gallery/", "gallery/text/"])
+@pytest.mark.parametrize("page", ["gallery/", "gallery/text/", "gallery/phong-1/text/"])
 def test_the_lists_of_works_say_where_they_come_from(site: Everything, page: str, lang: str) -> None:
     assert EXHIBITION[lang] in site.pages[f"/{lang}/{page}"].main.text
 
@@ -386,3 +388,8 @@ def test_the_page_of_every_error_is_in_its_language(site: Everything) -> None:
     assert [name for name in names if Page(site.built.bytes_of(name).decode()).lang != name[-2:]] == []
 
 
+def test_every_page_and_the_stylesheet_arrive_in_the_first_round_trip(site: Everything) -> None:
+    sheet = next(path for path in site.built.made if path.endswith("/site.css"))
+    css = len(brotli.compress(site.built.bytes_of(sheet)))
+    heavy = {path: css + len(brotli.compress(page.source.encode())) for path, page in site.listed()}
+    assert {path: size for path, size in heavy.items() if size > A_ROUND_TRIP} == {}
