@@ -154,7 +154,7 @@ def test_it_can_be_hidden_again(hub: Built, lang: str) -> None:
     assert [link for link in page.all("a") if link["href"] == WORK.format(lang=lang) and link.text == {"vi": "Ẩn lại", "en": "Hide it again"}[lang]]
 
 
-@pytest.mark.parametrize("path", ["gallery/phong-1/", "gallery/text/", "gallery/tours/mot-vong/", "pages/lien-quan/"])
+@pytest.mark.parametrize("path", ["gallery/phong-1/", "gallery/text/", "gallery/phong-1/text/", "gallery/tours/mot-vong/", "pages/lien-quan/"])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_list_names_it_by_its_number_and_its_note(hub: Built, lang: str, path: str) -> None:
     page = Page(hub.ask(f"/{lang}/{path}").text)
@@ -223,3 +223,22 @@ def test_the_application_alone_keeps_it_hidden_too(hub: Built) -> None:
     client = app.test_client()
     for path in [*(page.replace("<any(vi, en):lang>", "vi") for page in pages), WORK.format(lang="vi"), "/vi/gallery/phong-1/"]:
         assert [secret for secret in SECRETS if secret in client.get(path).text] == [], path
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_room_in_words_has_the_words_of_every_work_that_is_not_masked(hub: Built, lang: str) -> None:
+    text = Page(hub.ask(f"/{lang}/gallery/phong-1/text/").text).main.text
+    assert {"vi": "Chữ của sợisáng.", "en": "Words of thread."}[lang] in text
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_exhibition_in_words_leads_to_each_work_in_its_room(hub: Built, lang: str) -> None:
+    page = Page(hub.ask(f"/{lang}/gallery/text/").text)
+    room = Page(hub.ask(f"/{lang}/gallery/phong-1/text/").text)
+    assert f"/{lang}/gallery/phong-1/text/#tp-01" in [link.get("href") for link in page.all("a")]
+    assert "tp-01" in [each.get("id") for each in room.all("article")]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_room_is_shown_by_a_masked_work(hub: Built, lang: str) -> None:
+    assert "tp-02" not in Page(hub.ask(f"/{lang}/gallery/").text).source

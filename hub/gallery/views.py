@@ -28,7 +28,7 @@ def index() -> Response:
 @bp.get("/text/")
 @once
 def text() -> Response:
-    """The whole exhibition in words: nothing to load, nothing to see by accident."""
+    """The rooms in words, and the works in them: nothing to load, nothing to see by accident."""
     return page("gallery/text.html", title=gettext("The exhibition in words"), section="gallery", line=_line(), rooms=queries.rooms(edition()))
 
 
@@ -46,6 +46,15 @@ def room(slug: str) -> Response:
     """One room with its works."""
     shown = found(Room, slug)
     return page("gallery/room.html", title=shown.title, of=shown, section="gallery", line=_line(), room=shown, works=queries.in_room(edition(), shown))
+
+
+@bp.get("/<slug>/text/")
+@every(Room)
+def room_text(slug: str) -> Response:
+    """One room in words."""
+    shown = found(Room, slug)
+    title = gettext("%(title)s: the room in words", title=shown.title)
+    return page("gallery/room_text.html", title=title, of=shown, section="gallery", line=_line(), room=shown, works=queries.in_room(edition(), shown))
 
 
 @bp.get("/<room>/<work>/")
