@@ -4,13 +4,13 @@ import re
 
 # Below the language; * stands for a slug.
 LISTED = [
-    "", "agenda/", "agenda/*/", "people/", "people/*/", "statements/", "statements/*/", "gallery/", "gallery/text/", "gallery/*/", "gallery/*/*/",
-    "gallery/tours/*/", "library/", "library/*/", "help/", "pages/*/",
+    "", "agenda/", "agenda/*/", "people/", "people/*/", "statements/", "statements/*/", "gallery/", "gallery/text/", "gallery/*/", "gallery/*/text/", "gallery/*/*/",
+    "gallery/tours/*/", "library/", "library/countries/", "library/*/", "help/", "pages/*/",
 ]  # fmt: skip
 ASKED = ["search/", "search/?q=tre+em", "search/?q=xqzwv", "library/?q=xqzwv", "khong-co/"]
 # On the small content of tests/small.py, which has what the real site may lack today.
 ODD = ["agenda/chi-viet/", "agenda/rut-lai/", "gallery/phong-1/tp-02/", "gallery/phong-1/tp-02/open/", "library/duong-day/", "statements/loi-noi/"]
-MAIN = ["", "agenda/", "agenda/*/", "gallery/*/*/", "library/", "library/*/", "help/", "search/?q=tre+em"]
+MAIN = ["", "agenda/", "agenda/*/", "gallery/*/*/", "library/", "library/countries/", "library/*/", "help/", "search/?q=tre+em"]
 
 
 def page_of(kind: str, lang: str, known: list[str]) -> str | None:
