@@ -5,6 +5,7 @@ import pickle
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,10 @@ class Group:
     documents: dict[Lang, File] = field(default_factory=dict)
     beside: dict[str, File] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def fingerprint(self) -> Fingerprint:
-        files = [*self.documents.values(), *self.beside.values()]
-        return tuple(sorted((file.name, file.stamp) for file in files))
+        """What differs when any of the files does; to be asked for when all are there."""
+        return tuple([(file.name, file.stamp) for files in (self.documents, self.beside) for file in files.values()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +205,11 @@ class Archive:
         homes: dict[str, Group] = {}
         others: list[File] = []
         for folder in self.folders:
-            for name, file in folder.scan(self.problems).items():
-                if (problem := misnamed(name)) is not None:
+            for file in folder.scan(self.problems):
+                name = file.name
+                if name in self.addresses:
+                    self._claim(file, groups, homes)
+                elif (problem := misnamed(name)) is not None:
                     self.problems.append(problem)
                 elif name.endswith(".md") and not name.endswith("README.md"):
                     self._claim(file, groups, homes)
@@ -246,14 +250,18 @@ class Archive:
             self.problems.append(Problem(file.name, 1, N_("no kind of content lives in this folder; move the file to the folder of its kind")))
             return
         kind, slug, parent, lang = found
-        group = groups.setdefault((kind.name, slug), Group((kind.name, slug), kind, parent))
+        key = (kind.name, slug)
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = Group(key, kind, parent)
         if group.parent != parent or lang in group.documents:
             there = next(iter(group.documents.values())).name
             self.problems.append(Problem(file.name, 1, N_("the slug %(slug)s is taken by %(file)s; choose another"), {"slug": slug, "file": there}))
             return
         group.documents[lang] = file
-        if file.path.name.startswith("index."):
-            homes[file.name.rpartition("/")[0]] = group
+        folder, _, base = file.name.rpartition("/")
+        if base.startswith("index."):
+            homes[folder] = group
 
 
 def _address(name: str, kinds: Iterable[Kind[Any]]) -> tuple[Kind[Any], str, str, Lang] | None:

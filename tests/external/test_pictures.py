@@ -39,7 +39,7 @@ def test_only_what_is_a_picture_is_taken_for_one(uploads: Path) -> None:
     taken, started = set(), time.process_time()
     for path in sorted(uploads.iterdir()):
         try:
-            facts(File(path, path.name, (0, path.stat().st_size, 0, 0)))
+            facts(File(str(path), path.name, (0, path.stat().st_size, 0, 0)))
         except Unreadable as error:
             assert [problem.file for problem in error.problems] == [path.name]
         else:
@@ -54,7 +54,7 @@ def test_a_hostile_name_is_told_or_is_no_name_at_all(uploads: Path, tmp_path: Pa
         if "/" not in name and "\0" not in name and len(name) < 255:
             (tmp_path / "content/pages/a" / name).write_bytes(PNG)
             try:
-                found = facts(File(tmp_path / "content/pages/a" / name, name, (0, 0, 0, 0)))
+                found = facts(File(str(tmp_path / "content/pages/a" / name), name, (0, 0, 0, 0)))
             except Unreadable as error:
                 error.problems[0].text(str).encode()
             else:
