@@ -166,8 +166,9 @@ def run_build(options: argparse.Namespace, settings: Settings, speak: Gettext) -
 
     if options.watch:
         run(settings, clock(settings), speak)
-    elif options.under_lock:
-        gc.disable()  # a process that ends with its work has nothing to gain from looking for cycles among all entries
+        return 0
+    gc.disable()  # a process that ends with its work has nothing to gain from looking for cycles among all entries
+    if options.under_lock:
         Builder(settings, clock(settings)).build()
     else:
         build_once(settings, clock(settings))

@@ -13,7 +13,7 @@ from hub.content.packs import Packs
 from hub.web import front
 from hub.web.compressing import finally_small
 from hub.web.front import Front, Shown, encodings_for, matches, ready, weight
-from hub.web.generation import Made, Pages
+from hub.web.parts import Made, Pages
 
 PAGE = "/vi/agenda/khai-mac/"
 

@@ -130,7 +130,7 @@ def test_a_page_names_the_paths_that_must_not_stand_under_back(hub: Built, lang:
 def test_help_says_what_leaving_does_not_do(hub: Built, lang: str) -> None:
     page = Page(hub.ask(f"/{lang}/help/").text)
     (section,) = [each for each in page.all("section") if each.get("id") == "discreet"]
-    words = {"vi": ("Lịch sử của trình duyệt không bị xóa", "xóa luôn những gì trang web này đã giữ", "nút Quay lại vẫn dẫn về"), "en": ("history is not erased", "Leaving clears what this site has kept", "Back button leads back")}[lang]
+    words = {"vi": ("Lịch sử của trình duyệt không bị xóa", "những gì trang web này đã giữ trong trình duyệt theo yêu cầu của bạn cũng bị xóa", "nút Quay lại vẫn dẫn về"), "en": ("history is not erased", "Leaving clears what this site has kept", "Back button leads back")}[lang]
     assert [word for word in words if word not in section.text] == []
 
 

@@ -4,6 +4,7 @@ Without the search index, and without the final compression, which `polish` does
 Prints a JSON object.
 """
 
+import gc
 import json
 import sys
 import time
@@ -41,6 +42,7 @@ class NoIndexes(Indexes):
 def main() -> None:
     """Build once; `cpu_s` is all of this process, the interpreter and its imports included."""
     imported = time.process_time()
+    gc.disable()  # as the command does
     settings = from_environment()
     builder = Builder(settings, clock_from(settings.now, time.time()))
     builder.indexes = NoIndexes()

@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from hub.content.archive import Archive, digests_of
+from hub.content.archive import Archive
+from hub.content.digests import digests_of
 from hub.content.edition import Edition, Key
 from hub.content.entries import Card, Reference
 from hub.content.lazily import Lazily

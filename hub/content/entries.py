@@ -34,11 +34,11 @@ class Translation:
     original_updated: date
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What lists, addresses and checks need of an entry, without taking the entry out.
 
     `names` are the terms and entries that it refers to, each once, as in Reference; `bodies` the keys of its texts.
+    A plain tuple: every one is pickled at every edit.
     """
 
     kind: str

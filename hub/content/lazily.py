@@ -1,5 +1,6 @@
 """A mapping whose values are loaded when they are first asked for."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
@@ -7,19 +8,22 @@ V = TypeVar("V")
 
 
 class Lazily(Mapping[str, V], Generic[V]):
-    """Names in a fixed order; `load` gives the value of one, which is then kept."""
+    """Names in a fixed order; `load` gives the value of one, which is then kept: so many of them at most, all go when there are more."""
 
-    def __init__(self, names: Iterable[str], load: Callable[[str], V]) -> None:
+    def __init__(self, names: Iterable[str], load: Callable[[str], V], most: int = sys.maxsize) -> None:
         self.names = dict.fromkeys(names)
-        self.load = load
+        self.load, self.most = load, most
         self.loaded: dict[str, V] = {}
 
     def __getitem__(self, name: str) -> V:
-        if name not in self.loaded:
+        loaded = self.loaded  # the same one throughout, whatever other threads do
+        if name not in loaded:
             if name not in self.names:
                 raise KeyError(name)
-            self.loaded[name] = self.load(name)
-        return self.loaded[name]
+            if len(loaded) >= self.most:
+                loaded = self.loaded = {}
+            loaded[name] = self.load(name)
+        return loaded[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)

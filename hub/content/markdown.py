@@ -40,6 +40,14 @@ ATTRIBUTES = {
     "th": {"scope"},
 }
 CLASSES = {"th": {"left", "center", "right"}, "td": {"left", "center", "right"}, "div": {"footnote"}, "a": {"cite", "footnote-ref", "footnote-backref"}}
+SANITISER = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes=ATTRIBUTES,
+    allowed_classes=CLASSES,
+    url_schemes={"http", "https", "mailto", "tel", "hub"},
+    link_rel="noopener noreferrer",
+    strip_comments=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +128,7 @@ class Renderer:
 
 def sanitised(html: str) -> str:
     """HTML with nothing in it but what the hub's texts need."""
-    return nh3.clean(
-        html,
-        tags=set(TAGS),
-        attributes=ATTRIBUTES,
-        allowed_classes=CLASSES,
-        url_schemes={"http", "https", "mailto", "tel", "hub"},
-        link_rel="noopener noreferrer",
-        strip_comments=True,
-    )
+    return SANITISER.clean(html)
 
 
 def plain_text(html: str) -> str:

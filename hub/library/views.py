@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from hub.library import queries
 from hub.library.model import Practice
 from hub.web.pages import edition, found, page
-from hub.web.published import every, once
+from hub.web.published import every, late, once
 from hub.web.speech import gettext
 
 bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
@@ -23,6 +23,7 @@ def index() -> Response:
 
 @bp.get("/countries/")
 @once
+@late
 def countries() -> Response:
     """Every country with its practices."""
     line = _line(edition().all_of("practice"))

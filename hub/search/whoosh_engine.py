@@ -93,7 +93,9 @@ class WhooshEngine:
             if one_per_entry:
                 found = _best_of_entries(reader, found, scores)
             best = heapq.nsmallest(offset + limit, found, key=lambda number: (-scores[number], number))[offset:]
-            return Hits(len(found), tuple(_hit(reader, number, scores[number], why) for number in best))
+            hits = Hits(len(found), tuple(_hit(reader, number, scores[number], why) for number in best))
+            reader.let_go()
+            return hits
 
     def facets(self, plan: Plan, filters: Filters = NO_FILTERS) -> dict[str, dict[str, int]]:
         with self._reading() as reader:

@@ -8,7 +8,7 @@ import mmap
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import cached_property, partial, wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
@@ -71,7 +71,8 @@ class Reader:
     def _open(self) -> None:
         folder = self.folder
         storage: Any = FileStorage(str(folder))
-        storage.open_file = partial(_mapped, folder)
+        self._maps: list[mmap.mmap] = []
+        storage.open_file = self._mapped
         self._reader: Any = storage.open_index(schema=schema()).reader()
         self._leaves: list[tuple[Any, int]] = [
             (leaf, base) for leaf, base in self._reader.leaf_readers() if leaf.doc_count_all()
@@ -192,8 +193,18 @@ class Reader:
     def _terms(self, field: str) -> list[str]:
         return [term.decode() for term in self._reader.lexicon(field)]
 
+    def _mapped(self, name: str, **options: Any) -> Any:
+        """Open a file of the index as a map of memory: Whoosh itself reads it through a handle, or copies it as a whole."""
+        with (self.folder / name).open("rb") as file:
+            self._maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return StructFile(self._maps[-1], name=name)
 
-def _mapped(folder: Path, name: str, **options: Any) -> Any:
-    """Open a file of the index as a map of memory: Whoosh itself reads it through a handle, or copies it as a whole."""
-    with (folder / name).open("rb") as file:
-        return StructFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name=name)
+    def let_go(self) -> None:
+        """Give back the memory of what was read: after a few searches it would be the whole index, in every process.
+
+        The kernel keeps the files at hand as long as it has room; to read one again costs a fault a page and no reading.
+        """
+        if hasattr(mmap, "MADV_DONTNEED"):  # Linux
+            for each in self._maps:
+                if not each.closed:  # as that of the table of contents is
+                    each.madvise(mmap.MADV_DONTNEED)

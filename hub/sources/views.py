@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from hub.pages.model import Page
 from hub.sources import queries
 from hub.web.pages import edition, page
-from hub.web.published import once, stands_for
+from hub.web.published import late, once, stands_for
 from hub.web.speech import gettext
 
 bp = Blueprint("sources", __name__, url_prefix="/<any(vi, en):lang>/pages/sources")
@@ -13,6 +13,7 @@ bp = Blueprint("sources", __name__, url_prefix="/<any(vi, en):lang>/pages/source
 
 @bp.get("/")
 @once
+@late
 @stands_for(Page, "sources")
 def index() -> Response:
     """The seminar's figures, the documents of the site, the helplines, and the practices with the number of their figures."""
@@ -33,6 +34,7 @@ def index() -> Response:
 
 @bp.get("/library/")
 @once
+@late
 def library() -> Response:
     """Every figure of the library, by country."""
     return page("sources/library.html", title=gettext("Figures of the library"), section="sources", countries=queries.countries(edition()))

@@ -4,7 +4,6 @@ import hashlib
 import logging
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +23,16 @@ from hub.content.pictures import Pictures
 from hub.content.problems import Problem, Unreadable
 from hub.search.indexing import Indexes
 from hub.web.finishing import Finish
-from hub.web.generation import BuilderState, Generations, Made, Pages, Snapshot, snapshot_of
+from hub.web.generation import Generations
 from hub.web.making import Maker, changed_keys
+from hub.web.parts import BuilderState, Made, Pages, Snapshot, snapshot_of
 from hub.web.site import site_of
 from hub.web.studio import Studio
 from hub.web.telling import Teller
 
 LOG = logging.getLogger("hub.builder")
 MUCH = 200  # entries; reading and indexing so many leaves memory behind that a builder at rest must not hold
-FEW = 40  # documents that the search index takes in before the pages are shown; more, and the pages go first
+MANY = 40  # texts that the search index takes in without a word
 
 
 class FixedEdition:
@@ -137,11 +137,11 @@ class Builder:
             self.studio.follow(edition, self.archive)
         environment = self._environment()
         anew = self.pages is None or self.state.environment != environment
-        indexed = self.indexes.usable(self.pages.index if self.pages else "")
+        indexed = self._index_there() and not self.indexes.work(self.pages.index if self.pages else "", edition)
         self.problems = [problem for problem in edition.problems if problem.severity == "error"]
         self.problems += self.studio.problems() if self.studio else []
         known = {key: digest for key, digest in self.state.digests.items() if key[0] != "derived"}
-        if not anew and edition.digests == known and indexed and in_force and stored:
+        if not anew and edition.digests == known and indexed and in_force and stored and not self.state.late:
             self.stored = True
             return False
         app = self._application()
@@ -149,12 +149,13 @@ class Builder:
         wanted = {key for keys in self.state.reads.values() for key in keys if key[0] == "derived"}
         changed, digests = changed_keys(app, edition, self.state.digests, wanted)
         before = self.pages.made if self.pages else {}
-        made, reads = Maker(app, self.packs).make(edition, before, self.state.reads, None if anew else changed)
+        maker = Maker(app, self.packs)
+        made, reads = maker.make(edition, before, self.state.reads, None if anew else changed, self.state.late)
         self.finish.take_over(made, before, reads.values())
         self.state.polished &= {path for path, page in made.items() if before.get(path) == page}
-        self.state.reads, self.state.environment = reads, environment
+        self.state.reads, self.state.environment, self.state.late = reads, environment, maker.late
         self._add_derivations(app, edition, digests)
-        self._publish(edition, made, digests)
+        self._publish(edition, made, digests, maker)
         return True
 
     def _check_after_loss(self) -> None:
@@ -173,33 +174,44 @@ class Builder:
         wanted = {key for keys in self.state.reads.values() for key in keys if key[0] == "derived" and key not in digests}
         digests |= {key: value for key, value in changed_keys(app, edition, {}, wanted)[1].items() if key in wanted}
 
-    def _publish(self, edition: Edition, made: dict[str, Made], digests: dict[Any, str]) -> None:
-        """Put pages and index in force together; where the index has much to take in, the pages first."""
+    def _publish(self, edition: Edition, made: dict[str, Made], digests: dict[Any, str], maker: Maker) -> None:
+        """Put the pages in force at once, with the index that there is; then with the one that goes with them, and the late ones."""
         self.snapshot, self.state.digests = snapshot_of(edition, self.archive.shelf), digests
         index = self.pages.index if self.pages and self.indexes.usable(self.pages.index) else ""
         self.pages = Pages(made, self.state.environment, self.catalogues, index)
-        work = self.indexes.work(index, edition)
-        if work > FEW:
-            self._store()
-            self.teller.say(N_("indexing %(texts)d texts for search"), texts=work)
-        self.pages.index = self.indexes.update(index, edition)
-        self._store()
+        name, interim = self._put_in_force(), ""
+        if (work := self.indexes.work(index, edition)) or not index or self.state.late:
+            if work > MANY:
+                self.teller.say(N_("indexing %(texts)d texts for search"), texts=work)
+            maker.make_late(made, self.state.reads)
+            self.state.polished, self.state.late = self.state.polished - self.state.late, set()
+            self.packs.seal()
+            self.pages.index = self.indexes.update(index, edition)
+            self.generations.store({"pages": self.pages, "builder": self._state()}, rest_of=name)
+            interim = name
+        self._clear_away(interim)
+        self.stored = True
 
-    def _store(self) -> None:
+    def _put_in_force(self) -> str:
+        """Write a generation of what there is now; its name."""
         if self.pages is None or self.snapshot is None:
-            return
+            raise RuntimeError("nothing was built")
         self.archive.forget_unused()
         self._pour()
         self.packs.seal()
         self.snapshot = self.snapshot.placed(self.archive.shelf)
         parts = {"pages": self.pages, "edition": self.snapshot, "builder": self._state(), "drafts": self.settings.drafts}
-        self.generations.store(parts)
-        self.generations.drop_old()
+        return self.generations.store(parts)
+
+    def _clear_away(self, interim: str = "") -> None:
+        """Remove what neither the generation in force needs nor the one before it; `interim` was between them."""
+        self.generations.drop_old(interim)
         live = {slot[0] for slot in self._live()}
         self.packs.drop_all_but(live | self.older_packs)
-        self.older_packs, self.stored = live, True
-        self.indexes.drop_all_but(self.pages.index, self.older_index)
-        self.older_index = self.pages.index
+        self.older_packs = live
+        index = self.pages.index if self.pages else ""
+        self.indexes.drop_all_but(index, self.older_index)
+        self.older_index = index
 
     def _state(self) -> BuilderState:
         self.state.shelf = self.archive.shelf
@@ -228,7 +240,7 @@ class Builder:
             self.pages.made[path] = page._replace(bodies={encoding: moved.get(slot, slot) for encoding, slot in page.bodies.items()})
         for key, kept in shelf.groups.items():
             if kept.slot in moved:
-                shelf.groups[key] = replace(kept, slot=moved[kept.slot])
+                shelf.groups[key] = kept._replace(slot=moved[kept.slot])
         shelf.rendered = {key: moved.get(slot, slot) for key, slot in shelf.rendered.items()}
 
     def polish(self) -> bool:
@@ -237,7 +249,8 @@ class Builder:
             return False
         last, left = self.finish.some(self.pages.made, self.state.polished)
         if last:
-            self._store()
+            self._put_in_force()
+            self._clear_away()
         return left
 
     def _environment(self) -> str:

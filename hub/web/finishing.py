@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from hub.content.edition import Key
 from hub.content.packs import Packs
 from hub.web.compressing import finally_small
-from hub.web.generation import Made
 from hub.web.headers import secured
+from hub.web.parts import Made
 from hub.web.share import Share
 
 LOG = logging.getLogger("hub.builder")

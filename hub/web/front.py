@@ -10,10 +10,10 @@ from typing import Any
 
 from hub.content.packs import Packs
 from hub.web.compressing import ENCODINGS, at_once, compressible
-from hub.web.generation import Made, Pages
 from hub.web.headers import Header, secured
 from hub.web.leaving import PATH as LEAVE
 from hub.web.leaving import way_out
+from hub.web.parts import Made, Pages
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -164,6 +164,8 @@ class Front:
             else:
                 found = shown.page(path, encodings) if path[:1] == "/" else None
         except OSError as error:
+            if self.renewed():  # two generations came before this process looked
+                return self(environ, start_response)
             LOG.error("a page of the generation %s cannot be read (%s); it is made again", shown.name, error)
             return self._by_flask(environ, start_response)
         if found is None:

@@ -2,7 +2,7 @@
 
 `instance/editions/<id>/` holds `pages.pickle` (what workers serve), `edition.pickle` (what they need to answer a query),
 `drafts.pickle` (whether drafts are among it) and `builder.pickle` (what the builder goes on from); the blobs are in
-`instance/packs/`. `instance/editions/current` names the generation in force; it is replaced by a rename after everything
+`instance/packs/` (hub.web.parts tells what each is). `instance/editions/current` names the generation in force; it is replaced by a rename after everything
 that it leads to is on the disk.
 """
 
@@ -12,74 +12,11 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
-
-from hub.content.archive import Shelf
-from hub.content.edition import Edition, Key
-from hub.content.packs import Slot
-from hub.content.pictures import Picture
-from hub.web.headers import Header
+from typing import Any
 
 ID = re.compile(r"\d{8}-[0-9a-f]{8}")
 KEPT = 2
-
-
-class Made(NamedTuple):
-    """A finished page: bytes by content encoding (`identity` always), each in its slot."""
-
-    status: int
-    headers: tuple[Header, ...]
-    digest: str  # 16 hex digits of the sha256 of the identity bytes
-    bodies: dict[str, Slot]
-
-
-@dataclass
-class Pages:
-    """Every page of a generation by its path; `catalogues` names the compiled catalogues, `index` the search index."""
-
-    made: dict[str, Made]
-    environment: str
-    catalogues: str
-    index: str
-
-
-@dataclass
-class BuilderState:
-    """What the builder goes on from: its shelf, what each page was made from, and the digests of then."""
-
-    shelf: Shelf = field(default_factory=Shelf)
-    reads: dict[str, frozenset[Key]] = field(default_factory=dict)
-    digests: dict[Key, str] = field(default_factory=dict)
-    polished: set[str] = field(default_factory=set)
-    environment: str = ""
-
-
-@dataclass
-class Snapshot:
-    """An Edition for workers: everything but the texts, which stay in the packs."""
-
-    as_of: datetime
-    next_moment: datetime | None
-    order: Mapping[str, list[tuple[str, Slot]]]
-    aliases: Mapping[tuple[str, str], str]
-    vocabularies: Mapping[str, Slot]
-    rendered: Mapping[str, Slot]
-    digests: Mapping[Key, str]
-    problems: int
-    pictures: Mapping[str, Picture]
-
-    def placed(self, shelf: Shelf) -> "Snapshot":
-        """The same with the slots in which the shelf has everything now."""
-        slots = {key: kept.slot for key, kept in shelf.groups.items() if kept.slot is not None}
-        return replace(
-            self,
-            order={kind: [(slug, slots[kind, slug]) for slug, _ in entries] for kind, entries in self.order.items()},
-            vocabularies={name: slots["", name] for name in self.vocabularies},
-            rendered=shelf.rendered,
-        )
 
 
 class Generations:
@@ -112,8 +49,8 @@ class Generations:
         """A part of a generation. Raises OSError, or what unpickling a damaged file raises."""
         return pickle.loads((self.folder / name / f"{part}.pickle").read_bytes())
 
-    def store(self, parts: Mapping[str, object]) -> str:
-        """Write a generation and put it in force; its id."""
+    def store(self, parts: Mapping[str, object], rest_of: str = "") -> str:
+        """Write a generation and put it in force; its id. Parts that are not given are those of another one."""
         self.folder.mkdir(parents=True, exist_ok=True)
         number = max((int(path.name[:8]) for path in self.folder.iterdir() if ID.fullmatch(path.name)), default=0) + 1
         name = f"{number:08d}-{secrets.token_hex(4)}"
@@ -121,6 +58,9 @@ class Generations:
         building.mkdir()
         for part, value in parts.items():
             _write(building / f"{part}.pickle", pickle.dumps(value, protocol=5))
+        for path in (self.folder / rest_of).glob("*.pickle") if rest_of else ():
+            if path.stem not in parts:
+                _share(path, building / path.name)
         _sync(building)
         building.rename(self.folder / name)
         _write(self.folder / ".current", name.encode())
@@ -128,10 +68,10 @@ class Generations:
         _sync(self.folder)
         return name
 
-    def drop_old(self) -> None:
-        """Remove all but the newest generations, and what a killed builder left."""
-        names = sorted(path.name for path in self.folder.iterdir() if ID.fullmatch(path.name))
-        for name in names[:-KEPT]:
+    def drop_old(self, interim: str = "") -> None:
+        """Remove all but the newest generations, one that was only of the moment, and what a killed builder left."""
+        names = [name for name in self.kept() if name != interim]
+        for name in [*names[:-KEPT], *([interim] if interim else [])]:
             shutil.rmtree(self.folder / name, ignore_errors=True)
         for path in self.folder.glob(".build-*"):
             shutil.rmtree(path, ignore_errors=True)
@@ -148,23 +88,15 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _share(path: Path, target: Path) -> None:
+    """The same file under another name, or a copy where there are no such links."""
+    try:
+        os.link(path, target)
+    except OSError:
+        _write(target, path.read_bytes())
+
+
 def _sync(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     os.fsync(handle)
     os.close(handle)
-
-
-def snapshot_of(edition: Edition, shelf: Shelf) -> Snapshot:
-    """What workers need of an Edition; entries and vocabularies stay in the packs, by slot."""
-    slots = {key: kept.slot for key, kept in shelf.groups.items() if kept.slot is not None}
-    return Snapshot(
-        edition.as_of,
-        edition.next_moment,
-        {kind: [(slug, slots[kind, slug]) for slug in cards] for kind, cards in edition.cards.items()},
-        edition.aliases,
-        {name: slots["", name] for name in edition.vocabularies},
-        shelf.rendered,
-        edition.digests,
-        len([problem for problem in edition.problems if problem.severity == "error"]),
-        edition.pictures,
-    )

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from flask import Flask
@@ -12,9 +12,9 @@ from hub.content.kinds import Media
 from hub.content.packs import Packs
 from hub.content.pictures import is_large
 from hub.web.compressing import Quickly, compressible
-from hub.web.generation import Made
 from hub.web.headers import Header
 from hub.web.here import here
+from hub.web.parts import Made
 from hub.web.published import addresses
 from hub.web.site import site_of
 
@@ -29,26 +29,30 @@ class Maker:
         # Equal headers and keys are one object each: a generation is pickled, and names them thousands of times.
         self.headers: dict[tuple[Header, ...], tuple[Header, ...]] = {}
         self.keys: dict[Key, Key] = {}
+        self.may_wait: set[str] = set()
+        self.late: set[str] = set()  # pages that are still those of before, for `make_late`
 
     def make(
-        self, edition: Edition, before: Mapping[str, Made], reads: Mapping[str, frozenset[Key]], changed: set[Key] | None
+        self, edition: Edition, before: Mapping[str, Made], reads: Mapping[str, frozenset[Key]], changed: set[Key] | None, late: Container[str] = ()
     ) -> tuple[dict[str, Made], dict[str, frozenset[Key]]]:
         """Every page of the Edition, and what each was made from.
 
         `before` and `reads` are those of the last Edition, `changed` the keys whose digests differ since; None makes
-        everything anew. A page that cannot be made keeps its last bytes; the error is logged by the application.
+        everything anew. `late` pages were not made the last time. A page that cannot be made keeps its last bytes; the
+        error is logged by the application.
         """
         pages: dict[str, Made] = {}
         made_from: dict[str, frozenset[Key]] = {}
         for path in self.paths(edition):
             old = before.get(path)
-            if old is not None and changed is not None and path in reads and reads[path].isdisjoint(changed):
-                pages[path], made_from[path] = old, reads[path]
-                continue
-            made, keys = self.one(path)
-            if made.status >= 500 and old is not None and old.status < 500:
-                made = old
-            pages[path], made_from[path] = made, keys
+            if old is not None and changed is not None and path in reads:
+                kept = reads[path].isdisjoint(changed) and path not in late
+                if kept or path in self.may_wait:
+                    pages[path], made_from[path] = old, reads[path]
+                    if not kept:
+                        self.late.add(path)
+                    continue
+            pages[path], made_from[path] = self._made(path, old)
         for lang in ("vi", "en"):
             for status in ERRORS:
                 name = f"error/{status}/{lang}"
@@ -58,12 +62,24 @@ class Maker:
                     pages[name], made_from[name] = before[name], reads[name]
         return pages, made_from
 
+    def make_late(self, pages: dict[str, Made], made_from: dict[str, frozenset[Key]]) -> None:
+        """Make what was put off, in place."""
+        for path in sorted(self.late):
+            pages[path], made_from[path] = self._made(path, pages[path])
+        self.late = set()
+
+    def _made(self, path: str, old: Made | None) -> tuple[Made, frozenset[Key]]:
+        made, keys = self.one(path)
+        return (old, keys) if made.status >= 500 and old is not None and old.status < 500 else (made, keys)
+
     def paths(self, edition: Edition) -> Iterator[str]:
         """Every address of the site but queries: pages, machine formats, static files, media."""
         seen: set[str] = set()
         for address in addresses(self.app, edition):
             if address.path not in seen:
                 seen.add(address.path)
+                if getattr(self.app.view_functions[address.endpoint], "late", False):
+                    self.may_wait.add(address.path)
                 yield address.path
         site = site_of(self.app)
         for name in site.static_files:

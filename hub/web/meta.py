@@ -13,7 +13,7 @@ from hub.content.lang import LANGS
 from hub.content.pictures import is_large
 from hub.web.languages import negotiate
 from hub.web.pages import absolute, edition, url_in
-from hub.web.published import addresses, unlisted
+from hub.web.published import addresses, late, unlisted
 from hub.web.site import site
 
 bp = Blueprint("meta", __name__)
@@ -32,12 +32,13 @@ def root() -> Response:
 
 @bp.get("/sitemap.xml")
 @unlisted
+@late
 def sitemap() -> Response:
     """Every public page with its languages (sitemaps.org 0.9, with xhtml:link)."""
     whole = edition().edition
     for kind in whole.entries:
         edition().reads.add(("kind", kind))
-    origin = site().settings.origin
+    origin, default = escape(site().settings.origin), site().settings.default_lang
     rows = []
     for address in addresses(current_app, whole):
         if not address.listed or not address.lang:
@@ -45,13 +46,12 @@ def sitemap() -> Response:
         langs = address.entry.languages if address.entry else LANGS
         if address.lang not in langs:
             continue
-        first = address.entry.original if address.entry else site().settings.default_lang
-        links = [(lang, lang) for lang in langs] + [("x-default", first if first in langs else langs[0])]
-        alternates = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{name}" href="{escape(origin)}/{lang}{escape(address.path[3:])}"/>' for name, lang in links
-        )
+        first = address.entry.original if address.entry else default
+        path = escape(address.path[3:])
+        links = [*zip(langs, langs, strict=True), ("x-default", first if first in langs else langs[0])]
+        alternates = "".join([f'<xhtml:link rel="alternate" hreflang="{name}" href="{origin}/{lang}{path}"/>' for name, lang in links])
         changed = f"<lastmod>{address.entry.updated[address.lang].isoformat()}</lastmod>" if address.entry else ""
-        rows.append(f"<url><loc>{escape(origin + address.path)}</loc>{changed}{alternates}</url>")
+        rows.append(f"<url><loc>{origin}/{address.lang}{path}</loc>{changed}{alternates}</url>")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
     return _text("\n".join([head, *rows, "</urlset>\n"]), "application/xml; charset=utf-8")
 

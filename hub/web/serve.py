@@ -1,6 +1,9 @@
 """Serving: a builder and two workers under one parent, each started again when it dies."""
 
 import errno
+import gc
+import importlib
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -17,6 +20,8 @@ from hub.web.generation import Generations
 if TYPE_CHECKING:
     from hub.web.supervising import Server
 
+# What is freed goes back to the system, also after a large text was compressed: by default glibc keeps up to 64 MiB then.
+TRIMMED = {"MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
 WAIT = 600.0  # seconds for a first edition; a large content on a slow machine takes minutes
 
 
@@ -83,11 +88,12 @@ class BuilderProcess:
 def serve(settings: Settings, host: str, port: int, workers: int, started: float) -> None:
     """Build, then serve until interrupted. Raises CannotServe."""
     check_port(host, port)
-    environment = {**os.environ, **_passed_on(settings, started)}
+    environment = {**TRIMMED, **os.environ, **_passed_on(settings, started)}
     os.environ.update(environment)
     builder = BuilderProcess(environment)
     builder.start()
     try:
+        share_with_workers()
         _wait_for_edition(settings, builder)
         shown = host if host not in ("127.0.0.1", "0.0.0.0", "::", "::1") else "localhost"
         sys.stdout.write(f"http://{shown}:{port}\n")
@@ -120,6 +126,19 @@ def server(target: str, host: str, port: int, workers: int) -> "Server":
         log_access=False,
         log_level=LogLevels.error,  # it warns of our 64 threads at every start
     )
+
+
+def share_with_workers() -> None:
+    """Import what every worker needs before they are forked off: it is then in memory once, and nobody waits for it."""
+    if multiprocessing.get_start_method() == "fork":
+        from hub.content.kinds import discover, room_of
+
+        for module in ("hub.web.worker", "hub.web.application", "hub.search.indexing"):
+            importlib.import_module(module)
+        for package in discover().packages:
+            room_of(package, "views")
+        gc.collect()
+        gc.freeze()  # looking for garbage writes to every object, and what is written to is shared no more
 
 
 def let_others_finish() -> None:

@@ -1,5 +1,6 @@
 """The builder's process: it builds again whenever the folders or the hour change, and ends with its parent."""
 
+import gc
 import logging
 import os
 import subprocess
@@ -38,6 +39,7 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
         sys.stdin.buffer.read()
         os._exit(0)
 
+    gc.disable()  # it would go through all that was read several times an edit; renew does it once, when the edit is there
     logging.basicConfig(format="%(levelname)s %(message)s")
     threading.Thread(target=leave_with_parent, daemon=True, name="parent").start()
     with alone(settings.instance) as lock:
@@ -45,6 +47,7 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
         builder = Builder(settings, clock, teller, lock.fileno())
         builder.studio = Studio(builder.pictures, teller)
         safely(lambda: renew(builder))
+        gc.freeze()  # what is here now stays: nobody need look for garbage in it
         watch(builder)
 
 
@@ -101,6 +104,7 @@ def renew(builder: Builder) -> None:
     if builder.build():
         builder.teller.say(N_("a new edition, %(seconds).2f s of work"), seconds=time.process_time() - started)
     builder.tell_problems()
+    gc.collect()
 
 
 def build_apart(builder: Builder) -> None:

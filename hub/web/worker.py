@@ -20,10 +20,12 @@ from hub.content.kinds import Registry, discover
 from hub.content.lazily import Lazily
 from hub.content.packs import Packs, Slot
 from hub.web.front import Front, Shown, Wsgi
-from hub.web.generation import Generations, Pages, Snapshot
+from hub.web.generation import Generations
+from hub.web.parts import Pages, Snapshot
 from hub.web.site import site_of
 
 LOG = logging.getLogger("hub")
+MOST = 100  # entries of a kind that are kept at hand, of about 50 KB each; lists are made from their cards
 LOOK = 1_000  # milliseconds without an event after which the pointer is looked at: it may have moved before we watched
 
 
@@ -32,10 +34,13 @@ class _Cards(Mapping[str, Mapping[str, Card]]):
 
     def __init__(self, registry: Registry, entries: Mapping[str, Mapping[str, Entry[Any]]]) -> None:
         self.registry, self.entries = registry, entries
+        self.drawn: dict[str, Mapping[str, Card]] = {}
 
     def __getitem__(self, kind: str) -> Mapping[str, Card]:
-        of_kind = self.entries[kind]
-        return Lazily(of_kind, lambda slug: of_kind[slug].card(self.registry.kinds[kind]))
+        if kind not in self.drawn:
+            of_kind = self.entries[kind]
+            self.drawn[kind] = Lazily(of_kind, lambda slug: of_kind[slug].card(self.registry.kinds[kind]))
+        return self.drawn[kind]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.entries)
@@ -55,7 +60,7 @@ def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) 
         return found
 
     def lazily(slots: Mapping[str, Slot]) -> Lazily[Any]:
-        return Lazily(slots, lambda name: load(slots[name]))
+        return Lazily(slots, lambda name: load(slots[name]), MOST)
 
     entries: dict[str, Mapping[str, Entry[Any]]] = {kind: lazily(dict(snapshot.order.get(kind, ()))) for kind in registry.kinds}
     vocabularies = lazily(snapshot.vocabularies)

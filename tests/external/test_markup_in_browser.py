@@ -97,7 +97,8 @@ def faults_of(reader: Tab, path: str) -> list[str]:
     faults += [link for link in found["links"] if link and not SAFE.match(link)]
     faults += [source for source in found["sources"] if source and not re.match(r"/(?!/)", source)]
     faults += [fault for fault in reader.faults() if "404 (Not Found)" not in fault]
-    faults += [] if page.url == reader.home + path else [f"moved to {page.url}"]
+    stays = path.partition("?")[0] if "/search/" in path else path  # a search takes its words out of the address
+    faults += [] if page.url in (reader.home + path, reader.home + stays) else [f"moved to {page.url}"]
     for kept in (reader.dialogs, reader.console, reader.elsewhere):
         kept.clear()
     return faults
