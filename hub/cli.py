@@ -168,10 +168,10 @@ def run_build(options: argparse.Namespace, settings: Settings, speak: Gettext) -
         run(settings, clock(settings), speak)
         return 0
     gc.disable()  # a process that ends with its work has nothing to gain from looking for cycles among all entries
-    if options.under_lock:
-        Builder(settings, clock(settings)).build()
-    else:
-        build_once(settings, clock(settings))
+    try:
+        Builder(settings, clock(settings)).build() if options.under_lock else build_once(settings, clock(settings))
+    finally:
+        gc.enable()
     return 0
 
 
