@@ -451,3 +451,12 @@ def test_a_page_that_takes_in_everything_follows_after_what_was_edited(hub: Buil
     assert lists == ["/sitemap.xml", "/vi/pages/sources/"]
     hub.start_again()
     assert hub.builder.state.late == set()
+
+
+def test_a_patient_build_leaves_the_late_pages_to_the_next(hub: Built) -> None:
+    edit(hub, "content/agenda/toan-the.vi.md", "Bạo lực trên mạng", "Bạo lực ở đâu")
+    assert hub.builder.build(patient=True)
+    assert "/sitemap.xml" in hub.builder.state.late
+    assert hub.build()
+    assert hub.builder.state.late == set()
+    assert hub.build() is False

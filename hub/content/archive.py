@@ -25,6 +25,7 @@ from hub.content.vocabulary import Source, Term, Vocabulary, line_of, read_vocab
 
 GroupKey = tuple[str, str]  # (kind, slug), or ("", name of a vocabulary)
 Fingerprint = tuple[tuple[str, Stamp], ...]
+HELD = 200  # entries taken out at once: a process that lives long must not come to hold a whole library
 WRITINGS = frozenset([".txt", ".markdown", ".mdx", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm"])
 
 
@@ -124,6 +125,8 @@ class Archive:
     def get(self, key: GroupKey) -> Any:
         """The Entry or Vocabulary of a group, or None."""
         if key not in self.live:
+            if len(self.live) >= HELD:
+                self.live = {}
             slot = self.shelf.groups[key].slot
             self.live[key] = pickle.loads(self.packs.get(slot)) if slot else None
         return self.live[key]

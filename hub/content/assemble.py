@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from hub.content.archive import Archive
+from hub.content.archive import HELD, Archive
 from hub.content.digests import digests_of
 from hub.content.edition import Edition, Key
 from hub.content.entries import Card, Reference
@@ -43,7 +43,7 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     digests |= {("place", kind, alias): f"now {slug}" for (kind, alias), slug in aliases.items()}
     made = pictures.all(large_of(places)) if pictures else {}
     digests |= {("picture", original): picture.digest for original, picture in made.items()}
-    entries = {name: Lazily(cards, partial(_entry, archive, name)) for name, cards in shown.items()}
+    entries = {name: Lazily(cards, partial(_entry, archive, name), HELD) for name, cards in shown.items()}
     return Edition(
         now, following, archive.registry, shown, entries, aliases, vocabularies, digests, tuple(in_order(problems)), archive.rendered, pictures=made
     )

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from hub.content.edition import Reader
 from hub.content.kinds import Model
+from hub.content.lang import Lang
 from hub.content.vietnamese import SortKey, sort_key
 from hub.content.vocabulary import Source
 from hub.gallery.model import Work
@@ -44,10 +46,22 @@ class Indicated(NamedTuple):
     source: CitedSource
 
 
-class Counted(NamedTuple):
-    """A practice with its figures in the reader's language."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a practice stands on, in the reader's language: a few words of it, for a library may be larger than what a process should hold."""
 
-    practice: Practice
+    kind: str
+    slug: str
+    parent: str
+    lang: Lang
+    title: str
+    hidden: bool
+    noted: bool
+    country: str
+    status: str
+    verified_on: date
+    review_due: date
+    documents: int
     figures: list[Indicated]
 
 
@@ -58,7 +72,7 @@ class Unconfirmed(NamedTuple):
     never_looked_at: tuple[int, int]
     helplines: list[Helpline]
     starters: tuple[int, int]
-    overdue: list[Practice]
+    overdue: list[Standing]
     proposed: tuple[int, int]
 
 
@@ -88,12 +102,17 @@ def documents(reader: Reader) -> list[Document]:
     return _sorted(counted, lambda one: reader.words(one.source.label))
 
 
-def countries(reader: Reader) -> list[tuple[str, list[Counted]]]:
-    """The practices with their figures by the country that each names first; countries and titles in Vietnamese order."""
-    practices = sorted(reader.all(Practice), key=lambda practice: practice.collation)
-    by_country = sorted(practices, key=lambda practice: sort_key(reader.label("countries", practice.countries[0])))
-    grouped = groupby(by_country, key=lambda practice: practice.countries[0])
-    return [(reader.label("countries", code), [_counted(reader, practice) for practice in group]) for code, group in grouped]
+def practices(reader: Reader) -> list[Standing]:
+    """The practices with their figures, by title in Vietnamese order."""
+    cards = sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)])
+    return [_standing(reader, practice) for practice in (reader.find(Practice, card.slug) for card in cards) if practice is not None]
+
+
+def countries(reader: Reader, practices: list[Standing]) -> list[tuple[str, list[Standing]]]:
+    """Practices by the country that each names first, in Vietnamese order."""
+    names = {code: reader.label("countries", code) for code in {practice.country for practice in practices}}
+    by_country = sorted(practices, key=lambda practice: sort_key(names[practice.country]))
+    return [(names[code], list(group)) for code, group in groupby(by_country, key=lambda practice: practice.country)]
 
 
 def helplines(reader: Reader) -> list[Helpline]:
@@ -101,9 +120,9 @@ def helplines(reader: Reader) -> list[Helpline]:
     return _sorted(list(reader.terms("helplines").values()), lambda line: reader.words(line.name))
 
 
-def unconfirmed(reader: Reader) -> Unconfirmed:
+def unconfirmed(reader: Reader, practices: list[Standing]) -> Unconfirmed:
     """What a reader should know before relying on any of it."""
-    sources, lines, practices = list(reader.terms("sources").values()), helplines(reader), reader.all(Practice)
+    sources, lines = list(reader.terms("sources").values()), helplines(reader)
     terms = [term for term in reader.terms("glossary").values() if term.mark]
     return Unconfirmed(
         (sum(not source.url for source in sources), len(sources)),
@@ -115,9 +134,13 @@ def unconfirmed(reader: Reader) -> Unconfirmed:
     )
 
 
-def _counted(reader: Reader, practice: Practice) -> Counted:
+def _standing(reader: Reader, practice: Practice) -> Standing:
     """An indicator names one of its practice's own sources: its model refuses any other."""
-    return Counted(practice, [Indicated(figure, practice.sources[figure.number - 1]) for figure in library.figures(reader, practice)])
+    figures = [Indicated(figure, practice.sources[figure.number - 1]) for figure in library.figures(reader, practice)]
+    return Standing(
+        practice.kind, practice.slug, practice.parent, practice.lang, practice.title, practice.hidden, practice.noted, practice.countries[0], practice.status,
+        practice.verified_on, practice.review_due, len(practice.sources), figures,
+    )  # fmt: skip
 
 
 def _sorted(items: list[Named], words: Callable[[Named], str]) -> list[Named]:

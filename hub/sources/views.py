@@ -18,6 +18,7 @@ bp = Blueprint("sources", __name__, url_prefix="/<any(vi, en):lang>/pages/source
 def index() -> Response:
     """The seminar's figures, the documents of the site, the helplines, and the practices with the number of their figures."""
     reader = edition()
+    practices = queries.practices(reader)
     text = reader.find(Page, "sources")
     return page(
         "sources/index.html",
@@ -26,9 +27,9 @@ def index() -> Response:
         text=text,
         quoted=queries.quoted(reader),
         documents=queries.documents(reader),
-        countries=queries.countries(reader),
+        countries=queries.countries(reader, practices),
         helplines=queries.helplines(reader),
-        unconfirmed=queries.unconfirmed(reader),
+        unconfirmed=queries.unconfirmed(reader, practices),
     )
 
 
@@ -37,4 +38,6 @@ def index() -> Response:
 @late
 def library() -> Response:
     """Every figure of the library, by country."""
-    return page("sources/library.html", title=gettext("Figures of the library"), section="sources", countries=queries.countries(edition()))
+    reader = edition()
+    countries = queries.countries(reader, queries.practices(reader))
+    return page("sources/library.html", title=gettext("Figures of the library"), section="sources", countries=countries)

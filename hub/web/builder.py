@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from flask import Flask
 
 from hub import create_app
-from hub.config import ROOT, Settings
+from hub.config import Settings
 from hub.content.archive import Archive
 from hub.content.assemble import assemble
 from hub.content.catalogues import compile_catalogues
@@ -26,7 +25,7 @@ from hub.web.finishing import Finish
 from hub.web.generation import Generations
 from hub.web.making import Maker, changed_keys
 from hub.web.parts import BuilderState, Made, Pages, Snapshot, snapshot_of
-from hub.web.site import site_of
+from hub.web.site import code_digest, site_of
 from hub.web.studio import Studio
 from hub.web.telling import Teller
 
@@ -123,8 +122,8 @@ class Builder:
         """Whether the generation taken up was made by the code that this process runs."""
         return self.pages is None or self.state.environment == self._environment()
 
-    def build(self) -> bool:
-        """Bring everything up to date; whether there is a new generation."""
+    def build(self, patient: bool = False) -> bool:
+        """Bring everything up to date; whether there is a new generation. `patient`: the late pages are left to the next build."""
         stored, self.stored = self.stored, False  # what is read from here on is not on the disk
         in_force = self.generations.current() is not None
         if self.pages is not None and not (stored and in_force and self._packs_there()):
@@ -155,7 +154,7 @@ class Builder:
         self.state.polished &= {path for path, page in made.items() if before.get(path) == page}
         self.state.reads, self.state.environment, self.state.late = reads, environment, maker.late
         self._add_derivations(app, edition, digests)
-        self._publish(edition, made, digests, maker)
+        self._publish(edition, made, digests, None if patient else maker)
         return True
 
     def _check_after_loss(self) -> None:
@@ -174,18 +173,19 @@ class Builder:
         wanted = {key for keys in self.state.reads.values() for key in keys if key[0] == "derived" and key not in digests}
         digests |= {key: value for key, value in changed_keys(app, edition, {}, wanted)[1].items() if key in wanted}
 
-    def _publish(self, edition: Edition, made: dict[str, Made], digests: dict[Any, str], maker: Maker) -> None:
-        """Put the pages in force at once, with the index that there is; then with the one that goes with them, and the late ones."""
+    def _publish(self, edition: Edition, made: dict[str, Made], digests: dict[Any, str], late: Maker | None) -> None:
+        """Put the pages in force at once, with the index that there is; then with the one that goes with them, and the late ones of a maker."""
         self.snapshot, self.state.digests = snapshot_of(edition, self.archive.shelf), digests
         index = self.pages.index if self.pages and self.indexes.usable(self.pages.index) else ""
         self.pages = Pages(made, self.state.environment, self.catalogues, index)
         name, interim = self._put_in_force(), ""
-        if (work := self.indexes.work(index, edition)) or not index or self.state.late:
+        if (work := self.indexes.work(index, edition)) or not index or (late and late.late):
             if work > MANY:
                 self.teller.say(N_("indexing %(texts)d texts for search"), texts=work)
-            maker.make_late(made, self.state.reads)
-            self.state.polished, self.state.late = self.state.polished - self.state.late, set()
-            self.packs.seal()
+            if late is not None:
+                late.make_late(made, self.state.reads)
+                self.state.polished, self.state.late = self.state.polished - self.state.late, set()
+                self.packs.seal()
             self.pages.index = self.indexes.update(index, edition)
             self.generations.store({"pages": self.pages, "builder": self._state()}, rest_of=name)
             interim = name
@@ -289,12 +289,3 @@ class Builder:
 
     def _index_there(self) -> bool:
         return self.pages is not None and self.indexes.usable(self.pages.index)
-
-
-def code_digest() -> str:
-    """A digest of the code, the templates and the static files: another one makes every page anew."""
-    summed = hashlib.sha256(sys.version.encode())
-    for path in sorted((ROOT / "hub").rglob("*")):
-        if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".woff2"):
-            summed.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
-    return summed.hexdigest()

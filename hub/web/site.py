@@ -3,6 +3,7 @@
 import hashlib
 import re
 import shutil
+import sys
 import tempfile
 import weakref
 from collections.abc import Callable
@@ -125,3 +126,12 @@ def site_of(app: App) -> Site:
 def site() -> Site:
     """The site of the current application."""
     return site_of(current_app)
+
+
+def code_digest() -> str:
+    """A digest of the code, the templates and the static files: another one makes every page anew."""
+    summed = hashlib.sha256(sys.version.encode())
+    for path in sorted((ROOT / "hub").rglob("*")):
+        if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".woff2"):
+            summed.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    return summed.hexdigest()

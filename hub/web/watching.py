@@ -77,6 +77,9 @@ def watch(builder: Builder) -> None:
             if changes or unseen or builder.due():
                 unseen = False
                 safely(lambda: renew(builder))
+            elif builder.state.late:
+                safely(builder.build)
+                gc.collect()
             else:
                 safely(builder.polish)
 
@@ -101,7 +104,7 @@ def renew(builder: Builder) -> None:
         if not builder.is_of_this_code():
             builder.teller.say(N_("the code has changed; the builder begins anew"))
             sys.exit(0)
-    if builder.build():
+    if builder.build(patient=True):
         builder.teller.say(N_("a new edition, %(seconds).2f s of work"), seconds=time.process_time() - started)
     builder.tell_problems()
     gc.collect()
