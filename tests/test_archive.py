@@ -24,6 +24,7 @@ Problems = Callable[[], list[str]]
 ReadEdition = Callable[..., Edition]
 PAGE = "title: {}\nupdated: 2026-11-24"
 BROKEN = "title: a: b"
+TOUR = f"{PAGE.format('A')}\nminutes: 5\nworks: [tp-01]\nsummary: x"
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -97,6 +98,34 @@ def test_a_contradiction_leaves_the_pair_as_it_was(write: Write, edition: ReadEd
     write("pages/a.en.md", PAGE.format("Other") + "\norder: 2")
     readings = edition().entries["page"]["a"].readings
     assert (readings["en"].title, readings["vi"].order) == ("One", 1)
+
+
+# The last good version of what is to be shown no more
+
+
+@pytest.mark.parametrize("wish", ["draft: true", "status: withdrawn"])
+@pytest.mark.parametrize("asked_in", ["vi", "en"])
+def test_what_is_taken_back_is_taken_back_though_the_file_breaks(write: Write, edition: ReadEdition, wish: str, asked_in: str) -> None:
+    for lang in ("vi", "en"):
+        write(f"tours/a.{lang}.md", TOUR)
+    assert not edition().cards["tour"]["a"].withdrawn
+    write(f"tours/a.{asked_in}.md", f"{TOUR}\n{wish}\nfoo: 1")
+    shown = edition().cards["tour"]
+    assert "a" not in shown or shown["a"].withdrawn
+
+
+def test_a_name_that_is_withheld_is_withheld_though_the_file_breaks(write: Write, edition: ReadEdition) -> None:
+    write("people/a.vi.md", PAGE.format("A") + "\noffice: x")
+    edition()
+    write("people/a.vi.md", PAGE.format("A") + "\nidentity: withheld")
+    assert edition().cards["person"]["a"].withdrawn
+
+
+def test_what_was_taken_back_with_a_slip_is_shown_again_when_it_is_mended(write: Write, edition: ReadEdition) -> None:
+    for front in (TOUR, f"{TOUR}\ndraft: true\nfoo: 1", TOUR):
+        write("tours/a.vi.md", front)
+        shown = edition().cards["tour"]
+    assert list(shown) == ["a"]
 
 
 def test_a_language_added_to_a_broken_original_is_shown_beside_its_last_good_version(write: Write, edition: ReadEdition) -> None:

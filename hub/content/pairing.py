@@ -20,6 +20,15 @@ from hub.content.problems import Problem, Unreadable
 from hub.content.refusals import brief, refusals, unknown_field
 from hub.content.vietnamese import sort_key
 
+# What an author writes to have less shown. It holds at once, whatever else is wrong with the files; what is to be covered
+# is not shown at all until they are mended, for its note may be what is missing.
+WITHHOLDS: dict[tuple[str, object], dict[str, object]] = {
+    ("masked", True): {"masked": True, "draft": True},
+    ("draft", True): {"draft": True},
+    ("status", "withdrawn"): {"status": "withdrawn"},
+    ("identity", "withheld"): {"identity": "withheld"},
+}
+
 Render = Callable[[str, str, int], tuple[Body, list[str], list[Problem]]]
 
 
@@ -54,7 +63,7 @@ class EntryBuilder(Generic[M]):
         if not usable:
             return None
         if previous is not None and any(problem.severity == "error" for problem in self.problems):
-            return self._keep_last_good(previous, readings, mentions)
+            return self._keep_last_good(self._withheld(previous), readings, mentions)
         if not readings:
             return None
         if original not in readings:
@@ -66,6 +75,19 @@ class EntryBuilder(Generic[M]):
 
     def _paths(self, mentions: Mentions) -> dict[str, str]:
         return {name: str(self.beside[name].path) for name in mentions.media}
+
+    def _withheld(self, previous: Entry[M]) -> Entry[M]:
+        """The last good form without what the files by now ask to have shown no more."""
+        shown, said = previous.readings[previous.original], [document.data.values for document in self.documents.values()]
+        less = [
+            update
+            for (name, value), update in WITHHOLDS.items()
+            if name in self.kind.shared and getattr(shown, name) != value and any(values.get(name) == value for values in said)
+        ]
+        if not less:
+            return previous
+        update = {name: value for each in less for name, value in each.items()}
+        return replace(previous, readings={lang: reading.model_copy(update=update) for lang, reading in previous.readings.items()})
 
     def _keep_last_good(self, previous: Entry[M], readings: dict[Lang, M], mentions: Mentions) -> Entry[M]:
         """A broken pair stays as it was, but for a language that was added whole."""
