@@ -1,15 +1,18 @@
 """One masked work, looked for in everything that leaves the hub: by crawling, by asking, and in what is kept on disk."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote_plus, urljoin, urlsplit
 
 import pytest
 from built import Built, Page, small_site
-from small import PICTURE, pair, put, work
+from small import PICTURE, pair, put, session, work
 
 from hub.content.vietnamese import fold
+from hub.search.finding import Finding
 from hub.search.whoosh_reader import Reader
 
 COLOUR = "3fa7c1"  # of the masked picture and of nothing else
@@ -167,3 +170,53 @@ def test_what_was_shown_before_it_was_masked_is_in_no_index_that_is_asked(tmp_pa
     hub.build()
     for query in ("sợi sáng", "soi sang", "thread", "soisang"):
         assert "/tp-01/" not in hub.ask(f"/vi/search/?q={quote_plus(query)}").text
+
+
+@pytest.mark.parametrize("slip", ["no note", "a field that is none", "a picture that is gone"])
+def test_what_is_to_be_masked_is_shown_nowhere_while_its_files_have_a_fault(tmp_path: Path, slip: str) -> None:
+    hub = small_site(tmp_path)
+    work(tmp_path, 1, "Sợi sáng", "Thread of light", "sợisáng", "thread", masked=True)
+    path = tmp_path / "exhibits/phong-1/tp-01/index.vi.md"
+    if slip == "no note":
+        put(path, re.sub(r"^content_note:.*\n", "", path.read_text(encoding="utf-8"), flags=re.M))
+    elif slip == "a field that is none":
+        put(path, path.read_text(encoding="utf-8").replace("---\n", "---\nmaskd: 1\n", 1))
+    else:
+        path.with_name("tp-01.svg").unlink()
+    hub.build()
+    told = [path for path in hub.made if not path.startswith("/static/") and "Sợi sáng" in hub.bytes_of(path).decode("utf-8", "replace")]
+    assert told == []
+    assert "/tp-01/" not in hub.ask("/vi/search/?q=soi+sang").text
+
+
+@pytest.fixture
+def before_the_index(tmp_path: Path) -> tuple[Built, Any]:
+    """A site in which one work was masked and one session withdrawn, and the search index that still knows them: as it is for
+    a moment after each edit, and for as long as the disk is full."""
+    hub = small_site(tmp_path)
+    earlier = hub.worker.index()
+    work(tmp_path, 1, "Sợi sáng", "Thread of light", "sợisáng", "thread", masked=True)
+    session(tmp_path, "toan-the", "2025-10-22 10:00", "Phiên toàn thể", "Plenary", status="withdrawn")
+    return hub, earlier
+
+
+def test_an_index_of_before_finds_nothing_that_is_masked_or_withdrawn_since(before_the_index: tuple[Built, Any]) -> None:
+    hub, earlier = before_the_index
+    assert Finding(hub.worker.edition().read_in("vi"), earlier).search("sợi sáng", 10).total == 1
+    hub.build()
+    finding = Finding(hub.worker.edition().read_in("vi"), earlier)
+    answers = [finding.search(query, 10) for query in ("sợi sáng", "thread of light", "phiên toàn thể", "plenary")]
+    assert [slug for answer in answers for slug in (found.slug for found in answer.hits) if slug in ("tp-01", "toan-the")] == []
+    assert answers[0].total == 0
+
+
+def test_no_page_waits_for_the_index_to_leave_out_what_is_masked_or_withdrawn(before_the_index: tuple[Built, Any]) -> None:
+    hub, _ = before_the_index
+    shutil.rmtree(hub.settings.search_index)
+    hub.settings.search_index.touch()  # where nothing can be written
+    with pytest.raises(OSError, match="search_index"):
+        hub.builder.build()
+    hub.worker.swap()
+    gone = ("Sợi sáng", "Phiên toàn thể")
+    pages = {path: hub.bytes_of(path).decode("utf-8", "replace") for path in hub.made if path.endswith("/") and "/open/" not in path}
+    assert [(path, title) for path, text in pages.items() for title in gone if title in text] == []

@@ -81,6 +81,10 @@ class Finding:
         if not plan:
             return Answer([], 0)
         hits = self.index.search(plan, Filters.of(kinds=kinds), limit=limit, offset=offset, one_per_entry=True)
-        entries = self.reader.edition.entries
-        found = [Found(self.reader, hit, query) for hit in hits.items]
-        return Answer([one for one in found if one.slug in entries.get(one.hit.kind, {})], hits.total)
+        shown = [Found(self.reader, hit, query) for hit in hits.items if self._is_shown(hit)]
+        return Answer(shown, hits.total - len(hits.items) + len(shown))
+
+    def _is_shown(self, hit: Hit) -> bool:
+        """Whether what was found may be shown by now: an index can be older than the Edition, and knows what was covered or taken back since."""
+        card = self.reader.edition.cards.get(hit.kind, {}).get(hit.entry.partition("/")[2])
+        return card is not None and not card.withdrawn and not (card.hidden and (hit.title or hit.text))

@@ -149,7 +149,7 @@ class Builder:
         changed, digests = changed_keys(app, edition, self.state.digests, wanted)
         before = self.pages.made if self.pages else {}
         maker = Maker(app, self.packs)
-        made, reads = maker.make(edition, before, self.state.reads, None if anew else changed, self.state.late)
+        made, reads = maker.make(edition, before, self.state.reads, None if anew else changed, self.state.late, self.state.digests)
         self.finish.take_over(made, before, reads.values())
         self.state.polished &= {path for path, page in made.items() if before.get(path) == page}
         self.state.reads, self.state.environment, self.state.late = reads, environment, maker.late

@@ -33,21 +33,24 @@ class Maker:
         self.late: set[str] = set()  # pages that are still those of before, for `make_late`
 
     def make(
-        self, edition: Edition, before: Mapping[str, Made], reads: Mapping[str, frozenset[Key]], changed: set[Key] | None, late: Container[str] = ()
-    ) -> tuple[dict[str, Made], dict[str, frozenset[Key]]]:
+        self, edition: Edition, before: Mapping[str, Made], reads: Mapping[str, frozenset[Key]], changed: set[Key] | None,
+        late: Container[str] = (), known: Container[Key] = (),
+    ) -> tuple[dict[str, Made], dict[str, frozenset[Key]]]:  # fmt: skip
         """Every page of the Edition, and what each was made from.
 
         `before` and `reads` are those of the last Edition, `changed` the keys whose digests differ since; None makes
-        everything anew. `late` pages were not made the last time. A page that cannot be made keeps its last bytes; the
-        error is logged by the application.
+        everything anew. `late` pages were not made the last time. None is put off where an entry of the `known` keys
+        has gone, or was covered or withdrawn. A page that cannot be made keeps its last bytes; the error is logged by the
+        application.
         """
         pages: dict[str, Made] = {}
         made_from: dict[str, frozenset[Key]] = {}
+        wait = not any(key[0] == "place" and key in known for key in changed or ())
         for path in self.paths(edition):
             old = before.get(path)
             if old is not None and changed is not None and path in reads:
                 kept = reads[path].isdisjoint(changed) and path not in late
-                if kept or path in self.may_wait:
+                if kept or (wait and path in self.may_wait):
                     pages[path], made_from[path] = old, reads[path]
                     if not kept:
                         self.late.add(path)
