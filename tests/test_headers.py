@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from built import Built, settings_for, small_root, small_site
+from built import Built, ask, settings_for, small_root, small_site
 from running import Answer, Running, running
 from small import small
 
 from hub import create_app
+from hub.web.front import Front, Shown
+from hub.web.parts import Pages
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -24,14 +26,14 @@ ALWAYS = {
     "referrer-policy": "no-referrer",
 }
 BROKEN = '''
-from flask import Blueprint
+from flask import Blueprint, request
 
 bp = Blueprint("broken", __name__)
 
 
 @bp.get("/<any(vi, en):lang>/broken/")
 def broken():
-    raise RuntimeError("a bug")
+    raise RuntimeError(f"a bug with {request.args.get('q')}")
 '''
 Ask = Callable[..., Answer]
 TARGETS = {
@@ -182,6 +184,23 @@ def test_a_bug_is_answered_by_a_page_that_is_protected(broken: Ask) -> None:
 def test_a_bug_says_nothing_of_itself(broken: Ask) -> None:
     answer = broken("/en/broken/")
     assert not any(word in answer.text for word in ("a bug", "RuntimeError", "Traceback"))
+
+
+def test_a_bug_is_logged_where_it_happened_without_what_was_typed(broken: Ask, caplog: pytest.LogCaptureFixture) -> None:
+    broken("/en/broken/?q=bimatcuatoi", user_agent="trinhduyetcuatoi")
+    (said,) = caplog.messages
+    assert said.startswith("GET /en/broken/ failed\nRuntimeError\n")
+    assert "in broken" in said
+    assert not [word for word in ("bimat", "trinhduyet", "127.0.0.1") if word in said]
+
+
+def test_a_path_cannot_write_lines_of_its_own_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    front = Front(tls=False, leave_url="https://away.example/")
+    assert ask(front, "/vi/\nERROR nothing is safe", "POST").status == 503
+    front.shown = Shown("", Pages({}, "", "", ""), None, False)  # type: ignore[arg-type]
+    assert ask(front, "/vi/\nERROR nothing is safe\x1b[2J").status == 500
+    (said,) = caplog.messages
+    assert said.splitlines()[0] == "GET /vi/\\nERROR nothing is safe\\x1b[2J failed"
 
 
 def test_an_error_of_our_own_is_kept_by_nobody(broken: Ask) -> None:

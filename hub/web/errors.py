@@ -1,17 +1,16 @@
 """Error pages in the reader's language; a bug is logged with its path and nothing of the reader."""
 
-import logging
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from hub.content.messages import N_
+from hub.web.faults import tell
 from hub.web.here import somewhere
 from hub.web.pages import begin, page
 from hub.web.speech import gettext
 
-LOG = logging.getLogger("hub")
 TITLES = {
     400: N_("This request cannot be read"),
     404: N_("Page not found"),
@@ -42,7 +41,7 @@ def _refused(error: HTTPException) -> Response:
 
 
 def _failed(error: Exception) -> Response:
-    LOG.error("%s %s failed", request.method, request.path, exc_info=error)
+    tell(f"{request.method} {request.path} failed", error)
     return _page_or_words(500)
 
 
@@ -50,7 +49,7 @@ def _page_or_words(status: int) -> Response:
     try:
         return error_page(status)
     except Exception as error:  # the error page has a fault itself, such as an Edition that cannot be read: plain words then
-        LOG.error("the page of an error failed", exc_info=error)
+        tell("the page of an error failed", error)
         status = max(status, 500)
         headers = {"Cache-Control": "no-store"}
         return Response(f"{status} {HTTPStatus(status).phrase}\n", status, headers, content_type="text/plain; charset=utf-8")

@@ -10,6 +10,7 @@ from typing import Any
 
 from hub.content.packs import Packs
 from hub.web.compressing import ENCODINGS, at_once, compressible
+from hub.web.faults import tell
 from hub.web.headers import Header, secured
 from hub.web.leaving import PATH as LEAVE
 from hub.web.leaving import way_out
@@ -207,7 +208,7 @@ class Front:
         try:
             return self.flask()(environ, start_response)
         except Exception as error:  # what goes wrong outside of every view
-            LOG.error("%s %s failed", environ["REQUEST_METHOD"], environ["PATH_INFO"], exc_info=error)
+            tell(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']} failed", error)
             return self._say(environ, start_response, 500, "500 Internal Server Error\n")
 
     def _other(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
