@@ -9,6 +9,7 @@ const replaced = document.querySelector("[data-replace]")?.dataset.replace.split
 
 function leave() {
   document.body.replaceChildren(); // a blank page first: clearing and the network take longer
+  document.title = "HN 22.10";
   location.replace(AWAY);
   try {
     sessionStorage.clear();
@@ -35,6 +36,9 @@ function replace(url) {
   history.replaceState(null, ""); // a page of the same address would inherit it
   location.replace(url);
 }
+
+// What only this script makes true: a browser with scripts and without modules must not show it.
+for (const each of document.querySelectorAll("[data-scripted]")) each.hidden = false;
 
 const switches = document.querySelectorAll("[data-switch]");
 function show() {
@@ -86,7 +90,7 @@ if (sensitive) {
 // Shift alone, three times: with another key, a click or another window in between it is something else, such as Ctrl+Shift.
 let alone = false;
 let times = [];
-const withOthers = (event) => event.ctrlKey || event.altKey || event.metaKey || event.isComposing;
+const withOthers = (event) => event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.getModifierState("AltGraph");
 const otherwise = () => {
   alone = false;
   times = [];
@@ -110,4 +114,5 @@ addEventListener("keyup", (event) => {
   if (times.length === TIMES && event.timeStamp - times[0] <= WITHIN) leave();
 }, true);
 addEventListener("pointerdown", otherwise, true);
+addEventListener("wheel", otherwise, { capture: true, passive: true }); // with Shift it scrolls sideways
 addEventListener("blur", otherwise);

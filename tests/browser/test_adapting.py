@@ -120,7 +120,7 @@ def test_what_can_be_pressed_can_be_hit(guest: Tab, path: str) -> None:
 
 def test_without_scripts_every_word_and_picture_is_there(guest: Tab, plain: Tab, path: str) -> None:
     page = guest.go(path)
-    page.evaluate("document.querySelectorAll('.scripted').forEach((it) => it.remove())")  # offered only to who has scripts
+    page.evaluate("document.querySelectorAll('[data-scripted]').forEach((it) => it.remove())")  # offered only to who has scripts
     whole = page.evaluate(WORDS)
     page = plain.go(path)
     page.evaluate("document.querySelectorAll('main noscript').forEach((it) => it.remove())")  # and what is said to nobody else

@@ -20,7 +20,7 @@ ASKED = {"discreet": "1"}
 KEPT = "() => ({...sessionStorage})"
 NEXT_FRAME = """() => {
   for (const kind of ["click", "keyup"]) {
-    addEventListener(kind, () => requestAnimationFrame(() => seen([document.body.innerText, location.pathname])), true);
+    addEventListener(kind, () => requestAnimationFrame(() => seen([document.body.innerText, location.pathname, document.title])), true);
   }
 }"""
 
@@ -289,7 +289,7 @@ def test_the_page_is_blank_in_the_next_frame_and_long_before_the_other_one_is_th
             page.keyboard.press("Shift")
     while not (waiting and len(frames) == {"link": 1, "keys": 3}[way]):
         page.wait_for_timeout(20)
-    assert frames[-1] == ["", f"{MASKED}open/"]
+    assert frames[-1] == ["", f"{MASKED}open/", "HN 22.10"]
     waiting[0].continue_()
     page.wait_for_url("**/left")
 
@@ -337,6 +337,38 @@ def test_shift_with_another_key_does_nothing(typist: Tab, chord: str) -> None:
     assert waiting == []
 
 
+ALT_GRAPH = """() => {
+  for (const type of ["keydown", "keyup", "keydown", "keyup", "keydown", "keyup"]) {
+    document.body.dispatchEvent(new KeyboardEvent(type, { key: "Shift", modifierAltGraph: true, bubbles: true }));
+  }
+}"""
+
+
+def test_shift_while_alt_gr_is_held_does_nothing(typist: Tab) -> None:
+    page = at(typist, "/vi/")
+    waiting = held(page)
+    page.evaluate(ALT_GRAPH)
+    expect(page.locator("header a.leave")).to_be_visible()
+    assert waiting == []
+
+
+@pytest.mark.parametrize("act", ["a click", "the wheel"])
+def test_shift_with_the_mouse_does_nothing(typist: Tab, act: str) -> None:
+    page = at(typist, "/vi/")
+    waiting = held(page)
+    page.mouse.move(5, 400)
+    for _ in range(4):
+        page.keyboard.down("Shift")
+        if act == "a click":
+            page.mouse.click(5, 400)
+        else:
+            page.mouse.wheel(0, 10)
+            page.wait_for_timeout(50)  # it is told of when it is drawn
+        page.keyboard.up("Shift")
+    expect(page.locator("header a.leave")).to_be_visible()
+    assert waiting == []
+
+
 def test_a_shift_that_is_held_counts_once(typist: Tab) -> None:
     page = at(typist, "/vi/")
     waiting = held(page)
@@ -357,6 +389,20 @@ def test_shift_three_times_in_more_than_five_seconds_does_nothing(typist: Tab) -
     page.keyboard.press("Shift")
     expect(page.locator("header a.leave")).to_be_visible()
     assert waiting == []
+
+
+def test_a_browser_that_does_not_run_our_script_is_not_offered_what_only_that_does(typist: Tab) -> None:
+    page = typist.page
+    page.route("**/leave.js", lambda route: route.abort())  # as where scripts run and modules do not
+    page.goto(f"{typist.home}/vi/help/")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#discreet")).to_be_visible()
+    expect(page.locator("#discreet button")).to_be_hidden()
+    assert page.locator("#discreet [data-scripted]:visible").count() == 0
+    page.unroute("**/leave.js")
+    page.reload()
+    expect(page.locator("#discreet button")).to_be_visible()
+    assert page.locator("#discreet [data-scripted]:visible").count() == 3
 
 
 def test_without_scripts_the_link_leaves_and_help_says_that_back_returns(plain_reader: Tab) -> None:
