@@ -36,7 +36,7 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     digests |= {("kind", name): digest for name, digest in digests_of(rows).items()}
     last, following = boundaries(_moments(shown, vocabularies), now)
     digests["clock",] = last.isoformat() if last else ""
-    problems += [*archive.problems, *_overdue(archive, vocabularies, now), *dangling(archive, everything, vocabularies, aliases)]
+    problems += [*archive.problems, *_overdue(archive, vocabularies, now), *dangling(archive, everything, vocabularies, aliases), *_left_behind(shown, archive)]
     aliases = {(kind, alias): slug for (kind, alias), slug in aliases.items() if slug in shown[kind]}
     places = [card for cards in shown.values() for card in cards.values()]
     digests |= {("place", card.kind, card.slug): f"{card.parent} {card.withdrawn} {card.hidden} {card.noted} {card.original} {card.languages}" for card in places}
@@ -61,6 +61,17 @@ def _entry(archive: Archive, kind: str, slug: str) -> Any:
 def _in_order(cards: Mapping[str, Card], drafts: bool) -> dict[str, Card]:
     public = [card for card in cards.values() if drafts or not card.draft]
     return {card.slug: card for card in sorted(public, key=lambda card: (card.order, card.slug))}
+
+
+def _left_behind(shown: Cards, archive: Archive) -> Iterator[Problem]:
+    """A problem for each entry that is shown although what it lies in was withdrawn."""
+    message = N_("%(parent)s was withdrawn and this was not; write status: withdrawn here too, or move it")
+    for name, cards in shown.items():
+        around = archive.registry.kinds[name].parent
+        for card in cards.values() if around else ():
+            parent = shown[around].get(card.parent)
+            if parent is not None and parent.withdrawn and not card.withdrawn:
+                yield Problem(card.file, 1, message, {"parent": f"{around}/{card.parent}"})
 
 
 def _aliases(archive: Archive, everything: Cards) -> tuple[dict[tuple[str, str], str], list[Problem]]:

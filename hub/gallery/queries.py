@@ -38,6 +38,11 @@ def place(route: list[tuple[str, str]], work: Work) -> Place:
     return Place(route[at - 1] if at else None, route[at + 1] if at + 1 < len(route) else None)
 
 
+def tours(reader: Reader) -> list[tuple[Tour, list[Work]]]:
+    """The tours in order, each with the works that it leads to."""
+    return [(tour, of_tour(reader, tour)) for tour in reader.all(Tour)]
+
+
 def of_tour(reader: Reader, tour: Tour) -> list[Work]:
     """The works of a tour that are there, in its order."""
     return [work for work in (reader.find(Work, slug) for slug in tour.works) if work is not None and not work.withdrawn]

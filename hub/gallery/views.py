@@ -22,7 +22,7 @@ def _derive(state: BlueprintSetupState) -> None:
 @once
 def index() -> Response:
     """The rooms, and the tours through them."""
-    return page("gallery/index.html", title=gettext("Exhibition"), section="gallery", line=_line(), rooms=queries.rooms(edition()), tours=edition().all(Tour))
+    return page("gallery/index.html", title=gettext("Exhibition"), section="gallery", line=_line(), rooms=queries.rooms(edition()), tours=queries.tours(edition()))
 
 
 @bp.get("/text/")
@@ -79,7 +79,8 @@ def opened(room: str, work: str) -> Response:
 def _work(shown: Work, title: str, opened: bool, robots: str) -> Response:
     place = queries.place(derived("gallery.route"), shown)
     room = edition().find(Room, shown.parent)
-    return page("gallery/work.html", title=title, of=shown, robots=robots, section="gallery", line=_line(), work=shown, opened=opened, place=place, room=room)
+    around = room if room is not None and not room.withdrawn else None
+    return page("gallery/work.html", title=title, of=shown, robots=robots, section="gallery", line=_line(), work=shown, opened=opened, place=place, room=around)
 
 
 def _line() -> str:
