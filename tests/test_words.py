@@ -10,8 +10,8 @@ import pytest
 from desk import Desk
 
 from hub.config import ROOT
-from hub.content.kinds import Words
-from hub.content.lexicon import Avoided, Lexicon
+from hub.content.kinds import Exempt, Words
+from hub.content.lexicon import Avoided, Exemption, Lexicon
 from hub.content.proofreading import Proofreader, every_problem
 
 DAY = date(2026, 11, 24)
@@ -94,6 +94,19 @@ def test_a_part_of_a_word_or_another_word_is_not_found(phrase: str, text: str) -
 
 def test_the_longest_of_several_phrases_is_told() -> None:
     assert found(["ảnh", "ảnh nóng", "ảnh nóng của"], "ảnh nóng của ai, ảnh nóng, ảnh") == ["ảnh nóng của", "ảnh nóng", "ảnh"]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "*"])
+def test_a_line_without_a_word_is_found_nowhere(blank: str) -> None:
+    assert found([blank, "clip nóng"], "một clip nóng") == ["clip nóng"]
+
+
+def test_a_title_with_many_tones_is_exempt_in_every_spelling_and_stays_as_long_as_it_is() -> None:
+    exempt = Exemption(Exempt(text="hoà " * 16 + "clip nóng", reason="…"))  # written out, 65,536 titles
+    text = "hoà hòa " * 8 + "clip nóng"
+    (hit,) = Lexicon([Avoided("clip nóng", SAY, None)]).find(text)
+    assert exempt.holds(hit, text)
+    assert len(exempt.pattern.pattern) < 1_000
 
 
 def test_no_list_means_no_finding() -> None:

@@ -41,7 +41,7 @@ class Lexicon:
         self.known: dict[str, Avoided] = {}
         tree: Tree = {}
         for one in avoided:
-            for words in _spellings(one.word):
+            for words in filter(None, _spellings(one.word)):
                 self.known.setdefault(" ".join(words), one)
                 node = tree
                 for letter in [*"\n".join(words), END]:
@@ -62,8 +62,8 @@ class Exemption:
 
     def __init__(self, exempt: Exempt) -> None:
         self.text, self.reason = exempt.text, exempt.reason
-        alternatives = "|".join(BETWEEN.join(map(re.escape, words)) for words in _spellings(exempt.text))
-        self.pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+        words = [f"(?:{'|'.join(map(re.escape, _placings(word)))})" for word in _words(exempt.text)]
+        self.pattern = re.compile(rf"(?<!\w){BETWEEN.join(words)}(?!\w)")
 
     def holds(self, hit: Hit, text: str) -> bool:
         """Whether a word of a text stands within this phrase."""
@@ -78,8 +78,13 @@ def low(text: str) -> str:
 
 def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
     """The words of a phrase in small letters, in every way to place their tones; no more than there can be."""
-    words = [word for word in APART.split(low(nfc(phrase))) if word]
+    words = _words(phrase)
     return product(*(_placings(word) for word in words[:16]), *([word] for word in words[16:]))
+
+
+def _words(phrase: str) -> list[str]:
+    """The words of a phrase in small letters."""
+    return [word for word in APART.split(low(nfc(phrase))) if word]
 
 
 def _placings(word: str) -> list[str]:
