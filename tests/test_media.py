@@ -52,6 +52,13 @@ def test_a_picture_is_known_by_its_type_size_and_digest(tmp_path: Path, name: st
     assert len(found.digest) == 16 and int(found.digest, 16) >= 0
 
 
+def test_a_picture_with_damaged_notes_of_a_camera_is_shown_without_a_word(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    far = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x0f\0\x02\0\0\xff\xff\0\0\xff\xff"  # a name that would lie beyond the end of the file
+    Image.new("RGB", (20, 10)).save(data, "JPEG", exif=far)
+    assert (facts_of(tmp_path, "a.jpg", data.getvalue()).width, facts_of(tmp_path, "a.jpg", data.getvalue()).located) == (20, False)
+
+
 @pytest.mark.parametrize(("name", "kind", "type"), [("a.jpg", "PNG", "image/png"), ("a.png", "JPEG", "image/jpeg"), ("a.webp", "PNG", "image/png")])
 def test_a_picture_that_lies_about_its_kind_is_refused(tmp_path: Path, name: str, kind: str, type: str) -> None:
     assert refused(tmp_path, name, picture(kind)) == f"1: the file's content is {type}, not what its name says; rename it"

@@ -102,6 +102,13 @@ def test_a_picture_is_turned_as_the_camera_was_held() -> None:
     assert top[0] > top[2] and bottom[2] > bottom[0]
 
 
+@pytest.mark.parametrize("value", [b"\0\x02\0\0\0\x026\0\0\0", b"\0\x03\0\0\0\x01\0\x09\0\0"], ids=["text", "9"])
+def test_an_orientation_that_is_none_turns_nothing(value: bytes) -> None:
+    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12" + value + b"\0\0\0\0"
+    rendition, _ = next(renditions_of(photograph(1600, 960, exif=exif)))
+    assert (rendition.width, rendition.height) == (1600, 960)
+
+
 def test_what_is_transparent_lies_on_paper() -> None:
     written = io.BytesIO()
     Image.new("RGBA", (600, 400), (0, 0, 0, 0)).save(written, "PNG")

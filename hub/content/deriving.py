@@ -26,6 +26,7 @@ SAVED: dict[str, dict[str, Any]] = {
     "webp": {"format": "WEBP", "quality": 80, "method": 3},
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
 }
+LYING = (5, 6, 7, 8)  # orientations in which height and width change places; whatever else stands there turns nothing
 GROUND = (251, 248, 243)  # paper: under what is transparent
 
 
@@ -37,7 +38,7 @@ def renditions_of(data: bytes) -> Iterator[tuple[Rendition, bytes]]:
     with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as opened:
         if opened.width * opened.height > LARGEST_PIXELS:
             raise ValueError("too many pixels")
-        wide = opened.height if opened.getexif().get(ExifTags.Base.Orientation, 1) > 4 else opened.width  # as it is shown
+        wide = opened.height if opened.getexif().get(ExifTags.Base.Orientation) in LYING else opened.width  # as it is shown
         least = opened.width * WIDTHS[-1] // wide, opened.height * WIDTHS[-1] // wide
         opened.draft("RGB", least)  # a JPEG need not be decoded whole
         image = _upright_srgb(opened)

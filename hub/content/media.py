@@ -49,7 +49,7 @@ def _raster_facts(data: bytes, name: str) -> tuple[int, int, str, bool]:
     too_many = Problem(name, 1, N_("the picture has more than 40 million pixels; save a smaller one"))
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit, below, is lower
+            warnings.simplefilter("ignore")  # of many pixels: our own limit, below, is lower; of a damaged EXIF: it stays behind
             with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as image:
                 size, kind = image.size, FORMATS[image.format or ""]
                 if size[0] * size[1] > LARGEST_PIXELS:
