@@ -70,6 +70,12 @@ def test_a_title_is_wrapped_and_nothing_of_it_is_left_out(title: str) -> None:
     assert len(lines) * size * LEADING <= ROOM[1] - ROOM[0]
 
 
+def test_of_a_title_without_a_space_each_letter_is_measured_once() -> None:
+    share_image._width.cache_clear()
+    fitting("ab" * 2_000, WIDTH - 2 * MARGIN, ROOM[1] - ROOM[0])
+    assert share_image._width.cache_info().misses <= 4  # a, b, a space, the whole word
+
+
 def test_no_line_of_a_long_title_is_wider_than_its_room() -> None:
     size, lines = fitting(LONG, WIDTH - 2 * MARGIN, ROOM[1] - ROOM[0])
     assert max(size * share_image._width(line) for line in lines) <= WIDTH - 2 * MARGIN + 1

@@ -82,6 +82,7 @@ def _runs(text: str) -> Iterator[tuple[str, str]]:
         yield ("vietnamese" if found[1] else "latin"), found[0]
 
 
+@lru_cache(4096)
 def _width(text: str, weight: int = 400) -> float:
     """How wide a text is, in the height of its letters: measured at one size, for opening a font takes longer than measuring."""
     return sum(_face(part, weight, MEASURED).getlength(run) for part, run in _runs(text)) / MEASURED
