@@ -81,10 +81,14 @@ class Finding:
         if not plan:
             return Answer([], 0)
         hits = self.index.search(plan, Filters.of(kinds=kinds), limit=limit, offset=offset, one_per_entry=True)
-        shown = [Found(self.reader, hit, query) for hit in hits.items if self._is_shown(hit)]
+        shown = [Found(self.reader, hit, query) for hit in hits.items if _is_shown(self.reader.edition, hit, self.index.digests.get(hit.id, ""))]
         return Answer(shown, hits.total - len(hits.items) + len(shown))
 
-    def _is_shown(self, hit: Hit) -> bool:
-        """Whether what was found may be shown by now: an index can be older than the Edition, and knows what was covered or taken back since."""
-        card = self.reader.edition.cards.get(hit.kind, {}).get(hit.entry.partition("/")[2])
-        return card is not None and not card.withdrawn and not (card.hidden and (hit.title or hit.text))
+
+def _is_shown(edition: Edition, hit: Hit, stamp: str) -> bool:
+    """Whether what was found may be shown by now: an index can be older than the Edition, and know what was covered or taken back since."""
+    entries, slug = edition.entries.get(hit.kind, {}), hit.entry.partition("/")[2]
+    if slug not in entries or edition.digests["entry", hit.kind, slug] in stamp:
+        return slug in entries
+    reading = entries[slug].reading("vi")
+    return not reading.withdrawn and not (reading.hidden and bool(hit.title or hit.text))
