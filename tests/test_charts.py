@@ -101,7 +101,7 @@ def test_without_a_number_the_frame_is_empty() -> None:
     assert (chart(figure()).kind, [stroke.name for stroke in chart(figure()).strokes]) == ("nothing", ["edge"])
 
 
-@pytest.mark.parametrize("wrong", [{"percent": 130}, {"of_ten": 11}, {"times": 0}, {"people": -1}, {"low": -1, "high": 3}])
+@pytest.mark.parametrize("wrong", [{"percent": 130}, {"of_ten": 11}, {"times": 0}, {"people": -1}, {"low": -1, "high": 3}, {"people": 10**30}])
 def test_a_number_that_cannot_be_drawn_is_refused(wrong: dict[str, float]) -> None:
     term = {"id": "x", "label": WORDS, "value": WORDS, "place": WORDS, **wrong}
     _, problems = read_vocabulary("figures", f"title: {json.dumps(WORDS)}\nterms:\n  - {json.dumps(term)}\n", "figures.yaml", Figure)

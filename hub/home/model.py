@@ -14,7 +14,7 @@ class Figure(Term):
     percent: float | None = Field(None, gt=0, le=100)
     low: float | None = Field(None, ge=0, le=100)
     high: float | None = Field(None, ge=0, le=100)
-    people: int | None = Field(None, gt=0)
+    people: int | None = Field(None, gt=0, le=10_000_000_000)  # more than there are
     times: float | None = Field(None, ge=1, le=20)
     of_ten: int | None = Field(None, ge=1, le=10)
     of_three: int | None = Field(None, ge=1, le=3)
