@@ -220,3 +220,14 @@ def test_no_page_waits_for_the_index_to_leave_out_what_is_masked_or_withdrawn(be
     gone = ("Sợi sáng", "Phiên toàn thể")
     pages = {path: hub.bytes_of(path).decode("utf-8", "replace") for path in hub.made if path.endswith("/") and "/open/" not in path}
     assert [(path, title) for path, text in pages.items() for title in gone if title in text] == []
+
+
+def test_a_masked_picture_that_another_work_shows_is_told(tmp_path: Path) -> None:
+    hub = small_site(tmp_path)
+    folder = tmp_path / "exhibits/phong-1"
+    put(folder / "tp-01/tp-01.svg", (folder / "tp-02/tp-02.svg").read_text(encoding="utf-8"))
+    hub.build()
+    assert [problem.text(str) for problem in hub.builder.problems] == [
+        "exhibits/phong-1/tp-02/index.vi.md:1: the picture of this masked entry is shown by exhibits/phong-1/tp-01/index.vi.md as well; "
+        "mask that too, or show another picture there"
+    ]

@@ -36,9 +36,9 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     digests |= {("kind", name): digest for name, digest in digests_of(rows).items()}
     last, following = boundaries(_moments(shown, vocabularies), now)
     digests["clock",] = last.isoformat() if last else ""
-    problems += [*archive.problems, *_overdue(archive, vocabularies, now), *dangling(archive, everything, vocabularies, aliases), *_left_behind(shown, archive)]
-    aliases = {(kind, alias): slug for (kind, alias), slug in aliases.items() if slug in shown[kind]}
     places = [card for cards in shown.values() for card in cards.values()]
+    problems += [*archive.problems, *_overdue(archive, vocabularies, now), *dangling(archive, everything, vocabularies, aliases), *_left_behind(shown, archive), *_uncovered(places)]
+    aliases = {(kind, alias): slug for (kind, alias), slug in aliases.items() if slug in shown[kind]}
     digests |= {("place", card.kind, card.slug): f"{card.parent} {card.withdrawn} {card.hidden} {card.noted} {card.original} {card.languages}" for card in places}
     digests |= {("place", kind, alias): f"now {slug}" for (kind, alias), slug in aliases.items()}
     made = pictures.all(large_of(places)) if pictures else {}
@@ -72,6 +72,14 @@ def _left_behind(shown: Cards, archive: Archive) -> Iterator[Problem]:
             parent = shown[around].get(card.parent)
             if parent is not None and parent.withdrawn and not card.withdrawn:
                 yield Problem(card.file, 1, message, {"parent": f"{around}/{card.parent}"})
+
+
+def _uncovered(cards: list[Card]) -> Iterator[Problem]:
+    """A problem for each masked entry whose picture another one shows to everybody."""
+    covered = {media.digest: card.file for card in cards if card.hidden for media in card.media}
+    for card in cards if covered else ():
+        for file in {covered[media.digest] for media in card.media if media.digest in covered and not (card.hidden or card.withdrawn)}:
+            yield Problem(file, 1, N_("the picture of this masked entry is shown by %(file)s as well; mask that too, or show another picture there"), {"file": card.file})
 
 
 def _aliases(archive: Archive, everything: Cards) -> tuple[dict[tuple[str, str], str], list[Problem]]:
