@@ -5,16 +5,17 @@ link or somebody's own words, the first use is an `abbr` with its title, and the
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape, unescape
-from typing import NamedTuple
 
 from hub.content.kinds import Words
 from hub.content.lang import Lang
 from hub.content.vocabulary import Term
 
-TOKEN = re.compile(r"(<[^>]*>)")
-TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+MARKUP = re.compile(r"<[^>]*>")
+BREAK = re.compile(r"</?br\b[^>]*>")
+TEXT = re.compile(r"[^<]*")
 LANG = re.compile(r'\blang="(vi|en)"')
 OWN_WORDS = re.compile(r'\bclass="[^"]*\bown-words\b')
 VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -27,89 +28,69 @@ NOTHING = frozenset(["abbr", "button", "label", "option", "script", "select", "s
 NEAR = 16  # characters between an abbreviation and words that explain it: brackets, "is the"
 
 
-class Open(NamedTuple):
-    """An element that is open: its tag, its language, and whether it holds somebody's own words."""
-
-    tag: str
-    lang: Lang
-    said: bool
-
-
 class Abbreviations:
     """The known abbreviations, ready to be looked for."""
 
     def __init__(self, terms: Mapping[str, Term]) -> None:
         self.terms = terms
         longest_first = sorted(map(re.escape, terms), key=len, reverse=True)
-        self.pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?!\w|-[A-Z])") if terms else None
+        # What must not stand before is asked for last: an expression that begins with letters is found many times faster.
+        self.pattern = re.compile("|".join(rf"{short}(?<![\w-]{short})(?!\w|-[A-Z])" for short in longest_first)) if terms else None
 
     def explained(self, page: str, lang: Lang) -> str:
         """A page in whose main part the first use of each is explained."""
         start, end = page.find("<main"), page.rfind("</main>")
         main = page[start:end] if start >= 0 else ""
-        used = {short for short in self.terms if short in main}  # many times faster than the expression, and most pages have none
-        return page[:start] + _Pass(self, used, lang).over(main) + page[end:] if used else page
+        uses = list(self.pattern.finditer(main)) if self.pattern else []
+        return page[:start] + _Pass(self.terms, main, lang).over(uses) + page[end:] if uses else page
 
 
 class _Pass:
-    """One way through a page: `seen` were explained in any way, `left` not yet in words."""
+    """One way through HTML, its tags read no further than the last use: `seen` were explained in any way, `told` in words."""
 
-    def __init__(self, known: Abbreviations, left: set[str], lang: Lang) -> None:
-        self.known, self.left, self.seen = known, left, set[str]()
-        self.open = [Open("", lang, False)]
-        self.before = ""  # the text of the block so far
+    def __init__(self, terms: Mapping[str, Term], html: str, lang: Lang) -> None:
+        self.terms, self.html, self.lang = terms, html, lang
+        self.seen, self.told = set[str](), set[str]()
+        self.open: list[tuple[str, str]] = []  # the elements around, each with its whole tag
+        self.place = self.block = 0  # how far the tags were read, and where the text of the block begins
 
-    def over(self, html: str) -> str:
-        tokens = TOKEN.split(html)
-        for place, token in enumerate(tokens):
-            if not self.left:
-                break
-            if place % 2:
-                self.enter_or_leave(token)
-            elif any(short in token for short in self.left):
-                tokens[place] = self.text(token)
-            else:
-                self.before += unescape(token)
-        return "".join(tokens)
-
-    def enter_or_leave(self, token: str) -> None:
-        tag = TAG.match(token)
-        if tag is None:
-            return
-        if tag[2] not in INLINE:
-            self.before = ""
-        elif tag[2] == "br":
-            self.before += "\n"
-        if tag[1]:
-            if len(self.open) > 1:
-                self.open.pop()
-        elif tag[2] not in VOID and not token.endswith("/>"):
-            lang = LANG.search(token)
-            around = self.open[-1]
-            self.open.append(Open(tag[2], ("en" if lang[1] == "en" else "vi") if lang else around.lang, around.said or bool(OWN_WORDS.search(token))))
-
-    def text(self, token: str) -> str:
-        pattern = self.known.pattern
+    def over(self, uses: Iterable[re.Match[str]]) -> str:
         pieces, end = [], 0
-        for match in pattern.finditer(token) if pattern else ():
-            before = self.before + unescape(token[: match.start()])
-            if match[0] in self.left and not before[-1:].isalnum() and before[-1:] != "-":
-                pieces += [token[end : match.start()], self.use(match[0], before, unescape(token[match.end() :]))]
-                end = match.end()
-        self.before += unescape(token)
-        return "".join([*pieces, token[end:]])
+        for use in uses:
+            at = use.start()
+            if use[0] in self.told or self.html.rfind("<", 0, at) > self.html.rfind(">", 0, at):
+                continue
+            self.read_up_to(at)
+            before = unescape(MARKUP.sub("", BREAK.sub("\n", self.html[self.block : at])))
+            if not before[-1:].isalnum() and before[-1:] != "-":
+                after = TEXT.match(self.html, use.end())
+                pieces += [self.html[end:at], self.use(use[0], before, unescape(after[0]) if after else "")]
+                end = use.end()
+        return "".join([*pieces, self.html[end:]])
+
+    def read_up_to(self, place: int) -> None:
+        for tag in TAG.finditer(self.html, self.place, place):
+            closes, name = tag.groups()
+            if name not in INLINE:
+                self.block = tag.end()
+            if not closes:
+                if name not in VOID and not tag[0].endswith("/>"):
+                    self.open.append((name, tag[0]))
+            elif self.open:
+                self.open.pop()
+        self.place = place
 
     def use(self, short: str, before: str, after: str) -> str:
         """One use of an abbreviation, with what it takes to explain it here."""
-        tags = {each.tag for each in self.open}
-        term, here = self.known.terms[short], self.open[-1]
-        words = term.label.read_in(here.lang)
-        if _is_explained(term, here.lang, before, after):
-            self.left.discard(short)
-            self.seen.add(short)
-        elif tags & RUNNING and not tags & (NO_WORDS | NOTHING) and not here.said and before.count("(") <= before.count(")"):
-            self.left.discard(short)
-            self.seen.add(short)
+        tags = {name for name, _ in self.open}
+        named = next((found[1] for _, tag in reversed(self.open) if (found := LANG.search(tag))), self.lang)
+        lang: Lang = "en" if named == "en" else "vi"
+        term = self.terms[short]
+        words = term.label.read_in(lang)
+        if _is_explained(term, lang, before, after):
+            self.told.add(short)
+        elif tags & RUNNING and not tags & (NO_WORDS | NOTHING) and before.count("(") <= before.count(")") and not self.is_said():
+            self.told.add(short)
             return f"{short} ({escape(words, quote=False)})"
         elif "abbr" in tags:
             self.seen.add(short)
@@ -117,6 +98,10 @@ class _Pass:
             self.seen.add(short)
             return f'<abbr title="{escape(words)}">{short}</abbr>'
         return short
+
+    def is_said(self) -> bool:
+        """Whether these are somebody's own words."""
+        return any(OWN_WORDS.search(tag) for _, tag in self.open)
 
 
 def _is_explained(term: Term, lang: Lang, before: str, after: str) -> bool:
