@@ -1,19 +1,24 @@
-"""Our inline processor leaves out patterns that cannot match; what comes out is what Python-Markdown's own gives."""
+"""Our parts of Python-Markdown leave out what cannot match; what comes out is what its own give."""
 
 import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown.treeprocessors import InlineProcessor
+from markdown.serializers import to_xhtml_string
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 
+from hub.content.blocks import NEEDED as NEEDED_OF_BLOCKS
 from hub.content.inline import NEEDED, Inline
-from hub.content.markdown import Renderer
+from hub.content.markdown import Renderer, sanitised
 
 
 def stock() -> markdown.Markdown:
-    """The hub's Markdown with Python-Markdown's inline processor in its place."""
+    """The hub's Markdown with Python-Markdown's own in the place of our parts."""
     made = Renderer().markdown
     made.treeprocessors.register(InlineProcessor(made), "inline", 20)
+    made.treeprocessors.register(UnescapeTreeprocessor(made), "unescape", 0)
+    del made.parser.parseBlocks
+    made.serializer = to_xhtml_string
     return made
 
 
@@ -33,7 +38,7 @@ SAMPLES = [
 
 def html(made: markdown.Markdown, text: str) -> str:
     made.reset()
-    return made.convert(text)
+    return sanitised(made.convert(text))
 
 
 @pytest.mark.parametrize("text", SAMPLES)
@@ -58,6 +63,10 @@ def test_any_text_comes_out_the_same(text: str) -> None:
 
 def test_every_pattern_of_the_stock_is_known_by_name() -> None:
     assert {item.name for item in OURS.inlinePatterns._priority} - NEEDED.keys() == {"em_strong"}
+
+
+def test_every_block_processor_that_is_left_out_is_known_by_name() -> None:
+    assert {item.name for item in OURS.parser.blockprocessors._priority} >= NEEDED_OF_BLOCKS.keys()
 
 
 def test_the_processor_in_use_is_ours() -> None:

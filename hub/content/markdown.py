@@ -12,6 +12,7 @@ from types import FrameType
 import markdown
 import nh3
 
+from hub.content.blocks import Blocks, Unescape, serialized
 from hub.content.body import PREAMBLE, Rendered, Section
 from hub.content.inline import Inline
 from hub.content.messages import N_
@@ -23,7 +24,8 @@ SECONDS = 1.0  # of processor time for one text; an honest one takes a hundredth
 TANGLES = 2_000  # brackets, stars, underscores or backticks of one line
 COLUMNS = 200  # of a table; every row gets as many cells as its head
 MANY = 50  # remarks on one text that are worth telling at once
-TANGLED = re.compile(r"^(?:(?:[ \t]*>){13}|[ \t]{97}|(?:[ \t]*[-+*]){25}[ \t]|.{20001})", re.M)
+TANGLED = re.compile(r"^(?:(?:[ \t]*>){13}|[ \t]{97}|(?:[ \t]*[-+*]){25}[ \t])", re.M)
+LONG = 20_000  # characters of one line
 NAMED = re.compile(r"(?<=[\s{:])#([^\s}]+)")  # within the braces behind a heading
 SINGLE = re.compile(r"^#(?!#)", re.M)
 CODE = re.compile(r"<code>.*?</code>", re.S)
@@ -106,6 +108,9 @@ class Renderer:
             extension_configs={"footnotes": {"BACKLINK_TEXT": "↩", "BACKLINK_TITLE": "{}"}},
         )
         self.markdown.treeprocessors.register(Inline(self.markdown), "inline", 20)
+        self.markdown.treeprocessors.register(Unescape(self.markdown), "unescape", 0)
+        self.markdown.parser.parseBlocks = Blocks(self.markdown).parse  # type: ignore[method-assign]
+        self.markdown.serializer = serialized
 
     def render(self, body: str, file: str, first_line: int) -> tuple[Rendered, list[str], list[Problem]]:
         """HTML by section; the targets of its links (`practice/x`, `#id`, `media/x.svg`, `hub:cite/x`); problems that do no harm.
@@ -160,10 +165,10 @@ def _line_of(mark: str, body: str, first_line: int) -> int:
 
 def _check_nesting(body: str, file: str, first_line: int) -> None:
     """Refuse what Python-Markdown would recurse or backtrack into; a look at the whole text spares most of them the lines."""
-    if not TANGLED.search(body) and max(map(body.count, "[*_`")) <= TANGLES and body.count("|") <= COLUMNS:
+    if len(body) <= LONG and not TANGLED.search(body) and max(map(body.count, "[*_`")) <= TANGLES and body.count("|") <= COLUMNS:
         return
     for number, line in enumerate(body.split("\n"), first_line):
-        if TANGLED.match(line) or max(map(line.count, "[*_`")) > TANGLES or line.count("|") > COLUMNS:
+        if len(line) > LONG or TANGLED.match(line) or max(map(line.count, "[*_`")) > TANGLES or line.count("|") > COLUMNS:
             raise Unreadable(Problem(file, number, N_("this line is nested too deeply or too long; simplify it")))
 
 
