@@ -53,6 +53,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def unfold_menu(page: Page) -> None:
+    """Open the menu where a narrow window folds it."""
+    fold = page.locator("nav.nav details:not([open]) > summary")
+    if fold.count() and fold.is_visible():
+        fold.click()
+
+
 @dataclass
 class Tab:
     """A page and what it did: dialogs, words on the console, requests to other hosts, policies that had to step in."""

@@ -96,12 +96,26 @@ def test_the_way_past_the_bar_leads_into_the_text(at: Callable[..., Page]) -> No
 
 def test_the_menu_leads_to_the_programme_and_from_there_to_a_session(at: Callable[..., Page]) -> None:
     page = at("", "vi", PHONE)
+    press_until(page, lambda now: now["nav"] and not now["path"])  # the menu is folded
+    page.keyboard.press("Enter")
     press_until(page, lambda now: now["nav"] and now["path"] == "/vi/agenda/")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_be_visible()
     press_until(page, lambda now: bool(now["path"]) and now["path"].startswith("/vi/agenda/") and not now["nav"] and now["path"] != "/vi/agenda/")
     page.keyboard.press("Enter")
     page.wait_for_url("**/vi/agenda/*/")
+
+
+def test_where_there_is_room_the_menu_is_open_and_has_no_fold(at: Callable[..., Page]) -> None:
+    page = at("", "vi", DESK)
+    expect(page.locator("nav.nav summary")).to_be_hidden()
+    press_until(page, lambda now: now["nav"] and now["path"] == "/vi/agenda/")
+
+
+def test_on_a_phone_help_stands_beside_the_folded_menu(at: Callable[..., Page]) -> None:
+    page = at("library/*/", "vi", PHONE)
+    expect(page.locator("nav.nav a:visible")).to_have_text(["Tìm hỗ trợ"])
+    expect(page.locator("nav.nav summary")).to_be_visible()
 
 
 def test_the_other_language_is_a_press_away(at: Callable[..., Page]) -> None:

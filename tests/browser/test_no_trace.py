@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import NOTHING, Tab, tab
+from browsing import NOTHING, Tab, tab, unfold_menu
 from built import small_root
 from playwright.sync_api import Browser, Page, Route, expect
 from running import Running, running
@@ -83,12 +83,15 @@ def at(reader: Tab, path: str) -> Page:
 
 def follow(page: Page, selector: str, path: str) -> None:
     """Press a link and wait until its page is there and at work."""
+    if selector.startswith("nav "):
+        unfold_menu(page)
     page.locator(selector).first.click()
     page.wait_for_url(lambda url: urlsplit(url).path == path)
     page.wait_for_load_state("networkidle")
 
 
 def switch_on(page: Page) -> None:
+    unfold_menu(page)
     switch = page.locator("nav [data-switch]")
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "true")
@@ -200,6 +203,7 @@ def test_discreet_reading_can_be_switched_off_again(reader: Tab) -> None:
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(page.locator("nav [data-switch]")).to_have_attribute("aria-pressed", "true")
+    unfold_menu(page)
     page.locator("nav [data-switch]").focus()
     page.keyboard.press("Space")
     expect(button).to_have_attribute("aria-pressed", "false")
@@ -409,6 +413,7 @@ def test_without_scripts_the_link_leaves_and_help_says_that_back_returns(plain_r
     page = plain_reader.go("/vi/help/")
     expect(page.locator("#discreet noscript p")).to_contain_text("nút Quay lại vẫn dẫn về")
     expect(page.locator("#discreet button")).to_be_hidden()
+    unfold_menu(page)
     page.locator("nav [data-switch]").click()
     expect(page).to_have_url(f"{plain_reader.home}/vi/help/#discreet")
     leave(page)
