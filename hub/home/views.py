@@ -23,6 +23,7 @@ def index() -> Response:
     going_on, coming = agenda.now_and_next(reader)
     days = agenda.programme(reader)
     text = reader.find(Page, "home")
+    works = [work for _, shown in gallery.rooms(reader) for work in shown]
     return page(
         "home/index.html",
         title=gettext("Seminar and exhibition of 22 October 2025"),
@@ -33,7 +34,8 @@ def index() -> Response:
         coming=coming,
         days=days,
         sessions=sum(len(hour.sessions) for day in days for hour in day.hours),
-        works=sum(len(works) for _, works in gallery.rooms(reader)),
+        works=len(works),
+        cover=next((work for work in works if not work.masked and not work.content_note), None),
         practices=len(reader.cards(Practice)),
         text=text,
         statements=reader.all(Statement),
