@@ -175,7 +175,7 @@ class Model(BaseModel):
     @property
     def hidden(self) -> bool:
         """Hidden entries show neither title nor text before the reader chooses: nothing of them may leave the page behind that choice."""
-        return bool(getattr(self, "masked", False))
+        return bool(vars(self).get("masked"))
 
     @property
     def noted(self) -> bool:
@@ -185,7 +185,7 @@ class Model(BaseModel):
     @property
     def withdrawn(self) -> bool:
         """Withdrawn entries leave a tombstone: found by their address, listed nowhere."""
-        return getattr(self, "status", "") == "withdrawn"
+        return vars(self).get("status") == "withdrawn"
 
 
 M = TypeVar("M", bound=Model)

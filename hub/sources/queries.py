@@ -111,7 +111,8 @@ def practices(reader: Reader) -> list[Standing]:
 def countries(reader: Reader, practices: list[Standing]) -> list[tuple[str, list[Standing]]]:
     """Practices by the country that each names first, in Vietnamese order."""
     names = {code: reader.label("countries", code) for code in {practice.country for practice in practices}}
-    by_country = sorted(practices, key=lambda practice: sort_key(names[practice.country]))
+    places = {code: sort_key(name) for code, name in names.items()}
+    by_country = sorted(practices, key=lambda practice: places[practice.country])
     return [(names[code], list(group)) for code, group in groupby(by_country, key=lambda practice: practice.country)]
 
 

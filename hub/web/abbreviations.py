@@ -12,7 +12,7 @@ from hub.content.kinds import Words
 from hub.content.lang import Lang
 from hub.content.vocabulary import Term
 
-TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 MARKUP = re.compile(r"<[^>]*>")
 BREAK = re.compile(r"</?br\b[^>]*>")
 TEXT = re.compile(r"[^<]*")
@@ -21,6 +21,7 @@ OWN_WORDS = re.compile(r'\bclass="[^"]*\bown-words\b')
 VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 RUNNING = frozenset(["p", "li"])
 INLINE = frozenset(["a", "abbr", "b", "bdi", "br", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"])
+BLOCK = re.compile(rf"<(?=/?[a-z])(?!/?(?:{'|'.join(INLINE)})\b)[^>]*>")
 NO_WORDS = frozenset(
     ["a", "abbr", "blockquote", "caption", "cite", "code", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "mark", "pre", "q", "span", "td", "th"]
 )
@@ -51,8 +52,8 @@ class _Pass:
     def __init__(self, terms: Mapping[str, Term], html: str, lang: Lang) -> None:
         self.terms, self.html, self.lang = terms, html, lang
         self.seen, self.told = set[str](), set[str]()
-        self.open: list[tuple[str, str]] = []  # the elements around, each with its whole tag
-        self.place = self.block = 0  # how far the tags were read, and where the text of the block begins
+        self.open: list[tuple[str, str]] = []  # the elements around, each with its attributes
+        self.place, self.before = 0, ""  # how far the tags were read, and the HTML of the block until there
 
     def over(self, uses: Iterable[re.Match[str]]) -> str:
         pieces, end = [], 0
@@ -61,7 +62,7 @@ class _Pass:
             if use[0] in self.told or self.html.rfind("<", 0, at) > self.html.rfind(">", 0, at):
                 continue
             self.read_up_to(at)
-            before = unescape(MARKUP.sub("", BREAK.sub("\n", self.html[self.block : at])))
+            before = unescape(MARKUP.sub("", BREAK.sub("\n", self.before)))
             if not before[-1:].isalnum() and before[-1:] != "-":
                 after = TEXT.match(self.html, use.end())
                 pieces += [self.html[end:at], self.use(use[0], before, unescape(after[0]) if after else "")]
@@ -69,21 +70,19 @@ class _Pass:
         return "".join([*pieces, self.html[end:]])
 
     def read_up_to(self, place: int) -> None:
-        for tag in TAG.finditer(self.html, self.place, place):
-            closes, name = tag.groups()
-            if name not in INLINE:
-                self.block = tag.end()
+        passed = self.html[self.place : place]
+        for closes, name, attributes in TAG.findall(passed):
             if not closes:
-                if name not in VOID and not tag[0].endswith("/>"):
-                    self.open.append((name, tag[0]))
+                if name not in VOID and attributes[-1:] != "/":
+                    self.open.append((name, attributes))
             elif self.open:
                 self.open.pop()
-        self.place = place
+        self.place, self.before = place, BLOCK.split(self.before + passed)[-1]
 
     def use(self, short: str, before: str, after: str) -> str:
         """One use of an abbreviation, with what it takes to explain it here."""
         tags = {name for name, _ in self.open}
-        named = next((found[1] for _, tag in reversed(self.open) if (found := LANG.search(tag))), self.lang)
+        named = next((found[1] for _, attributes in reversed(self.open) if (found := LANG.search(attributes))), self.lang)
         lang: Lang = "en" if named == "en" else "vi"
         term = self.terms[short]
         words = term.label.read_in(lang)
@@ -101,7 +100,7 @@ class _Pass:
 
     def is_said(self) -> bool:
         """Whether these are somebody's own words."""
-        return any(OWN_WORDS.search(tag) for _, tag in self.open)
+        return any(OWN_WORDS.search(attributes) for _, attributes in self.open)
 
 
 def _is_explained(term: Term, lang: Lang, before: str, after: str) -> bool:

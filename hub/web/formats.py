@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 from flask import Flask
 
 from hub.content.kinds import Words
+from hub.content.vocabulary import Term
 from hub.web import languages, pages, pictures, prose
 from hub.web.charts import chart
 from hub.web.here import here
@@ -122,7 +123,7 @@ def source_lines(sources: Iterable[Any]) -> list[SourceLine]:
 
 def _source_line(source: Any) -> SourceLine:
     lang = here().lang
-    title: Words | str = source.label if hasattr(source, "label") else source.title
+    title: Words | str = source.label if isinstance(source, Term) else source.title
     written_in = language_of(title) if isinstance(title, str) else lang
     return SourceLine(
         f"source-{source.id}",
