@@ -21,7 +21,6 @@ OWN_WORDS = re.compile(r'\bclass="[^"]*\bown-words\b')
 VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 RUNNING = frozenset(["p", "li"])
 INLINE = frozenset(["a", "abbr", "b", "bdi", "br", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"])
-BLOCK = re.compile(rf"<(?=/?[a-z])(?!/?(?:{'|'.join(INLINE)})\b)[^>]*>")
 NO_WORDS = frozenset(
     ["a", "abbr", "blockquote", "caption", "cite", "code", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "mark", "pre", "q", "span", "td", "th"]
 )
@@ -53,7 +52,7 @@ class _Pass:
         self.terms, self.html, self.lang = terms, html, lang
         self.seen, self.told = set[str](), set[str]()
         self.open: list[tuple[str, str]] = []  # the elements around, each with its attributes
-        self.place, self.before = 0, ""  # how far the tags were read, and the HTML of the block until there
+        self.place = 0  # how far the tags were read
 
     def over(self, uses: Iterable[re.Match[str]]) -> str:
         pieces, end = [], 0
@@ -62,7 +61,7 @@ class _Pass:
             if use[0] in self.told or self.html.rfind("<", 0, at) > self.html.rfind(">", 0, at):
                 continue
             self.read_up_to(at)
-            before = unescape(MARKUP.sub("", BREAK.sub("\n", self.before)))
+            before = unescape(MARKUP.sub("", BREAK.sub("\n", self.html[self.block(at) : at])))
             if not before[-1:].isalnum() and before[-1:] != "-":
                 after = TEXT.match(self.html, use.end())
                 pieces += [self.html[end:at], self.use(use[0], before, unescape(after[0]) if after else "")]
@@ -70,14 +69,21 @@ class _Pass:
         return "".join([*pieces, self.html[end:]])
 
     def read_up_to(self, place: int) -> None:
-        passed = self.html[self.place : place]
-        for closes, name, attributes in TAG.findall(passed):
+        for closes, name, attributes in TAG.findall(self.html, self.place, place):
             if not closes:
                 if name not in VOID and attributes[-1:] != "/":
                     self.open.append((name, attributes))
             elif self.open:
                 self.open.pop()
-        self.place, self.before = place, BLOCK.split(self.before + passed)[-1]
+        self.place = place
+
+    def block(self, place: int) -> int:
+        """Where the text of the block around a place begins."""
+        while (place := self.html.rfind("<", 0, place)) >= 0:
+            tag = TAG.match(self.html, place)
+            if tag is not None and tag[2] not in INLINE:
+                return tag.end()
+        return 0
 
     def use(self, short: str, before: str, after: str) -> str:
         """One use of an abbreviation, with what it takes to explain it here."""
