@@ -31,23 +31,20 @@ FENCE = re.compile(r"^---[ \t]*$", re.M)
 
 @dataclass
 class Data:
-    """A mapping read from YAML; `lines` gives the line of each value by its path, as `("sources", 0, "url")`."""
+    """A mapping read from YAML; `lines` gives the line of each value by its path, as `("sources", 0, "url")`, `texts` those that are text."""
 
     values: dict[str, Any]
     lines: dict[Path, int] = field(default_factory=dict)
+    texts: dict[Path, str] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> dict[tuple[str, str], Path]:
         """Where a text stands, by the name of a field around it: the way back from a noted reference to its line."""
         found: dict[tuple[str, str], Path] = {}
-        for path in self.lines:
-            value: Any = self.values
+        for path, text in self.texts.items():
             for step in path:
-                value = value[step]
-            if isinstance(value, str):
-                for step in path:
-                    if isinstance(step, str):
-                        found.setdefault((step, value), path)
+                if isinstance(step, str):
+                    found.setdefault((step, text), path)
         return found
 
     def line(self, path: Path, default: int = 1) -> int:
@@ -122,7 +119,7 @@ def parse(text: str, file: str, first_line: int = 1) -> Data:
     values = reader.value(node, ())
     if reader.problems:
         raise Unreadable(*reader.problems[:MANY])
-    return Data(values, reader.lines)
+    return Data(values, reader.lines, reader.texts)
 
 
 def _cause(error: yaml.MarkedYAMLError | yaml.reader.ReaderError) -> tuple[int, str]:
@@ -157,6 +154,8 @@ class _Reader:
     def __init__(self, text: str, file: str, first_line: int) -> None:
         self.text, self.file, self.first_line = text, file, first_line
         self.lines: dict[Path, int] = {}
+        self.texts: dict[Path, str] = {}
+        self.is_plain = self.is_unmarked if "&" in text or "!" in text else lambda node: True  # most texts have no such character at all
         self.problems: list[Problem] = []
 
     def value(self, node: yaml.Node, path: Path) -> Any:
@@ -166,14 +165,16 @@ class _Reader:
         if not self.is_plain(node):
             return None
         if isinstance(node, yaml.ScalarNode):
-            if node.style == '"' and not node.value.isprintable():  # escapes can spell what no file may have
-                return tidy(node.value)
-            return WORDS[node.value] if not node.style and node.value in WORDS else nfc(node.value)
+            if not node.style and node.value in WORDS:
+                return WORDS[node.value]
+            escaped = node.style == '"' and not node.value.isprintable()  # escapes can spell what no file may have
+            self.texts[path] = text = tidy(node.value) if escaped else nfc(node.value)
+            return text
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
         return dict(self.pairs(node, path))
 
-    def is_plain(self, node: yaml.Node) -> bool:
+    def is_unmarked(self, node: yaml.Node) -> bool:
         """Whether a node has neither tag nor anchor. What has an anchor is not entered: so no alias can lead back into it."""
         mark = node.start_mark
         sign = self.text[mark.index : mark.index + 1]

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hub.content.frontmatter import Data, Path, parse, split
+from hub.content.frontmatter import Data, parse, split
 from hub.content.kinds import Exempt
 from hub.content.lang import Lang
 from hub.content.lexicon import Avoided, Exemption, Hit, Lexicon
@@ -70,9 +70,8 @@ class Wording:
         except Unreadable:
             return []
         found: list[Problem] = []
-        for path in data.lines:
-            value = _at(data, path)
-            if isinstance(value, str) and QUOTED.isdisjoint(path):
+        for path, value in data.texts.items():
+            if QUOTED.isdisjoint(path):
                 lang: Lang = "en" if path[-1] == "en" else "vi"
                 found += self.in_words(value, file, data.line(path), lang)
         return found
@@ -141,10 +140,3 @@ def _exempt(data: Data) -> Iterator[tuple[int, Exempt]]:
     for place, one in enumerate(given) if isinstance(given, list) else ():
         with suppress(ValidationError):
             yield place, Exempt.model_validate(one)
-
-
-def _at(data: Data, path: Path) -> Any:
-    value: Any = data.values
-    for step in path:
-        value = value[step]
-    return value
