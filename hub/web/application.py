@@ -12,9 +12,7 @@ from flask.templating import Environment as FlaskEnvironment
 from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
 from jinja2 import Template as JinjaTemplate
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context as JinjaContext
-from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # the C function, which is there without being exported
 from werkzeug.routing import RequestRedirect
 
 from hub.config import ROOT, Settings, from_environment
@@ -51,26 +49,9 @@ class Context(JinjaContext):
         return called(*args, **kwargs)
 
 
-class Compiler(CodeGenerator):
-    """Writes values out by way of `Environment.written`."""
-
-    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-        self.write(f"environment.written({finalize.src or ''}")
-
-
 class Environment(FlaskEnvironment):
-    """Every value is escaped, whatever a template is called; text is only joined afterwards and need not become Markup for it."""
-
     template_class = Template
     context_class = Context
-    code_generator_class = Compiler
-
-    @staticmethod
-    def written(value: Any) -> str:
-        kind = type(value)
-        if kind is Markup:
-            return value  # type: ignore[no-any-return]
-        return _escape_inner(value) if kind is str else escape(value)
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
@@ -79,7 +60,7 @@ class CompiledTemplates(FileSystemBytecodeCache):
     def __init__(self, folder: Path) -> None:
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(str(folder), "hub_%s.cache")  # not the usual name: they run in our Environment alone
+        super().__init__(str(folder))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):  # a full disk: it is compiled again the next time
