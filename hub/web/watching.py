@@ -25,7 +25,7 @@ from hub.web.telling import Teller
 
 LOG = logging.getLogger("hub.builder")
 STEP = 25  # milliseconds between two looks at the queue of file events
-LOOK = 250  # milliseconds without events after which the clock is looked at, and pages are polished
+LOOK = 400  # milliseconds without events after which the clock is looked at, and pages are polished
 
 
 def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
