@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from hub.content.deriving import derive, renditions_of
 from hub.content.files import File
 from hub.content.media import facts
 from hub.content.pictures import Pictures
-from hub.web.studio import Studio
+from hub.web.studio import AGAIN, Studio
 
 WORK = "exhibits/phong-1/tp-01"
 
@@ -229,8 +230,21 @@ def test_a_picture_that_cannot_be_made_is_told_by_name_and_the_rest_goes_on(tmp_
     hub.builder.studio = Studio(hub.builder.pictures)
     hub.builder.build()
     hub.builder.studio.wait()
-    hub.builder.studio.failed["0" * 16] = ("exhibits/phong-1/tp-02/tp-02.jpg", "OSError: broken")
+    hub.builder.studio.failed["0" * 16] = ("exhibits/phong-1/tp-02/tp-02.jpg", "OSError: broken", time.monotonic())
     assert [problem.file for problem in hub.builder.studio.problems()] == ["exhibits/phong-1/tp-02/tp-02.jpg"]
+
+
+def test_a_picture_that_could_not_be_made_is_tried_again_after_a_while(hub: Built) -> None:
+    studio = hub.builder.studio
+    assert studio is not None
+    digest = facts_digest(hub.root / WORK / "tp-01.jpg")
+    studio.failed[digest] = (f"{WORK}/tp-01.jpg", "OSError: no room", time.monotonic())
+    hub.builder.build()
+    assert (studio.ready(), digest in studio.asked) == (False, False)
+    studio.failed[digest] = (f"{WORK}/tp-01.jpg", "OSError: no room", time.monotonic() - 2 * AGAIN)
+    assert studio.ready()
+    made(hub)
+    assert "1600w" in hub.ask("/vi/gallery/phong-1/tp-01/").text
 
 
 def test_a_process_that_dies_of_a_picture_is_replaced(hub: Built) -> None:

@@ -21,6 +21,7 @@ from hub.content.problems import Problem
 from hub.web.telling import Teller
 
 PATIENCE = 5.0  # seconds after which what is made is shown, although more is to come
+AGAIN = 600.0  # seconds after which a picture that could not be made is tried again: the disk may have been full
 REST = 1.0  # seconds without a picture to make after which the processes end
 MOST = 2  # processes at once: each may hold a picture of 40 million pixels
 
@@ -44,7 +45,7 @@ class Studio:
         self.done: queue.SimpleQueue[tuple[Original, str]] = queue.SimpleQueue()
         self.asked: set[str] = set()
         self.taken = time.monotonic()
-        self.failed: dict[str, tuple[str, str]] = {}  # by digest: the file's name, what went wrong
+        self.failed: dict[str, tuple[str, str, float]] = {}  # by digest: the file's name, what went wrong, and when
         self.threads: list[threading.Thread] = []
 
     def follow(self, edition: Edition, archive: Archive) -> None:
@@ -52,7 +53,7 @@ class Studio:
         shown = large_of(card for cards in edition.cards.values() for card in cards.values())
         self.pictures.drop_all_but(shown.keys() | self.shown)
         self.shown = set(shown)
-        self.failed = {digest: wrong for digest, wrong in self.failed.items() if digest in shown}
+        self.failed = {digest: wrong for digest, wrong in self.failed.items() if digest in shown and not _is_old(wrong)}
         missing = ((digest, *places) for digest, places in shown.items() if digest not in edition.pictures)
         self.want(
             Original(digest, Path(archive.get((card.kind, card.slug)).files[name]), f"{card.file.rpartition('/')[0]}/{name}")
@@ -77,20 +78,21 @@ class Studio:
             original, wrong = self.done.get()
             self.asked.discard(original.digest)
             if wrong:
-                self.failed[original.digest] = (original.name, wrong)
+                self.failed[original.digest] = (original.name, wrong, time.monotonic())
             made += not wrong
         if made:
             self.teller.say(N_("pictures ready: %(made)d; to come: %(more)d"), made=made, more=len(self.asked))
 
     def ready(self) -> bool:
-        """Whether to show what was made: all of it, or some of it after a while."""
+        """Whether to show what was made, all of it or some of it after a while; or to try again what failed, perhaps for want of room."""
         waiting = self.done.qsize()
-        return waiting > 0 and (waiting >= len(self.asked) or time.monotonic() - self.taken > PATIENCE)
+        shown = waiting > 0 and (waiting >= len(self.asked) or time.monotonic() - self.taken > PATIENCE)
+        return shown or any(map(_is_old, self.failed.values()))
 
     def problems(self) -> list[Problem]:
         """What an author has to mend."""
         text = N_("no smaller pictures can be made of this one (%(why)s); save it again")
-        return [Problem(name, 1, text, {"why": why}) for name, why in self.failed.values()]
+        return [Problem(name, 1, text, {"why": why}) for name, why, _ in self.failed.values()]
 
     def wait(self) -> None:
         """Wait until nothing is under way."""
@@ -100,10 +102,15 @@ class Studio:
     def _work(self) -> None:
         while True:
             original: Original | None = self.tasks.get()
-            with _child() as child:  # it ends when its input does: a builder at rest holds no memory for pictures
-                while original is not None and child.poll() is None:
-                    self.done.put((original, self._made(child, original)))
-                    original = self._next()
+            try:
+                with _child() as child:  # it ends when its input does: a builder at rest holds no memory for pictures
+                    while original is not None and child.poll() is None:
+                        self.done.put((original, self._made(child, original)))
+                        original = self._next()
+            except OSError as error:  # no process to be had, or none that listens: a later try may be luckier
+                if original is not None:
+                    self.done.put((original, f"{type(error).__name__}: {error}"))
+                continue
             if original is not None:
                 self.tasks.put(original)
 
@@ -127,6 +134,10 @@ class Studio:
             child.kill()
             return f"the process that was making it ended ({child.wait()})"
         return answer.rstrip("\n")
+
+
+def _is_old(failure: tuple[str, str, float]) -> bool:
+    return time.monotonic() - failure[2] > AGAIN
 
 
 def _child() -> "subprocess.Popen[str]":
