@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from hub.content.messages import N_
+from hub.messages import N_
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -16,8 +16,8 @@ from running import REPOSITORY, Answer
 
 from hub.config import Settings
 from hub.content.clock import clock_from
-from hub.web.builder import Builder
-from hub.web.worker import Worker
+from hub.build.builder import Builder
+from hub.serve.worker import Worker
 
 NOW = "2026-11-24T12:00"
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

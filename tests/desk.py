@@ -3,11 +3,11 @@
 from datetime import datetime
 from pathlib import Path
 
-from hub.content.archive import Archive
+from hub.content.source.archive import Archive
 from hub.content.assemble import assemble
 from hub.content.edition import Edition
-from hub.content.kinds import HANOI, discover
-from hub.content.packs import Packs
+from hub.content.model.kinds import HANOI, discover
+from hub.storage.packs import Packs
 
 NOW = datetime(2025, 10, 22, 9, 0, tzinfo=HANOI)
 

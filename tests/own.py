@@ -11,8 +11,8 @@ from built import Built
 from PIL import Image
 from running import REPOSITORY
 
-from hub.content.deriving import SAVED
-from hub.content.pictures import FACTS, TYPES, Picture, Pictures, Rendition
+from hub.content.media.rendition_maker import SAVED
+from hub.content.media.renditions import FACTS, TYPES, Picture, Pictures, Rendition
 
 FOLDERS = {name: REPOSITORY / name for name in ("content", "exhibits")}
 VARIABLES = {f"HUB_{name.upper()}": str(path) for name, path in FOLDERS.items()}

@@ -12,8 +12,8 @@ from own import own_site
 from running import REPOSITORY
 from small import put, small
 
-from hub.content.lang import Lang
-from hub.content.vocabulary import Term, read_vocabulary
+from hub.i18n.languages import Lang
+from hub.content.model.vocabulary import Term, read_vocabulary
 from hub.web.abbreviations import Abbreviations
 
 LIST = """title: {vi: a, en: b}

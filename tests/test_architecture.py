@@ -33,7 +33,7 @@ CHANGES = {"append", "extend", "insert", "add", "update", "setdefault", "pop", "
 
 
 def name_of(path: Path) -> str:
-    """`hub.content.kinds`; a package is named by its folder."""
+    """`hub.content.model.kinds`; a package is named by its folder."""
     parts = path.relative_to(REPOSITORY).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
@@ -53,7 +53,7 @@ def imports_of(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def targets_of(path: Path) -> set[str]:
-    """The modules that a file imports; `from hub.agenda import queries` is `hub.agenda.queries`."""
+    """The modules that a file imports; `from hub.features.agenda import queries` is `hub.features.agenda.queries`."""
     found = set()
     for module, name in imports_of(path):
         inner = REPOSITORY / module.replace(".", "/") / name
@@ -88,7 +88,7 @@ def features_in(paths: list[Path], features: set[str]) -> list[str]:
 def test_content_imports_nothing_of_the_hub_but_itself() -> None:
     arrows = strangers(sorted((HUB / "content").rglob("*.py")), "hub.content")
     # The package itself, for its __path__: that is how the features are found.
-    assert [arrow for arrow in arrows if arrow != "hub.content.kinds → hub"] == []
+    assert [arrow for arrow in arrows if arrow != "hub.content.model.kinds → hub"] == []
 
 
 @pytest.mark.parametrize("library", ["flask", "flask_babel", "jinja2", "werkzeug", "sqlalchemy", "granian", "whoosh"])
@@ -117,7 +117,7 @@ def test_the_search_engine_stands_on_content_alone() -> None:
 
 def test_the_search_engine_does_not_import_its_own_page() -> None:
     rooms = [path for path in (HUB / "search").glob("*.py") if path.name != "views.py"]
-    assert [name_of(path) for path in rooms if "hub.search.views" in targets_of(path)] == []
+    assert [name_of(path) for path in rooms if "hub.features.search.views" in targets_of(path)] == []
 
 
 def test_what_features_share_on_the_way_out_imports_no_feature() -> None:

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from hub.content.archive import Archive, Shelf
+from hub.content.source.archive import Archive, Shelf
 from hub.content.assemble import assemble
 from hub.content.edition import Edition
-from hub.content.kinds import HANOI, discover
-from hub.content.packs import Packs
+from hub.content.model.kinds import HANOI, discover
+from hub.storage.packs import Packs
 
 Write = Callable[..., Path]
 Problems = Callable[[], list[str]]
@@ -272,9 +272,9 @@ def test_an_archive_counts_what_it_has_not_read(write: Write, desk: Any) -> None
 CHILD = """
 import os, pickle, sys
 from pathlib import Path
-from hub.content.archive import Archive
-from hub.content.kinds import HANOI, discover
-from hub.content.packs import Packs
+from hub.content.source.archive import Archive
+from hub.content.model.kinds import HANOI, discover
+from hub.storage.packs import Packs
 
 root = Path(sys.argv[1])
 stored = root / "shelf"

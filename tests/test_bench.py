@@ -18,22 +18,22 @@ import pytest
 from running import alive, environment, wait_until
 from small import small
 
-from hub.bench import bench
-from hub.bench.asking import Answer
-from hub.bench.contenders import configuration
-from hub.bench.documents import EDITED, document, write_documents
-from hub.bench.effort import Effort
-from hub.bench.figures import percentile, ratio, spread
-from hub.bench.living import save
-from hub.bench.processes import CannotMeasure, Tree, finished, running
-from hub.bench.searches import questions
-from hub.bench.serving import ratios, send
-from hub.bench.words import FRAMES, SECTIONS
-from hub.bench.workplace import workplace
+from tools.bench import bench
+from tools.bench.asking import Answer
+from tools.bench.contenders import configuration
+from tools.bench.documents import EDITED, document, write_documents
+from tools.bench.effort import Effort
+from tools.bench.figures import percentile, ratio, spread
+from tools.bench.living import save
+from tools.bench.processes import CannotMeasure, Tree, finished, running
+from tools.bench.searches import questions
+from tools.bench.serving import ratios, send
+from tools.bench.words import FRAMES, SECTIONS
+from tools.bench.workplace import workplace
 from hub.config import ROOT, Settings
-from hub.content.archive import Archive
-from hub.content.kinds import discover
-from hub.content.packs import Packs
+from hub.content.source.archive import Archive
+from hub.content.model.kinds import discover
+from hub.storage.packs import Packs
 
 LITTLE = Effort(requests=60, rounds=2, connections=4, builds=1, edits=1, searches=4, rest_s=0.2, calm_s=0.3)
 SPREAD = {"median", "min", "max", "rounds"}
@@ -145,7 +145,7 @@ def test_the_process_that_holds_a_connection_is_found() -> None:
 @pytest.mark.skipif(not hasattr(os, "SCHED_BATCH"), reason="Linux alone has it")
 def test_a_server_and_what_it_starts_wait_their_turn_for_a_processor() -> None:
     inner = "import os; print(os.sched_getscheduler(0) == os.SCHED_BATCH)"
-    code = f"import subprocess, sys; from hub.web.serve import let_others_finish; let_others_finish(); subprocess.run([sys.executable, '-c', {inner!r}])"
+    code = f"import subprocess, sys; from hub.serve.supervisor import let_others_finish; let_others_finish(); subprocess.run([sys.executable, '-c', {inner!r}])"
     assert finished([sys.executable, "-c", code], os.environ).strip() == "True"
 
 

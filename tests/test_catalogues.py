@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from hub.content.catalogues import catalogue_problems, extract, update
-from hub.content.problems import Unreadable
+from hub.i18n.catalogues import catalogue_problems, extract, update
+from hub.problems import Unreadable
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 VIEWS = """
-from hub.content.messages import N_
+from hub.messages import N_
 
 def title():
     # Translators: the name of a day's plan
@@ -32,7 +32,7 @@ PAGE = """
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A small tree of code and templates with messages in it."""
-    files = {"hub/agenda/views.py": VIEWS, "hub/agenda/templates/agenda/day.html": PAGE}
+    files = {"hub/features/agenda/views.py": VIEWS, "hub/features/agenda/templates/agenda/day.html": PAGE}
     files["hub/templates/base.html"] = '{{ gettext("Leave this page") }}\n'
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -89,10 +89,10 @@ def one_problem(root: Path, text: str, message: str) -> bool:
 @pytest.mark.parametrize(
     "entry",
     [
-        '#. the name of a day\'s plan\n#: hub/agenda/templates/agenda/day.html hub/agenda/views.py\nmsgid "Agenda"\n',
+        '#. the name of a day\'s plan\n#: hub/features/agenda/templates/agenda/day.html hub/features/agenda/views.py\nmsgid "Agenda"\n',
         '#: hub/templates/base.html\nmsgid "Leave this page"\n',
-        '#: hub/agenda/views.py\nmsgid "Statements"\n',
-        '#: hub/agenda/views.py\nmsgid "Where to get help"\n',
+        '#: hub/features/agenda/views.py\nmsgid "Statements"\n',
+        '#: hub/features/agenda/views.py\nmsgid "Where to get help"\n',
         'msgid "%(num)d work"\nmsgid_plural "%(num)d works"\n',
         'msgid "%(count)s picture"\nmsgid_plural "%(count)s pictures"\n',
         'msgid "13%% of children"\n',
@@ -104,14 +104,14 @@ def test_a_message_is_found_where_it_is_written(root: Path, entry: str) -> None:
 
 def test_files_outside_hub_and_its_templates_are_not_read(root: Path) -> None:
     (root / "tests").mkdir()
-    for name in ("tests/test_agenda.py", "hub/agenda/notes.html"):
+    for name in ("tests/test_agenda.py", "hub/features/agenda/notes.html"):
         (root / name).write_text('_("Nowhere")')
     assert "Nowhere" not in extract(root)
 
 
 def test_the_text_of_messages_stays_the_same_when_lines_move(root: Path) -> None:
     before = extract(root)
-    (root / "hub/agenda/views.py").write_text("\n\n\n" + VIEWS, encoding="utf-8")
+    (root / "hub/features/agenda/views.py").write_text("\n\n\n" + VIEWS, encoding="utf-8")
     assert extract(root) == before
 
 
@@ -155,9 +155,9 @@ def test_update_keeps_translations_comments_and_marks(whole: Path) -> None:
     change(whole, 'msgid "Statements"', '#, fuzzy\nmsgid "Statements"')
     change(whole, "#: hub/templates/base.html", "# để cạnh ngón cái\n#: hub/templates/base.html")
     before = po(whole, "vi").read_text(encoding="utf-8")
-    (whole / "hub/agenda/more.py").write_text('_("Programme")')
+    (whole / "hub/features/agenda/more.py").write_text('_("Programme")')
     update(whole)
-    new = '#: hub/agenda/more.py\nmsgid "Programme"\nmsgstr ""\n\n'
+    new = '#: hub/features/agenda/more.py\nmsgid "Programme"\nmsgstr ""\n\n'
     assert po(whole, "vi").read_text(encoding="utf-8").replace(new, "") == before
 
 
@@ -168,7 +168,7 @@ def test_update_drops_messages_that_are_gone(whole: Path) -> None:
 
 
 def test_update_empties_a_message_that_has_become_plural(whole: Path) -> None:
-    (whole / "hub/agenda/views.py").write_text(VIEWS + '\nngettext("Statements", "%(num)d statements", n)\n')
+    (whole / "hub/features/agenda/views.py").write_text(VIEWS + '\nngettext("Statements", "%(num)d statements", n)\n')
     update(whole)
     assert 'msgid_plural "%(num)d statements"\nmsgstr[0] ""\n' in po(whole, "vi").read_text(encoding="utf-8")
 
@@ -184,7 +184,7 @@ def test_a_second_update_changes_nothing(whole: Path) -> None:
 
 def test_update_writes_nothing_when_a_catalogue_cannot_be_read(whole: Path) -> None:
     po(whole, "vi").write_text("<<<<<<< HEAD\n")
-    (whole / "hub/agenda/more.py").write_text('_("Programme")')
+    (whole / "hub/features/agenda/more.py").write_text('_("Programme")')
     before = (whole / "translations/messages.pot").read_text()
     with pytest.raises(Unreadable):
         update(whole)
@@ -230,7 +230,7 @@ def test_a_wrong_placeholder_is_named(whole: Path, wrong: str, found: str) -> No
 
 
 def test_the_vietnamese_form_needs_the_number_that_only_the_english_plural_has(whole: Path) -> None:
-    (whole / "hub/agenda/more.py").write_text('ngettext("One room", "%(num)d rooms", n)')
+    (whole / "hub/features/agenda/more.py").write_text('ngettext("One room", "%(num)d rooms", n)')
     update(whole)
     change(whole, 'rooms"\nmsgstr[0] ""', 'rooms"\nmsgstr[0] "Phòng"')
     text = "“One room” must have the placeholders %(num)d; its translation has —"

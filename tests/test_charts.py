@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from built import Page, small_site
 
-from hub.content.lang import LANGS
-from hub.content.vocabulary import read_vocabulary
-from hub.home.model import Figure
+from hub.i18n.languages import LANGS
+from hub.content.model.vocabulary import read_vocabulary
+from hub.features.home.model import Figure
 from hub.web.charts import MISSING, WIDE, Chart, chart
 
 ROOT = Path(__file__).resolve().parent.parent

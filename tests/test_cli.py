@@ -16,8 +16,8 @@ from running import REPOSITORY, environment
 from small import DAY, put, small
 
 from hub.cli import main
-from hub.content.kinds import discover
-from hub.web.alone import alone
+from hub.content.model.kinds import discover
+from hub.storage.lock import alone
 
 
 class Said(NamedTuple):
@@ -299,7 +299,7 @@ def test_translate_update_brings_every_message_into_the_catalogues(tmp_path: Pat
     copy = tmp_path / "copy"
     shutil.copytree(REPOSITORY / "hub", copy / "hub", ignore=shutil.ignore_patterns("__pycache__", "static"))
     shutil.copytree(REPOSITORY / "translations", copy / "translations")
-    (copy / "hub/people/words.py").write_text('from hub.content.messages import N_\n\nNEW = N_("A sentence that is nowhere else")\n')
+    (copy / "hub/features/people/words.py").write_text('from hub.messages import N_\n\nNEW = N_("A sentence that is nowhere else")\n')
     said = subprocess.run([sys.executable, "-m", "hub", "translate", "update"], cwd=copy, env=environment(copy), capture_output=True, text=True, check=True)
     assert "messages.pot" in said.stdout
     for name in ("messages.pot", "vi/LC_MESSAGES/messages.po", "en/LC_MESSAGES/messages.po"):

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask, render_template_string
 from flask_babel import Babel
 
-from hub.content.catalogues import compile_catalogues
-from hub.content.problems import Unreadable
+from hub.i18n.catalogues import compile_catalogues
+from hub.problems import Unreadable
 
 PLURAL_FORMS = {"vi": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 VIETNAMESE = """

@@ -6,7 +6,7 @@ import pytest
 from built import Built, Page, small_site
 from small import practice, put
 
-from hub.content.lang import LANGS
+from hub.i18n.languages import LANGS
 
 OF_TWO = ("countries: [\"VN\"]", "countries: [\"AU\", \"VN\"]")
 

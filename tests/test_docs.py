@@ -14,8 +14,8 @@ from pydantic.fields import FieldInfo
 
 from hub.cli import parser
 from hub.config import ROOT, Settings
-from hub.content.kinds import Code, Model, Words, discover, scope_of
-from hub.content.vocabulary import Source, Term, WordLists
+from hub.content.model.kinds import Code, Model, Words, discover, scope_of
+from hub.content.model.vocabulary import Source, Term, WordLists
 
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGES.md", *DOCS.rglob("*.md")])

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from running import REPOSITORY
 
-from hub.content.drawings import size_of_drawing
+from hub.content.media.svg import size_of_drawing
 
 EXHIBITS = REPOSITORY / "exhibits"
 DRAWN = sorted(EXHIBITS.glob("phong-*/tp-*/draw.py"))

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.agenda.model import Session
+from hub.features.agenda.model import Session
 from hub.content.assemble import boundaries
 from hub.content.edition import Edition, Key
-from hub.content.kinds import HANOI
-from hub.library.model import Practice
-from hub.pages.model import Page
+from hub.content.model.kinds import HANOI
+from hub.features.library.model import Practice
+from hub.features.pages.model import Page
 
 Write = Callable[..., Path]
 Problems = Callable[[], list[str]]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from hub.content.edition import Edition
-from hub.content.files import LARGEST_TEXT, File, Folder, misnamed, printable, read_text, tidy
-from hub.content.problems import Problem, Unreadable
+from hub.content.source.folder import LARGEST_TEXT, File, Folder, misnamed, printable, read_text, tidy
+from hub.problems import Problem, Unreadable
 
 Write = Callable[..., Path]
 Problems = Callable[[], list[str]]

@@ -9,11 +9,11 @@ import zstandard
 from built import Built, ask, small_root, small_site
 from running import Running, running
 
-from hub.content.packs import Packs
-from hub.web import front
-from hub.web.compressing import finally_small
-from hub.web.front import Front, Shown, encodings_for, matches, ready, weight
-from hub.web.parts import Made, Pages
+from hub.storage.packs import Packs
+from hub.serve import front
+from hub.build.compression import finally_small
+from hub.serve.front import Front, Shown, encodings_for, matches, ready, weight
+from hub.build.records import Made, Pages
 
 PAGE = "/vi/agenda/khai-mac/"
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.content.frontmatter import DEEPEST, parse, split
-from hub.content.problems import Unreadable
+from hub.content.source.front_matter import DEEPEST, parse, split
+from hub.problems import Unreadable
 
 Write = Callable[..., Path]
 Problems = Callable[[], list[str]]

@@ -18,10 +18,10 @@ from small import document, pair, put, session, small
 from hub.content.clock import clock_from
 from hub.content.edition import Edition
 from hub.search.indexing import Indexes
-from hub.web.alone import AtWork, alone
-from hub.web.builder import Builder
-from hub.web.generation import KEPT, Generations
-from hub.web.worker import Worker
+from hub.storage.lock import AtWork, alone
+from hub.build.builder import Builder
+from hub.storage.generations import KEPT, Generations
+from hub.serve.worker import Worker
 
 
 @pytest.fixture

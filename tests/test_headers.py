@@ -10,8 +10,8 @@ from running import Answer, Running, running
 from small import small
 
 from hub import create_app
-from hub.web.front import Front, Shown
-from hub.web.parts import Pages
+from hub.serve.front import Front, Shown
+from hub.build.records import Pages
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; "

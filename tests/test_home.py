@@ -6,7 +6,7 @@ import pytest
 from built import Built, Page, small_site
 from test_pages import PROGRAMME
 
-from hub.content.lang import LANGS
+from hub.i18n.languages import LANGS
 
 # The small programme: 08:30 to 10:00 opening, 10:00 to 11:00 plenary, 13:00 to 14:00 a session in Vietnamese alone; all on 22 October 2025.
 LONG_BEFORE, OPENING, GAP, LATER = "2025-10-01T09:00", "2025-10-22T08:45", "2025-10-22T11:30", "2026-11-24T12:00"

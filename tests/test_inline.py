@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from markdown.serializers import to_xhtml_string
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 
-from hub.content.blocks import NEEDED as NEEDED_OF_BLOCKS
-from hub.content.inline import NEEDED, Inline
-from hub.content.markdown import Renderer, sanitised
+from hub.content.markdown.blocks import NEEDED as NEEDED_OF_BLOCKS
+from hub.content.markdown.inline import NEEDED, Inline
+from hub.content.markdown.renderer import Renderer, sanitised
 
 
 def stock() -> markdown.Markdown:

@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from hub.content.archive import Archive
+from hub.content.source.archive import Archive
 from hub.content.assemble import assemble
-from hub.content.kinds import HANOI, Registry, discover, example_of, feature_packages, room_of, says_of, scope_of
-from hub.content.packs import Packs
-from hub.content.starter import start
+from hub.content.model.kinds import HANOI, Registry, discover, example_of, feature_packages, room_of, says_of, scope_of
+from hub.storage.packs import Packs
+from hub.content.write.new_entry import start
 
 MODEL = '''
 from typing import Annotated
 
-from hub.content.kinds import Code, Kind, Model, Moment, RefersTo, Words, shared, translated
-from hub.content.vocabulary import Term
+from hub.content.model.kinds import Code, Kind, Model, Moment, RefersTo, Words, shared, translated
+from hub.content.model.vocabulary import Term
 
 
 class Drill(Model):
@@ -118,7 +118,7 @@ def test_it_can_be_started(registry: Registry, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("taken", ['Kind("page", Drill, folder="drills", title="x")', 'Kind("drill", Drill, folder="pages", title="x")'])
 def test_two_features_cannot_claim_one_kind_or_one_folder(package: Callable[[str, str], str], taken: str) -> None:
-    name = package("taken_of_test", f"from hub.content.kinds import Kind, Model\n\n\nclass Drill(Model):\n    pass\n\n\nKINDS = ({taken},)\n")
+    name = package("taken_of_test", f"from hub.content.model.kinds import Kind, Model\n\n\nclass Drill(Model):\n    pass\n\n\nKINDS = ({taken},)\n")
     with pytest.raises(ValueError, match="is taken"):
         discover((name,))
 
@@ -135,11 +135,11 @@ def test_what_breaks_inside_a_model_is_not_hidden(package: Callable[[str, str], 
 
 
 def test_a_package_that_is_not_there_has_no_rooms() -> None:
-    assert room_of("hub.agenda", "no_such_room") is None
+    assert room_of("hub.features.agenda", "no_such_room") is None
 
 
 def test_every_package_of_the_hub_is_asked() -> None:
-    assert {"hub.agenda", "hub.content", "hub.gallery", "hub.library", "hub.pages", "hub.people", "hub.statements"} <= set(feature_packages())
+    assert {"hub.features.agenda", "hub.content", "hub.features.gallery", "hub.features.library", "hub.features.pages", "hub.features.people", "hub.features.statements"} <= set(feature_packages())
 
 
 @pytest.mark.parametrize("kind", discover().kinds.values(), ids=lambda kind: kind.name)

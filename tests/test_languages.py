@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.web.languages import (
+from hub.i18n.dates import (
     LANGUAGES,
     date_text,
     duration_text,

@@ -9,7 +9,7 @@ from running import Answer
 
 from hub import create_app
 from hub.config import SettingError, from_environment
-from hub.web.front import Front
+from hub.serve.front import Front
 
 AWAY = "https://away.example/weather"
 OURS = {"sec_fetch_site": "same-origin", "sec_fetch_dest": "document", "sec_fetch_mode": "navigate"}

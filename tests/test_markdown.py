@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hub.content.markdown import Renderer, digest, parts, plain_text, sanitised
-from hub.content.problems import Unreadable
+from hub.content.markdown.renderer import Renderer, digest, parts, plain_text, sanitised
+from hub.problems import Unreadable
 
 Write = Callable[..., Path]
 Problems = Callable[[], list[str]]

@@ -11,9 +11,9 @@ import pytest
 from built import Built, Page, small_site
 from small import PICTURE, pair, put, session, work
 
-from hub.content.vietnamese import fold
+from hub.i18n.vietnamese import fold
 from hub.search.finding import Finding
-from hub.search.whoosh_reader import Reader
+from hub.search.whoosh.reader import Reader
 
 COLOUR = "3fa7c1"  # of the masked picture and of nothing else
 FILE = "tieng-khoc.svg"  # a name that tells

@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 
 from hub.content.edition import Edition
-from hub.content.files import File
-from hub.content.kinds import Media
-from hub.content.media import facts
-from hub.content.problems import Unreadable
+from hub.content.source.folder import File
+from hub.content.model.kinds import Media
+from hub.content.media.inspecting import facts
+from hub.problems import Unreadable
 
 Write = Callable[..., Path]
 Problems = Callable[[], list[str]]

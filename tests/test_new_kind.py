@@ -11,16 +11,16 @@ from flask.testing import FlaskClient
 from small import document, pair, put, small
 
 from hub import create_app
-from hub.content.archive import Archive
+from hub.content.source.archive import Archive
 from hub.content.assemble import assemble
 from hub.content.clock import clock_from
-from hub.content.kinds import Registry, discover
-from hub.content.packs import Packs
-from hub.content.starter import CannotStart, start
+from hub.content.model.kinds import Registry, discover
+from hub.storage.packs import Packs
+from hub.content.write.new_entry import CannotStart, start
 
 PACKAGE = "fair_stalls"
 MODEL = '''
-from hub.content.kinds import Kind, Model, shared, translated
+from hub.content.model.kinds import Kind, Model, shared, translated
 
 class Stall(Model):
     """A stall at the fair beside the seminar."""

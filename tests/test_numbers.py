@@ -14,7 +14,7 @@ import pytest
 from numerals import blocks_of, numbers_in, value_of, without_source
 from running import REPOSITORY
 
-from hub.content.frontmatter import parse
+from hub.content.source.front_matter import parse
 
 # 18 is the site's own bound of "child"; it is said to readers again and again, and is no figure. What the law says has its source.
 OWN_BOUND = re.compile(r"\b(?:under|over|were|before|dưới|chưa đủ|đã đủ|đủ|from) 18\b|\b18 or over\b|\b(?:[Yy]ou are|[Bb]ạn) 16 (?:or|hay) 17\b")

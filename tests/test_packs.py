@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.content.packs import MANY, Packs, Slot
+from hub.storage.packs import MANY, Packs, Slot
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -148,7 +148,7 @@ def test_threads_share_a_reader(packs: Packs) -> None:
 CHILD = """
 import os, sys
 from pathlib import Path
-from hub.content.packs import Packs
+from hub.storage.packs import Packs
 
 packs = Packs(Path(sys.argv[1]))
 while True:

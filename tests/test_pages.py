@@ -10,13 +10,13 @@ import pytest
 from built import Built, Element, Page, small_site
 from own import own_site
 
-from hub.agenda.model import Session
+from hub.features.agenda.model import Session
 from hub.content.edition import Reader
-from hub.content.kinds import Model
-from hub.content.lang import LANGS
-from hub.gallery.model import Room, Tour, Work
-from hub.library.model import Practice
-from hub.web.here import Routes
+from hub.content.model.kinds import Model
+from hub.i18n.languages import LANGS
+from hub.features.gallery.model import Room, Tour, Work
+from hub.features.library.model import Practice
+from hub.web.context import Routes
 
 ORIGIN = "http://localhost:8000"
 A_ROUND_TRIP = 14 * 1024  # bytes that a connection carries before it waits for the first answer

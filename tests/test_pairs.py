@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hub.content.edition import Edition
-from hub.library.model import SECTIONS
+from hub.features.library.model import SECTIONS
 
 Write = Callable[..., Path]
 Problems = Callable[[], list[str]]

@@ -8,11 +8,11 @@ from built import Built, small_site
 from desk import Desk
 from small import put, small
 
-from hub.content.archive import Archive
-from hub.content.kinds import discover
-from hub.content.packs import Packs
-from hub.content.proofreading import Proofreader
-from hub.web.telling import Teller
+from hub.content.source.archive import Archive
+from hub.content.model.kinds import discover
+from hub.storage.packs import Packs
+from hub.content.checks.editorial import Proofreader
+from hub.build.reporter import Teller
 
 WORK = "exhibits/phong-1/tp-01/index.vi.md"
 TALK = "content/statements/loi-noi.en.md"

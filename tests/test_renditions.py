@@ -15,11 +15,11 @@ from PIL import Image, ImageCms
 from running import REPOSITORY, running, wait_until
 from small import put
 
-from hub.content.deriving import derive, renditions_of
-from hub.content.files import File
-from hub.content.media import facts
-from hub.content.pictures import Pictures
-from hub.web.studio import AGAIN, Studio
+from hub.content.media.rendition_maker import derive, renditions_of
+from hub.content.source.folder import File
+from hub.content.media.inspecting import facts
+from hub.content.media.renditions import Pictures
+from hub.build.rendition_queue import AGAIN, Studio
 
 WORK = "exhibits/phong-1/tp-01"
 
@@ -251,7 +251,7 @@ def test_a_process_that_dies_of_a_picture_is_replaced(hub: Built) -> None:
     studio = hub.builder.studio
     assert studio is not None
     hub.builder.build()
-    victims = subprocess.run(["pgrep", "-P", str(os.getpid()), "-f", "hub.content.deriving"], capture_output=True, text=True, check=False).stdout.split()
+    victims = subprocess.run(["pgrep", "-P", str(os.getpid()), "-f", "hub.content.media.rendition_maker"], capture_output=True, text=True, check=False).stdout.split()
     for victim in victims:
         os.kill(int(victim), signal.SIGKILL)
     studio.wait()
@@ -294,5 +294,5 @@ def test_what_a_killed_maker_left_is_removed(hub: Built) -> None:
 
 
 def test_the_maker_ends_with_its_input() -> None:
-    said = subprocess.run([sys.executable, "-m", "hub.content.deriving"], cwd=REPOSITORY, input="", capture_output=True, text=True, check=False, timeout=60)
+    said = subprocess.run([sys.executable, "-m", "hub.content.media.rendition_maker"], cwd=REPOSITORY, input="", capture_output=True, text=True, check=False, timeout=60)
     assert (said.returncode, said.stdout) == (0, "")

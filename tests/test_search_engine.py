@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from hub.search.engine import Engine, Filters, IndexUnusable, Searchable, fill
-from hub.search.folders import MANIFEST
-from hub.search.glossary import Glossary, GlossaryTerm
-from hub.search.planner import Planner
-from hub.search.whoosh_engine import WhooshEngine, open_index, start_index
+from hub.search.index_folder import MANIFEST
+from hub.search.query.glossary import Glossary, GlossaryTerm
+from hub.search.query.planner import Planner
+from hub.search.whoosh.engine import WhooshEngine, open_index, start_index
 
 PLANNER = Planner(
     Glossary(

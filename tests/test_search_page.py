@@ -9,7 +9,7 @@ from built import Built, Page, small_site
 from running import Answer
 from small import put, session
 
-from hub.content.vietnamese import fold
+from hub.i18n.vietnamese import fold
 
 SESSIONS = 47  # of one word, on three pages
 NEEDS = ["bị tống tiền", "lộ ảnh", "ảnh nóng", "clip nóng", "dọa tung ảnh", "tự tử"]

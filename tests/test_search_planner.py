@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.search.glossary import Glossary, GlossaryTerm
-from hub.search.plan import Plan
-from hub.search.planner import LONGEST_QUERY, MOST_WORDS, Dialect, Planner, dialect_of
-from hub.search.questions import asking
-from hub.search.text import ARTIFICIAL, Field, terms, word, words
-from hub.search.typos import near
+from hub.search.query.glossary import Glossary, GlossaryTerm
+from hub.search.query.plan import Plan
+from hub.search.query.planner import LONGEST_QUERY, MOST_WORDS, Dialect, Planner, dialect_of
+from hub.search.query.questions import asking
+from hub.search.query.text import ARTIFICIAL, Field, terms, word, words
+from hub.search.query.typos import near
 
 
 class Texts:

@@ -9,10 +9,10 @@ from built import Built, Page, small_root, small_site
 from PIL import Image, ImageFont
 from small import MASKED_WORDS, put
 
-from hub.content.lang import LANGS
-from hub.web import share_image
+from hub.i18n.languages import LANGS
+from hub.build import share_images as share_image
 from hub.web.share import HEIGHT, WIDTH, Share
-from hub.web.share_image import FONTS, LEADING, MARGIN, ROOM, fitting, image_of
+from hub.build.share_images import FONTS, LEADING, MARGIN, ROOM, fitting, image_of
 
 ORANGE = (201, 123, 18)
 LONG = (

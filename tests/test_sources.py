@@ -11,10 +11,10 @@ from own import own_site
 from small import FIGURE, MASKED, document, pair, put, small
 
 from hub.config import ROOT
-from hub.content.lang import LANGS
-from hub.content.vietnamese import sort_key
-from hub.library.model import Practice
-from hub.web.formats import upper_first
+from hub.i18n.languages import LANGS
+from hub.i18n.vietnamese import sort_key
+from hub.features.library.model import Practice
+from hub.web.template_globals import upper_first
 
 INDEX, LIBRARY = "/{lang}/pages/sources/", "/{lang}/pages/sources/library/"
 LIGHTEST = 14 * 1024  # bytes of a text page and its stylesheet, compressed

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from hub.content.edition import Edition
-from hub.content.kinds import discover
-from hub.content.starter import CannotStart, start
+from hub.content.model.kinds import discover
+from hub.content.write.new_entry import CannotStart, start
 
 Problems = Callable[[], list[str]]
 ReadEdition = Callable[..., Edition]

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from hub.content import translating
+from hub.content.write import translation_marks as translating
 from hub.content.edition import Edition
-from hub.content.frontmatter import parse, split
-from hub.content.problems import Unreadable
-from hub.content.translating import CannotMark, standings, with_translates
+from hub.content.source.front_matter import parse, split
+from hub.problems import Unreadable
+from hub.content.write.translation_marks import CannotMark, standings, with_translates
 
 Write = Callable[..., Path]
 ReadEdition = Callable[..., Edition]

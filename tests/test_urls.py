@@ -13,13 +13,13 @@ from werkzeug.test import TestResponse
 
 from hub import create_app
 from hub.config import ROOT
-from hub.content.archive import Archive
+from hub.content.source.archive import Archive
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
-from hub.content.kinds import discover
-from hub.content.packs import Packs
-from hub.web.builder import FixedEdition
-from hub.web.published import addresses
+from hub.content.model.kinds import discover
+from hub.storage.packs import Packs
+from hub.build.builder import FixedEdition
+from hub.web.addresses import addresses
 from hub.web.site import site_of
 
 LIST = Path(__file__).with_name("urls.txt")

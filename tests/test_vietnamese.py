@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.content.vietnamese import fold, nfc, slug_of, sort_key
+from hub.i18n.vietnamese import fold, nfc, slug_of, sort_key
 
 # In the order that ICU gives for vi: new Intl.Collator("vi") of Chromium 156 (ICU 78).
 ICU_ORDER = """

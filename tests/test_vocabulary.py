@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from hub.content.edition import Edition
-from hub.content.kinds import HANOI
-from hub.content.problems import Unreadable
-from hub.content.vocabulary import Source, Term, read_vocabulary
+from hub.content.model.kinds import HANOI
+from hub.problems import Unreadable
+from hub.content.model.vocabulary import Source, Term, read_vocabulary
 
 Write = Callable[..., Path]
 Problems = Callable[[], list[str]]

@@ -10,9 +10,9 @@ import pytest
 from desk import Desk
 
 from hub.config import ROOT
-from hub.content.kinds import Exempt, Words
-from hub.content.lexicon import Avoided, Exemption, Lexicon
-from hub.content.proofreading import Proofreader, every_problem
+from hub.content.model.kinds import Exempt, Words
+from hub.content.checks.avoided_words import Avoided, Exemption, Lexicon
+from hub.content.checks.editorial import Proofreader, every_problem
 
 DAY = date(2026, 11, 24)
 SAY = Words(vi="lời khác", en="other words")

@@ -6,15 +6,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from hub.content.archive import HELD, Archive
+from hub.content.source.archive import HELD, Archive
 from hub.content.digests import digests_of
 from hub.content.edition import Edition, Key
-from hub.content.entries import Card, Reference
-from hub.content.lazily import Lazily
-from hub.content.messages import N_
-from hub.content.pictures import Pictures, is_large
-from hub.content.problems import Problem, in_order
-from hub.content.vocabulary import Vocabulary
+from hub.content.model.entries import Card, Reference
+from hub.storage.lazy_mapping import Lazily
+from hub.messages import N_
+from hub.content.media.renditions import Pictures, is_large
+from hub.problems import Problem, in_order
+from hub.content.model.vocabulary import Vocabulary
 
 Cards = dict[str, dict[str, Card]]
 

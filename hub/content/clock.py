@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hub.content.kinds import HANOI
+from hub.content.model.kinds import HANOI
 
 
 @dataclass(frozen=True)

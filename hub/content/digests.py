@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from hub.content.kinds import Registry
+from hub.content.model.kinds import Registry
 
 
 def form_of(registry: Registry) -> str:
@@ -13,7 +13,7 @@ def form_of(registry: Registry) -> str:
     models = [*(kind.model for kind in registry.kinds.values()), *registry.terms.values()]
     names = {sys.modules[model.__module__].__file__ or "" for model in models}
     summed = hashlib.sha256()
-    for path in [*sorted(Path(__file__).parent.glob("*.py")), *map(Path, sorted(names))]:
+    for path in [*sorted(Path(__file__).parent.rglob("*.py")), *map(Path, sorted(names))]:
         summed.update(path.read_bytes())
     return summed.hexdigest()[:24]
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from hub.content.body import Body, Rendered
-from hub.content.entries import Card, Entry, Translation
-from hub.content.kinds import Kind, M, Model, Registry, Words
-from hub.content.lang import Lang
-from hub.content.pictures import Picture
-from hub.content.problems import Problem
-from hub.content.vocabulary import Term, Vocabulary
+from hub.content.model.body import Body, Rendered
+from hub.content.model.entries import Card, Entry, Translation
+from hub.content.model.kinds import Kind, M, Model, Registry, Words
+from hub.i18n.languages import Lang
+from hub.content.media.renditions import Picture
+from hub.problems import Problem
+from hub.content.model.vocabulary import Term, Vocabulary
 
 Key = tuple[str, ...]  # ("entry", kind, slug), ("place", kind, slug), ("kind", kind), ("terms", name), ("picture", digest), ("clock",)
 

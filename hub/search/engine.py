@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from hub.search.plan import Lexicon, Plan
+from hub.search.query.plan import Lexicon, Plan
 
 NO_FACETS: Mapping[str, tuple[str, ...]] = {}
 

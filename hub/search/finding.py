@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hub.content.edition import Edition, Reader
-from hub.content.kinds import Model
-from hub.content.vocabulary import Term
+from hub.content.model.kinds import Model
+from hub.content.model.vocabulary import Term
 from hub.search.engine import Filters, Hit
-from hub.search.glossary import Glossary, GlossaryTerm
-from hub.search.planner import Planner
+from hub.search.query.glossary import Glossary, GlossaryTerm
+from hub.search.query.planner import Planner
 from hub.search.snippets import Fragment, highlighted, snippet
-from hub.search.whoosh_engine import WhooshEngine
+from hub.search.whoosh.engine import WhooshEngine
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from hub.content.edition import Edition, Reader
-from hub.content.entries import Entry
-from hub.content.kinds import Code, Kind, Words
-from hub.content.markdown import plain_text
+from hub.content.model.entries import Entry
+from hub.content.model.kinds import Code, Kind, Words
+from hub.content.markdown.renderer import plain_text
 from hub.search.engine import IndexUnusable, Searchable
-from hub.search.whoosh_engine import WhooshEngine, open_index, start_index
+from hub.search.whoosh.engine import WhooshEngine, open_index, start_index
 
 NEVER_FOUND = ("translates", "updated", "media")
 FORM = "1"  # part of every stamp: raise it when a text is made otherwise from the same entry

@@ -6,10 +6,10 @@ Works on plain text, and gives plain text: whoever shows it escapes it.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from hub.content.vietnamese import nfc
-from hub.search.planner import LONGEST_QUERY, MOST_WORDS, Dialect, dialect_of
-from hub.search.questions import asking
-from hub.search.text import Word, spans
+from hub.i18n.vietnamese import nfc
+from hub.search.query.planner import LONGEST_QUERY, MOST_WORDS, Dialect, dialect_of
+from hub.search.query.questions import asking
+from hub.search.query.text import Word, spans
 
 Fragment = tuple[str, bool]
 """A piece of text, and whether it is a hit."""

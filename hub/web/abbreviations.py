@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape, unescape
 
-from hub.content.kinds import Words
-from hub.content.lang import Lang
-from hub.content.vocabulary import Term
+from hub.content.model.kinds import Words
+from hub.i18n.languages import Lang
+from hub.content.model.vocabulary import Term
 
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 MARKUP = re.compile(r"<[^>]*>")

@@ -5,11 +5,11 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from hub.content.messages import N_
-from hub.web.faults import tell
-from hub.web.here import somewhere
-from hub.web.pages import begin, page
-from hub.web.speech import gettext
+from hub.messages import N_
+from hub.web.error_log import tell
+from hub.web.context import somewhere
+from hub.web.page import begin, page
+from hub.web.translations import gettext
 
 TITLES = {
     400: N_("This request cannot be read"),

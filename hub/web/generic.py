@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import Flask, Response
 
-from hub.content.kinds import Kind
-from hub.web.pages import edition, found, page
-from hub.web.published import every, once
+from hub.content.model.kinds import Kind
+from hub.web.page import edition, found, page
+from hub.web.addresses import every, once
 from hub.web.site import site_of
-from hub.web.speech import gettext
+from hub.web.translations import gettext
 
 
 def register(app: Flask) -> None:

@@ -9,11 +9,11 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, abort, current_app, redirect, request
 
 from hub.content.edition import Edition
-from hub.content.lang import LANGS
-from hub.content.pictures import is_large
-from hub.web.languages import negotiate
-from hub.web.pages import absolute, edition, url_in
-from hub.web.published import addresses, late, unlisted
+from hub.i18n.languages import LANGS
+from hub.content.media.renditions import is_large
+from hub.i18n.dates import negotiate
+from hub.web.page import absolute, edition, url_in
+from hub.web.addresses import addresses, late, unlisted
 from hub.web.site import site
 
 bp = Blueprint("meta", __name__)

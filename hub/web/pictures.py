@@ -5,9 +5,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from hub.content.kinds import Media, Model
-from hub.content.pictures import TYPES, Picture, Rendition, is_large
-from hub.web.here import here
+from hub.content.model.kinds import Media, Model
+from hub.content.media.renditions import TYPES, Picture, Rendition, is_large
+from hub.web.context import here
 
 WIDE = 1000  # pixels: the width of the one file named for browsers that cannot choose
 

@@ -4,11 +4,11 @@ import re
 
 from markupsafe import Markup, escape
 
-from hub.content.kinds import Model
-from hub.web.here import here
-from hub.web.pages import address_of, edition, url
+from hub.content.model.kinds import Model
+from hub.web.context import here
+from hub.web.page import address_of, edition, url
 from hub.web.pictures import inline_picture
-from hub.web.speech import gettext
+from hub.web.translations import gettext
 
 # A tag with something to resolve: a citation with its words, a link within the hub or the page, a picture.
 TAG = re.compile(r'(<a class="cite"[^>]*>[^<]*</a>|<a\b[^>]* href="(?:hub:|#)[^>]*>|<img\b[^>]* src="hub:[^>]*>)')
@@ -25,18 +25,18 @@ def prose(reading: Model, section: str = "") -> Markup:
     """
     rendered = edition().rendered(reading.body)
     if section:
-        return Markup(resolved(rendered.part(section), reading))  # sanitised by hub.content.markdown
+        return Markup(resolved(rendered.part(section), reading))  # sanitised by hub.content.markdown.renderer
     pieces = []
     for part, html in zip(rendered.sections, rendered.html, strict=True):
         if part.heading:
             pieces.append(f'<h2 id="{part.id}">{escape(part.heading)}</h2>')
         pieces.append(html)
-    return Markup(resolved("\n".join([*pieces, _notes(rendered.notes)]), reading))  # sanitised by hub.content.markdown
+    return Markup(resolved("\n".join([*pieces, _notes(rendered.notes)]), reading))  # sanitised by hub.content.markdown.renderer
 
 
 def notes(reading: Model) -> Markup:
     """The footnotes of an entry's text; empty where it has none."""
-    return Markup(resolved(_notes(edition().rendered(reading.body).notes), reading))  # sanitised by hub.content.markdown
+    return Markup(resolved(_notes(edition().rendered(reading.body).notes), reading))  # sanitised by hub.content.markdown.renderer
 
 
 def resolved(html: str, reading: Model) -> str:

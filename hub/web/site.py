@@ -15,14 +15,14 @@ from flask import current_app
 from flask.sansio.app import App
 
 from hub.config import ROOT, Settings
-from hub.content.archive import Archive
+from hub.content.source.archive import Archive
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
 from hub.content.edition import Edition, Reader
-from hub.content.kinds import Registry
-from hub.content.lang import Lang
-from hub.content.packs import Packs
-from hub.content.pictures import Pictures
+from hub.content.model.kinds import Registry
+from hub.i18n.languages import Lang
+from hub.storage.packs import Packs
+from hub.content.media.renditions import Pictures
 
 FOR_AUTHORS = re.compile(rb"/\*.*?\*/\s*|(?<=[{};,])\s+", re.S)  # what of a stylesheet is not for browsers: a tenth of it, compressed
 

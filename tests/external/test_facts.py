@@ -12,12 +12,12 @@ from built import Built, Element, Page
 from facts import Facts, curly, days_of, figures_in, long_months, quotations, says_day, values_in, without_asides
 from own import own_site
 
-from hub.agenda.model import Session
-from hub.content.kinds import HANOI
-from hub.content.lang import LANGS, Lang
-from hub.gallery.model import Room, Work
-from hub.library.model import Practice
-from hub.pages.model import Helpline
+from hub.features.agenda.model import Session
+from hub.content.model.kinds import HANOI
+from hub.i18n.languages import LANGS, Lang
+from hub.features.gallery.model import Room, Work
+from hub.features.library.model import Practice
+from hub.features.pages.model import Helpline
 
 
 class Site:

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from hub.content.edition import Edition
-from hub.content.files import tidy
-from hub.content.markdown import ATTRIBUTES, CLASSES, TAGS, Renderer, plain_text, sanitised
-from hub.content.problems import Unreadable
+from hub.content.source.folder import tidy
+from hub.content.markdown.renderer import ATTRIBUTES, CLASSES, TAGS, Renderer, plain_text, sanitised
+from hub.problems import Unreadable
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("HUB_SHARED_DATA") or REPOSITORY.parent / "shared" / "data") / "markup"

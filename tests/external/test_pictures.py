@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from hub.content.edition import Edition
-from hub.content.files import File
-from hub.content.media import facts
-from hub.content.problems import Unreadable
+from hub.content.source.folder import File
+from hub.content.media.inspecting import facts
+from hub.problems import Unreadable
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("HUB_SHARED_DATA") or REPOSITORY.parent / "shared" / "data") / "uploads"

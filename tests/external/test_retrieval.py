@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from hub.search.engine import Searchable, fill
-from hub.search.planner import Planner
-from hub.search.whoosh_engine import WhooshEngine, start_index
+from hub.search.query.planner import Planner
+from hub.search.whoosh.engine import WhooshEngine, start_index
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("HUB_SHARED_DATA") or REPOSITORY.parent / "shared" / "data") / "retrieval"

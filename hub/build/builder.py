@@ -1,0 +1,291 @@
+"""The builder: one process a machine that turns the folders into generations, again whenever they or the hour change."""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from hub import create_app
+from hub.config import Settings
+from hub.content.source.archive import Archive
+from hub.content.assemble import assemble
+from hub.i18n.catalogues import compile_catalogues
+from hub.content.clock import Clock
+from hub.content.edition import Edition
+from hub.content.model.kinds import HANOI, discover
+from hub.messages import N_
+from hub.storage.packs import Packs, Slot
+from hub.content.media.renditions import Pictures
+from hub.problems import Problem, Unreadable
+from hub.search.indexing import Indexes
+from hub.build.finishing import Finish
+from hub.storage.generations import Generations
+from hub.build.page_maker import Maker, changed_keys
+from hub.build.records import BuilderState, Made, Pages, Snapshot, snapshot_of
+from hub.web.site import code_digest, site_of
+from hub.build.rendition_queue import Studio
+from hub.build.reporter import Teller
+
+LOG = logging.getLogger("hub.builder")
+MUCH = 200  # entries; reading and indexing so many leaves memory behind that a builder at rest must not hold
+MANY = 40  # texts that the search index takes in without a word
+
+
+class FixedEdition:
+    """The source of the builder's own application: the Edition that it is building."""
+
+    def __init__(self) -> None:
+        self.now: Edition | None = None
+
+    def edition(self) -> Edition:
+        if self.now is None:
+            raise RuntimeError("no edition yet")
+        return self.now
+
+    def index(self) -> Any:
+        return None
+
+    def wrong(self) -> list[str]:
+        return []
+
+
+class Builder:
+    """Builds generations into `instance/`; `teller` says what goes on, `lock` is the file that keeps others from it."""
+
+    def __init__(self, settings: Settings, clock: Clock, teller: Teller | None = None, lock: int | None = None) -> None:
+        self.settings, self.clock, self.teller, self.lock = settings, clock, teller or Teller(), lock
+        self.registry = discover()
+        self.generations = Generations(settings.instance)
+        self.packs = Packs(settings.instance / "packs")
+        self.indexes = Indexes(settings.search_index)
+        self.pictures = Pictures(settings.instance / "media")
+        self.studio: Studio | None = None  # who makes pictures beside us; without one, those that are there are shown
+        self.source = FixedEdition()
+        self.code = code_digest()
+        self.app: Flask | None = None
+        self.catalogues = ""
+        self.compiled_from: tuple[tuple[Path, int], ...] | None = None
+        self.pages: Pages | None = None
+        self.state = BuilderState()
+        self.snapshot: Snapshot | None = None
+        self.problems: list[Problem] = []
+        self.older_packs: set[str] = set()
+        self.older_index = ""
+        self.finish = Finish(self.packs, settings.public_url.startswith("https:"))
+        self.stored = True  # false while what was built is not on the disk
+        self.take_up()
+
+    def take_up(self) -> None:
+        """Go on from the generation in force, if it is whole and of this code's making."""
+        name = self.generations.current()
+        try:
+            if name is not None:
+                self.pages = self.generations.load(name, "pages")
+                self.catalogues = self.pages.catalogues
+                self.state = self.generations.load(name, "builder")
+                self.snapshot = self.generations.load(name, "edition")
+                self.generations.load(name, "drafts")
+                self.older_packs = self._check_packs()
+                self.finish.take_over(self.pages.made, {}, self.state.reads.values())
+        except Exception as error:  # a damaged file, or a class of another version: whatever it is, it is derived
+            LOG.warning("the generation %s cannot be taken up (%s); building anew", name, error)
+            self._forget()
+        self.archive = Archive(self.settings.content, self.settings.exhibits, self.registry, self.packs, self.state.shelf)
+
+    def _forget(self) -> None:
+        """Go on from nothing: the packs, too, are new ones."""
+        self.pages, self.state, self.snapshot, self.older_packs = None, BuilderState(), None, set()
+        self.packs = self.finish.packs = Packs(self.settings.instance / "packs")
+        self.archive = Archive(self.settings.content, self.settings.exhibits, self.registry, self.packs)
+
+    def _check_packs(self) -> set[str]:
+        """The packs that are named, each there in full length; raises OSError where one is not."""
+        ends: dict[str, int] = {}
+        for pack, offset, length in self._live():
+            ends[pack] = max(ends.get(pack, 0), offset + length)
+        for pack, end in ends.items():
+            path = self.settings.instance / "packs" / f"{pack}.pack"
+            if path.stat().st_size < end:
+                raise OSError(f"{path} is cut short")
+        return set(ends)
+
+    def is_much(self) -> bool:
+        """Whether so much is to be read or indexed that it is better done in a process that ends afterwards."""
+        pending, known = self.archive.pending(), len(self.archive.surveyed or ())
+        anew = self.pages is None or self.state.environment != self._environment() or not self._index_there()
+        return pending > MUCH or (anew and known > MUCH)
+
+    def is_of_this_code(self) -> bool:
+        """Whether the generation taken up was made by the code that this process runs."""
+        return self.pages is None or self.state.environment == self._environment()
+
+    def build(self, patient: bool = False) -> bool:
+        """Bring everything up to date; whether there is a new generation. `patient`: the late pages are left to the next build."""
+        stored, self.stored = self.stored, False  # what is read from here on is not on the disk
+        in_force = self.generations.current() is not None
+        if self.pages is not None and not (stored and in_force and self._packs_there()):
+            self._check_after_loss()
+        self.archive.refresh()
+        if self.studio is not None:
+            self.studio.take()
+        edition = assemble(self.archive, self.clock.now(), self.settings.drafts, self.pictures)
+        if self.studio is not None:
+            self.studio.follow(edition, self.archive)
+        environment = self._environment()
+        anew = self.pages is None or self.state.environment != environment
+        indexed = self._index_there() and not self.indexes.work(self.pages.index if self.pages else "", edition)
+        self.problems = [problem for problem in edition.problems if problem.severity == "error"]
+        self.problems += self.studio.problems() if self.studio else []
+        known = {key: digest for key, digest in self.state.digests.items() if key[0] != "derived"}
+        if not anew and edition.digests == known and indexed and in_force and stored and not self.state.late:
+            self.stored = True
+            return False
+        app = self._application()
+        self.source.now = edition
+        wanted = {key for keys in self.state.reads.values() for key in keys if key[0] == "derived"}
+        changed, digests = changed_keys(app, edition, self.state.digests, wanted)
+        before = self.pages.made if self.pages else {}
+        maker = Maker(app, self.packs)
+        made, reads = maker.make(edition, before, self.state.reads, None if anew else changed, self.state.late, self.state.digests)
+        self.finish.take_over(made, before, reads.values())
+        self.state.polished &= {path for path, page in made.items() if before.get(path) == page}
+        self.state.reads, self.state.environment, self.state.late = reads, environment, maker.late
+        self._add_derivations(app, edition, digests)
+        self._publish(edition, made, digests, None if patient else maker)
+        return True
+
+    def _check_after_loss(self) -> None:
+        """Something was removed while we work, or could not be written: go on from the packs if these are there still."""
+        try:
+            self._check_packs()
+        except OSError as error:
+            LOG.warning("the packs are gone (%s); building anew", error)
+            self._forget()
+
+    def tell_problems(self) -> None:
+        """Say what authors have to mend and have not been told of yet."""
+        self.teller.tell(self.problems, self.archive, self.clock.now().astimezone(HANOI).date())
+
+    def _add_derivations(self, app: Flask, edition: Edition, digests: dict[Any, str]) -> None:
+        wanted = {key for keys in self.state.reads.values() for key in keys if key[0] == "derived" and key not in digests}
+        digests |= {key: value for key, value in changed_keys(app, edition, {}, wanted)[1].items() if key in wanted}
+
+    def _publish(self, edition: Edition, made: dict[str, Made], digests: dict[Any, str], late: Maker | None) -> None:
+        """Put the pages in force at once, with the index that there is; then with the one that goes with them, and the late ones of a maker."""
+        self.snapshot, self.state.digests = snapshot_of(edition, self.archive.shelf), digests
+        index = self.pages.index if self.pages and self.indexes.usable(self.pages.index) else ""
+        self.pages = Pages(made, self.state.environment, self.catalogues, index)
+        name, interim = self._put_in_force(), ""
+        if (work := self.indexes.work(index, edition)) or not index or (late and late.late):
+            if work > MANY:
+                self.teller.say(N_("indexing %(texts)d texts for search"), texts=work)
+            if late is not None:
+                late.make_late(made, self.state.reads)
+                self.state.polished, self.state.late = self.state.polished - self.state.late, set()
+                self.packs.seal()
+            self.pages.index = self.indexes.update(index, edition)
+            self.generations.store({"pages": self.pages, "builder": self._state()}, rest_of=name)
+            interim = name
+        self._clear_away(interim)
+        self.stored = True
+
+    def _put_in_force(self) -> str:
+        """Write a generation of what there is now; its name."""
+        if self.pages is None or self.snapshot is None:
+            raise RuntimeError("nothing was built")
+        self.archive.forget_unused()
+        self._pour()
+        self.packs.seal()
+        self.snapshot = self.snapshot.placed(self.archive.shelf)
+        parts = {"pages": self.pages, "edition": self.snapshot, "builder": self._state(), "drafts": self.settings.drafts}
+        return self.generations.store(parts)
+
+    def _clear_away(self, interim: str = "") -> None:
+        """Remove what neither the generation in force needs nor the one before it; `interim` was between them."""
+        self.generations.drop_old(interim)
+        live = {slot[0] for slot in self._live()}
+        self.packs.drop_all_but(live | self.older_packs)
+        self.older_packs = live
+        index = self.pages.index if self.pages else ""
+        self.indexes.drop_all_but(index, self.older_index)
+        self.older_index = index
+
+    def _state(self) -> BuilderState:
+        self.state.shelf = self.archive.shelf
+        return self.state
+
+    def _live(self) -> Iterator[Slot]:
+        if self.pages is not None:
+            for page in self.pages.made.values():
+                yield from page.bodies.values()
+        for kept in self.state.shelf.groups.values():
+            if kept.slot is not None:
+                yield kept.slot
+        yield from self.state.shelf.rendered.values()
+
+    def _pour(self) -> None:
+        """Move blobs out of packs that are nearly dead or too many, and correct every slot."""
+        if self.pages is None:
+            return
+        moved = self.packs.pour(set(self._live()))
+        if not moved:
+            return
+        shelf = self.archive.shelf
+        for path, page in self.pages.made.items():
+            if moved.keys().isdisjoint(page.bodies.values()):
+                continue
+            self.pages.made[path] = page._replace(bodies={encoding: moved.get(slot, slot) for encoding, slot in page.bodies.items()})
+        for key, kept in shelf.groups.items():
+            if kept.slot in moved:
+                shelf.groups[key] = kept._replace(slot=moved[kept.slot])
+        shelf.rendered = {key: moved.get(slot, slot) for key, slot in shelf.rendered.items()}
+
+    def polish(self) -> bool:
+        """Finish some more pages and pictures; whether any are left. The last ones go in force with all."""
+        if self.pages is None:
+            return False
+        last, left = self.finish.some(self.pages.made, self.state.polished)
+        if last:
+            self._put_in_force()
+            self._clear_away()
+        return left
+
+    def _environment(self) -> str:
+        """A digest of everything besides content that a page is made from."""
+        stamps = tuple((path, path.stat().st_mtime_ns) for path in sorted(self.settings.translations.rglob("*.po")))
+        if stamps != self.compiled_from or not (self.settings.instance / "catalogues" / self.catalogues).is_dir():
+            self._compile()
+            self.compiled_from = stamps
+        settings = (self.settings.public_url, self.settings.default_lang, self.settings.drafts)
+        return hashlib.sha256(repr((self.code, self.catalogues, settings)).encode()).hexdigest()[:24]
+
+    def _compile(self) -> None:
+        try:
+            self.catalogues = compile_catalogues(self.settings.translations, self.settings.instance / "catalogues")
+        except Unreadable as error:
+            LOG.error("%s", error.problems[0].text(str))  # the catalogues of before stay; none yet: English, as written
+            self.catalogues = self.catalogues or "none"
+
+    def _application(self) -> Flask:
+        if self.app is None or self.app.config.get("HUB_CATALOGUES") != self.catalogues:
+            folder = self.settings.instance / "catalogues" / self.catalogues
+            self.app = create_app(settings=self.settings, catalogues=folder)
+            self.app.config["HUB_CATALOGUES"] = self.catalogues
+            site_of(self.app).source = self.source
+            site_of(self.app).clock = self.clock
+        return self.app
+
+    def due(self) -> bool:
+        """Whether to build although no file has changed: the clock has passed a moment, or something derived is gone."""
+        moment = self.snapshot.next_moment if self.snapshot else None
+        gone = self.generations.current() is None or not self._index_there() or not self._packs_there()
+        return (moment is not None and self.clock.now() >= moment) or gone or not self.stored or (self.studio is not None and self.studio.ready())
+
+    def _packs_there(self) -> bool:
+        return all((self.packs.folder / f"{pack}.pack").exists() for pack in self.older_packs)
+
+    def _index_there(self) -> bool:
+        return self.pages is not None and self.indexes.usable(self.pages.index)

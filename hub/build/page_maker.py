@@ -1,0 +1,165 @@
+"""Making the pages of an Edition: each address once, and again only when something that it was made from has changed."""
+
+import hashlib
+import io
+from collections.abc import Container, Iterator, Mapping
+from typing import Any
+
+from flask import Flask
+
+from hub.content.edition import Edition, Key
+from hub.content.model.kinds import Media
+from hub.storage.packs import Packs
+from hub.content.media.renditions import is_large
+from hub.build.compression import Quickly, compressible
+from hub.web.headers import Header
+from hub.web.context import here
+from hub.build.records import Made
+from hub.web.addresses import addresses
+from hub.web.site import site_of
+
+ERRORS = (404, 405, 410, 500)
+
+
+class Maker:
+    """Makes pages with an application, puts their bytes into packs."""
+
+    def __init__(self, app: Flask, packs: Packs) -> None:
+        self.app, self.packs, self.quickly = app, packs, Quickly()
+        # Equal headers and keys are one object each: a generation is pickled, and names them thousands of times.
+        self.headers: dict[tuple[Header, ...], tuple[Header, ...]] = {}
+        self.keys: dict[Key, Key] = {}
+        self.may_wait: set[str] = set()
+        self.late: set[str] = set()  # pages that are still those of before, for `make_late`
+
+    def make(
+        self, edition: Edition, before: Mapping[str, Made], reads: Mapping[str, frozenset[Key]], changed: set[Key] | None,
+        late: Container[str] = (), known: Container[Key] = (),
+    ) -> tuple[dict[str, Made], dict[str, frozenset[Key]]]:  # fmt: skip
+        """Every page of the Edition, and what each was made from.
+
+        `before` and `reads` are those of the last Edition, `changed` the keys whose digests differ since; None makes
+        everything anew. `late` pages were not made the last time. None is put off where an entry of the `known` keys
+        has gone, or was covered or withdrawn. A page that cannot be made keeps its last bytes; the error is logged by the
+        application.
+        """
+        pages: dict[str, Made] = {}
+        made_from: dict[str, frozenset[Key]] = {}
+        wait = not any(key[0] == "place" and key in known for key in changed or ())
+        for path in self.paths(edition):
+            old = before.get(path)
+            if old is not None and changed is not None and path in reads:
+                kept = reads[path].isdisjoint(changed) and path not in late
+                if kept or (wait and path in self.may_wait):
+                    pages[path], made_from[path] = old, reads[path]
+                    if not kept:
+                        self.late.add(path)
+                    continue
+            pages[path], made_from[path] = self._made(path, old)
+        for lang in ("vi", "en"):
+            for status in ERRORS:
+                name = f"error/{status}/{lang}"
+                if changed is None or name not in before or not reads[name].isdisjoint(changed):
+                    pages[name], made_from[name] = self.error(status, lang)
+                else:
+                    pages[name], made_from[name] = before[name], reads[name]
+        return pages, made_from
+
+    def make_late(self, pages: dict[str, Made], made_from: dict[str, frozenset[Key]]) -> None:
+        """Make what was put off, in place."""
+        for path in sorted(self.late):
+            pages[path], made_from[path] = self._made(path, pages[path])
+        self.late = set()
+
+    def _made(self, path: str, old: Made | None) -> tuple[Made, frozenset[Key]]:
+        made, keys = self.one(path)
+        return (old, keys) if made.status >= 500 and old is not None and old.status < 500 else (made, keys)
+
+    def paths(self, edition: Edition) -> Iterator[str]:
+        """Every address of the site but queries: pages, machine formats, static files, media."""
+        seen: set[str] = set()
+        for address in addresses(self.app, edition):
+            if address.path not in seen:
+                seen.add(address.path)
+                if getattr(self.app.view_functions[address.endpoint], "late", False):
+                    self.may_wait.add(address.path)
+                yield address.path
+        site = site_of(self.app)
+        for name in site.static_files:
+            yield f"/static/{site.static_digest}/{name}"
+        for card in (card for cards in edition.cards.values() for card in cards.values()):
+            if not card.withdrawn:
+                for path in (path for media in card.media for path in media_paths(media, edition)):
+                    if path not in seen:
+                        seen.add(path)
+                        yield path
+
+    def one(self, path: str) -> tuple[Made, frozenset[Key]]:
+        """The page of an address, by way of the application."""
+        with self.app.request_context(_environ(path)):
+            response = self.app.full_dispatch_request()
+            return self.keep(response), self._reads()
+
+    def error(self, status: int, lang: str) -> tuple[Made, frozenset[Key]]:
+        """The page of an error in a language."""
+        from hub.web.errors import error_page
+
+        with self.app.request_context(_environ(f"/{lang}/-")):
+            response = self.app.process_response(error_page(status))
+            return self.keep(response), self._reads()
+
+    def _reads(self) -> frozenset[Key]:
+        return frozenset(self.keys.setdefault(key, key) for key in here().reads)
+
+    def keep(self, response: Any) -> Made:
+        """A response as bytes in the packs."""
+        data: bytes = response.get_data()
+        headers = tuple((name, value) for name, value in response.headers if name != "Content-Length")
+        headers = self.headers.setdefault(headers, headers)
+        slots = {"identity": self.packs.put(data)}
+        if compressible(response.content_type or "", len(data)):
+            slots |= {encoding: self.packs.put(small) for encoding, small in self.quickly(data).items()}
+        return Made(response.status_code, headers, hashlib.sha256(data).hexdigest()[:16], slots)
+
+
+def media_paths(media: Media, edition: Edition) -> Iterator[str]:
+    """The addresses of a file beside an entry: its own, or those of its renditions, of which there are none until they are made.
+
+    What a camera wrote into a photograph stays with us: the original has no address.
+    """
+    if not is_large(media):
+        yield f"/media/{media.digest}/{media.name}"
+    elif (picture := edition.pictures.get(media.digest)) is not None:
+        for rendition in picture.renditions:
+            yield f"/media/{picture.digest}/{rendition.name}"
+
+
+def changed_keys(app: Flask, edition: Edition, before: Mapping[Key, str], wanted: set[Key]) -> tuple[set[Key], dict[Key, str]]:
+    """The keys whose digests differ from those of before, and all digests of now; derivations are worked out where wanted."""
+    site = site_of(app)
+    now = dict(edition.digests)
+    for key in wanted:
+        if key[0] == "derived":
+            value = site.derive(key[1], edition, "en" if key[2] == "en" else "vi")
+            now[key] = hashlib.sha256(repr(value).encode()).hexdigest()[:24]
+    return {key for key in now.keys() | before.keys() | wanted if now.get(key) != before.get(key)}, now
+
+
+def _environ(path: str) -> dict[str, Any]:
+    return {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path.encode().decode("latin-1"),  # PEP 3333: bytes as text
+        "QUERY_STRING": "",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "localhost",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }

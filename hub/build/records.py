@@ -1,0 +1,84 @@
+"""What a generation is made of: its pages, its Edition for workers, and what the builder goes on from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from hub.content.source.archive import Shelf
+from hub.content.edition import Edition, Key
+from hub.storage.packs import Slot
+from hub.content.media.renditions import Picture
+from hub.web.headers import Header
+
+
+class Made(NamedTuple):
+    """A finished page: bytes by content encoding (`identity` always), each in its slot."""
+
+    status: int
+    headers: tuple[Header, ...]
+    digest: str  # 16 hex digits of the sha256 of the identity bytes
+    bodies: dict[str, Slot]
+
+
+@dataclass
+class Pages:
+    """Every page of a generation by its path; `catalogues` names the compiled catalogues, `index` the search index."""
+
+    made: dict[str, Made]
+    environment: str
+    catalogues: str
+    index: str
+
+
+@dataclass
+class BuilderState:
+    """What the builder goes on from: its shelf, what each page was made from, and the digests of then."""
+
+    shelf: Shelf = field(default_factory=Shelf)
+    reads: dict[str, frozenset[Key]] = field(default_factory=dict)
+    digests: dict[Key, str] = field(default_factory=dict)
+    polished: set[str] = field(default_factory=set)
+    environment: str = ""
+    late: set[str] = field(default_factory=set)  # pages that did not take part in the last change
+
+
+@dataclass
+class Snapshot:
+    """An Edition for workers: everything but the texts, which stay in the packs."""
+
+    as_of: datetime
+    next_moment: datetime | None
+    order: Mapping[str, list[tuple[str, Slot]]]
+    aliases: Mapping[tuple[str, str], str]
+    vocabularies: Mapping[str, Slot]
+    rendered: Mapping[str, Slot]
+    digests: Mapping[Key, str]
+    problems: int
+    pictures: Mapping[str, Picture]
+
+    def placed(self, shelf: Shelf) -> "Snapshot":
+        """The same with the slots in which the shelf has everything now."""
+        slots = {key: kept.slot for key, kept in shelf.groups.items() if kept.slot is not None}
+        return replace(
+            self,
+            order={kind: [(slug, slots[kind, slug]) for slug, _ in entries] for kind, entries in self.order.items()},
+            vocabularies={name: slots["", name] for name in self.vocabularies},
+            rendered=shelf.rendered,
+        )
+
+
+def snapshot_of(edition: Edition, shelf: Shelf) -> Snapshot:
+    """What workers need of an Edition; entries and vocabularies stay in the packs, by slot."""
+    slots = {key: kept.slot for key, kept in shelf.groups.items() if kept.slot is not None}
+    return Snapshot(
+        edition.as_of,
+        edition.next_moment,
+        {kind: [(slug, slots[kind, slug]) for slug in cards] for kind, cards in edition.cards.items()},
+        edition.aliases,
+        {name: slots["", name] for name in edition.vocabularies},
+        shelf.rendered,
+        edition.digests,
+        len([problem for problem in edition.problems if problem.severity == "error"]),
+        edition.pictures,
+    )

@@ -1,0 +1,160 @@
+"""The picture that stands for a page where its link is shared: paper, the woven motif, the title, the line of the site.
+
+The same words give the same bytes with the same Pillow. Nothing of it is needed to serve a page.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from PIL import Image, ImageDraw, ImageFont
+
+from hub.config import ROOT
+from hub.web.share import HEIGHT, WIDTH, WORK, Share
+from hub.web.motif import weave
+
+FONTS = ROOT / "hub" / "static" / "fonts"
+MARGIN, BAND, FINE = 72, 190, 2  # pixels; the motif is drawn so many times as large, and made smaller
+NAME = "HN 22.10"
+SIZES = (84, 76, 68, 60, 54, 48, 42, 37, 33, 29, 25, 21, 18, 15, 12)
+LEADING = 1.3
+ROOM = (126, 404)  # where the title stands, from and to
+COLOURS = 32
+TONES = {
+    "paper": {"ground": "#fbf8f3", "ink": "#1c2430", "quiet": "#5a626d", "lotus": "#b0476c", "marigold": "#c97b12"},
+    "dark": {"ground": "#1a111b", "ink": "#f4ecf1", "quiet": "#bcadb9", "lotus": "#ee9abb", "marigold": "#ecb25c"},
+}
+CURVE = re.compile(r"([Mc])([^Mc]+)")
+RUN = re.compile("([ĂăĐđĨĩŨũƠơƯưẠ-ỹ₫]+)|([^ĂăĐđĨĩŨũƠơƯưẠ-ỹ₫]+)")
+MEASURED = 100  # pixels
+NUMBER = re.compile(r"-?\d+")
+
+
+def image_of(share: Share) -> bytes:
+    """1200 × 630 pixels: a PNG, or with a work's own picture on it a JPEG. Raises OSError or ValueError where that cannot be read."""
+    tone = TONES[share.tone]
+    canvas = Image.new("RGB", (WIDTH, HEIGHT), tone["ground"])
+    work = _work(share) if share.picture else None
+    band = BAND if work is None else HEIGHT - WORK[1] - 20
+    canvas.paste(_motif(share.motif, tone, band), (0, HEIGHT - band - (20 if work is None else 10)))
+    pen = ImageDraw.Draw(canvas)
+    _write(pen, NAME, MARGIN, 44, 30, 700, tone["ink"])
+    room, top = WIDTH - 2 * MARGIN, ROOM[0]
+    if work is None:
+        left = MARGIN + 24 + 30 * _width(NAME, 700)
+        _write(pen, share.line, left, 44, min(30, int((WIDTH - MARGIN - left) / _width(share.line))), 400, tone["quiet"])
+    else:
+        canvas.paste(work, (WIDTH - work.width, 0))
+        room, top = WIDTH - work.width - MARGIN - 40, 190
+        for number, line in enumerate(_wrapped(_measured(share.line), room / 22)):
+            _write(pen, line, MARGIN, 92 + number * 30, 22, 400, tone["quiet"])
+    size, lines = fitting(share.title, room, ROOM[1] - top)
+    for number, line in enumerate(lines):
+        _write(pen, line, MARGIN, top + round(number * size * LEADING), size, 400, tone["ink"])
+    buffer = io.BytesIO()
+    if share.picture:
+        canvas.save(buffer, "JPEG", quality=86, subsampling=0)
+    else:
+        canvas.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(buffer, "PNG", compress_level=6)
+    return buffer.getvalue()
+
+
+def _work(share: Share) -> Image.Image:
+    """A work's own picture, as large as its place."""
+    with Image.open(share.file) as picture:
+        picture.draft("RGB", WORK)
+        picture.thumbnail(WORK)
+        upright = picture.convert("RGBA")
+    ground = Image.new("RGB", upright.size, TONES[share.tone]["ground"])
+    ground.paste(upright, mask=upright)
+    return ground
+
+
+@lru_cache(8)
+def _face(part: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(FONTS / f"be-vietnam-pro-{part}-{weight}.woff2", size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _runs(text: str) -> Iterator[tuple[str, str]]:
+    """Text in stretches of one file of the font: letters with Vietnamese marks lie in another than plain ones."""
+    for found in RUN.finditer(text):
+        yield ("vietnamese" if found[1] else "latin"), found[0]
+
+
+@lru_cache(4096)
+def _width(text: str, weight: int = 400) -> float:
+    """How wide a text is, in the height of its letters: measured at one size, for opening a font takes longer than measuring."""
+    return sum(_face(part, weight, MEASURED).getlength(run) for part, run in _runs(text)) / MEASURED
+
+
+def _write(pen: ImageDraw.ImageDraw, text: str, x: float, y: int, size: int, weight: int, colour: str) -> None:
+    """Write a line whose letters are `size` high, its baseline so far below `y`."""
+    for part, run in _runs(text):
+        face = _face(part, weight, size)
+        pen.text((x, y + size), run, fill=colour, font=face, anchor="ls")
+        x += face.getlength(run)
+
+
+def fitting(title: str, room: int, height: int) -> tuple[int, list[str]]:
+    """The largest size at which a title fits into a room of so many pixels, and its lines there. Nothing of it is ever left out."""
+    words = _measured(title)
+    size, lines = SIZES[0], [title]
+    for size in SIZES:
+        lines = _wrapped(words, room / size)
+        if len(lines) * size * LEADING <= height:
+            break
+    return size, lines
+
+
+def _measured(text: str) -> list[tuple[str, float]]:
+    return [(word, _width(word)) for word in text.split()]
+
+
+def _wrapped(words: Iterable[tuple[str, float]], room: float) -> list[str]:
+    """Words in lines no wider than the room; one that is wider itself goes on in the next line."""
+    lines, taken, space = [""], 0.0, _width(" ")
+    for word, width in words:
+        if taken and taken + space + width > room:
+            lines, taken = [*lines, ""], 0.0
+        if width <= room:
+            lines[-1] += f" {word}" if taken else word
+            taken += space + width if taken else width
+            continue
+        for letter in word:
+            if taken and taken + _width(letter) > room:
+                lines, taken = [*lines, ""], 0.0
+            lines[-1] += letter
+            taken += _width(letter)
+    return lines
+
+
+def _motif(slug: str, tone: dict[str, str], height: int) -> Image.Image:
+    drawing = weave(slug, WIDTH, height)
+    large = Image.new("RGB", (WIDTH * FINE, height * FINE), tone["ground"])
+    pen = ImageDraw.Draw(large)
+    for name, threads in (("lotus", drawing.lotus), ("marigold", drawing.marigold)):
+        for path in threads:
+            for line in _lines(path):
+                pen.line(line, fill=tone[name], width=5)
+    return large.reduce(FINE)
+
+
+def _lines(path: str) -> Iterator[list[tuple[float, float]]]:
+    """The strokes of a thread as points, enlarged: each curve in short straight pieces."""
+    line: list[tuple[float, float]] = []
+    for command, data in CURVE.findall(path):
+        numbers = [int(number) * FINE for number in NUMBER.findall(data)]
+        if command == "M":
+            if line:
+                yield line
+            line = [(numbers[0], numbers[1])]
+            continue
+        x, y = line[-1]
+        x1, y1, x2, y2, x3, y3 = numbers
+        pieces = max(2, abs(x3) // (12 * FINE))
+        for n in range(1, pieces + 1):
+            t = n / pieces
+            a, b, c = 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+            line.append((x + a * x1 + b * x2 + c * x3, y + a * y1 + b * y2 + c * y3))
+    yield line

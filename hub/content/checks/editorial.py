@@ -1,0 +1,131 @@
+"""What an editor would say of a text that can be shown: its words, the line that it lacks, a ground that has run out.
+
+Nothing of it keeps a page from being shown. `check` counts it as an error where a reader can see it, and as a remark in a
+draft.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hub.content.source.archive import Archive, Group, GroupKey
+from hub.i18n.catalogues import catalogue_problems
+from hub.content.model.dates import HANOI
+from hub.content.source.documents import Document, read_document
+from hub.content.edition import Edition
+from hub.content.source.folder import File, read_text
+from hub.content.source.front_matter import parse
+from hub.i18n.languages import LANGS, Lang
+from hub.messages import N_
+from hub.i18n.po_files import forms_of, messages_of, po_path, read_po, shown_path
+from hub.problems import Problem, Severity, Unreadable, in_order
+from hub.content.checks.terminology import LISTS, Wording
+
+LONGEST: dict[Lang, int] = {"vi": 60, "en": 40}  # of "in short": words, in Vietnamese syllables, of which a word has one or two
+
+
+class Proofreader:
+    """Reads what an archive has read; again and again, after each refresh."""
+
+    def __init__(self) -> None:
+        self.wording = Wording({})
+        self.lists: object = None
+        self.seen: dict[GroupKey, object] = {}
+
+    def read(self, archive: Archive, today: date, most: int | None = None) -> list[Problem]:
+        """What there is to say, on a day, of everything that has changed since the last time.
+
+        Where that is more than `most` entries and lists, nothing is said of any.
+        """
+        groups = archive.groups
+        lists = [groups["", name].fingerprint for name in LISTS if ("", name) in groups]
+        if lists != self.lists:
+            vocabularies = {vocabulary.name: vocabulary for vocabulary, _ in archive.vocabularies()}
+            self.lists, self.wording, self.seen = lists, Wording(vocabularies), {}
+        changed = [key for key, group in groups.items() if self.seen.get(key) != group.fingerprint]
+        self.seen = {key: group.fingerprint for key, group in groups.items()}
+        if most is not None and len(changed) > most:
+            return []
+        return [problem for key in changed for problem in self._of_group(groups[key], archive, today)]
+
+    def in_code(self, root: Path, translations: Path) -> Iterator[Problem]:
+        """Avoided words of the templates below a folder, and of the catalogues."""
+        for path in sorted(root.glob("hub/**/templates/**/*.html")):
+            yield from self.wording.in_template(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
+        for lang in LANGS:
+            path = po_path(translations, lang)
+            try:
+                catalog = read_po(path, translations, lang)
+            except Unreadable:
+                continue  # told with the catalogues
+            for message in messages_of(catalog):
+                for text in forms_of(message):
+                    yield from self.wording.in_words(text, shown_path(path, translations), message.lineno or 1, lang)
+
+    def unmet(self, archive: Archive) -> list[Problem]:
+        """The exemptions of the lists that nothing needs; to be asked when everything has been read."""
+        files = {name: next(iter(group.beside.values())) for name in LISTS if (group := archive.groups.get(("", name)))}
+        if not self.wording.exempt:
+            return []
+        data = {name: parse(read_text(file), file.name) for name, file in files.items()}
+        return list(self.wording.unmet(data, {name: file.name for name, file in files.items()}))
+
+    def _of_group(self, group: Group, archive: Archive, today: date) -> Iterator[Problem]:
+        if group.kind is None:
+            for file in group.beside.values():
+                if (text := _text(file)) is not None:
+                    yield from self.wording.in_list(text, file.name)
+            return
+        card = archive.shelf.groups[group.key].card
+        severity: Severity = "error" if card is not None and not (card.draft or card.withdrawn) else "warning"
+        for lang, file in group.documents.items():
+            if (text := _text(file)) is not None:
+                yield from self.wording.in_document(text, file.name, lang, severity)
+        if card is not None and not card.withdrawn and (entry := archive.get(group.key)) is not None:
+            yield from _of_entry(group, entry, severity, today)
+
+
+def every_problem(edition: Edition, archive: Archive, root: Path, translations: Path) -> list[Problem]:
+    """Every problem of content, exhibits, translations and of the templates below `root`, in order."""
+    proofreader, today = Proofreader(), edition.as_of.astimezone(HANOI).date()
+    said = [*proofreader.read(archive, today), *proofreader.in_code(root, translations), *proofreader.unmet(archive)]
+    return in_order([*edition.problems, *catalogue_problems(translations), *said])
+
+
+def _text(file: File) -> str | None:
+    try:
+        return read_text(file)
+    except Unreadable:  # told by whoever reads it for its content
+        return None
+
+
+def _of_entry(group: Group, entry: Any, severity: Severity, today: date) -> Iterator[Problem]:
+    """What is wrong with an entry besides its words; its files are read again for the lines alone, where something is."""
+    kind = group.kind
+    if kind is None:
+        return
+    for lang, reading in entry.readings.items():
+        words = len(reading.in_short.split())
+        if kind.in_short and not words:
+            message = N_("in_short is missing; say in one or two plain sentences what this is about, in at most %(most)d words")
+            yield _placed(group, (lang,), "in_short", message, {"most": LONGEST[lang]}, severity)
+        elif kind.in_short and words > LONGEST[lang]:
+            message = N_("in_short has %(words)d words; keep it to %(most)d")
+            yield _placed(group, (lang,), "in_short", message, {"words": words, "most": LONGEST[lang]}, severity)
+    for weight, field, message, values in kind.remarks(entry.reading(entry.original), today):
+        yield _placed(group, (entry.original, *LANGS), field, message, values, weight if severity == "error" else "warning")
+
+
+def _placed(group: Group, langs: tuple[Lang, ...], field: str, message: str, values: dict[str, object], severity: Severity) -> Problem:
+    """A problem on the line of a field (`consent.until`), in the first file of these languages that has it."""
+    path = tuple(field.split("."))
+    documents: list[Document] = []
+    for lang in (lang for lang in langs if lang in group.documents):
+        with suppress(Unreadable):
+            documents.append(read_document(lang, group.documents[lang]))
+    holder = next((document for document in documents if path[0] in document.data.values), documents[0] if documents else None)
+    if holder is None:
+        return Problem(next(iter(group.documents.values())).name, 1, message, values, severity)
+    return Problem(holder.file.name, holder.data.line(path), message, values, severity)

@@ -1,0 +1,147 @@
+"""The house's rules for Markdown: no raw HTML, citations, headings below the page's own, links and pictures that stay in the hub."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from typing import cast
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, AtomicString
+
+from hub.messages import N_
+
+Items = Iterable[tuple[str, str | None]]  # what attr_list makes of an element's attributes, whatever its types say
+LARGEST_ATTRIBUTES = 1_000_000  # characters of all together: one title of a link or an abbreviation is repeated at each mention
+ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
+PHONE = re.compile(r"tel:\+?[0-9]{2,15}")
+MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+")
+INTERNAL = re.compile(r"(?:[a-z][a-z-]*/[a-z0-9-]+|help)(?:#[a-z0-9-]+)?")
+MEDIA = re.compile(r"[a-z0-9][a-z0-9._-]*\.(?:svg|png|jpe?g|webp)")
+CITED = re.compile(r"hub:cite/[^\[\]\n\x02]+")
+
+
+class TooMuch(Exception):
+    """A text that would become far more HTML than it is."""
+
+
+class Cite(InlineProcessor):
+    """`[@source]`: a reference to one of the entry's own sources."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        link = Element("a", {"class": "cite", "href": f"hub:cite/{m[1]}"})
+        link.text = m[1]
+        return link, m.start(0), m.end(0)
+
+
+class House(Treeprocessor):
+    """Headings below the page's own, links and pictures that stay in the hub, alignment as classes."""
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__(md)
+        self.refused: list[tuple[str, str]] = []
+        self.links: list[str] = []
+
+    def run(self, root: Element) -> None:
+        self.refused, self.links = [], []
+        counts = [0, 0]
+        sections = {id(element) for element in root}  # a section cannot begin within a list or a quotation
+        ids: set[str] = set()
+        size = 0
+        for element in root.iter():
+            tag = element.tag
+            for name, value in cast(Items, element.items()):
+                if value is None:  # `{: id}`: an attribute without a value
+                    del element.attrib[name]
+                else:
+                    size += len(value)
+            if tag == "a":
+                self.link(element)
+            elif tag == "img":
+                self.picture(element)
+            elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+                self.heading(element, counts, id(element) in sections)
+            elif tag == "pre" and len(element):
+                element[0].text = AtomicString((element[0].text or "").rstrip() + "\n")
+            elif tag in ("td", "th") and (style := element.get("style")):
+                element.set("class", style.rsplit(" ", 1)[-1].rstrip(";"))
+            if anchor := element.get("id"):
+                ids.add(f"#{anchor}")
+        if size > LARGEST_ATTRIBUTES:
+            raise TooMuch
+        for link in dict.fromkeys(link for link in self.links if link.startswith("#fnref:") and link not in ids):
+            note = f"[^{link.removeprefix('#fnref:')}]"
+            self.refused.append((note, N_("the text does not refer to the note %(target)s; refer to it or remove it")))
+        self.links = [link for link in self.links if link not in ids and not link.startswith("#fnref:")]
+
+    def heading(self, element: Element, counts: list[int], section: bool) -> None:
+        if element.tag == "h1":
+            element.tag = "h2"
+            self.refused.append(("# ", N_("headings in a text begin with ##; the page has its own heading")))
+        if element.tag == "h2" and not section:
+            element.tag = "h3"
+            words = "".join(element.itertext())
+            self.refused.append((words, N_("the heading %(target)s stands in a list or a quotation; leave an empty line before it, or write ###")))
+        named = ID.fullmatch(element.get("id", ""))
+        if element.tag == "h2":
+            counts[0] += not named
+            counts[1] = 0
+            automatic = f"muc-{counts[0]}"
+        else:
+            counts[1] += 1
+            automatic = f"muc-{counts[0]}-{counts[1]}"
+        name = named[0] if named else automatic
+        if element.tag == "h2":
+            element.attrib.clear()
+        element.set("id", name)
+
+    def link(self, element: Element) -> None:
+        target = unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&")).strip()
+        if target.startswith("#") or (element.get("class") == "cite" and CITED.fullmatch(target)):
+            self.links.append(target)
+        elif INTERNAL.fullmatch(target):
+            element.set("href", f"hub:{target}")
+            self.links.append(target)
+        elif PHONE.fullmatch(target):
+            element.set("href", target)
+        elif target.startswith("mailto:") and (address := MAIL.match(target)):
+            element.set("href", address[0])
+        elif not _is_web(target):
+            element.attrib.pop("href", None)
+            self.refused.append((target, N_("the link %(target)s leads nowhere; write kind/slug, https://… or tel:…")))
+
+    def picture(self, element: Element) -> None:
+        target, says = element.get("src", ""), element.get("alt", "").strip()
+        element.attrib.clear()
+        if MEDIA.fullmatch(target) and says:
+            element.attrib.update(alt=says, src=f"hub:media/{target}")
+            self.links.append(f"media/{target}")
+            return
+        blind = N_("the picture %(target)s has no text for those who do not see it; write ![text](file.svg)")
+        self.refused.append((target, blind if MEDIA.fullmatch(target) else N_("the picture %(target)s is not a file beside this text; put it there and write its name")))
+        element.tag, element.text = "span", says
+
+
+def _is_web(target: str) -> bool:
+    try:
+        split = urlsplit(target)
+        return split.scheme in ("http", "https") and bool(split.hostname) and not split.username
+    except ValueError:
+        return False
+
+
+class Rules(Extension):
+    """No raw HTML, no underlined headings; citations; the house's rules last."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.parser.blockprocessors.deregister("setextheader")
+        md.treeprocessors.deregister("prettify")  # the sanitiser writes the HTML anew anyway
+        md.inlinePatterns.register(Cite(r"\[@([^\[\]\n\x02]{1,80})\](?!\()", md), "cite", 172)
+        self.house = House(md)
+        md.treeprocessors.register(self.house, "house", 5)

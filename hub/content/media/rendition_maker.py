@@ -1,0 +1,132 @@
+"""Making the renditions of a picture. This runs in a process of its own: `python -m hub.content.media.rendition_maker`.
+
+A picture is decoded once, and each width is made of the next larger one. What a camera or a program wrote into the file
+(EXIF, XMP, colour profiles, comments) stays behind: turned upright and brought to sRGB, only pixels go on.
+"""
+
+import contextlib
+import hashlib
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from PIL import ExifTags, Image, ImageCms, ImageOps
+
+from hub.content.media.inspecting import FORMATS, LARGEST_PIXELS
+from hub.content.media.renditions import FACTS, TYPES, WIDTHS, Picture, Rendition
+
+SAVED: dict[str, dict[str, Any]] = {
+    "avif": {"format": "AVIF", "quality": 52, "speed": 7, "max_threads": 1},
+    "webp": {"format": "WEBP", "quality": 80, "method": 3},
+    "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
+}
+LYING = (5, 6, 7, 8)  # orientations in which height and width change places; whatever else stands there turns nothing
+GROUND = (251, 248, 243)  # paper: under what is transparent
+
+
+def renditions_of(data: bytes) -> Iterator[tuple[Rendition, bytes]]:
+    """Every rendition of a picture with its bytes, the widest first; a picture is never made larger than it is.
+
+    Raises what Pillow raises when the picture cannot be decoded, and ValueError when it has too many pixels.
+    """
+    with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as opened:
+        if opened.width * opened.height > LARGEST_PIXELS:
+            raise ValueError("too many pixels")
+        wide = opened.height if opened.getexif().get(ExifTags.Base.Orientation) in LYING else opened.width  # as it is shown
+        least = opened.width * WIDTHS[-1] // wide, opened.height * WIDTHS[-1] // wide
+        opened.draft("RGB", least)  # a JPEG need not be decoded whole
+        image = _upright_srgb(opened)
+    widths = [width for width in WIDTHS if width <= image.width] or [image.width]
+    for width in reversed(widths):
+        height = max(1, round(image.height * width / image.width))
+        image = image.resize((width, height), Image.Resampling.LANCZOS) if width != image.width else image
+        for ending, how in SAVED.items():
+            written = io.BytesIO()
+            image.save(written, **how)
+            yield Rendition(f"{width}.{ending}", TYPES[ending], width, height), written.getvalue()
+
+
+def _upright_srgb(opened: Image.Image) -> Image.Image:
+    """The pixels alone: turned as the camera was held, in sRGB, on paper where they are transparent."""
+    image = ImageOps.exif_transpose(opened)
+    profile = opened.info.get("icc_profile")
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA")
+        ground = Image.new("RGB", image.size, GROUND)
+        ground.paste(image, mask=image.getchannel("A"))
+        image = ground
+    if profile:
+        with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):  # a damaged profile: the numbers as they are
+            wanted = ImageCms.createProfile("sRGB")
+            image = ImageCms.profileToProfile(image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), wanted, outputMode="RGB") or image
+    image = image if image.mode == "RGB" else image.convert("RGB")
+    image.info.clear()
+    return image
+
+
+def derive(source: Path, digest: str, place: Path) -> None:
+    """Make the renditions of a file into a folder that is complete before it has its name.
+
+    Raises ValueError when the file is another one by now, OSError when it cannot be read or the disk is full, and what
+    Pillow raises.
+    """
+    data = source.read_bytes()
+    if hashlib.sha256(data).hexdigest()[:16] != digest:
+        raise ValueError(f"{source} has changed")
+    making = place.parent / f".{place.name}.{os.getpid()}"
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    try:
+        summed, made, colour = hashlib.sha256(), [], ""
+        for rendition, written in renditions_of(data):
+            _write(making / rendition.name, written)
+            summed.update(written)
+            made.append(rendition)
+            if rendition.type == TYPES["jpg"]:
+                colour = _mean(written)
+        best = list(TYPES.values())
+        made.sort(key=lambda each: (each.width, best.index(each.type)))
+        picture = Picture(summed.hexdigest()[:16], colour, tuple(made))
+        _write(making / FACTS, json.dumps(asdict(picture)).encode())
+        shutil.rmtree(place, ignore_errors=True)  # not whole, or it would not be made again
+        making.rename(place)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _mean(jpeg: bytes) -> str:
+    with Image.open(io.BytesIO(jpeg)) as image:
+        image.draft("RGB", (64, 64))
+        red, green, blue = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def main() -> None:
+    """Do what is asked on standard input, a line of JSON each, until it is closed; answer a line each: empty, or what went wrong."""
+    os.nice(10)
+    for line in sys.stdin:
+        task = json.loads(line)
+        try:
+            derive(Path(task["source"]), task["digest"], Path(task["place"]))
+            answer = ""
+        except Exception as error:  # whatever a decoder raises: the next picture is not its business
+            answer = f"{type(error).__name__}: {error}".replace("\n", " ")
+        sys.stdout.write(answer + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,299 @@
+"""The two folders, read into entries and vocabularies; what has not changed since the last time is not read again."""
+
+import hashlib
+import pickle
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hub.content.model.body import Body, Rendered
+from hub.content.digests import form_of
+from hub.content.model.entries import Card
+from hub.content.source.folder import DOCUMENT, SLUG, File, Folder, Stamp, misnamed, read_text
+from hub.content.model.kinds import Kind, Registry
+from hub.i18n.languages import Lang
+from hub.content.markdown.renderer import VERSION, Renderer
+from hub.content.media.inspecting import TYPES, facts
+from hub.messages import N_
+from hub.storage.packs import Packs, Slot
+from hub.content.source.pairing import EntryBuilder
+from hub.problems import Problem, Unreadable
+from hub.i18n.vietnamese import nfc, slug_of
+from hub.content.model.vocabulary import Source, Term, Vocabulary, line_of, read_vocabulary
+
+GroupKey = tuple[str, str]  # (kind, slug), or ("", name of a vocabulary)
+Fingerprint = tuple[tuple[str, Stamp], ...]
+HELD = 200  # entries taken out at once: a process that lives long must not come to hold a whole library
+WRITINGS = frozenset([".txt", ".markdown", ".mdx", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm"])
+
+
+@dataclass
+class Group:
+    """The files of one entry or vocabulary as they stand on disk."""
+
+    key: GroupKey
+    kind: Kind[Any] | None
+    parent: str = ""
+    documents: dict[Lang, File] = field(default_factory=dict)
+    beside: dict[str, File] = field(default_factory=dict)
+
+    @cached_property
+    def fingerprint(self) -> Fingerprint:
+        """What differs when any of the files does; to be asked for when all are there."""
+        return tuple([(file.name, file.stamp) for files in (self.documents, self.beside) for file in files.values()])
+
+
+class Kept(NamedTuple):
+    """What came of a group: the blob of an Entry or a Vocabulary (None where nothing good was ever read)."""
+
+    fingerprint: Fingerprint
+    slot: Slot | None
+    digest: str
+    problems: tuple[Problem, ...]
+    card: Card | None = None
+    stale: bool = False  # the last good form, while the files have errors: its lines are not those of the files
+
+
+CARD = Kept._fields.index("card")
+
+
+@dataclass
+class Shelf:
+    """What an archive keeps between runs: results by group, and rendered texts by key; `form` is that of the code that made them."""
+
+    form: str = ""
+    groups: dict[GroupKey, Kept] = field(default_factory=dict)
+    rendered: dict[str, Slot] = field(default_factory=dict)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """As plain tuples, which are pickled three times as fast as named ones: all of it is, at every edit."""
+        groups = {key: (*kept[:CARD], kept.card and (*kept.card,), *kept[CARD + 1 :]) for key, kept in self.groups.items()}
+        return self.form, groups, self.rendered
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        self.form, groups, self.rendered = state
+        self.groups = {key: Kept._make((*kept[:CARD], kept[CARD] and Card._make(kept[CARD]), *kept[CARD + 1 :])) for key, kept in groups.items()}
+
+
+class Archive:
+    """Reads content/ and exhibits/; `refresh` again and again, `cards` and `vocabularies` afterwards."""
+
+    def __init__(self, content: Path, exhibits: Path, registry: Registry, packs: Packs, shelf: Shelf | None = None) -> None:
+        self.folders = (Folder(content, "content"), Folder(exhibits, "exhibits"))
+        self.registry, self.packs = registry, packs
+        self.shelf = shelf or Shelf()
+        if self.shelf.form != (form := form_of(registry)):  # another code would read the same files otherwise
+            self.shelf.form = form
+            self.shelf.groups.clear()
+        self.renderer: Renderer | None = None
+        self.live: dict[GroupKey, Any] = {}
+        self.addresses: dict[str, tuple[Kind[Any], str, str, Lang] | None] = {}
+        self.problems: list[Problem] = []
+        self.groups: dict[GroupKey, Group] = {}  # as they were when they were read
+        self.surveyed: dict[GroupKey, Group] | None = None
+
+    def refresh(self) -> None:
+        """Read what is new, changed or gone."""
+        groups = self.surveyed if self.surveyed is not None else self.survey()
+        self.surveyed, self.groups = None, groups
+        for gone in self.shelf.groups.keys() - groups.keys():
+            del self.shelf.groups[gone]
+            self.live.pop(gone, None)
+        for key, group in groups.items():
+            kept = self.shelf.groups.get(key)
+            if kept is None or kept.fingerprint != group.fingerprint:
+                self.shelf.groups[key] = self._read(group, kept)
+            self.problems += self.shelf.groups[key].problems
+
+    def group(self, key: GroupKey) -> Group | None:
+        """The files of an entry as they stand on disk now; None where there are none."""
+        return self._groups().get(key)
+
+    def line_of_term(self, vocabulary: str, id: str, field: str) -> tuple[str, int]:
+        """The file and the line of a term's field, as the list stands on disk now."""
+        group = self.group(("", vocabulary))
+        if group is None:
+            return f"content/{vocabulary}", 1
+        file = next(iter(group.beside.values()))
+        try:
+            return file.name, line_of(read_text(file), file.name, id, field)
+        except Unreadable:
+            return file.name, 1
+
+    def get(self, key: GroupKey) -> Any:
+        """The Entry or Vocabulary of a group, or None."""
+        if key not in self.live:
+            if len(self.live) >= HELD:
+                self.live = {}
+            slot = self.shelf.groups[key].slot
+            self.live[key] = pickle.loads(self.packs.get(slot)) if slot else None
+        return self.live[key]
+
+    def cards(self) -> Iterator[tuple[Card, str]]:
+        """The card of every entry, with the entry's digest."""
+        for kept in self.shelf.groups.values():
+            if kept.card is not None:
+                yield kept.card, kept.digest
+
+    def survey(self) -> dict[GroupKey, Group]:
+        """Look at what lies on disk, without reading it; the next `refresh` takes it from here."""
+        self.problems = []
+        self.surveyed = self._groups()
+        return self.surveyed
+
+    def pending(self) -> int:
+        """How many entries and vocabularies have come, changed or gone on disk since they were last read."""
+        groups, kept = self.survey(), self.shelf.groups
+        changed = sum(key not in kept or kept[key].fingerprint != group.fingerprint for key, group in groups.items())
+        return changed + len(kept.keys() - groups.keys())
+
+    def vocabularies(self) -> Iterator[tuple[Vocabulary[Any], str]]:
+        for key in self.shelf.groups:
+            if not key[0] and (vocabulary := self.get(key)) is not None:
+                yield vocabulary, self.shelf.groups[key].digest
+
+    def rendered(self, key: str) -> Rendered:
+        """A rendered text by its key."""
+        found: Rendered = pickle.loads(self.packs.get(self.shelf.rendered[key]))[0]
+        return found
+
+    def forget_unused(self) -> None:
+        """Drop the rendered texts that no entry names any more."""
+        named = {key for card, _ in self.cards() for key in card.bodies}
+        self.shelf.rendered = {key: slot for key, slot in self.shelf.rendered.items() if key in named}
+
+    def _read(self, group: Group, kept: Kept | None) -> Kept:
+        previous = self.get(group.key) if kept else None
+        problems: list[Problem] = []
+        found: Any = previous
+        if group.kind is None:
+            file = next(iter(group.beside.values()))
+            try:
+                model = self.registry.terms.get(group.key[1], Source if group.key[1] == "sources" else Term)
+                vocabulary, wrong = read_vocabulary(group.key[1], read_text(file), file.name, model)
+                found = vocabulary if previous is None or not wrong else previous
+                problems += wrong
+            except Unreadable as error:
+                problems += error.problems
+        else:
+            builder = EntryBuilder(group.kind, group.key[1], group.parent, group.documents, group.beside)
+            found = builder.build(self._render, facts, previous)
+            problems += builder.problems
+        return self._keep(group, found, tuple(problems), kept)
+
+    def _keep(self, group: Group, found: Any, problems: tuple[Problem, ...], kept: Kept | None) -> Kept:
+        if kept and found is not None and found is self.live.get(group.key):  # the last good form, as it was
+            return kept._replace(fingerprint=group.fingerprint, problems=problems, stale=True)
+        self.live[group.key] = found
+        if found is None:
+            return Kept(group.fingerprint, None, "", problems)
+        blob = pickle.dumps(found, protocol=5)
+        digest = hashlib.sha256(blob).hexdigest()[:24]
+        if kept and kept.digest == digest:
+            return kept._replace(fingerprint=group.fingerprint, problems=problems, stale=False)
+        card = found.card(group.kind) if group.kind is not None else None
+        return Kept(group.fingerprint, self.packs.put(blob), digest, problems, card)
+
+    def _render(self, body: str, file: str, first_line: int) -> tuple[Body, list[str], list[Problem]]:
+        """Render a text, or take it from the kept ones; problems are moved to the file and line asked for."""
+        if not body.strip():
+            return Body(), [], []
+        key = hashlib.sha256(f"{VERSION}\n{body}".encode()).hexdigest()[:32]
+        slot = self.shelf.rendered.get(key)
+        if slot is None:
+            self.renderer = self.renderer or Renderer()
+            try:
+                rendered, links, remarks = self.renderer.render(body, "", 0)
+            except Unreadable as error:
+                raise Unreadable(*(replace(p, file=file, line=p.line + first_line) for p in error.problems)) from error
+            self.shelf.rendered[key] = self.packs.put(pickle.dumps((rendered, links, remarks), protocol=5))
+        else:
+            rendered, links, remarks = pickle.loads(self.packs.get(slot))
+        return Body(key, rendered.sections), links, [replace(p, file=file, line=p.line + first_line) for p in remarks]
+
+    def _groups(self) -> dict[GroupKey, Group]:
+        """The files on disk, sorted into entries and vocabularies."""
+        groups: dict[GroupKey, Group] = {}
+        homes: dict[str, Group] = {}
+        others: list[File] = []
+        for folder in self.folders:
+            for file in folder.scan(self.problems):
+                name = file.name
+                if name in self.addresses:
+                    self._claim(file, groups, homes)
+                elif (problem := misnamed(name)) is not None:
+                    self.problems.append(problem)
+                elif name.endswith(".md") and not name.endswith("README.md"):
+                    self._claim(file, groups, homes)
+                elif name.lower().endswith((".yaml", ".yml")):
+                    self._claim_list(file, folder.label, groups)
+                else:
+                    others.append(file)
+        for file in others:
+            if (home := homes.get(file.name.rpartition("/")[0])) is not None:
+                home.beside[nfc(file.path.name)] = file
+            elif file.path.suffix.lower() in TYPES:
+                self._remark(file, N_("this picture lies beside no text, so nobody sees it; put it in the folder of its text"))
+            elif file.path.suffix.lower() in WRITINGS:
+                self._remark(file, N_("this kind of file is not read; a text is called slug.vi.md or slug.en.md"))
+        return groups
+
+    def _remark(self, file: File, message: str) -> None:
+        self.problems.append(Problem(file.name, 1, message, severity="warning"))
+
+    def _claim_list(self, file: File, label: str, groups: dict[GroupKey, Group]) -> None:
+        key = ("", file.path.stem)
+        if label != "content":
+            self.problems.append(Problem(file.name, 1, N_("lists of terms are read in content/vocabulary; move it there")))
+        elif not SLUG.fullmatch(file.path.stem) or file.path.suffix not in (".yaml", ".yml"):
+            better = f"{slug_of(file.path.stem) or 'danh-sach'}.yaml"
+            self.problems.append(Problem(file.name, 1, N_("a list's name has small letters a–z, digits and hyphens; rename it to %(name)s"), {"name": better}))
+        elif key in groups:
+            there = next(iter(groups[key].beside.values())).name
+            self.problems.append(Problem(file.name, 1, N_("the list %(name)s is in %(file)s already; join the two"), {"name": key[1], "file": there}))
+        else:
+            groups[key] = Group(key, None, beside={file.path.name: file})
+
+    def _claim(self, file: File, groups: dict[GroupKey, Group], homes: dict[str, Group]) -> None:
+        if file.name not in self.addresses:
+            self.addresses[file.name] = _address(file.name, self.registry.kinds.values())
+        found = self.addresses[file.name]
+        if found is None:
+            self.problems.append(Problem(file.name, 1, N_("no kind of content lives in this folder; move the file to the folder of its kind")))
+            return
+        kind, slug, parent, lang = found
+        key = (kind.name, slug)
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = Group(key, kind, parent)
+        if group.parent != parent or lang in group.documents:
+            there = next(iter(group.documents.values())).name
+            self.problems.append(Problem(file.name, 1, N_("the slug %(slug)s is taken by %(file)s; choose another"), {"slug": slug, "file": there}))
+            return
+        group.documents[lang] = file
+        folder, _, base = file.name.rpartition("/")
+        if base.startswith("index."):
+            homes[folder] = group
+
+
+def _address(name: str, kinds: Iterable[Kind[Any]]) -> tuple[Kind[Any], str, str, Lang] | None:
+    """Kind, slug, parent's slug and language of a document, by where it lies."""
+    steps = name.split("/")
+    match = DOCUMENT.fullmatch(steps[-1])
+    if match is None:
+        return None
+    lang: Lang = "en" if match["lang"] == "en" else "vi"
+    for kind in kinds:
+        around = (kind.root, *(kind.folder.split("/") if kind.folder else ()))
+        rest = steps[len(around) : -1]
+        if tuple(steps[: len(around)]) != around:
+            continue
+        if match["slug"] is None:
+            rest, slug = rest[:-1], rest[-1] if rest else ""
+        else:
+            slug = match["slug"]
+        if slug and len(rest) == kind.depth:
+            return kind, slug, rest[-1] if rest else "", lang
+    return None

@@ -1,0 +1,69 @@
+"""One language's file of an entry: read and cut up, not yet validated; and what its sections must be like."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hub.content.source import front_matter as frontmatter
+from hub.content.model.body import PREAMBLE, Body
+from hub.content.source.folder import File, read_text
+from hub.content.source.front_matter import Data
+from hub.content.model.kinds import Kind, M
+from hub.i18n.languages import Lang
+from hub.content.markdown.renderer import Part, parts
+from hub.messages import N_
+from hub.problems import Problem
+
+
+@dataclass
+class Document:
+    """A file's fields with their lines, its text, and the text's sections."""
+
+    file: File
+    lang: Lang
+    data: Data
+    body: str
+    first_line: int  # of the body in the file
+    parts: list[Part]
+
+    def problem(self, path: frontmatter.Path, message: str, **values: object) -> Problem:
+        """A problem with a field, on its line."""
+        return Problem(self.file.name, self.data.line(path), message, values)
+
+    def line_of(self, words: str) -> int:
+        """The line on which words stand first in the text; its first line where they do not."""
+        return self.first_line + self.body.count("\n", 0, max(0, self.body.find(words)))
+
+
+def read_document(lang: Lang, file: File) -> Document:
+    """Read one file. Raises Unreadable."""
+    front, body, first_line = frontmatter.split(read_text(file), file.name)
+    return Document(file, lang, frontmatter.parse(front, file.name, 2), body, first_line, parts(body, first_line))
+
+
+def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -> Iterator[Problem]:
+    """What is wrong with a text's sections: those that the kind's template wants, their order, and the ids of all.
+
+    `rendered` is None where the text could not be rendered.
+    """
+    name, seen = document.file.name, dict[str, Part]()
+    shown = {PREAMBLE, *(section.id for section in rendered.sections)} if rendered is not None else None
+    for part in document.parts:
+        if part.id in seen:
+            yield Problem(name, part.line, N_("the section %(id)s stands twice; give one another id"), {"id": part.id})
+        elif part.id in kind.translated:
+            yield Problem(name, part.line, N_("a field has the name %(id)s; give the section another id"), {"id": part.id})
+        elif part.id in kind.sections and not part.text.partition("\n")[2].strip():
+            yield Problem(name, part.line, N_("the section %(id)s is empty; write at least that it is not yet known"), {"id": part.id})
+        elif shown is not None and part.id not in shown:
+            yield Problem(name, part.line, N_("this is not read as a heading; leave an empty line before it, and no backslash at its end"))
+        seen[part.id] = part
+    text = document.body.rstrip()
+    last = document.first_line + text.count("\n") if text else document.first_line - 1
+    for wanted in kind.sections:
+        if wanted not in seen:
+            yield Problem(name, last, N_("the section %(id)s is missing; add ## … {#%(id)s}"), {"id": wanted})
+    there = [section for section in seen if section in kind.sections]
+    for section, wanted in zip(there, (wanted for wanted in kind.sections if wanted in seen), strict=True):
+        if section != wanted:
+            yield Problem(name, seen[section].line, N_("the section %(id)s stands too early; %(first)s comes before it"), {"id": section, "first": wanted})
+            return

@@ -1,0 +1,149 @@
+"""The two folders on disk: which files there are, and the text of one, checked before anything parses it."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from hub.messages import N_
+from hub.problems import Problem, Unreadable
+from hub.i18n.vietnamese import nfc, slug_of
+
+LARGEST_TEXT = 200 * 1024  # bytes; a longer text is somebody's archive, and Python-Markdown's time grows with it
+DEEPEST_FOLDER = 8  # a work lies in its room: two are in use
+DOCUMENT = re.compile(r"(?:index|(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*))\.(?P<lang>vi|en)\.md")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Breaks of a line or page that are none here (Word, web pages), control characters, and those that turn the direction
+# of writing (UAX #9). The first become spaces; the others are nothing that an author means to write.
+STRANGE = re.compile("([\x0b\x0c\x1c-\x1e\x85\u2028\u2029])|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+LEFT_ALONE = re.compile(r"^[.~#_]|[~#]$|\.(?:swp|tmp|bak|part|orig|rej)$|^__pycache__$|^Thumbs\.db$")
+
+Stamp = tuple[int, int, int, int]
+
+
+class File(NamedTuple):
+    """One file of a folder. `name` is what messages say: `content/agenda/opening.vi.md`.
+
+    Thousands are made at every look at the folders, and few are opened: only these get a Path.
+    """
+
+    place: str
+    name: str
+    stamp: Stamp  # modified (ns), size (bytes), inode, changed (ns): another content always differs in one of them
+
+    @property
+    def path(self) -> Path:
+        return Path(self.place)
+
+
+class Folder:
+    """A folder of content (`content/` or `exhibits/`); links are followed only to files inside it."""
+
+    def __init__(self, root: Path, label: str) -> None:
+        self.root, self.label = root, label
+
+    def scan(self, problems: list[Problem]) -> Iterator[File]:
+        """Every file in the order of the names; what cannot be read is added to the problems. A missing folder is an empty one."""
+        return self._walk(str(self.root), self.label, problems)
+
+    def _walk(self, folder: str, name: str, problems: list[Problem]) -> Iterator[File]:
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            problems.append(Problem(name, 1, N_("this folder cannot be read (%(why)s); check its permissions"), {"why": error.strerror}))
+            return
+        for entry in entries:
+            if LEFT_ALONE.search(entry.name):
+                continue
+            inside = f"{name}/{printable(entry.name)}"
+            if not entry.is_dir(follow_symlinks=False):
+                if (file := self._file(entry, inside, problems)) is not None:
+                    yield file
+            elif entry.name.lower().endswith(".md"):
+                problems.append(Problem(inside, 1, N_("this is a folder with the name of a text; rename it")))
+            elif inside.count("/") > DEEPEST_FOLDER:
+                problems.append(Problem(inside, 1, N_("this folder lies too deep; move it up")))
+            else:
+                yield from self._walk(entry.path, inside, problems)
+
+    def _file(self, entry: os.DirEntry[str], name: str, problems: list[Problem]) -> File | None:
+        try:
+            if entry.is_symlink() and not Path(entry.path).resolve(strict=True).is_relative_to(self.root.resolve()):
+                problems.append(Problem(name, 1, N_("this link leads out of the folder; put the file itself here")))
+                return None
+            found = entry.stat()
+        except (OSError, RuntimeError):  # a loop, a dangling link, or gone since the listing
+            if entry.is_symlink():
+                problems.append(Problem(name, 1, N_("this link leads nowhere; put the file itself here")))
+            return None
+        if not stat.S_ISREG(found.st_mode):
+            message = N_("this link leads to a folder; put the files themselves here") if stat.S_ISDIR(found.st_mode) else N_("this is not a file that can be read; remove it")
+            problems.append(Problem(name, 1, message))
+            return None
+        return File(entry.path, name, (found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns))
+
+
+def printable(name: str) -> str:
+    """A file's name as a message can say it: what no terminal and no JSON can carry is written as `\\xNN`."""
+    if name.isascii() and name.isprintable():
+        return name  # nearly all of them, in a tenth of the time
+    return UNPRINTABLE.sub(lambda m: m[0].encode("unicode_escape").decode(), name)
+
+
+def read_bytes(file: File, largest: int, too_large: str) -> bytes:
+    """A file's content, never more of it than `largest` bytes.
+
+    Raises Unreadable when it is larger (with the message `too_large`) or cannot be opened.
+    """
+    try:
+        with file.path.open("rb") as stream:
+            data = stream.read(largest + 1)
+    except OSError as error:
+        raise Unreadable(Problem(file.name, 1, N_("the file cannot be read (%(why)s); check its permissions"), {"why": error.strerror})) from error
+    if len(data) > largest:
+        raise Unreadable(Problem(file.name, 1, too_large))
+    return data
+
+
+def read_text(file: File) -> str:
+    """A text file's content: NFC, LF, without BOM and control characters.
+
+    Raises Unreadable when it is empty, larger than 200 KB, not UTF-8, has NUL bytes or cannot be opened.
+    """
+    data = read_bytes(file, LARGEST_TEXT, N_("the file is larger than 200 KB; split the text, or put pictures beside it"))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(Problem(file.name, line, N_("the file is not UTF-8 here; save it again as UTF-8"))) from error
+    if not text.strip():
+        raise Unreadable(Problem(file.name, 1, N_("the file is empty; fill it in or remove it")))
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise Unreadable(Problem(file.name, line, N_("the file has a NUL byte here; it is not a text file")))
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """A text with LF at the ends of lines, without characters that nobody means to write, in NFC; line by line the same."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.replace("\n", " ").isprintable():  # many times faster than looking for each
+        text = STRANGE.sub(lambda m: " " if m[1] else "", text)
+    return nfc(text)
+
+
+def misnamed(name: str) -> Problem | None:
+    """The problem with a Markdown file's name, if there is one; the cure is a name that would do."""
+    base = name.rsplit("/", 1)[-1]
+    if not base.lower().endswith(".md") or DOCUMENT.fullmatch(base) or base == "README.md":
+        return None
+    stem = re.sub(r"\.md$", "", nfc(base), flags=re.I)
+    lang = "en" if stem.endswith(".en") else "vi"
+    good = slug_of(re.sub(r"\.(vi|en)$", "", stem)) or "ten-bai"
+    return Problem(name, 1, N_("the file's name must be a slug and a language; rename it to %(name)s"), {"name": f"{good}.{lang}.md"})

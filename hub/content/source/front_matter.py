@@ -1,0 +1,208 @@
+"""Front matter and data files: YAML 1.2's core rules, with the line of every value.
+
+Scalars stay text but for true, false and null (YAML 1.2.2, section 10.3, without its numbers: the models convert), so
+`10:30` is a time and `NO` is Norway. No anchors, no tags, no duplicate keys.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # PyYAML's names are there without being exported
+
+from hub.content.source.folder import tidy
+from hub.messages import N_
+from hub.problems import Problem, Unreadable
+from hub.i18n.vietnamese import nfc
+
+Path = tuple[str | int, ...]
+PLAIN = "hub:plain"
+WORDS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+DEEPEST = 24
+MANY = 50  # problems of one file that are worth telling at once
+FENCE = re.compile(r"^---[ \t]*$", re.M)
+
+
+@dataclass
+class Data:
+    """A mapping read from YAML; `lines` gives the line of each value by its path, as `("sources", 0, "url")`, `texts` those that are text."""
+
+    values: dict[str, Any]
+    lines: dict[Path, int] = field(default_factory=dict)
+    texts: dict[Path, str] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], Path]:
+        """Where a text stands, by the name of a field around it: the way back from a noted reference to its line."""
+        found: dict[tuple[str, str], Path] = {}
+        for path, text in self.texts.items():
+            for step in path:
+                if isinstance(step, str):
+                    found.setdefault((step, text), path)
+        return found
+
+    def line(self, path: Path, default: int = 1) -> int:
+        """The line of a value, or of the nearest thing around it."""
+        while path:
+            if path in self.lines:
+                return self.lines[path]
+            path = path[:-1]
+        return default
+
+
+class _TooDeep(Exception):
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+class _Composer(CParser):
+    """libyaml's composer with no implicit types: what has a tag of its own was given one by the author.
+
+    It descends into every node, and would descend without an end: thirty thousand brackets are the end of the process.
+    """
+
+    depth = 0
+
+    def resolve(self, kind: type, value: str, implicit: object) -> str:
+        return PLAIN
+
+    def descend_resolver(self, parent: yaml.Node | None, index: object) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise _TooDeep(parent.start_mark.line if parent else 0)
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+
+def split(text: str, file: str) -> tuple[str, str, int]:
+    """Cut a document into front matter, body, and the body's first line number.
+
+    Raises Unreadable where the two `---` lines are not there.
+    """
+    first = FENCE.match(text)
+    if first is None:
+        raise Unreadable(Problem(file, 1, N_("the file does not begin with a line ---; put the fields between two lines ---")))
+    end = text.find("\n---", first.end())
+    while end >= 0 and (second := FENCE.match(text, end + 1)) is None:
+        end = text.find("\n---", end + 1)
+    if end < 0 or second is None:
+        raise Unreadable(Problem(file, 1, N_("the second line --- is missing; close the fields with a line ---")))
+    return text[first.end() + 1 : end + 1], text[second.end() + 1 :], text.count("\n", 0, end) + 3
+
+
+def parse(text: str, file: str, first_line: int = 1) -> Data:
+    """Read one YAML mapping; `first_line` is the line of the file on which the text begins.
+
+    Raises Unreadable with every problem found.
+    """
+    try:
+        node = _Composer(text).get_single_node()
+    except _TooDeep as error:
+        message = N_("lists or maps are nested too deeply; write at most %(most)d levels")
+        raise Unreadable(Problem(file, first_line + error.line, message, {"most": DEEPEST})) from error
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
+        line, message = _cause(error)
+        raise Unreadable(Problem(file, first_line + line, message)) from error
+    if node is None:
+        return Data({})
+    if not isinstance(node, yaml.MappingNode):
+        raise Unreadable(Problem(file, first_line, N_("fields are expected here, one `name: value` a line")))
+    reader = _Reader(text, file, first_line)
+    values = reader.value(node, ())
+    if reader.problems:
+        raise Unreadable(*reader.problems[:MANY])
+    return Data(values, reader.lines, reader.texts)
+
+
+def _cause(error: yaml.MarkedYAMLError | yaml.reader.ReaderError) -> tuple[int, str]:
+    """The line (from 0) of a mistake in YAML, and its cure."""
+    problem, context = getattr(error, "problem", None) or "", getattr(error, "context", None) or ""
+    mark = getattr(error, "problem_mark", None)
+    if context.startswith(("while scanning a quoted scalar", "while scanning a simple key", "while parsing a flow")):
+        mark = getattr(error, "context_mark", None)  # where it begins, not where the parser gave up
+    line = mark.line if mark else 0
+    for sign, message in CAUSES:
+        if sign in problem or sign in context:
+            return line, message
+    return line, N_("this line is not valid YAML; check quotation marks, colons and indentation")
+
+
+CAUSES = (
+    ("mapping values are not allowed", N_("a value that contains a colon and a space must stand in quotation marks")),
+    ("tab character", N_("there is a tab here; indent with spaces")),
+    ("cannot start any token", N_("this character cannot begin a value; put the value in quotation marks, and use spaces instead of tabs")),
+    ("scanning a simple key", N_("a field is written `name: value`, with a colon and a space; correct this line")),
+    ("unexpected end of stream", N_("the quotation mark that opens here is not closed; close it")),
+    ("while parsing a flow", N_("the bracket that opens here is not closed, or a comma is missing; correct it")),
+    ("alias", N_("a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed")),
+    ("scanning an anchor", N_("a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed")),
+    ("did not find expected", N_("the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark")),
+)
+
+
+class _Reader:
+    """Walks composed nodes into plain values, noting lines and refusals."""
+
+    def __init__(self, text: str, file: str, first_line: int) -> None:
+        self.text, self.file, self.first_line = text, file, first_line
+        self.lines: dict[Path, int] = {}
+        self.texts: dict[Path, str] = {}
+        self.is_plain = self.is_unmarked if "&" in text or "!" in text else lambda node: True  # most texts have no such character at all
+        self.problems: list[Problem] = []
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        mark = node.start_mark
+        if path:
+            self.lines[path] = self.first_line + mark.line
+        if not self.is_plain(node):
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            if not node.style and node.value in WORDS:
+                return WORDS[node.value]
+            escaped = node.style == '"' and not node.value.isprintable()  # escapes can spell what no file may have
+            self.texts[path] = text = tidy(node.value) if escaped else nfc(node.value)
+            return text
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        return dict(self.pairs(node, path))
+
+    def is_unmarked(self, node: yaml.Node) -> bool:
+        """Whether a node has neither tag nor anchor. What has an anchor is not entered: so no alias can lead back into it."""
+        mark = node.start_mark
+        sign = self.text[mark.index : mark.index + 1]
+        if sign == "&":
+            self.refuse(self.first_line + mark.line, N_("anchors and aliases (& and *) are not allowed; write the value out"))
+        elif sign == "!" or node.tag != PLAIN:
+            tag = "!" + str(node.tag).rsplit(":", 1)[-1].lstrip("!") if node.tag != PLAIN else "!"
+            self.refuse(self.first_line + mark.line, N_("tags such as %(tag)s are not allowed; write the plain value"), tag=tag)
+        else:
+            return True
+        return False
+
+    def pairs(self, node: yaml.Node, path: Path) -> Iterator[tuple[str, Any]]:
+        first: dict[str, int] = {}
+        for key, value in node.value:
+            line = self.first_line + key.start_mark.line
+            if not isinstance(key, yaml.ScalarNode):
+                self.refuse(line, N_("a field's name must be a plain word"))
+                continue
+            if not self.is_plain(key):
+                continue
+            name = nfc(key.value) if key.value.isprintable() else tidy(key.value)
+            if name in first:
+                self.refuse(line, N_("%(field)s is written twice, first on line %(first)d; keep one"), field=name, first=first[name])
+                continue
+            first[name] = line
+            yield name, self.value(value, (*path, name))
+            self.lines[(*path, name)] = line
+
+    def refuse(self, line: int, message: str, **values: object) -> None:
+        self.problems.append(Problem(self.file, line, message, values))

@@ -1,0 +1,96 @@
+"""What an entry names: terms, other entries, sources, pictures. Each becomes a Reference on its line, or a picture's facts."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from hub.content.source.documents import Document
+from hub.content.model.entries import Reference
+from hub.content.source.folder import File
+from hub.content.source.front_matter import MANY
+from hub.content.model.kinds import Alias, Code, Kind, Media, MediaFile, Model
+from hub.messages import N_
+from hub.problems import Problem, Unreadable
+from hub.content.source.validation_messages import brief
+
+Facts = Callable[[File], Media]
+Noted = tuple[type, str, str, str]  # marker, what it may name, the value, the field
+CITES = "hub:cite/"
+MEDIA = "media/"
+
+
+class Mentions:
+    """Collects the references and pictures of one entry, and the problems with them."""
+
+    def __init__(self, kind: Kind[Any], beside: Mapping[str, File], facts: Facts) -> None:
+        self.kind, self.beside, self.facts = kind, beside, facts
+        self.references: dict[Reference, None] = {}
+        self.media: dict[str, Media] = {}
+        self.problems: list[Problem] = []
+
+    def refer(self, vocabulary: str, target: str, field: str, document: Document, line: int) -> None:
+        self.references[Reference(vocabulary, target, field, document.file.name, line)] = None
+
+    def note_fields(self, noted: Iterable[Noted], document: Document, documents: Iterable[Document]) -> None:
+        """Take up what the validation of a document noted, on the lines where it is written: there or in its twin."""
+        holders = [document, *documents]
+        for marker, target, value, field in noted:
+            holder = document
+            for held in holders:
+                if (field, value) in held.data.places:
+                    holder = held
+                    break
+            line = holder.data.line(holder.data.places.get((field, value), (field,)))
+            if marker is MediaFile:
+                self.add_media(value, holder, line)
+            elif marker is Code:
+                self.refer(target, value, field, holder, line)
+            elif marker is Alias:
+                self.refer("", f"{self.kind.name}/{value}", field, holder, line)
+            else:
+                self.refer("", value if target == "*" else f"{target}/{value}", field, holder, line)
+
+    def note_links(self, links: Iterable[str], document: Document, reading: Model) -> None:
+        """Take up the links of a rendered text: `practice/x`, `#id`, `media/x.svg`, `hub:cite/x`, `help`."""
+        own = {source.id for source in getattr(reading, "sources", ()) if hasattr(source, "id")}
+        for link in dict.fromkeys(links):
+            if len(self.problems) >= MANY:
+                return
+            if link.startswith(CITES):
+                self.cite(link.removeprefix(CITES), document, own)
+            elif link.startswith(MEDIA):
+                name = link.removeprefix(MEDIA)
+                self.add_media(name, document, document.line_of(name))
+            elif link.startswith("#"):
+                self.refuse(document, document.line_of(link), N_("no heading here has the id %(id)s; correct the link"), id=link[1:])
+            elif (target := link.partition("#")[0]) != "help":
+                self.refer("", target, "", document, document.line_of(link))
+
+    def cite(self, source: str, document: Document, own: set[str]) -> None:
+        """An entry with sources of its own cites those; any other cites the site's."""
+        line = document.line_of(f"[@{source}]")
+        if not own:
+            self.refer("sources", source, "[@…]", document, line)
+        elif source not in own:
+            self.refuse(document, line, N_("no source has the id %(id)s; add it to sources or correct the reference"), id=source)
+
+    def add_media(self, name: str, document: Document, line: int) -> None:
+        if name in self.media:
+            return
+        file = self.beside.get(name)
+        own, _, suffix = document.file.path.name.partition(".")
+        if file is not None:
+            try:
+                self.media[name] = facts = self.facts(file)
+                if facts.located:
+                    message = N_("this picture says where it was taken; save it without its position, then put it here again")
+                    self.problems.append(Problem(file.name, 1, message))
+            except Unreadable as error:
+                self.problems += error.problems
+        elif own == "index":
+            self.refuse(document, line, N_("there is no file %(name)s beside this one; put it there"), name=brief(name))
+        else:
+            message = N_("a text with pictures has a folder of its own; move it to %(file)s, and %(name)s beside it")
+            self.refuse(document, line, message, file=f"{own}/index.{suffix}", name=brief(name))
+
+    def refuse(self, document: Document, line: int, message: str, **values: object) -> None:
+        self.problems.append(Problem(document.file.name, line, message, values))

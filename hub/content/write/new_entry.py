@@ -1,0 +1,90 @@
+"""`new`: a bilingual pair of files to fill in, with every field explained beside it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hub.content.source.folder import SLUG
+from hub.content.model.kinds import RESERVED, Kind, example_of, says_of, scope_of
+from hub.i18n.languages import LANGS, Lang
+from hub.messages import N_
+
+Gettext = Callable[[str], str]
+
+
+class CannotStart(Exception):
+    """Why no files were written: a message (N_) and its values."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message, values)
+        self.message, self.values = message, values
+
+
+def start(kind: Kind[Any], slug: str, roots: dict[str, Path], today: date, speak: dict[Lang, Gettext], parent: str = "") -> list[Path]:
+    """Write the pair of files of a new entry; their paths. `speak` gives each language's catalogue.
+
+    Raises CannotStart when the slug will not do, or something is there already.
+    """
+    if not SLUG.fullmatch(slug) or slug in RESERVED:
+        raise CannotStart(N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"), slug=slug)
+    if parent and not (kind.depth and SLUG.fullmatch(parent)):
+        raise CannotStart(N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"), slug=f"{parent}/{slug}")
+    if kind.depth and not parent:
+        raise CannotStart(N_("a %(kind)s lies in a %(parent)s; write %(kind)s %(parent)s/%(slug)s"), kind=kind.name, parent=kind.parent, slug=slug)
+    folder = roots[kind.root] / kind.folder / parent
+    with_folder = kind.root == "exhibits"
+    paths = {lang: folder / slug / f"index.{lang}.md" if with_folder else folder / f"{slug}.{lang}.md" for lang in LANGS}
+    for path in [*paths.values(), *(folder / f"{slug}.{lang}.md" for lang in LANGS), *(folder / slug / f"index.{lang}.md" for lang in LANGS)]:
+        if path.exists():
+            raise CannotStart(N_("%(file)s is there already; choose another slug"), file=str(path))
+    for lang, path in paths.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text(kind, lang, lang == "vi", today, speak[lang]))
+    return list(paths.values())
+
+
+def text(kind: Kind[Any], lang: Lang, first: bool, today: date, gettext: Gettext) -> str:
+    """The text of a new file: `first` is the one that carries the shared fields."""
+    lines = ["---"]
+    for name, info in kind.fields.items():
+        scope = scope_of(info)
+        if (scope == "shared" and not first) or name in ("translates", "original"):
+            continue
+        lines.append(f"# {name}: {gettext(says_of(info))}")
+        if name == "updated":
+            lines.append(f"updated: {today.isoformat()}")
+        elif name == "draft":
+            lines.append("draft: true")
+        elif info.is_required() or (name == "in_short" and kind.in_short):
+            lines.append(f"{name}: {example_of(info)}")
+        else:
+            lines.append(f"# {name}: {example_of(info)}")
+    lines.append("---")
+    unknown = gettext(N_("Not yet known."))
+    for section in kind.sections:
+        lines += ["", f"## {_heading(section, gettext)} {{#{section}}}", "", unknown]
+    return "\n".join(lines) + "\n"
+
+
+def _heading(section: str, gettext: Gettext) -> str:
+    return gettext(HEADINGS.get(section, section))
+
+
+HEADINGS = {
+    "problem": N_("Problem"),
+    "approach": N_("Approach"),
+    "access": N_("Access"),
+    "partners": N_("Partners"),
+    "results": N_("Results"),
+    "evidence": N_("Evidence"),
+    "limits": N_("Limits"),
+    "lessons": N_("Lessons"),
+    "transferability": N_("Transferability"),
+    "participation": N_("Participation"),
+    "inclusion": N_("Inclusion"),
+    "safeguarding": N_("Safeguarding"),
+    "sustainability": N_("Sustainability"),
+    "help": N_("Help"),
+}

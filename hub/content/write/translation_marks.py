@@ -1,0 +1,115 @@
+"""`translate`: what is missing or stale, section by section, and the mark that a translation is done."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hub.content.source import front_matter as frontmatter
+from hub.content.edition import Edition
+from hub.content.model.entries import Entry, State, digests
+from hub.content.source.folder import File, read_text, tidy
+from hub.content.model.kinds import Kind
+from hub.i18n.languages import LANGS, Lang
+from hub.content.markdown.renderer import parts
+from hub.messages import N_
+
+
+class CannotMark(Exception):
+    """Why a translation was not marked: a message (N_) and its values."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message, values)
+        self.message, self.values = message, values
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a text in `lang` stands to its original; `sections` are the fields and section ids that moved on, or all of them."""
+
+    kind: str
+    slug: str
+    lang: Lang
+    state: State
+    sections: tuple[str, ...]
+
+
+def standings(edition: Edition) -> Iterator[Standing]:
+    """One for each entry and each language that is not its original."""
+    for kind, entries in edition.entries.items():
+        for slug, entry in entries.items():
+            for lang in LANGS:
+                if lang == entry.original:
+                    continue
+                translation = entry.translations.get(lang)
+                if translation is None:
+                    whole = (*edition.registry.kinds[kind].translated, *(part.id for part in entry.readings[entry.original].body.sections))
+                    yield Standing(kind, slug, lang, "missing", tuple(name for name in whole if _said(entry, name)))
+                else:
+                    yield Standing(kind, slug, lang, translation.state, translation.sections)
+
+
+def _said(entry: Entry[Any], name: str) -> bool:
+    reading = entry.readings[entry.original]
+    return name in reading.body or bool(getattr(reading, name, ""))
+
+
+def mark_done(kind: Kind[Any], files: Mapping[Lang, File], lang: Lang, minor: bool = False) -> list[Path]:
+    """Write into the file of `lang` what it is a translation of, as the original stands now; the paths written.
+
+    With `minor`, `lang` is the original, whose last change asked nothing of its translations: those that were marked
+    before are marked as fresh again. Raises CannotMark, or Unreadable where a file cannot be read.
+    """
+    if lang not in files:
+        raise CannotMark(N_("there is no file in this language yet; write it first"))
+    read = {each: _read(file) for each, file in files.items()}
+    claimed = [each for each, (data, _) in read.items() if data.values.get("original") is True]
+    original: Lang = claimed[0] if claimed else "vi" if "vi" in files else lang
+    now = digests(kind, *read[original])
+    if minor:
+        if lang != original:
+            raise CannotMark(N_("--minor speaks of a change of the original; name the original's language"))
+        marked = [each for each in files if each != original and read[each][0].values.get("translates")]
+    elif lang == original:
+        raise CannotMark(N_("this file is the original; mark the translation"))
+    else:
+        marked = [lang]
+    for each in marked:
+        path = files[each].path.resolve()  # the file itself, where it is a link
+        text = with_translates(path.read_bytes().decode("utf-8-sig"), now)
+        frontmatter.parse(frontmatter.split(tidy(text), files[each].name)[0], files[each].name, 2)  # it must still be whole
+        _replace(path, text)
+    return [files[each].path for each in marked]
+
+
+def _read(file: File) -> tuple[frontmatter.Data, list[Any]]:
+    text = read_text(file)
+    front, body, line = frontmatter.split(text, file.name)
+    return frontmatter.parse(front, file.name, 2), parts(body, line)
+
+
+def with_translates(text: str, noted: Mapping[str, str]) -> str:
+    """A document's text with this `translates` map in its front matter, in the place of an earlier one."""
+    newline = "\r\n" if "\r\n" in text else "\r" if "\r" in text else "\n"
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    front, _, body = frontmatter.split(tidy(text), "")
+    end = body - 2  # counted from 0, the line --- that closes the fields
+    fields = {path[0]: line - 1 for path, line in frontmatter.parse(front, "", 2).lines.items() if len(path) == 1}
+    here = fields.get("translates", end)
+    after = min((line for line in fields.values() if line > here), default=end)
+    while after > here + 1 and (not lines[after - 1].strip() or lines[after - 1].startswith("#")):
+        after -= 1  # a comment belongs to what follows it
+    written = ["translates:", *(f"  {name}: {value}" for name, value in noted.items())]
+    return newline.join([*lines[:here], *lines[after:end], *written, *lines[end:]])
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all, with the permissions that it had."""
+    beside = path.with_name(f".{path.name}.new")
+    with beside.open("wb") as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(file.fileno())
+    beside.chmod(path.stat().st_mode)
+    os.replace(beside, path)

@@ -1,0 +1,67 @@
+"""Questions over the programme."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Literal
+
+from hub.features.agenda.model import Session
+from hub.content.edition import Reader
+from hub.content.model.kinds import HANOI
+
+Phase = Literal["before", "during", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """Sessions that begin at one moment, in the order of their rooms."""
+
+    starts: datetime
+    sessions: list[Session]
+
+    @property
+    def ends(self) -> datetime:
+        return max(session.ends for session in self.sessions)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the programme in Hanoi."""
+
+    date: date
+    hours: list[Hour]
+
+
+def programme(reader: Reader) -> list[Day]:
+    """Every session, by day and by the moment at which it begins."""
+    days = groupby(reader.all(Session), lambda session: session.starts.astimezone(HANOI).date())
+    return [Day(day, [Hour(starts, list(hour)) for starts, hour in groupby(sessions, lambda session: session.starts)]) for day, sessions in days]
+
+
+def phase(reader: Reader) -> Phase:
+    """Whether the seminar is to come, goes on, or is over; after, where there is no programme."""
+    sessions = reader.all(Session)
+    if not sessions or reader.now >= max(session.ends for session in sessions):
+        return "after"
+    return "before" if reader.now < sessions[0].starts else "during"
+
+
+def now_and_next(reader: Reader) -> tuple[list[Session], list[Session]]:
+    """The sessions that are going on, and those that begin next, cancelled ones left out."""
+    sessions = [session for session in reader.all(Session) if session.status != "cancelled"]
+    going_on = [session for session in sessions if session.starts <= reader.now < session.ends]
+    coming = [session for session in sessions if session.starts > reader.now]
+    return going_on, [session for session in coming if session.starts == coming[0].starts]
+
+
+def track_label(reader: Reader, session: Session) -> str:
+    """The theme or the cross-cutting question of a session, in words; empty where it has none."""
+    if not session.track:
+        return ""
+    term = reader.term("themes", session.track) or reader.term("questions", session.track)
+    return term.label.read_in(reader.lang) if term else session.track
+
+
+def of_person(reader: Reader, slug: str) -> list[Session]:
+    """The sessions that name a person."""
+    return [session for session in reader.all(Session) if any(speaker.person == slug for speaker in session.speakers)]

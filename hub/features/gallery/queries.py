@@ -1,0 +1,48 @@
+"""Questions over the exhibition."""
+
+from dataclasses import dataclass
+
+from hub.content.edition import Reader
+from hub.features.gallery.model import Room, Tour, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A work's place: before it and after it, as slugs of works and their rooms; None at an end."""
+
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+
+
+def rooms(reader: Reader) -> list[tuple[Room, list[Work]]]:
+    """The rooms in order, each with its works in order."""
+    works = reader.all(Work)
+    return [(room, [work for work in works if work.parent == room.slug]) for room in reader.all(Room)]
+
+
+def in_room(reader: Reader, room: Room) -> list[Work]:
+    """The works of a room in order."""
+    return [work for work in reader.all(Work) if work.parent == room.slug]
+
+
+def route(reader: Reader) -> list[tuple[str, str]]:
+    """The way through all rooms: room and work, as slugs."""
+    return [(work.parent, work.slug) for _, works in rooms(reader) for work in works]
+
+
+def place(route: list[tuple[str, str]], work: Work) -> Place:
+    """Where a work stands on a route."""
+    at = route.index((work.parent, work.slug)) if (work.parent, work.slug) in route else -1
+    if at < 0:
+        return Place(None, None)
+    return Place(route[at - 1] if at else None, route[at + 1] if at + 1 < len(route) else None)
+
+
+def tours(reader: Reader) -> list[tuple[Tour, list[Work]]]:
+    """The tours in order, each with the works that it leads to."""
+    return [(tour, of_tour(reader, tour)) for tour in reader.all(Tour)]
+
+
+def of_tour(reader: Reader, tour: Tour) -> list[Work]:
+    """The works of a tour that are there, in its order."""
+    return [work for work in (reader.find(Work, slug) for slug in tour.works) if work is not None and not work.withdrawn]

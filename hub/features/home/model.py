@@ -1,0 +1,26 @@
+"""The seminar's figures, as the report prints them."""
+
+from pydantic import Field
+
+from hub.content.model.kinds import Words
+from hub.content.model.vocabulary import Term
+
+
+class Figure(Term):
+    """A figure with the numbers that a chart needs: percent; low and high; so many of ten, three or two; times; people."""
+
+    value: Words
+    place: Words
+    percent: float | None = Field(None, gt=0, le=100)
+    low: float | None = Field(None, ge=0, le=100)
+    high: float | None = Field(None, ge=0, le=100)
+    people: int | None = Field(None, gt=0, le=10_000_000_000)  # more than there are
+    times: float | None = Field(None, ge=1, le=20)
+    of_ten: int | None = Field(None, ge=1, le=10)
+    of_three: int | None = Field(None, ge=1, le=3)
+    of_two: int | None = Field(None, ge=1, le=2)
+    nearly: bool = False
+    estimated: bool = False
+
+
+TERMS = {"figures": Figure}

@@ -1,0 +1,80 @@
+"""Questions over the library."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hub.content.model.body import Section
+from hub.content.edition import Reader
+from hub.content.model.entries import Card
+from hub.content.model.kinds import Words
+from hub.i18n.vietnamese import sort_key
+from hub.features.library.model import SECTIONS, Practice
+
+A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One page of the library: its practices, its number and how many pages and practices there are."""
+
+    practices: list[Practice]
+    number: int
+    pages: int
+    total: int
+
+
+def shelf(reader: Reader, number: int) -> Shelf:
+    """A page of practices, sorted by title in the reader's language; the nearest page where there is none of that number."""
+    cards = sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)])
+    pages = max(1, -(-len(cards) // A_PAGE))
+    number = min(max(number, 1), pages)
+    shown = [reader.find(Practice, card.slug) for card in cards[(number - 1) * A_PAGE : number * A_PAGE]]
+    return Shelf([practice for practice in shown if practice is not None], number, pages, len(cards))
+
+
+class Country(NamedTuple):
+    """A country, or a group of countries, with the cards of its practices by title."""
+
+    code: str
+    name: str
+    cards: list[Card]
+
+
+def countries(reader: Reader) -> list[Country]:
+    """Every country that has a practice, by name; groups of countries, whose codes are longer, after them."""
+    found: dict[str, list[Card]] = {}
+    for card in sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)]):
+        for code in dict.fromkeys(code for vocabulary, code in card.names if vocabulary == "countries"):
+            found.setdefault(code, []).append(card)
+    named = [Country(code, reader.label("countries", code), cards) for code, cards in found.items()]
+    return sorted(named, key=lambda country: (len(country.code) > 2, sort_key(country.name)))
+
+
+def parts(practice: Practice) -> tuple[Section, ...]:
+    """The sections of a practice: those of the template in its order, then others in theirs."""
+    places = {section: place for place, section in enumerate(SECTIONS)}
+    return tuple(sorted(practice.body.sections, key=lambda part: places.get(part.id, len(places))))
+
+
+class Figure(NamedTuple):
+    """An indicator in words, and the number of its source among those of its practice; 0 where it is none of them."""
+
+    name: str
+    value: str
+    unit: str
+    period: str
+    source: str
+    number: int
+
+
+def figures(reader: Reader, practice: Practice) -> list[Figure]:
+    """The figures of a practice in the reader's language."""
+    numbers = {source.id: number for number, source in enumerate(practice.sources, 1)}
+
+    def read(words: Words | str | None) -> str:
+        return words if isinstance(words, str) else reader.words(words)
+
+    return [
+        Figure(read(one.name), read(one.value), read(one.unit), read(one.period), one.source, numbers.get(one.source, 0))
+        for one in practice.indicators
+    ]

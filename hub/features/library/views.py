@@ -1,0 +1,53 @@
+"""Addresses of the library."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Response, request
+
+from hub.features.library import queries
+from hub.features.library.model import Practice
+from hub.web.page import edition, found, page
+from hub.web.addresses import every, late, once
+from hub.web.translations import gettext
+
+bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
+
+
+@bp.get("/")
+@once
+def index() -> Response:
+    """A page of the library."""
+    shelf = queries.shelf(edition(), request.args.get("page", 1, int))
+    return page("library/index.html", title=gettext("Library of country good practices"), section="library", line=_line(shelf.practices), shelf=shelf, countries=queries.countries(edition()))
+
+
+@bp.get("/countries/")
+@once
+@late
+def countries() -> Response:
+    """Every country with its practices."""
+    line = _line(edition().all_of("practice"))
+    return page("library/countries.html", title=gettext("Good practices by country"), section="library", line=line, countries=queries.countries(edition()), starter=bool(line))
+
+
+@bp.get("/<slug>/")
+@every(Practice)
+def detail(slug: str) -> Response:
+    """One practice with every section of the template."""
+    practice = found(Practice, slug)
+    return page(
+        "library/detail.html",
+        title=practice.title,
+        of=practice,
+        section="library",
+        line=_line([practice]),
+        practice=practice,
+        parts=queries.parts(practice),
+        figures=queries.figures(edition(), practice),
+        review_overdue=edition().now.date() > practice.review_due,
+    )
+
+
+def _line(practices: Iterable[Practice]) -> str:
+    """What the picture of a shared link must say of entries that no institution has confirmed."""
+    return gettext("From public sources; not yet confirmed by the country") if any(each.status == "starter" for each in practices) else ""

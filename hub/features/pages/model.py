@@ -1,0 +1,61 @@
+"""Pages that stand by themselves, and the places that help."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from pydantic import Field, HttpUrl
+
+from hub.content.model.kinds import HANOI, Kind, Model, Objection, Part, Words, shared, translated
+from hub.messages import N_
+
+FRESH = timedelta(days=180)
+
+
+class Page(Model):
+    """A page of text."""
+
+    order: int = shared(0, says=N_("its place among the others, a whole number"), example="1")
+    menu: Literal["main", "about", "legal", "none"] = shared("none", says=N_("where it is listed: main, about, legal or none"), example="about")
+    status: Literal["shown", "withdrawn"] = shared("shown", says=N_("shown or withdrawn"), example="shown")
+    short: str = translated("", says=N_("a shorter title for the menu"), example="Giới thiệu")
+    title: str = translated(min_length=1, says=N_("the heading of the page"), example="Giới thiệu")
+
+
+class Helpline(Part):
+    """A place that helps or takes reports. What is not said of it is not known: it is never called free or confidential by default."""
+
+    id: str
+    section: Literal["danger", "talk", "picture", "report", "abroad"]
+    name: Words
+    number: str = ""
+    sms: str = ""
+    url: HttpUrl | None = None
+    place: str
+    hours: Words | None = None
+    cost: Words | None = None
+    recorded: Words | None = None
+    notes: Words | None = None
+    state: Literal["verified", "to-confirm"]
+    verified_on: date
+    sources: list[str] = Field(default_factory=list)
+    languages: Words | None = None
+
+    @property
+    def moments(self) -> tuple[datetime, ...]:
+        """The moment from which the line must be checked again."""
+        return (datetime.combine(self.verified_on + FRESH, time.min, HANOI) + timedelta(days=1),)
+
+    def overdue(self, now: datetime) -> Iterator[Objection]:
+        """That the line has not been checked for too long, and does not say so itself."""
+        if self.state == "verified" and now >= self.moments[0]:
+            message = N_("%(id)s was last checked on %(day)s, more than %(days)d days ago; check it again, or write state: to-confirm")
+            yield "verified_on", message, {"id": self.id, "day": self.verified_on.isoformat(), "days": FRESH.days}
+
+    def to_check(self, now: datetime) -> bool:
+        """Whether a reader should be told to check the line before relying on it."""
+        return self.state != "verified" or now >= self.moments[0]
+
+
+KINDS = (Kind("page", Page, folder="pages", title=N_("Pages"), order=lambda page: (page.order, page.slug)),)
+TERMS = {"helplines": Helpline}

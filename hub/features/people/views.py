@@ -1,0 +1,25 @@
+"""Addresses of people."""
+
+from flask import Blueprint, Response
+
+from hub.features.people.model import Person
+from hub.web.page import edition, found, page
+from hub.web.addresses import every, once
+from hub.web.translations import gettext
+
+bp = Blueprint("people", __name__, url_prefix="/<any(vi, en):lang>/people")
+
+
+@bp.get("/")
+@once
+def index() -> Response:
+    """Those who are named, by name."""
+    return page("people/index.html", title=gettext("People"), section="people", people=edition().all(Person))
+
+
+@bp.get("/<slug>/")
+@every(Person)
+def detail(slug: str) -> Response:
+    """One person."""
+    person = found(Person, slug)
+    return page("people/detail.html", title=person.title, of=person, section="people", person=person)

@@ -1,0 +1,140 @@
+"""The address of the search, over everything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+
+from hub.content.model.kinds import Fact, Words
+from hub.i18n.vietnamese import nfc
+from hub.search.finding import Answer, Finding, Found, glossary_of
+from hub.search.query.distress import needs_help
+from hub.i18n import dates as languages
+from hub.web.page import address_of, edition, page, url
+from hub.web.addresses import unlisted
+from hub.web.site import site
+from hub.web.translations import gettext
+
+bp = Blueprint("search", __name__, url_prefix="/<any(vi, en):lang>/search")
+
+LONGEST_SENT = 10_000  # characters that are read
+LONGEST = 300  # characters of a query that are looked at
+LOOKED_AT = 200  # entries that are grouped by kind
+A_GROUP = 5
+A_PAGE = 20
+LAST = LOOKED_AT // A_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hits of one kind; `more_href` leads to the rest of them."""
+
+    kind: str
+    label: str
+    hits: list[dict[str, Any]]
+    total: int
+    more_href: str
+
+
+@bp.get("/")
+@unlisted
+def index() -> Response:
+    """What answers a query, grouped by kind; one kind alone, by pages, where the reader asks for it."""
+    query = asked(request.args.get("q", ""))
+    kinds = edition().edition.registry.kinds
+    kind = request.args.get("kind", "")
+    kind = kind if kind in kinds else ""
+    number, last = max(1, min(request.args.get("page", 1, int), LAST)), 1
+    groups: list[Group] = []
+    total = 0
+    if query:
+        finding = Finding(edition(), site().source.index(), glossary())
+        if kind:
+            answer = finding.search(query, A_PAGE, (number - 1) * A_PAGE, (kind,))
+            last = max(1, min(-(-answer.total // A_PAGE), LAST))
+            if number > last:
+                number, answer = last, finding.search(query, A_PAGE, (last - 1) * A_PAGE, (kind,))
+            groups = [Group(kind, gettext(kinds[kind].title), [_hit(found) for found in answer.hits], answer.total, "")] if answer.hits else []
+        else:
+            answer = finding.search(query, LOOKED_AT)
+            groups = _grouped(answer, query)
+        total = answer.total
+    return page(
+        "search/index.html",
+        title=gettext("Search"),
+        robots="noindex",
+        section="search",
+        sensitive=True,
+        q=query,
+        groups=groups,
+        total=total,
+        kind=kind,
+        previous=_page_href(query, kind, number - 1) if number > 1 and kind else "",
+        following=_page_href(query, kind, number + 1) if number < last else "",
+        link=_page_href(query, kind, number),
+        help_first=needs_help(query),
+        building=query and site().source.index() is None,
+    )
+
+
+def asked(text: str) -> str:
+    """A query as it is looked for and shown again: one line, without characters that nobody sees."""
+    return " ".join("".join(sign for sign in nfc(text[:LONGEST_SENT]) if sign.isprintable() or sign.isspace()).split())[:LONGEST]
+
+
+def glossary() -> Any:
+    """The glossary of the Edition, made once."""
+    return site().once_an_edition("search.glossary", edition().edition, lambda whole: glossary_of(whole))
+
+
+def _grouped(answer: Answer, query: str) -> list[Group]:
+    """Hits by kind, the kind of the best hit first."""
+    kinds = edition().edition.registry.kinds
+    by_kind: dict[str, list[Found]] = {}
+    for found in answer.hits:
+        by_kind.setdefault(found.hit.kind, []).append(found)
+    return [
+        Group(
+            kind,
+            gettext(kinds[kind].title),
+            [_hit(found) for found in hits[:A_GROUP]],
+            len(hits),
+            _page_href(query, kind, 1) if len(hits) > A_GROUP else "",
+        )
+        for kind, hits in by_kind.items()
+    ]
+
+
+def _page_href(query: str, kind: str, number: int) -> str:
+    values = {"q": query} | ({"kind": kind} if kind else {}) | ({"page": str(number)} if number > 1 else {})
+    return f"{url('search.index')}?{urlencode(values)}"
+
+
+def _hit(found: Found) -> dict[str, Any]:
+    reading = found.reading
+    kind = edition().edition.registry.kinds[found.hit.kind]
+    title = [(gettext("Work %(number)d", number=getattr(reading, "order", 0)), False)] if reading.hidden else found.title
+    return {
+        "href": address_of(reading),
+        "title": title,
+        "snippet": [] if reading.hidden else found.snippet,
+        "meta": [_fact(fact) for fact in kind.beside(reading)],
+        "lang": found.hit.lang,
+        "title_lang": reading.lang if reading.lang != edition().lang else "",
+        "also": languages.list_text(found.hit.why, edition().lang) if found.hit.why else "",
+        "note": reading.content_note,
+    }
+
+
+def _fact(fact: Fact) -> str:
+    """A fact beside a title, in words."""
+    lang = edition().lang
+    if isinstance(fact, datetime):
+        return languages.moment_text(fact, lang)
+    if isinstance(fact, Words):
+        return fact.read_in(edition().lang)
+    if isinstance(fact, tuple):
+        return edition().label(*fact)
+    return languages.date_text(fact, lang)

@@ -1,0 +1,151 @@
+"""Every figure and document that the site stands on, where it stands, and what is not confirmed; all of it read from the Edition."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple, TypeVar
+
+from hub.content.edition import Reader
+from hub.content.model.kinds import Model
+from hub.i18n.languages import Lang
+from hub.i18n.vietnamese import SortKey, sort_key
+from hub.content.model.vocabulary import Source
+from hub.features.gallery.model import Work
+from hub.features.home.model import Figure
+from hub.features.library import queries as library
+from hub.features.library.model import CitedSource, Practice
+from hub.features.pages.model import Helpline
+
+OWN = "practice"  # the kind whose entries bring their sources with them
+Named = TypeVar("Named")
+
+
+class Quoted(NamedTuple):
+    """A figure of the seminar, its document (None where the list has none of that id), and the works that draw it."""
+
+    figure: Figure
+    source: Source | None
+    works: list[Work]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that the site as a whole cites: entries by kind in their kind's order, helplines, and the number of figures that rest on it."""
+
+    source: Source
+    entries: list[Model] = field(default_factory=list)
+    helplines: list[Helpline] = field(default_factory=list)
+    figures: int = 0
+
+
+class Indicated(NamedTuple):
+    """A figure of a practice, and the document that gives it."""
+
+    figure: library.Figure
+    source: CitedSource
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a practice stands on, in the reader's language: a few words of it, for a library may be larger than what a process should hold."""
+
+    kind: str
+    slug: str
+    parent: str
+    lang: Lang
+    title: str
+    hidden: bool
+    noted: bool
+    country: str
+    status: str
+    verified_on: date
+    review_due: date
+    documents: int
+    figures: list[Indicated]
+
+
+class Unconfirmed(NamedTuple):
+    """What is not known or not confirmed, and of how many: (how many, of how many) or the entries themselves."""
+
+    without_address: tuple[int, int]
+    never_looked_at: tuple[int, int]
+    helplines: list[Helpline]
+    starters: tuple[int, int]
+    overdue: list[Standing]
+    proposed: tuple[int, int]
+
+
+def quoted(reader: Reader) -> list[Quoted]:
+    """The figures of the seminar in the order of the report."""
+    works, sources = reader.all(Work), reader.terms("sources")
+    return [
+        Quoted(figure, sources.get(figure.source), [work for work in works if work.figure == figure.id])
+        for figure in reader.terms("figures").values()
+    ]
+
+
+def documents(reader: Reader) -> list[Document]:
+    """The documents of the site as a whole, by title in Vietnamese order, with whatever uses each."""
+    found = {source.id: Document(source) for source in reader.terms("sources").values()}
+    for kind in sorted(reader.edition.registry.kinds.keys() - {OWN}):
+        for entry in reader.all_of(kind):
+            for source in dict.fromkeys([*map(str, getattr(entry, "sources", ())), *entry.cited]):
+                if source in found:
+                    found[source].entries.append(entry)
+    for line in reader.terms("helplines").values():
+        for source in dict.fromkeys(line.sources):
+            if source in found:
+                found[source].helplines.append(line)
+    based = [figure.source for figure in reader.terms("figures").values()]
+    counted = [Document(one.source, one.entries, one.helplines, based.count(one.source.id)) for one in found.values()]
+    return _sorted(counted, lambda one: reader.words(one.source.label))
+
+
+def practices(reader: Reader) -> list[Standing]:
+    """The practices with their figures, by title in Vietnamese order."""
+    cards = sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)])
+    return [_standing(reader, practice) for practice in (reader.find(Practice, card.slug) for card in cards) if practice is not None]
+
+
+def countries(reader: Reader, practices: list[Standing]) -> list[tuple[str, list[Standing]]]:
+    """Practices by the country that each names first, in Vietnamese order."""
+    names = {code: reader.label("countries", code) for code in {practice.country for practice in practices}}
+    places = {code: sort_key(name) for code, name in names.items()}
+    by_country = sorted(practices, key=lambda practice: places[practice.country])
+    return [(names[code], list(group)) for code, group in groupby(by_country, key=lambda practice: practice.country)]
+
+
+def helplines(reader: Reader) -> list[Helpline]:
+    """The places that help, by name in Vietnamese order."""
+    return _sorted(list(reader.terms("helplines").values()), lambda line: reader.words(line.name))
+
+
+def unconfirmed(reader: Reader, practices: list[Standing]) -> Unconfirmed:
+    """What a reader should know before relying on any of it."""
+    sources, lines = list(reader.terms("sources").values()), helplines(reader)
+    terms = [term for term in reader.terms("glossary").values() if term.mark]
+    return Unconfirmed(
+        (sum(not source.url for source in sources), len(sources)),
+        (sum(source.accessed is None for source in sources), len(sources)),
+        [line for line in lines if line.to_check(reader.now)],
+        (sum(practice.status == "starter" for practice in practices), len(practices)),
+        [practice for practice in practices if reader.now.date() > practice.review_due],
+        (sum(term.mark == "proposed" for term in terms), len(terms)),
+    )
+
+
+def _standing(reader: Reader, practice: Practice) -> Standing:
+    """An indicator names one of its practice's own sources: its model refuses any other."""
+    figures = [Indicated(figure, practice.sources[figure.number - 1]) for figure in library.figures(reader, practice)]
+    return Standing(
+        practice.kind, practice.slug, practice.parent, practice.lang, practice.title, practice.hidden, practice.noted, practice.countries[0], practice.status,
+        practice.verified_on, practice.review_due, len(practice.sources), figures,
+    )  # fmt: skip
+
+
+def _sorted(items: list[Named], words: Callable[[Named], str]) -> list[Named]:
+    def key(item: Named) -> SortKey:
+        return sort_key(words(item))
+
+    return sorted(items, key=key)

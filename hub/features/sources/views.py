@@ -1,0 +1,43 @@
+"""Addresses of what the site stands on."""
+
+from flask import Blueprint, Response
+
+from hub.features.pages.model import Page
+from hub.features.sources import queries
+from hub.web.page import edition, page
+from hub.web.addresses import late, once, stands_for
+from hub.web.translations import gettext
+
+bp = Blueprint("sources", __name__, url_prefix="/<any(vi, en):lang>/pages/sources")
+
+
+@bp.get("/")
+@once
+@late
+@stands_for(Page, "sources")
+def index() -> Response:
+    """The seminar's figures, the documents of the site, the helplines, and the practices with the number of their figures."""
+    reader = edition()
+    practices = queries.practices(reader)
+    text = reader.find(Page, "sources")
+    return page(
+        "sources/index.html",
+        title=text.title if text else gettext("Sources and figures"),
+        section="sources",
+        text=text,
+        quoted=queries.quoted(reader),
+        documents=queries.documents(reader),
+        countries=queries.countries(reader, practices),
+        helplines=queries.helplines(reader),
+        unconfirmed=queries.unconfirmed(reader, practices),
+    )
+
+
+@bp.get("/library/")
+@once
+@late
+def library() -> Response:
+    """Every figure of the library, by country."""
+    reader = edition()
+    countries = queries.countries(reader, queries.practices(reader))
+    return page("sources/library.html", title=gettext("Figures of the library"), section="sources", countries=countries)

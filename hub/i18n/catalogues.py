@@ -1,0 +1,230 @@
+"""The catalogues of messages: found in the code, checked by our own rules, compiled.
+
+A message is written in English in the code, inside `_`, `gettext`, `ngettext` or `N_`. `translations/messages.pot`
+lists them all; `translations/<lang>/LC_MESSAGES/messages.po` says them in each language, in English too.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from jinja2 import TemplateSyntaxError
+
+from hub.i18n.languages import LANGS
+from hub.messages import N_
+from hub.i18n.po_files import (
+    PLURAL_FORMS,
+    PLURALS,
+    ReadCatalog,
+    forms_of,
+    ids_of,
+    messages_of,
+    po_path,
+    read_po,
+    shown_path,
+    written_po,
+)
+from hub.problems import Problem, Unreadable, in_order
+
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
+# A message's text depends on how a template is read: as the site's own environment does. babel.cfg says the same.
+TEMPLATES = {"silent": "false", "newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
+_PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%%|%")
+
+
+def _extracted(root: Path) -> Catalog:
+    """Find every message in the code and the templates under `root`; raises Unreadable for a broken template."""
+    catalog = Catalog(charset="utf-8")
+    sources: list[tuple[str, Path]] = [("python", path) for folder in ("hub", "tools") for path in root.glob(f"{folder}/**/*.py")]
+    sources += [("jinja2.ext:babel_extract", path) for path in root.glob("hub/**/templates/**/*.html")]
+    for method, path in sorted(sources, key=lambda source: source[1]):
+        name = path.relative_to(root).as_posix()
+        options = {} if method == "python" else TEMPLATES
+        try:
+            found = extract_from_file(method, path, KEYWORDS, ("Translators:",), options, strip_comment_tags=True)
+        except TemplateSyntaxError as error:
+            text = N_("the template is broken: %(error)s")
+            raise Unreadable(Problem(name, error.lineno, text, {"error": str(error.message)})) from error
+        for _line, message, comments, _context in found:
+            catalog.add(message, locations=[(name, 0)], auto_comments=comments)
+    return catalog
+
+
+def extract(root: Path) -> str:
+    """Give the text that translations/messages.pot must have: every message of hub's code and templates."""
+    return written_po(_extracted(root))
+
+
+def update(root: Path) -> list[Path]:
+    """Refresh messages.pot and both PO files from the code, and give the files that changed.
+
+    A message that is new is empty in Vietnamese and says itself in English; one that is gone is dropped. Translators'
+    comments and fuzzy marks stay. Raises Unreadable, and writes nothing, where a file cannot be read.
+    """
+    template = _extracted(root)
+    translations = root / "translations"
+    texts = {translations / "messages.pot": written_po(template)}
+    for language in LANGS:
+        path = po_path(translations, language)
+        old = read_po(path, translations, language) if path.exists() else Catalog(locale=language)
+        texts[path] = written_po(_merged(template, old, language), language)
+    changed = [path for path, text in texts.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    for path in changed:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_text(texts[path], encoding="utf-8", newline="\n")
+        os.replace(fresh, path)
+    return changed
+
+
+def _merged(template: Catalog, old: Catalog, language: str) -> Catalog:
+    merged = Catalog(locale=language, charset="utf-8")
+    for message in messages_of(template):
+        before = old.get(message.id)
+        known = before if before is not None and before.id == message.id else None
+        merged.add(
+            message.id,
+            message.id if language == "en" else _kept(known, language),
+            locations=message.locations,
+            flags=known.flags if known else (),
+            auto_comments=message.auto_comments,
+            user_comments=known.user_comments if known else (),
+        )
+    return merged
+
+
+def _kept(known: Message | None, language: str) -> str | tuple[str, ...]:
+    """Give the translation that there is, if it has as many forms as the language."""
+    forms = forms_of(known) if known else ()
+    if known is None or len(forms) != (PLURALS[language] if known.pluralizable else 1):
+        return ""
+    return forms if known.pluralizable else forms[0]
+
+
+def catalogue_problems(translations: Path) -> list[Problem]:
+    """Find everything that is missing or wrong in the catalogues, by file and line."""
+    problems: list[Problem] = []
+    try:
+        pot = translations / "messages.pot"
+        wanted = {ids_of(message) for message in messages_of(read_po(pot, translations, None))}
+    except Unreadable as unreadable:
+        problems += unreadable.problems
+        wanted = None
+    for language in LANGS:
+        path = po_path(translations, language)
+        try:
+            catalog = read_po(path, translations, language)
+        except Unreadable as unreadable:
+            problems += unreadable.problems
+            continue
+        file = shown_path(path, translations)
+        problems += _catalogue_problems(file, catalog, language)
+        if wanted is not None:
+            problems += _differences(file, catalog, wanted)
+    return in_order(problems)
+
+
+def _catalogue_problems(file: str, catalog: ReadCatalog, language: str) -> Iterator[Problem]:
+    if catalog.num_plurals != PLURALS[language]:
+        values = {"found": catalog.num_plurals, "wanted": PLURAL_FORMS[language]}
+        yield Problem(file, 1, N_("Plural-Forms has nplurals=%(found)d; write %(wanted)s"), values)
+    for message in catalog.twice:
+        yield _about(file, message, N_("“%(message)s” stands here twice; keep one"))
+    for message in catalog.obsolete.values():
+        yield _about(file, message, N_("“%(message)s” is obsolete; delete it"))
+    for message in messages_of(catalog):
+        if message.fuzzy:
+            yield _about(file, message, N_("“%(message)s” is marked fuzzy; put it right and take the mark away"))
+        yield from _form_problems(file, message)
+
+
+def _about(file: str, message: Message, text: str, **values: object) -> Problem:
+    return Problem(file, message.lineno or 1, text, {"message": ids_of(message)[0], **values})
+
+
+def _form_problems(file: str, message: Message) -> Iterator[Problem]:
+    ids, forms = ids_of(message), forms_of(message)
+    for number, form in enumerate(forms):
+        # The only form of a language without plurals stands for every number, so it needs what the plural has.
+        original = ids[-1] if len(forms) == 1 else ids[min(number, 1)]
+        if not form.strip():
+            if message.pluralizable:
+                yield _about(file, message, N_("“%(message)s” has an empty msgstr[%(form)d]; fill it in"), form=number)
+            else:
+                yield _about(file, message, N_("“%(message)s” is not translated; fill in its msgstr"))
+            continue
+        wanted, found = (_placeholders(text) for text in (original, form))
+        if wanted != found:
+            text = N_("“%(message)s” must have the placeholders %(wanted)s; its translation has %(found)s")
+            yield _about(file, message, text, wanted=_listed(wanted), found=_listed(found))
+        if not unicodedata.is_normalized("NFC", form):
+            yield _about(file, message, N_("the translation of “%(message)s” has letters in pieces; write it in NFC"))
+
+
+def _placeholders(text: str) -> set[str]:
+    """Name what a message leaves open, each with its conversion; `%%` and a lone `%` count too."""
+    return set(_PLACEHOLDER.findall(text))
+
+
+def _listed(placeholders: set[str]) -> str:
+    return " ".join(sorted(placeholders)) or "—"
+
+
+def _differences(file: str, catalog: Catalog, wanted: set[tuple[str, ...]]) -> Iterator[Problem]:
+    here = {ids_of(message): message for message in messages_of(catalog)}
+    for ids in sorted(wanted - here.keys()):
+        text = N_("“%(message)s” is missing here; run python3 run.py translate update")
+        yield Problem(file, 1, text, {"message": ids[0]})
+    for ids in here.keys() - wanted:
+        text = N_("“%(message)s” is not in messages.pot any more; run python3 run.py translate update")
+        yield _about(file, here[ids], text)
+
+
+def compile_catalogues(translations: Path, into: Path) -> str:
+    """Compile both catalogues into the folder `into/<digest>` and give the digest (16 hexadecimal digits).
+
+    The folder appears whole or not at all, holds `<lang>/LC_MESSAGES/messages.mo`, and is never written again: the same
+    files give the same digest. Raises Unreadable where a catalogue is missing or has no such form.
+    """
+    catalogs = {language: read_po(po_path(translations, language), translations, language) for language in LANGS}
+    compiled: dict[str, bytes] = {}
+    for language, catalog in catalogs.items():
+        # Babel writes the hour of compiling into the file otherwise.
+        catalog.creation_date = catalog.revision_date = datetime(1970, 1, 1, tzinfo=UTC)
+        buffer = BytesIO()
+        write_mo(buffer, catalog)
+        compiled[language] = buffer.getvalue()
+    digest = hashlib.sha256(b"\0".join(compiled.values())).hexdigest()[:16]
+    if not (into / digest).is_dir():
+        _place(compiled, into, digest)
+    return digest
+
+
+def _place(compiled: dict[str, bytes], into: Path, digest: str) -> None:
+    into.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=".build-", dir=into))
+    try:
+        for language, content in compiled.items():
+            folder = building / language / "LC_MESSAGES"
+            folder.mkdir(parents=True)
+            with (folder / "messages.mo").open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        try:
+            os.rename(building, into / digest)
+        except OSError:
+            if not (into / digest).is_dir():  # else another process was first, with the same bytes
+                raise
+    finally:
+        shutil.rmtree(building, ignore_errors=True)

@@ -1,0 +1,89 @@
+"""PO files, the gettext form of a catalogue, read and written as the hub keeps them."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, PoFileParser, write_po
+
+from hub.messages import N_
+from hub.problems import Problem, Unreadable
+
+PLURALS = {"vi": 1, "en": 2}
+PLURAL_FORMS = {"vi": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
+_HEADER = """\
+msgid ""
+msgstr ""
+{language}"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+{plurals}
+"""
+
+
+class ReadCatalog(Catalog):
+    """A catalogue that remembers which messages its file says twice: Babel would keep one of them in silence."""
+
+    def __init__(self, locale: str | None) -> None:
+        super().__init__(locale=locale)
+        self.twice: list[Message] = []
+
+    def __setitem__(self, id: str | tuple[str, ...] | list[str], message: Message) -> None:
+        if id and self.get(id) is not None:
+            self.twice.append(message)
+        super().__setitem__(id, message)
+
+
+def po_path(translations: Path, language: str) -> Path:
+    """Where the catalogue of a language lies."""
+    return translations / language / "LC_MESSAGES" / "messages.po"
+
+
+def shown_path(path: Path, translations: Path) -> str:
+    """Name a file as problems do: from the name of the translations' folder on."""
+    return path.relative_to(translations.parent).as_posix()
+
+
+def read_po(path: Path, translations: Path, language: str | None) -> ReadCatalog:
+    """Read a PO file (a POT file without a language); raises Unreadable where there is none or it has no such form."""
+    catalog = ReadCatalog(language)
+    file = shown_path(path, translations)
+    try:
+        PoFileParser(catalog, abort_invalid=True).parse(path.read_bytes().splitlines())
+    except FileNotFoundError:
+        text = N_("this catalogue is missing; run python3 run.py translate update")
+        raise Unreadable(Problem(file, 1, text)) from None
+    except PoFileError as error:
+        values = {"error": str(error).rpartition(" on ")[0], "text": error.line}
+        text = N_("this is not the form of a catalogue (%(error)s: %(text)s); put the line right")
+        raise Unreadable(Problem(file, error.lineno + 1, text, values)) from None
+    except ValueError as error:
+        text = N_("this is not the form of a catalogue (%(error)s); put it right")
+        raise Unreadable(Problem(file, 1, text, {"error": str(error)})) from None
+    return catalog
+
+
+def written_po(catalog: Catalog, language: str = "") -> str:
+    """Write a catalogue as text: no dates, no line numbers, no wrapping, in the order of the messages."""
+    buffer = BytesIO()
+    write_po(buffer, catalog, width=0, omit_header=True, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    names = f'"Language: {language}\\n"\n' if language else ""
+    plurals = f'"Plural-Forms: {PLURAL_FORMS[language]}\\n"\n' if language else ""
+    text = _HEADER.format(language=names, plurals=plurals) + buffer.getvalue().decode("utf-8")
+    return text.rstrip("\n") + "\n"
+
+
+def messages_of(catalog: Catalog) -> Iterator[Message]:
+    """Every message but the header."""
+    return (message for message in catalog if message.id)
+
+
+def ids_of(message: Message) -> tuple[str, ...]:
+    """What the code says: one text, or singular and plural."""
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def forms_of(message: Message) -> tuple[str, ...]:
+    """What a language says: one text, or one for each of its plural forms."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))

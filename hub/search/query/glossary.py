@@ -1,0 +1,111 @@
+"""The bilingual glossary as a searcher sees it: other words, in both languages, for what a query names."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from hub.search.query.text import Word, word, words
+
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_ALTERNATIVES = re.compile(r"\s*;\s*|\s+/\s+")
+# An abbreviation or a word in lower case in brackets is another name; "(Australia)" or a remark is not.
+_NAME = re.compile(r"[A-Z][\w-]*[A-Z][\w-]*|[^\W\d_A-Z]+|[“\"].+[”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """One concept: its label by language, other words by which it may be called, and words that are not used here.
+
+    Words to avoid are found when a reader types them, and never shown.
+    """
+
+    id: str
+    labels: Mapping[str, str]
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    avoid: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to call a concept; `lang` is the language of its words."""
+
+    text: str
+    lang: str
+    words: tuple[Word, ...]
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        return tuple(each.folded for each in self.words)
+
+
+class Match(NamedTuple):
+    """The query's words from `start` to before `end` name a concept; `others` are its other phrases, labels first."""
+
+    start: int
+    end: int
+    others: tuple[Phrase, ...]
+
+
+class Glossary:
+    """Finds the concepts that a query names. Immutable once made."""
+
+    def __init__(self, terms: Iterable[GlossaryTerm] = ()) -> None:
+        self._by_first: dict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = defaultdict(list)
+        for term in terms:
+            shown = tuple(_unique(_phrases(term.labels) + _phrases(term.aliases)))
+            for phrase in _unique([*shown, *_phrases(term.avoid)]):
+                self._by_first[phrase.words[0].folded].append((phrase, shown))
+
+    def begins(self, first: Word) -> bool:
+        """Is there a phrase that begins with this word?"""
+        return first.folded in self._by_first
+
+    def matches(self, query: Sequence[Word], *, marked: bool) -> list[Match]:
+        """Return what the query names, without what stands inside a longer name.
+
+        In a query with marks a syllable must have them as the phrase has; in one without any they are not asked for.
+        """
+        found = [
+            Match(at, at + len(phrase.words), tuple(each for each in shown if each.folded != phrase.folded))
+            for at, first in enumerate(query)
+            for phrase, shown in self._by_first.get(first.folded, ())
+            if _same(query[at : at + len(phrase.words)], phrase.words, marked)
+        ]
+        return [
+            each
+            for each in found
+            if each.others
+            and not any(
+                other.start <= each.start and each.end <= other.end and other.end - other.start > each.end - each.start
+                for other in found
+            )
+        ]
+
+
+def _same(query: Sequence[Word], phrase: Sequence[Word], marked: bool) -> bool:
+    return len(query) == len(phrase) and all(
+        a.folded == b.folded and (a.exact == b.exact or not (marked and b.is_syllable))
+        for a, b in zip(query, phrase, strict=True)
+    )
+
+
+def _phrases(by_lang: Mapping[str, str | Sequence[str]]) -> list[Phrase]:
+    """Read labels or lists of words; "A (B); C" gives A, C, and B where that is a name (see _NAME)."""
+    found = []
+    for lang, given in by_lang.items():
+        for text in [given] if isinstance(given, str) else given:
+            brackets = [each for each in _BRACKETS.findall(text) if _NAME.fullmatch(each)]
+            for part in [*_ALTERNATIVES.split(_BRACKETS.sub("", text)), *brackets]:
+                if forms := tuple(word(each) for each in words(part)):
+                    found.append(Phrase(part.strip(), lang, forms))
+    return found
+
+
+def _unique(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Leave out phrases with the same exact words as an earlier one."""
+    found: dict[tuple[str, ...], Phrase] = {}
+    for phrase in phrases:
+        found.setdefault(tuple(each.exact for each in phrase.words), phrase)
+    return list(found.values())

@@ -1,0 +1,29 @@
+"""The words by which a question asks: they are rare in texts that answer, and say nothing about them."""
+
+from collections.abc import Iterable, Sequence
+
+from hub.search.query.text import Word, word, words
+
+_VIETNAMESE = (
+    "gì, nào, ai, đâu, sao, mấy, bao nhiêu, bao lâu, bao giờ, bao xa, thế nào, tại sao, vì sao, làm sao, ra sao, ở đâu"
+)
+# Without marks "dau", "sao" and "may" are also pain, star and machine.
+_UNMARKED = "gi, nao, ai, bao nhieu, bao lau, bao gio, bao xa, the nao, tai sao, vi sao, lam sao, ra sao, o dau"
+_ENGLISH = "what, which, who, whom, whose, when, where, why, how, do, does, did, is, are, was, were"
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(word(each).exact for each in words(phrase)) for phrase in text.split(","))
+
+
+def asking(query: Sequence[Word], *, marked: bool, english: bool) -> frozenset[int]:
+    """Return the places of the words that only ask."""
+    phrases = _phrases(_ENGLISH if english else _VIETNAMESE if marked else _UNMARKED)
+    return frozenset(_places([each.exact for each in query], phrases))
+
+
+def _places(query: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> Iterable[int]:
+    for phrase in phrases:
+        for at in range(len(query) - len(phrase) + 1):
+            if tuple(query[at : at + len(phrase)]) == phrase:
+                yield from range(at, at + len(phrase))

@@ -1,0 +1,152 @@
+"""The chain: how a text, Vietnamese or English, becomes the terms of an index and of a query.
+
+Pure, and below every engine: whoever indexes and whoever asks must agree on it to the letter, so a change here
+raises `CHAIN`, and every index made before it is rebuilt.
+
+A text is split into words (a Vietnamese syllable is a word here). Each word has two forms, and so has each pair of
+neighbours, because most Vietnamese words are two syllables long:
+
+- *exact*: with its marks, the tone moved to the end, so hoà = hòa and thuỷ = thủy; and "kỹ" = "kĩ".
+- *folded*: without marks, đ as d, and of an English word only what the stemmer leaves.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from whoosh.lang.snowball.english import EnglishStemmer
+
+from hub.i18n.vietnamese import fold, nfc
+
+CHAIN = 1
+"""The number of this chain; raise it with every change of what it gives."""
+
+
+class Field(StrEnum):
+    """The four kinds of terms."""
+
+    EXACT = "exact"
+    FOLDED = "folded"
+    EXACT_PAIR = "exact_pair"
+    FOLDED_PAIR = "folded_pair"
+
+    @property
+    def is_pair(self) -> bool:
+        return self in (Field.EXACT_PAIR, Field.FOLDED_PAIR)
+
+
+class Word(NamedTuple):
+    """What the chain knows of one word, whatever stands around it.
+
+    `plain` is the word without marks and not stemmed; `is_syllable` tells that it is spelled as a Vietnamese syllable,
+    marks aside; `is_marked` that folding loses something.
+    """
+
+    exact: str
+    folded: str
+    plain: str
+    is_syllable: bool
+    is_marked: bool
+
+
+_WORD = re.compile("((?:[^\\W_]|[\u0300-\u036f])+)(?:['’ʼ]s(?![^\\W_]))?", re.IGNORECASE)
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_ONSET = "(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|r|s|th?|tr|v|x)"
+_CONSONANT_Y = re.compile(f"{_ONSET}y")
+_RHYMES = """
+    a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep iet ieu
+    im in inh ip it iu o oc oi om on ong oong op ot oa oac oach oai oam oan oang oanh oao oap oat oay oe oen oeo oet
+    u ua uc ui um un ung up ut uu uan uang uat uay ue uech uenh uo uoc uoi uom uon uong uop uot uou uy uya uych uyen
+    uyet uyn uynh uyp uyt uyu y yem yen yeng yet yeu
+"""
+_SYLLABLE = re.compile(f"(?:{_ONSET}|qu)?(?:{'|'.join(_RHYMES.split())})|qu(?:ych|ynh|yn|yt|yp)")
+
+
+ARTIFICIAL = "ᴀɪ"
+"""How the word AI in capitals is written from here on (in two small capitals): "ai" is a common word, "who"."""
+_AI = re.compile("(?<![^\\W_])AI(?![^\\W_])")
+
+
+def words(text: str) -> list[str]:
+    """Split a text into lower-case words in NFC; punctuation and an English possessive 's go."""
+    lower = nfc(_AI.sub(ARTIFICIAL, nfc(text)).casefold())
+    return [each for each in _WORD.findall(lower) if _is_spoken(each)]
+
+
+def spans(text: str) -> Iterator[tuple[int, int, Word]]:
+    """Give (start, end, word) for each word of a text that is in NFC, in order; the text itself stays as it is."""
+    text = _AI.sub(ARTIFICIAL, text)
+    lower = text.casefold()
+    if len(lower) != len(text):
+        # A letter that becomes two (ß, İ) would move all places after it; here the words are lowered one by one.
+        lower = text
+    for match in _WORD.finditer(lower):
+        found = match[1]
+        if _is_spoken(found):
+            yield match.start(1), match.end(1), word(nfc(found.casefold()))
+
+
+def _is_spoken(text: str) -> bool:
+    """Is there a letter or a digit in it, and not only marks?"""
+    return text[0].isalnum() or any(each.isalnum() for each in text)
+
+
+@lru_cache(maxsize=20_000)
+def word(text: str) -> Word:
+    """Return the forms of one word as `words` gives it."""
+    if text == ARTIFICIAL:
+        return Word(ARTIFICIAL, "ai", "ai", is_syllable=True, is_marked=False)
+    plain = fold(text)
+    folded = plain[:-1] + "i" if _CONSONANT_Y.fullmatch(plain) else plain
+    return Word(
+        exact=_tone_last(text),
+        folded=stem(folded),
+        plain=plain,
+        is_syllable=_SYLLABLE.fullmatch(plain) is not None,
+        is_marked=plain != text,
+    )
+
+
+def _tone_last(text: str) -> str:
+    """Move the tone behind the syllable, and write i for the y of "kỹ" (never for that of "uy" or "ay")."""
+    decomposed = unicodedata.normalize("NFD", text)
+    tones = _TONE.findall(decomposed)
+    base = unicodedata.normalize("NFC", _TONE.sub("", decomposed))
+    if _CONSONANT_Y.fullmatch(base):
+        base = base[:-1] + "i"
+    return base + "".join(tones[:1])
+
+
+def stem(text: str) -> str:
+    """Return the English stem (Snowball's "Porter 2") of a word of plain letters, anything else as it is."""
+    if len(text) < 3 or not (text.isascii() and text.isalpha()):
+        return text
+    stemmed: str = EnglishStemmer().stem(text)
+    return stemmed
+
+
+def pair(left: str, right: str) -> str:
+    """Write a pair of neighbours as one term."""
+    return f"{left} {right}"
+
+
+def has_exact_pair(left: Word, right: Word) -> bool:
+    """Is an exact pair kept beside the folded one? Only that of two Vietnamese syllables."""
+    return left.is_syllable and right.is_syllable
+
+
+def terms(text: str) -> dict[Field, Counter[str]]:
+    """Count every term of a text."""
+    forms = [word(each) for each in words(text)]
+    pairs = list(pairwise(forms))
+    return {
+        Field.EXACT: Counter([form.exact for form in forms]),
+        Field.FOLDED: Counter([form.folded for form in forms]),
+        Field.EXACT_PAIR: Counter([f"{a.exact} {b.exact}" for a, b in pairs if a.is_syllable and b.is_syllable]),
+        Field.FOLDED_PAIR: Counter([f"{a.folded} {b.folded}" for a, b in pairs]),
+    }

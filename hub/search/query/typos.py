@@ -1,0 +1,45 @@
+"""What a word that the index does not know may have been meant to be."""
+
+from collections.abc import Iterator, Mapping
+
+from hub.search.query.text import stem
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_SHORTEST, _LONGEST = 2, 24
+_STEM, _ENDING = 4, 5
+
+
+def near(folded: str, plain: str, vocabulary: Mapping[str, int]) -> list[str]:
+    """Return the known folded terms at edit distance one (a letter more, less, other, or two swapped), commonest first.
+
+    `plain` is the word before the stemmer. Where its stem has no neighbour, the mistake may have spoilt the ending, so
+    that there was nothing to take off: then the longest known beginning of it is returned ("sharign": "share").
+    """
+    if not _SHORTEST <= len(plain) <= _LONGEST or plain.isdigit():
+        return []
+    found = {each for each in _edits(folded) if each in vocabulary}
+    if found:
+        return sorted(found, key=lambda each: (-vocabulary[each], each))
+    return [each for each in _beginnings(plain) if each in vocabulary][:1]
+
+
+def splits(plain: str) -> Iterator[tuple[str, str]]:
+    """Give the ways to read one word as two ("baoluc" as "bao luc")."""
+    if len(plain) <= _LONGEST:
+        for at in range(2, len(plain) - 1):
+            yield plain[:at], plain[at:]
+
+
+def _edits(word: str) -> Iterator[str]:
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        for letter in _LETTERS:
+            yield before + letter + after
+            yield before + letter + after[1:]
+        yield before + after[1:]
+        yield before + after[1:2] + after[:1] + after[2:]
+
+
+def _beginnings(plain: str) -> Iterator[str]:
+    for length in range(len(plain) - 1, max(_STEM, len(plain) - _ENDING) - 1, -1):
+        yield stem(plain[:length])

@@ -1,0 +1,229 @@
+"""The search engine by default: Whoosh, embedded, in a folder. Good to about 3,000 entries."""
+
+import hashlib
+import heapq
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+import whoosh
+
+from hub.search import index_folder as folders
+from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Searchable
+from hub.search.query.plan import Plan, Widening
+from hub.search.ranking import OWN_LANGUAGE, rarity
+from hub.search.query.text import CHAIN, Field
+from hub.search.whoosh.reader import Reader
+from hub.search.whoosh.writer import LAYOUT, write
+
+VERSION = hashlib.sha256(f"whoosh {whoosh.versionstring()} layout {LAYOUT} chain {CHAIN}".encode()).hexdigest()[:16]
+"""What an index must have been made by to be read: the engine, the layout of its fields and the chain of text."""
+
+_MOST_WHY = 3
+
+
+class WhooshEngine:
+    """One generation. See hub.search.engine.Engine for what it promises."""
+
+    def __init__(self, folder: Path, manifest: folders.Manifest | None, *, finished: bool) -> None:
+        self._folder = folder
+        self._manifest = manifest
+        self._digests = dict(manifest.documents) if manifest else {}
+        self._changed: dict[str, Searchable] = {}
+        self._gone: set[str] = set()
+        # Readers share a position in their files, and Python runs one search at a time anyway.
+        self._lock = Lock()
+        self._is_finished = finished
+        self._reader = Reader(folder) if finished else None
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        return self._digests
+
+    def add(self, documents: Iterable[Searchable]) -> None:
+        for document in documents:
+            self.remove([document.id])
+            self._changed[document.id] = document
+            self._digests[document.id] = document.digest()
+
+    def remove(self, ids: Iterable[str]) -> None:
+        if self._is_finished:
+            raise RuntimeError(f"{self._folder}: is finished; start a new generation from it")
+        known = self._manifest.documents if self._manifest else {}
+        for each in ids:
+            self._changed.pop(each, None)
+            self._digests.pop(each, None)
+            if each in known:
+                self._gone.add(each)
+
+    def commit(self) -> None:
+        if self._is_finished:
+            raise RuntimeError(f"{self._folder}: is finished; start a new generation from it")
+        write(self._folder, self._changed.values(), self._gone)
+        self._manifest = folders.finish(self._folder, VERSION, self._digests, self._manifest)
+        self._changed, self._gone = {}, set()
+        self._is_finished = True
+
+    @property
+    def documents(self) -> int:
+        with self._reading() as reader:
+            return reader.documents
+
+    def count(self, field: Field, term: str) -> int:
+        with self._reading() as reader:
+            return reader.count(field.value, term)
+
+    def vocabulary(self) -> Mapping[str, int]:
+        with self._reading() as reader:
+            return reader.vocabulary
+
+    def search(
+        self,
+        plan: Plan,
+        filters: Filters = NO_FILTERS,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        one_per_entry: bool = False,
+    ) -> Hits:
+        with self._reading() as reader:
+            scores, why = _scores(reader, plan)
+            found = _allowed(reader, filters, scores)
+            if one_per_entry:
+                found = _best_of_entries(reader, found, scores)
+            best = heapq.nsmallest(offset + limit, found, key=lambda number: (-scores[number], number))[offset:]
+            hits = Hits(len(found), tuple(_hit(reader, number, scores[number], why) for number in best))
+            reader.let_go()
+            return hits
+
+    def facets(self, plan: Plan, filters: Filters = NO_FILTERS) -> dict[str, dict[str, int]]:
+        with self._reading() as reader:
+            scores, _ = _scores(reader, plan)
+            counts = {}
+            for name, values in reader.facets.items():
+                others = Filters({other: asked for other, asked in filters.facets.items() if other != name})
+                found = set(_allowed(reader, others, scores))
+                counted = {value: len(found.intersection(numbers)) for value, numbers in values.items()}
+                counts[name] = {value: count for value, count in counted.items() if count}
+            return counts
+
+    @contextmanager
+    def _reading(self) -> Iterator[Reader]:
+        if not self._is_finished:
+            raise RuntimeError(f"{self._folder}: is not finished; commit it before asking")
+        with self._lock:
+            # Whoever only fills an index does not pay for opening it.
+            self._reader = self._reader or Reader(self._folder)
+            yield self._reader
+
+
+def open_index(folder: Path, *, check: bool = False) -> WhooshEngine:
+    """Open a finished generation for asking; with `check` every byte of it is compared with its checksum first.
+
+    Raises IndexUnusable when it is missing, damaged, or of another version.
+    """
+    manifest = folders.read_manifest(folder, VERSION)
+    # The table of contents is a pickle, and small: it is never read unchecked.
+    folders.check_contents(folder, manifest, (lambda name: True) if check else (lambda name: name.endswith(".toc")))
+    return WhooshEngine(folder, manifest, finished=True)
+
+
+def start_index(folder: Path, previous: Path | None = None) -> WhooshEngine:
+    """Start a generation in a folder that is empty or not there yet, with nothing or with all that the last one holds.
+
+    Raises IndexUnusable when there is a previous one and it cannot be used: then start without it. Raises
+    FileExistsError when the folder holds something.
+    """
+    manifest = folders.read_manifest(previous, VERSION) if previous else None
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise FileExistsError(f"{folder}: is not empty; a generation is started in a folder of its own")
+    if previous and manifest:
+        folders.link_files(previous, manifest, folder)
+    return WhooshEngine(folder, manifest, finished=False)
+
+
+def _scores(reader: Reader, plan: Plan) -> tuple[list[float], dict[int, list[tuple[bool, str]]]]:
+    """Return the score of every document, 0 for what is no hit, and the glossary's words that were found in each."""
+    scores, shares = [0.0] * reader.size, [0.0] * reader.size
+    for term in plan.terms:
+        weight, postings = term.weight, reader.impacts(term.field, term.text)
+        share = weight * rarity(reader.documents, max(len(postings.numbers), 1))
+        for number, worth in zip(*postings, strict=True):
+            scores[number] += weight * worth
+            shares[number] += share
+    why: dict[int, list[tuple[bool, str]]] = {}
+    for widening in plan.widenings:
+        for number, (score, is_whole) in _widened(reader, widening).items():
+            scores[number] += score
+            why.setdefault(number, []).append((is_whole, widening.why))
+    if plan.lang:
+        for number in reader.facets.get("lang", {}).get(plan.lang, ()):
+            scores[number] *= OWN_LANGUAGE
+    least = plan.floor * max(shares, default=0.0)
+    for number, share in enumerate(shares):
+        if share < least and number not in why:
+            scores[number] = 0.0
+    return scores, why
+
+
+def _widened(reader: Reader, widening: Widening) -> dict[int, tuple[float, bool]]:
+    """Return what another phrase is worth to the documents that have enough of it, and whether they have all of it."""
+    scores: dict[int, float] = {}
+    shares: dict[int, float] = {}
+    whole = 0.0
+    for term in widening.terms:
+        numbers, impacts = reader.impacts(term.field, term.text)
+        share = term.weight * rarity(reader.documents, max(len(numbers), 1))
+        whole += share
+        for number, worth in zip(numbers, impacts, strict=True):
+            scores[number] = scores.get(number, 0.0) + term.weight * worth
+            shares[number] = shares.get(number, 0.0) + share
+    # A sum of floats in another order may miss the whole by a hair.
+    return {
+        number: (score, shares[number] >= 0.999 * whole)
+        for number, score in scores.items()
+        if shares[number] >= widening.need * whole
+    }
+
+
+def _allowed(reader: Reader, filters: Filters, scores: list[float]) -> list[int]:
+    """Return the numbers of the hits that pass the filters, in the order of their numbers."""
+    found = [number for number, score in enumerate(scores) if score > 0]
+    for name, asked in filters.facets.items():
+        values = reader.facets.get(name, {})
+        passing = {number for value in asked for number in values.get(value, ())}
+        found = [number for number in found if number in passing]
+    return found
+
+
+def _best_of_entries(reader: Reader, found: Iterable[int], scores: list[float]) -> list[int]:
+    best: dict[bytes, int] = {}
+    for number in found:
+        entry = reader.entries[number]
+        if entry not in best or scores[number] > scores[best[entry]]:
+            best[entry] = number
+    return list(best.values())
+
+
+def _hit(reader: Reader, number: int, score: float, why: Mapping[int, list[tuple[bool, str]]]) -> Hit:
+    stored = reader.stored(number)
+    return Hit(
+        stored.id,
+        stored.entry,
+        stored.kind,
+        stored.lang,
+        score,
+        _reasons(why.get(number, ())),
+        stored.title,
+        stored.summary,
+        stored.text,
+    )
+
+
+def _reasons(found: Sequence[tuple[bool, str]]) -> tuple[str, ...]:
+    """Choose what to tell: the phrases that stand there as a whole, without parts of others; else the first one."""
+    whole = list(dict.fromkeys(why for is_whole, why in found if is_whole))
+    longest = [why for why in whole if not any(why != other and why in other for other in whole)]
+    return tuple(longest[:_MOST_WHY] or [why for _, why in found[:1]])

@@ -1,0 +1,210 @@
+"""Reading a Whoosh index: posting lists as arrays, over all segments at once, with the hot ones kept in memory.
+
+Not safe for threads; the engine above has the lock. The segments are mapped into memory on opening, so a reader goes
+on working when its folder is deleted.
+"""
+
+import mmap
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+
+from hub.search.engine import IndexUnusable
+from hub.search.ranking import IN_TITLE, rarity, saturation
+from hub.search.query.text import Field
+from hub.search.whoosh.writer import EVERY, FACET, TITLED, WORDS, Stored, schema
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+# 8 bytes a posting: at most 4 MB of hot posting lists a process.
+_MOST_KEPT = 500_000
+_MOST_COUNTS = 20_000
+
+
+class Postings(NamedTuple):
+    """The documents that have a term, by number, and a value for each of them."""
+
+    numbers: "array[int]"
+    values: "array[float]"
+
+
+NOWHERE = Postings(array("I"), array("f"))
+
+
+def _told(
+    read: Callable[Concatenate["Reader", Given], Result],
+) -> Callable[Concatenate["Reader", Given], Result]:
+    """Tell every error in reading as IndexUnusable: Whoosh has no error of its own for a file that is not as it was.
+
+    Only what is a mere call of Whoosh may be decorated, so that no mistake of ours is taken for a damaged file.
+    """
+
+    @wraps(read)
+    def reading(reader: "Reader", /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        try:
+            return read(reader, *args, **kwargs)
+        except Exception as error:
+            raise IndexUnusable(f"{reader.folder}: cannot be read ({error!r}); build the index again") from error
+
+    return reading
+
+
+class Reader:
+    """An open index. Numbers run from 0 to before `size`; the numbers of deleted documents appear in no postings."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open it. Raises IndexUnusable, and so does whatever reads in it."""
+        self.folder = folder
+        self._open()
+        self._kept: OrderedDict[tuple[str, str], Postings] = OrderedDict()
+        self._kept_postings = 0
+        self._counts: dict[tuple[str, str], int] = {}
+
+    @_told
+    def _open(self) -> None:
+        folder = self.folder
+        storage: Any = FileStorage(str(folder))
+        self._maps: list[mmap.mmap] = []
+        storage.open_file = self._mapped
+        self._reader: Any = storage.open_index(schema=schema()).reader()
+        self._leaves: list[tuple[Any, int]] = [
+            (leaf, base) for leaf, base in self._reader.leaf_readers() if leaf.doc_count_all()
+        ]
+        # Whoosh opens the files of columns when they are first asked for; by then the folder may have gone.
+        self._columns = [leaf.column_reader("entry", translate=False) for leaf, _ in self._leaves]
+        for leaf, _ in self._leaves:
+            leaf.stored_fields(0)
+        self.size: int = self._reader.doc_count_all()
+        self._words = [(folder / f"{leaf.segment().segment_id()}{WORDS}").read_bytes() for leaf, _ in self._leaves]
+        self.documents: int = self._reader.doc_count()
+
+    @_told
+    def count(self, field: str, term: str) -> int:
+        """Return in how many documents a term stands (deleted ones may still be counted: this costs no reading)."""
+        count = self._counts.get((field, term))
+        if count is None:
+            if len(self._counts) >= _MOST_COUNTS:
+                self._counts.clear()
+            count = sum(leaf.doc_frequency(field, term) for leaf, _ in self._leaves if (field, term) in leaf)
+            self._counts[field, term] = count
+        return count
+
+    @_told
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the documents that have a term with the weight that it has in each."""
+        numbers, values = array("I"), array("f")
+        for leaf, base in self._leaves:
+            if (field, term) in leaf:
+                matcher = leaf.postings(field, term)
+                is_active, number, weight, go_on = matcher.is_active, matcher.id, matcher.weight, matcher.next
+                while is_active():
+                    numbers.append(base + number())
+                    values.append(weight())
+                    go_on()
+        return Postings(numbers, values)
+
+    def impacts(self, field: Field, term: str) -> Postings:
+        """Return the documents that have a term with what it is worth to each (see hub.search.ranking)."""
+        key = (field.value, term)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        numbers, weights = self.postings(*key)
+        if not numbers:
+            return NOWHERE
+        rare = rarity(self.documents, len(numbers))
+        once, lengths = self._once[field.is_pair], self._lengths
+        worth = [
+            rare * (once[number] if weight == 1 else saturation(weight, lengths[number], is_pair=field.is_pair))
+            for number, weight in zip(numbers, weights, strict=True)
+        ]
+        if field in (Field.FOLDED, Field.FOLDED_PAIR):
+            titled = set(self.postings(TITLED, term).numbers)
+            more = rare * IN_TITLE
+            worth = [each + more * (number in titled) for number, each in zip(numbers, worth, strict=True)]
+        self._keep(key, Postings(numbers, array("f", worth)))
+        return self._kept[key]
+
+    @cached_property
+    def _lengths(self) -> list[float]:
+        """How long each document is, relative to the average."""
+        every = self.postings(EVERY, EVERY)
+        average = sum(every.values) / max(len(every.values), 1)
+        lengths = [1.0] * self.size
+        for number, length in zip(*every, strict=True):
+            lengths[number] = length / average
+        return lengths
+
+    @cached_property
+    def _once(self) -> dict[bool, list[float]]:
+        """What a term (a pair, or not) that stands once in a document is worth there, before its rarity."""
+        return {pair: [saturation(1, length, is_pair=pair) for length in self._lengths] for pair in (False, True)}
+
+    def _keep(self, key: tuple[str, str], postings: Postings) -> None:
+        self._kept[key] = postings
+        self._kept_postings += len(postings.numbers)
+        while self._kept_postings > _MOST_KEPT and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._kept_postings -= len(dropped.numbers)
+
+    @_told
+    def stored(self, number: int) -> Stored:
+        """Return what is kept of a document."""
+        return Stored(*self._reader.stored_fields(number)["stored"])
+
+    @cached_property
+    @_told
+    def entries(self) -> list[bytes]:
+        """The entry of each document."""
+        return [
+            column[number]
+            for column, (leaf, _) in zip(self._columns, self._leaves, strict=True)
+            for number in range(leaf.doc_count_all())
+        ]
+
+    @cached_property
+    def facets(self) -> dict[str, dict[str, "array[int]"]]:
+        """The documents of each value of each facet."""
+        found: dict[str, dict[str, array[int]]] = {}
+        for term in self._terms(FACET):
+            name, _, value = term.partition("=")
+            if numbers := self.postings(FACET, term).numbers:
+                found.setdefault(name, {})[value] = numbers
+        return found
+
+    @cached_property
+    def vocabulary(self) -> dict[str, int]:
+        """Every term of the folded field, with in how many documents it stands."""
+        found: dict[str, int] = {}
+        for words in self._words:
+            for line in words.decode().splitlines():
+                term, _, count = line.partition(" ")
+                found[term] = found.get(term, 0) + int(count)
+        return found
+
+    @_told
+    def _terms(self, field: str) -> list[str]:
+        return [term.decode() for term in self._reader.lexicon(field)]
+
+    def _mapped(self, name: str, **options: Any) -> Any:
+        """Open a file of the index as a map of memory: Whoosh itself reads it through a handle, or copies it as a whole."""
+        with (self.folder / name).open("rb") as file:
+            self._maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return StructFile(self._maps[-1], name=name)
+
+    def let_go(self) -> None:
+        """Give back the memory of what was read: after a few searches it would be the whole index, in every process.
+
+        The kernel keeps the files at hand as long as it has room; to read one again costs a fault a page and no reading.
+        """
+        if hasattr(mmap, "MADV_DONTNEED"):  # Linux
+            for each in self._maps:
+                if not each.closed:  # as that of the table of contents is
+                    each.madvise(mmap.MADV_DONTNEED)

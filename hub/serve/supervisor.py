@@ -1,0 +1,175 @@
+"""Serving: a builder and two workers under one parent, each started again when it dies."""
+
+import errno
+import gc
+import importlib
+import multiprocessing
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from hub.config import ROOT, Settings
+from hub.messages import N_
+from hub.storage.generations import Generations
+
+if TYPE_CHECKING:
+    from hub.serve.server import Server
+
+# What is freed goes back to the system, also after a large text was compressed: by default glibc keeps up to 64 MiB then.
+TRIMMED = {"MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
+WAIT = 600.0  # seconds for a first edition; a large content on a slow machine takes minutes
+
+
+class CannotServe(Exception):
+    """Why the hub cannot be served: a message (N_) and its values."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message, values)
+        self.message, self.values = message, values
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise CannotServe when nobody can listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise CannotServe(N_("port %(port)d is in use; stop the other program, or choose another: --port %(other)d"), port=port, other=port + 1) from error
+            raise CannotServe(N_("%(host)s port %(port)d cannot be used: %(why)s"), host=host, port=port, why=error.strerror) from error
+
+
+class BuilderProcess:
+    """The builder as a child that is started again whenever it ends; it ends with its parent."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.stopping = False
+        self.child: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._spawn()
+        threading.Thread(target=self._keep_alive, daemon=True, name="builder").start()
+
+    def _spawn(self) -> None:
+        # A group of its own: Ctrl+C is for the parent, who ends the builder when readers have been served.
+        command = [sys.executable, "-m", "hub", "build", "--watch"]
+        self.child = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, process_group=0)
+
+    def _keep_alive(self) -> None:
+        pause = 0.2
+        while not self.stopping:
+            started = time.monotonic()
+            if self.child is not None:
+                self.child.wait()
+            if self._ended():
+                return
+            pause = 0.2 if time.monotonic() - started > 60 else min(pause * 2, 10.0)
+            time.sleep(pause)
+            if not self._ended():
+                self._spawn()
+
+    def _ended(self) -> bool:
+        return self.stopping
+
+    def stop(self) -> None:
+        self.stopping = True
+        if self.child is not None:
+            self.child.terminate()
+
+
+def serve(settings: Settings, host: str, port: int, workers: int, started: float) -> None:
+    """Build, then serve until interrupted. Raises CannotServe."""
+    check_port(host, port)
+    environment = {**TRIMMED, **os.environ, **_passed_on(settings, started)}
+    os.environ.update(environment)
+    builder = BuilderProcess(environment)
+    builder.start()
+    try:
+        share_with_workers()
+        _wait_for_edition(settings, builder)
+        shown = host if host not in ("127.0.0.1", "0.0.0.0", "::", "::1") else "localhost"
+        sys.stdout.write(f"http://{shown}:{port}\n")
+        sys.stdout.flush()
+        let_others_finish()
+        server("hub.serve.worker:application", host, port, workers).serve()
+    finally:
+        builder.stop()
+
+
+def server(target: str, host: str, port: int, workers: int) -> "Server":
+    """A Granian that calls `target` ("module:function") in each worker for its WSGI application; `serve()` runs it."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    from hub.serve.server import Server
+
+    return Server(
+        target,
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=64,
+        backlog=8192,
+        backpressure=8192,
+        websockets=False,
+        workers_kill_timeout=10,
+        log_access=False,
+        log_level=LogLevels.error,  # it warns of our 64 threads at every start
+    )
+
+
+def share_with_workers() -> None:
+    """Import what every worker needs before they are forked off: it is then in memory once, and nobody waits for it."""
+    if multiprocessing.get_start_method() == "fork":
+        from hub.content.model.kinds import discover, room_of
+
+        for module in ("hub.serve.worker", "hub.web.application", "hub.search.indexing"):
+            importlib.import_module(module)
+        for package in discover().packages:
+            room_of(package, "views")
+        gc.collect()
+        gc.freeze()  # looking for garbage writes to every object, and what is written to is shared no more
+
+
+def let_others_finish() -> None:
+    """Let this process, and those that it starts, wait for a processor until whoever has it pauses (sched(7), SCHED_BATCH).
+
+    64 threads take turns at the interpreter's lock. One that wakes and pushes the holder aside must give way at once,
+    which costs two changes of threads a request: about a quarter of what a page costs altogether (docs/benchmarks.md).
+    """
+    if hasattr(os, "SCHED_BATCH"):  # Linux
+        with suppress(OSError):  # some containers forbid it
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
+def _passed_on(settings: Settings, started: float) -> dict[str, str]:
+    """Settings that commands gave, as the variables that child processes read."""
+    return {
+        "HUB_PUBLIC_URL": settings.public_url,
+        "HUB_DRAFTS": "1" if settings.drafts else "",
+        "HUB_STARTED": repr(started),
+    }
+
+
+def _wait_for_edition(settings: Settings, builder: BuilderProcess) -> None:
+    generations = Generations(settings.instance)
+    until = time.monotonic() + WAIT
+    failures = 0
+    while generations.for_readers(settings.drafts) is None:
+        if builder.child is not None and builder.child.poll() not in (None, 0):
+            failures += 1
+            if failures > 200:
+                raise CannotServe(N_("the builder ends before there is a first edition; what it says stands above"))
+        if time.monotonic() > until:
+            raise CannotServe(N_("there is no first edition after %(minutes)d minutes; run check to see why"), minutes=int(WAIT // 60))
+        time.sleep(0.02)

@@ -1,0 +1,194 @@
+"""A worker: shows the generation in force, and swaps to the next one whole when the builder puts it there."""
+
+import logging
+import multiprocessing
+import os
+import pickle
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import watchfiles
+
+from hub.config import Settings, from_environment
+from hub.content.model.body import Rendered
+from hub.content.edition import Edition
+from hub.content.model.entries import Card, Entry
+from hub.content.model.kinds import Registry, discover
+from hub.storage.lazy_mapping import Lazily
+from hub.storage.packs import Packs, Slot
+from hub.serve.front import Front, Shown, Wsgi
+from hub.storage.generations import Generations
+from hub.build.records import Pages, Snapshot
+from hub.web.site import site_of
+
+LOG = logging.getLogger("hub")
+MOST = 100  # entries of a kind that are kept at hand, of about 50 KB each; lists are made from their cards
+LOOK = 1_000  # milliseconds without an event after which the pointer is looked at: it may have moved before we watched
+
+
+class _Cards(Mapping[str, Mapping[str, Card]]):
+    """Cards of a kind, drawn from its entries when a list is asked for."""
+
+    def __init__(self, registry: Registry, entries: Mapping[str, Mapping[str, Entry[Any]]]) -> None:
+        self.registry, self.entries = registry, entries
+        self.drawn: dict[str, Mapping[str, Card]] = {}
+
+    def __getitem__(self, kind: str) -> Mapping[str, Card]:
+        if kind not in self.drawn:
+            of_kind = self.entries[kind]
+            self.drawn[kind] = Lazily(of_kind, lambda slug: of_kind[slug].card(self.registry.kinds[kind]))
+        return self.drawn[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) -> Edition:
+    """The Edition of a snapshot, its entries and texts taken from the packs as they are asked for."""
+
+    def load(slot: Slot) -> Any:
+        return pickle.loads(packs.get(slot))
+
+    def rendered(key: str) -> Rendered:
+        found: Rendered = load(snapshot.rendered[key])[0]
+        return found
+
+    def lazily(slots: Mapping[str, Slot]) -> Lazily[Any]:
+        return Lazily(slots, lambda name: load(slots[name]), MOST)
+
+    entries: dict[str, Mapping[str, Entry[Any]]] = {kind: lazily(dict(snapshot.order.get(kind, ()))) for kind in registry.kinds}
+    vocabularies = lazily(snapshot.vocabularies)
+    cards = _Cards(registry, entries)
+    return Edition(
+        snapshot.as_of, snapshot.next_moment, registry, cards, entries, snapshot.aliases, vocabularies, snapshot.digests, (), rendered, name, snapshot.pictures
+    )  # fmt: skip
+
+
+class Worker:
+    """The source of Editions of one process, and its front."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.registry = discover()
+        self.generations = Generations(settings.instance)
+        self.front = Front(settings.public_url.startswith("https:"), settings.leave_url)
+        self.front.flask = self.application
+        self.front.renewed = self.swap
+        self.shown: Served | None = None
+        self.lock = threading.Lock()
+        self.app: tuple[str, Wsgi] | None = None
+
+    def swap(self) -> bool:
+        """Show the generation in force if it is another than the one shown; keep the old one when it cannot be read."""
+        name = self.generations.current()
+        with self.lock:
+            if name is None or (self.shown is not None and self.shown.name == name):
+                return False
+            if self.generations.for_readers(self.settings.drafts) != name:
+                return False
+            try:
+                pages = self.generations.load(name, "pages")
+                if not isinstance(pages, Pages):
+                    raise TypeError(f"pages are {type(pages).__name__}")
+                served = Served(self, name, pages)
+            except Exception as error:  # a damaged file can raise anything; it is derived, and the builder makes another
+                LOG.warning("the generation %s cannot be read (%s); the one before stays", name, error)
+                return False
+            self.shown = served
+            self.front.shown = served.shown
+        return True
+
+    def follow(self) -> None:
+        """Swap whenever the pointer is replaced; for a thread of its own."""
+        folder = self.generations.folder
+        while True:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                watched = folder.stat().st_ino
+                for _ in watchfiles.watch(folder, recursive=False, debounce=100, step=25, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=False):
+                    self.swap()
+                    if not folder.is_dir() or folder.stat().st_ino != watched:
+                        break
+            except (OSError, RuntimeError) as error:
+                LOG.warning("the folder of editions cannot be watched (%s); trying again", error)
+                time.sleep(1)
+
+    def application(self) -> Wsgi:
+        """Flask, for what is not a finished page; another one when the catalogues have changed."""
+        catalogues = self.shown.pages.catalogues if self.shown else ""
+        if self.app is None or self.app[0] != catalogues:
+            from hub import create_app
+
+            folder = self.settings.instance / "catalogues" / catalogues
+            app = create_app(settings=self.settings, catalogues=folder if catalogues else None)
+            site_of(app).source = self
+            self.app = (catalogues, app)
+        return self.app[1]
+
+    def edition(self) -> Edition:
+        """The Edition of the generation shown."""
+        if self.shown is None:
+            raise RuntimeError("no edition yet")
+        try:
+            return self.shown.edition
+        except FileNotFoundError:  # two newer generations came before this process looked
+            self.swap()
+            return self.shown.edition
+
+    def index(self) -> Any:
+        """The search index of the generation shown; None while there is none."""
+        return self.shown.index if self.shown else None
+
+    def wrong(self) -> list[str]:
+        """What keeps readers from being served as they should be."""
+        if self.shown is None:
+            return ["no edition yet"]
+        return [] if self.shown.index is not None else ["the search index is being built"]
+
+
+class Served:
+    """A generation in this process: its pages at once, its Edition and index when a query asks."""
+
+    def __init__(self, worker: Worker, name: str, pages: Pages) -> None:
+        self.worker, self.name, self.pages = worker, name, pages
+        # Packs of its own: their files stay open as long as somebody reads from this generation, whatever the builder removes.
+        self.packs = Packs(worker.settings.instance / "packs")
+        self.shown = Shown(name, pages, self.packs, worker.front.tls)
+        self.lock = threading.Lock()
+
+    @cached_property
+    def edition(self) -> Edition:
+        snapshot: Snapshot = self.worker.generations.load(self.name, "edition")
+        return edition_of(snapshot, self.worker.registry, self.packs, self.name)
+
+    @cached_property
+    def index(self) -> Any:
+        from hub.search.indexing import open_current
+
+        return open_current(self.worker.settings.search_index, self.pages.index)
+
+
+def application() -> Front:
+    """What a WSGI server calls: a worker that follows the builder."""
+    logging.basicConfig(format="%(levelname)s %(message)s")
+    worker = Worker(from_environment())
+    worker.swap()
+    threading.Thread(target=worker.follow, daemon=True, name="follow").start()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        # Ctrl+C is for the parent, who ends its workers one signal each: two at once and Granian waits for ever.
+        os.setpgid(0, 0)
+        threading.Thread(target=end_with, args=(parent,), daemon=True, name="parent").start()
+    return worker.front
+
+
+def end_with(parent: Any) -> None:
+    """End this process when the one that started it is gone: a kill -9 of the parent must not leave the port taken."""
+    parent.join()
+    os._exit(1)

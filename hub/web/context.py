@@ -1,0 +1,102 @@
+"""Where a request stands: its language, and the Edition that it reads.
+
+One object a request, behind a context variable: what templates call a hundred times a page must not pay for Flask's
+proxies each time.
+"""
+
+from contextvars import ContextVar
+from typing import Any
+
+from flask import Flask
+
+from hub.content.edition import Edition, Key, Reader
+from hub.content.model.kinds import Kind
+from hub.i18n.languages import Lang
+from hub.web.addresses import Placed, arguments_of
+from hub.web.site import Site, site_of
+
+_HERE: ContextVar["Here | None"] = ContextVar("hub.here", default=None)
+MOST_URLS = 50_000
+
+
+class Routes:
+    """Addresses of an application's views, each built once; the view that shows an entry of each kind, and exceptions."""
+
+    def __init__(self, app: Flask) -> None:
+        self.adapter = app.url_map.bind("localhost")
+        self.built: dict[Any, str] = {}
+        self.details: dict[str, tuple[str, tuple[str, ...]]] = {}
+        registry = site_of(app).registry
+        self.elsewhere: dict[tuple[str, str], str] = {}
+        for rule in app.url_map.iter_rules():
+            view = app.view_functions[rule.endpoint]
+            if (shown := getattr(view, "stands_for", None)) is not None:
+                self.elsewhere[registry.of(shown[0]).name, shown[1]] = rule.endpoint
+            published = getattr(view, "published", None)
+            if published is not None and published.model is not None and published.listed:
+                names = tuple(sorted(rule.arguments - {"lang"}))
+                self.details.setdefault(registry.of(published.model).name, (rule.endpoint, names))
+
+    def url(self, lang: str, endpoint: str, arguments: dict[str, str]) -> str:
+        """The path of a view in a language."""
+        key = (endpoint, lang, *arguments.values())
+        path = self.built.get(key)
+        if path is None:
+            if len(self.built) > MOST_URLS:
+                self.built.clear()
+            path = self.built[key] = self.adapter.build(
+                endpoint, {"lang": lang, **arguments} if lang else arguments, append_unknown=False
+            )
+        return path
+
+    def of_entry(self, lang: str, kind: Kind[Any], reading: Placed) -> str:
+        """The path of an entry's own page."""
+        key = (kind.name, lang, reading.parent, reading.slug)
+        path = self.built.get(key)
+        if path is None:
+            endpoint, names = self.details[kind.name]
+            if (kind.name, reading.slug) in self.elsewhere:
+                endpoint, names = self.elsewhere[kind.name, reading.slug], ()
+            path = self.built[key] = self.url(lang, endpoint, arguments_of(kind, reading, names))
+        return path
+
+
+class Here:
+    """The language, the Edition and the addresses of one request.
+
+    `reads` collects what its page is made from, `noted` the paths of entries with a content note that it leads to.
+    """
+
+    __slots__ = ("edition", "lang", "noted", "reader", "reads", "routes", "site")
+
+    def __init__(self, site: Site, routes: Routes, lang: Lang, edition: Edition) -> None:
+        self.site, self.routes, self.lang, self.edition = site, routes, lang, edition
+        self.reads: set[Key] = set()
+        self.noted: set[str] = set()
+        self.reader: Reader = edition.read_in(lang, self.reads)
+
+
+def arrive(app: Flask, lang: Lang) -> Here:
+    """Begin a request in a language, with the Edition as it is now."""
+    site = site_of(app)
+    here = Here(site, app.extensions["hub.routes"], lang, site.edition)
+    _HERE.set(here)
+    return here
+
+
+def depart(error: BaseException | None = None) -> None:
+    """End a request: a thread that waits for its next one holds no Edition, and with it no files, of long ago."""
+    _HERE.set(None)
+
+
+def here() -> Here:
+    """Where this request stands. Raises LookupError outside of one."""
+    found = _HERE.get()
+    if found is None:
+        raise LookupError("there is no request")
+    return found
+
+
+def somewhere() -> bool:
+    """Whether there is a request at all."""
+    return _HERE.get() is not None

@@ -1,0 +1,152 @@
+"""What templates may call: addresses, dates, numbers, labels and texts, in the reader's language."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from flask import Flask
+
+from hub.content.model.kinds import Words
+from hub.content.model.vocabulary import Term
+from hub.i18n import dates as languages
+from hub.web import page as pages
+from hub.web import pictures, prose
+from hub.web.charts import chart
+from hub.web.context import here
+from hub.web.translations import gettext
+from hub.web.motif import weave
+
+VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+FOREIGN = re.compile("[^\\W\\d_a-zA-Z]")
+
+
+def register(app: Flask) -> None:
+    """Make these functions known to every template."""
+    app.jinja_env.globals.update(
+        url=pages.url,
+        address_of=pages.address_of,
+        replaced=pages.replaced,
+        absolute=pages.absolute,
+        static=pages.static,
+        prose=prose.prose,
+        notes=prose.notes,
+        source_ids=prose.source_ids,
+        picture_of=pictures.picture_of,
+        charted=chart,
+        drawing=lru_cache(64)(weave),  # the pages of a slug in both languages are made one after the other
+        label=label,
+        labels=labels,
+        term_name=term_name,
+        term_names=term_names,
+        words=words,
+        foreign=foreign,
+        entries_named=entries_named,
+        site_source=site_source,
+        source_lines=source_lines,
+        upper_first=upper_first,
+    )
+    app.jinja_env.filters.update(
+        date=lambda day: languages.date_text(day, here().lang),
+        long_date=lambda day: languages.long_date_text(day, here().lang),
+        time=lambda moment: languages.time_text(moment, here().lang),
+        duration=lambda minutes: languages.duration_text(minutes, here().lang),
+        number=lambda value: languages.number_text(value, here().lang),
+        listed=lambda items: languages.list_text(items, here().lang),
+        time_range=time_range,
+        words=words,
+        site_source=site_source,
+    )
+
+
+def time_range(session: Any, zone: bool = False) -> str:
+    """From when to when something lasts that `starts` and `ends`."""
+    starts: datetime = session.starts
+    return languages.time_range_text(starts, session.ends, here().lang, zone=zone)
+
+
+def label(vocabulary: str, code: str) -> str:
+    """The name of a code of a vocabulary."""
+    return pages.edition().label(vocabulary, code)
+
+
+def labels(vocabulary: str, codes: Iterable[str]) -> list[str]:
+    """The names of codes of a vocabulary."""
+    return [label(vocabulary, code) for code in codes]
+
+
+def term_name(vocabulary: str, code: str) -> str:
+    """The name of a code where a line begins with it."""
+    return upper_first(label(vocabulary, code))
+
+
+def term_names(vocabulary: str, codes: Iterable[str]) -> list[str]:
+    """The names of codes where each has a line of its own."""
+    return [term_name(vocabulary, code) for code in codes]
+
+
+def words(value: Words | str | None) -> str:
+    """Words of a shared field in the reader's language; a plain string as it is."""
+    return value if isinstance(value, str) else pages.edition().words(value)
+
+
+def foreign(reading: Any) -> str:
+    """The language of an entry's text where it is not the page's; empty where it is."""
+    return "" if reading is None or reading.lang == here().lang else str(reading.lang)
+
+
+def entries_named(references: Sequence[str]) -> list[Any]:
+    """The entries that `kind/slug` references name."""
+    return list(pages.edition().named(references))
+
+
+def site_source(code: str) -> Any:
+    """A source that the site as a whole cites, from vocabulary/sources."""
+    return pages.edition().term("sources", code)
+
+
+class SourceLine(NamedTuple):
+    """A source as source_list() shows it; `lang` is the title's language where it is not the page's."""
+
+    anchor: str
+    title: str
+    lang: str
+    publisher: str
+    date: str
+    url: str
+    accessed: str
+
+
+def source_lines(sources: Iterable[Any]) -> list[SourceLine]:
+    """An entry's own sources, or terms of vocabulary/sources, in words; those that are None are left out."""
+    return [_source_line(source) for source in sources if source is not None]
+
+
+def _source_line(source: Any) -> SourceLine:
+    lang = here().lang
+    title: Words | str = source.label if isinstance(source, Term) else source.title
+    written_in = language_of(title) if isinstance(title, str) else lang
+    return SourceLine(
+        f"source-{source.id}",
+        words(title),
+        "" if written_in == lang else written_in,
+        words(source.publisher),
+        languages.date_text(source.date, lang) if source.date else "",
+        source.url,
+        gettext("accessed on %(day)s", day=languages.date_text(source.accessed, lang)) if source.accessed else "",
+    )
+
+
+def language_of(title: str) -> Literal["vi", "en", ""]:
+    """The language of words that are written once, by their letters; empty where they may be in any other."""
+    if VIETNAMESE.search(title):
+        return "vi"
+    return "" if FOREIGN.search(title) else "en"
+
+
+def upper_first(text: str) -> str:
+    """A label at the beginning of a line: its first letter raised, the rest left alone."""
+    return text[:1].upper() + text[1:]
+
+

@@ -1,0 +1,52 @@
+"""The catalogues, as views and templates speak them: Flask-Babel finds and loads them, once a language."""
+
+from gettext import NullTranslations
+from typing import Any
+
+from flask import Flask, current_app
+from flask_babel import Babel, get_translations
+from markupsafe import Markup
+
+from hub.web.context import here, somewhere
+
+
+def register(app: Flask, catalogues: str) -> None:
+    """Load messages from a folder of compiled catalogues, in the language of the request.
+
+    Templates call `_` as below and not Flask-Babel's, which looks the locale up anew for every word of a page.
+    """
+    Babel(
+        app,
+        default_locale="vi",
+        default_translation_directories=catalogues,
+        locale_selector=lambda: here().lang if somewhere() else "vi",
+    )
+    kept: dict[str, NullTranslations] = {}
+    marked: dict[tuple[str, str], Markup] = {}
+
+    def translations() -> NullTranslations:
+        lang = here().lang
+        if lang not in kept:
+            kept[lang] = get_translations()
+        return kept[lang]
+
+    def underscore(message: str, **values: Any) -> Markup:
+        """A message as markup: catalogues are ours, values are escaped."""
+        key = (here().lang, message)
+        text = marked.get(key)
+        if text is None:
+            text = marked[key] = Markup(translations().gettext(message))
+        return text % values if values or "%" in text else text
+
+    def counted(singular: str, plural: str, number: int) -> Markup:
+        """A message in the form for a number, which its %(num)d stands for, as markup."""
+        return Markup(translations().ngettext(singular, plural, number)) % {"num": number}
+
+    app.extensions["hub.translations"] = translations
+    app.jinja_env.globals.update(_=underscore, ngettext=counted)
+
+
+def gettext(message: str, **values: Any) -> str:
+    """A message in the language of the page, with its placeholders filled."""
+    text: str = current_app.extensions["hub.translations"]().gettext(message)
+    return text % values if values else text

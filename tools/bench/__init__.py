@@ -1,0 +1,28 @@
+"""The figures of speed, measured side by side in one run: `run.py bench`. What each one means: docs/benchmarks.md."""
+
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from tools.bench.effort import Effort
+    from hub.config import Settings
+
+
+def bench(settings: "Settings", documents: int, out: TextIO | None, effort: "Effort | None" = None, pictures: int = 0) -> dict[str, Any]:
+    """Measure, and print what was measured to `out`; with `documents` and `pictures`, also what so many of them cost.
+
+    Everything runs in a temporary folder, on loopback, and has ended afterwards. Raises CannotMeasure.
+    """
+    # Imported here: every process of the hub looks into every package under hub/, and most never measure.
+    from tools.bench.effort import Effort
+    from tools.bench.measuring import measured
+    from tools.bench.report import print_figures
+
+    def say(text: str) -> None:
+        if out is not None:
+            out.write(f"{text}\n")
+            out.flush()
+
+    figures = measured(settings, documents, pictures, effort or Effort(), say)
+    if out is not None:
+        print_figures(figures, out)
+    return figures

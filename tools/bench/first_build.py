@@ -1,0 +1,55 @@
+"""The first build of an Edition and its pages in a process of its own: `python -m tools.bench.first_build`, settings by variables.
+
+Without the search index, and without the final compression, which `polish` does when there is nothing else to do.
+Prints a JSON object.
+"""
+
+import gc
+import json
+import sys
+import time
+from pathlib import Path
+
+from hub.config import from_environment
+from hub.content.clock import clock_from
+from hub.content.edition import Edition
+from hub.search.indexing import Indexes
+from hub.build.builder import Builder
+
+
+class NoIndexes(Indexes):
+    """In the place of the search index: always up to date, because there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(Path())
+
+    def usable(self, name: str) -> bool:
+        return True
+
+    def count(self, name: str) -> int:
+        return 0
+
+    def work(self, name: str, edition: Edition) -> int:
+        return 0
+
+    def update(self, name: str, edition: Edition) -> str:
+        return name
+
+    def drop_all_but(self, *names: str) -> None:
+        """There is nothing to remove."""
+
+
+def main() -> None:
+    """Build once; `cpu_s` is all of this process, the interpreter and its imports included."""
+    imported = time.process_time()
+    gc.disable()  # as the command does
+    settings = from_environment()
+    builder = Builder(settings, clock_from(settings.now, time.time()))
+    builder.indexes = NoIndexes()
+    builder.build()
+    pages = len(builder.pages.made) if builder.pages else 0
+    sys.stdout.write(json.dumps({"pages": pages, "imports_cpu_s": imported, "cpu_s": time.process_time()}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""All measurements of one run, in order, as one document."""
+
+import os
+import platform
+from collections.abc import Callable
+from importlib import metadata
+
+from tools.bench.building import building_figures
+from tools.bench.documents import write_documents
+from tools.bench.effort import Effort
+from tools.bench.figures import Figures
+from tools.bench.living import living_figures
+from tools.bench.pictures import picture_figures
+from tools.bench.processes import check_system, ending_in_order
+from tools.bench.serving import serving_figures
+from tools.bench.workplace import workplace
+from hub.config import Settings
+
+
+def measured(settings: Settings, documents: int, pictures: int, effort: Effort, say: Callable[[str], None]) -> Figures:
+    """The document of a run; `documents` and `pictures` are generated for the parts about them, none: it is left out. Raises CannotMeasure."""
+    check_system()
+    with ending_in_order():
+        serving = _serving(settings, effort, say)
+        growing = _growing(settings, documents, effort, say) if documents > 0 else {}
+        seeing = _seeing(settings, pictures, effort, say) if pictures > 0 else {}
+    ratios = serving.pop("ratios") | growing.pop("ratios", {}) | seeing.pop("ratios", {})
+    missing = serving.pop("missing")
+    return {"ratios": ratios, "missing": missing, "serving": serving, "growing": growing or None, "seeing": seeing or None, "machine": machine()}
+
+
+def _serving(settings: Settings, effort: Effort, say: Callable[[str], None]) -> Figures:
+    with workplace(settings) as place:
+        say("building the content as it is")
+        place.build()
+        return serving_figures(place, effort, say)
+
+
+def _growing(settings: Settings, documents: int, effort: Effort, say: Callable[[str], None]) -> Figures:
+    with workplace(settings) as place:
+        say(f"writing {documents} documents")
+        written = write_documents(place.settings.content, documents)
+        figures = building_figures(place, effort, say)
+        say("building them to the end, with search index and final compression")
+        place.build()
+        return figures | living_figures(place, written, effort, say)
+
+
+def _seeing(settings: Settings, pictures: int, effort: Effort, say: Callable[[str], None]) -> Figures:
+    with workplace(settings) as place:
+        return picture_figures(place, pictures, effort, say)
+
+
+def machine() -> Figures:
+    """On what this was measured."""
+    return {
+        "cpus": len(os.sched_getaffinity(0)),
+        "load_1_min": round(os.getloadavg()[0], 2),
+        "python": platform.python_version(),
+        "kernel": platform.release(),
+        "granian": metadata.version("granian"),
+    }

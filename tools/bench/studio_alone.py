@@ -1,0 +1,21 @@
+"""The hub's studio on every picture of a folder: `python -m tools.bench.studio_alone FOLDER INTO`."""
+
+import hashlib
+import sys
+from pathlib import Path
+
+from hub.content.media.renditions import Pictures
+from hub.build.rendition_queue import Original, Studio
+
+
+def main(folder: Path, into: Path) -> None:
+    """Have them made, and wait."""
+    studio = Studio(Pictures(into))
+    studio.want(Original(hashlib.sha256(path.read_bytes()).hexdigest()[:16], path, path.name) for path in sorted(folder.iterdir()))
+    studio.wait()
+    studio.take()
+    sys.exit(bool(studio.failed))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

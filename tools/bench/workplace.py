@@ -1,0 +1,81 @@
+"""A temporary folder with a copy of the content and an instance of its own: a measurement changes nothing that is in use."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from tools.bench.processes import HOST, Tree, failed, finished, running
+from hub.config import Settings
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """The folder, and the settings of a hub that lives in it."""
+
+    folder: Path
+    settings: Settings
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment in which a process of this hub starts; no setting of the surroundings gets through."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
+        return inherited | {one.metadata["variable"]: _text(getattr(self.settings, one.name)) for one in fields(Settings)}
+
+    def hub(self, *arguments: str) -> list[str]:
+        """The command line of one of the hub's commands."""
+        return [sys.executable, "-m", "hub", *arguments]
+
+    def build(self) -> None:
+        """Build to the end: pages, search index, final compression."""
+        finished(self.hub("build"), self.environment)
+
+    @contextmanager
+    def serving(self, port: int, workers: int) -> Iterator[Tree]:
+        """The hub's own server while it runs: the parent, the builder and the workers. It may not answer yet."""
+        command = self.hub("serve", "--host", HOST, "--port", str(port), "--workers", str(workers))
+        with running(command, self.environment, self.log("serve")) as tree:
+            yield tree
+
+    def log(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
+
+    def fault(self, command: str, name: str) -> Exception:
+        """The reason why a program that logs under this name is of no use."""
+        log = self.log(name)
+        return failed([command], log.read_text("utf-8", "replace") if log.exists() else "")
+
+
+def _text(value: object) -> str:
+    return ("1" if value else "") if isinstance(value, bool) else str(value)
+
+
+@contextmanager
+def workplace(settings: Settings) -> Iterator[Workplace]:
+    """A workplace with copies of content, exhibits and translations, removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="hub-bench-") as name:
+        folder = Path(name)
+        own = replace(
+            settings,
+            content=_copy(settings.content, folder / "content"),
+            exhibits=_copy(settings.exhibits, folder / "exhibits"),
+            translations=_copy(settings.translations, folder / "translations"),
+            instance=folder / "instance",
+            search_index=folder / "search_index",
+            public_url="http://localhost:8000",
+            drafts=False,
+        )
+        yield Workplace(folder, own)
+
+
+
+def _copy(source: Path, target: Path) -> Path:
+    if source.is_dir():
+        shutil.copytree(source, target)
+    else:
+        target.mkdir()
+    return target
