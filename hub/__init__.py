@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from hub.config import Settings
 
 
-def create_app(extra_packages: Iterable[str] = (), settings: "Settings | None" = None, catalogues: "Path | None" = None) -> "Flask":
+def create_app(
+    extra_packages: Iterable[str] = (), settings: "Settings | None" = None, catalogues: "Path | None" = None
+) -> "Flask":
     """The application: every package under hub/, and those handed in, with their kinds, views and templates.
 
     `catalogues` is the folder of compiled catalogues; without it they are compiled into a folder of this process.

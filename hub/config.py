@@ -82,10 +82,21 @@ def _web(address: str) -> SplitResult | None:
 def _check(settings: Settings) -> None:
     url = _web(settings.public_url)
     if url is None or url.query or url.fragment or url.path.strip("/"):
-        raise SettingError(N_("%(variable)s is %(given)s; write the site's address, such as https://hub.example.org"), "HUB_PUBLIC_URL", settings.public_url)
+        raise SettingError(
+            N_("%(variable)s is %(given)s; write the site's address, such as https://hub.example.org"),
+            "HUB_PUBLIC_URL",
+            settings.public_url,
+        )
     # It goes into a header as it stands.
-    if _web(settings.leave_url) is None or not settings.leave_url.isascii() or not settings.leave_url.isprintable() or " " in settings.leave_url:
-        text = N_("%(variable)s is %(given)s; write the address of a page that is nobody's own, such as https://vi.wikipedia.org/")
+    if (
+        _web(settings.leave_url) is None
+        or not settings.leave_url.isascii()
+        or not settings.leave_url.isprintable()
+        or " " in settings.leave_url
+    ):
+        text = N_(
+            "%(variable)s is %(given)s; write the address of a page that is nobody's own, such as https://vi.wikipedia.org/"
+        )
         raise SettingError(text, "HUB_LEAVE_URL", settings.leave_url)
     if settings.default_lang not in ("vi", "en"):
         raise SettingError(N_("%(variable)s is %(given)s; write vi or en"), "HUB_DEFAULT_LANG", settings.default_lang)
@@ -95,4 +106,6 @@ def _check(settings: Settings) -> None:
         try:
             datetime.fromisoformat(settings.now)
         except ValueError as error:
-            raise SettingError(N_("%(variable)s is %(given)s; write a moment, such as 2025-10-22T09:00"), "HUB_NOW", settings.now) from error
+            raise SettingError(
+                N_("%(variable)s is %(given)s; write a moment, such as 2025-10-22T09:00"), "HUB_NOW", settings.now
+            ) from error

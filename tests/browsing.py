@@ -101,7 +101,10 @@ def tab(browser: Browser, home: str, **options: Any) -> Iterator[Tab]:
             watched.elsewhere.append(f"request {request.url}")
 
     page.on("dialog", dismiss)
-    page.on("console", lambda said: watched.console.append(f"{said.type} {said.text}") if said.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda said: watched.console.append(f"{said.type} {said.text}") if said.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda error: watched.console.append(f"error {error}"))
     context.on("request", requested)
     context.on("page", lambda opened: watched.elsewhere.append(f"window {opened.url}") if opened is not page else None)

@@ -14,9 +14,9 @@ from typing import Any
 
 from running import REPOSITORY, Answer
 
+from hub.build.builder import Builder
 from hub.config import Settings
 from hub.content.clock import clock_from
-from hub.build.builder import Builder
 from hub.serve.worker import Worker
 
 NOW = "2026-11-24T12:00"
@@ -72,7 +72,11 @@ class Built:
     def pages(self) -> Iterator[tuple[str, "Page"]]:
         """Every finished HTML page that is found under an address."""
         for path, made in self.made.items():
-            if path.startswith("/") and made.status == 200 and dict(made.headers)["Content-Type"].startswith("text/html"):
+            if (
+                path.startswith("/")
+                and made.status == 200
+                and dict(made.headers)["Content-Type"].startswith("text/html")
+            ):
                 yield path, Page(self.bytes_of(path).decode())
 
 
@@ -107,7 +111,10 @@ def ask(application: Any, target: str, method: str = "GET", **headers: str) -> A
         "wsgi.version": (1, 0), "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr,
         "wsgi.multithread": True, "wsgi.multiprocess": True, "wsgi.run_once": False,
     }  # fmt: skip
-    environ |= {name.upper() if name.startswith("content_") else f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    environ |= {
+        name.upper() if name.startswith("content_") else f"HTTP_{name.upper()}": value
+        for name, value in headers.items()
+    }
     noted: list[Any] = []
     chunks = application(environ, lambda status, headers, info=None: noted.extend((status, headers)))
     body = b"".join(chunks)
@@ -201,7 +208,11 @@ class Page(HTMLParser):
 
     @property
     def alternates(self) -> dict[str, str]:
-        return {link["hreflang"]: link["href"] for link in self.all("link") if link.get("rel") == "alternate" and "hreflang" in link.attributes}
+        return {
+            link["hreflang"]: link["href"]
+            for link in self.all("link")
+            if link.get("rel") == "alternate" and "hreflang" in link.attributes
+        }
 
     @property
     def main(self) -> Element:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
-from hub.content.source.archive import Archive
 from hub.content.assemble import assemble
 from hub.content.edition import Edition
 from hub.content.model.kinds import HANOI, discover
+from hub.content.source.archive import Archive
 from hub.storage.packs import Packs
 
 NOW = datetime(2025, 10, 22, 9, 0, tzinfo=HANOI)

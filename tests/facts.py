@@ -84,7 +84,9 @@ def long_months(text: str) -> str:
 
 def days_of(text: str) -> list[tuple[int, int]]:
     """The days of a text with long months: (day, month)."""
-    return [(int(day), MONTHS.index(month) + 1) for day, month in re.findall(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})\b", text)]
+    return [
+        (int(day), MONTHS.index(month) + 1) for day, month in re.findall(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})\b", text)
+    ]
 
 
 def says_day(text: str, day: int, month: int, lang: str) -> bool:

@@ -9,8 +9,25 @@ LISTED = [
 ]  # fmt: skip
 ASKED = ["search/", "search/?q=tre+em", "search/?q=xqzwv", "library/?q=xqzwv", "khong-co/"]
 # On the small content of tests/small.py, which has what the real site may lack today.
-ODD = ["agenda/chi-viet/", "agenda/rut-lai/", "gallery/phong-1/tp-02/", "gallery/phong-1/tp-02/open/", "library/duong-day/", "statements/loi-noi/"]
-MAIN = ["", "agenda/", "agenda/*/", "gallery/*/*/", "library/", "library/countries/", "library/*/", "help/", "search/?q=tre+em"]
+ODD = [
+    "agenda/chi-viet/",
+    "agenda/rut-lai/",
+    "gallery/phong-1/tp-02/",
+    "gallery/phong-1/tp-02/open/",
+    "library/duong-day/",
+    "statements/loi-noi/",
+]
+MAIN = [
+    "",
+    "agenda/",
+    "agenda/*/",
+    "gallery/*/*/",
+    "library/",
+    "library/countries/",
+    "library/*/",
+    "help/",
+    "search/?q=tre+em",
+]
 
 
 def page_of(kind: str, lang: str, known: list[str]) -> str | None:

@@ -24,7 +24,16 @@ def packages(name: str) -> Path:
     if shutil.which("npm") is None:
         raise NotInstalled(f"the packages of {folder} are not installed, and npm is not here to do it")
     # No script of a package is run. npm may stand on an old Node: another one runs what it installs.
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--engine-strict=false", "--fetch-retries=1"]
+    command = [
+        "npm",
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--no-update-notifier",
+        "--engine-strict=false",
+        "--fetch-retries=1",
+    ]
     try:
         subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=LONG)
     except (subprocess.SubprocessError, OSError) as error:

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 MONTH = "|".join(MONTHS)
 DAYS = r"\d{1,2}(?:(?:–|-|, | and | to )\d{1,2})*"
 LAWS = (
@@ -95,7 +108,12 @@ def blocks_of(body: str, first: int) -> list[Block]:
         if line.startswith("#"):
             section, fresh = section + 1, True
         table = line.lstrip().startswith("|")
-        if fresh or re.match(r"\s*(?:[-*+]|\d+\.) ", line) or (blocks and blocks[-1].is_table != table) or blocks[-1].is_heading:
+        if (
+            fresh
+            or re.match(r"\s*(?:[-*+]|\d+\.) ", line)
+            or (blocks and blocks[-1].is_table != table)
+            or blocks[-1].is_heading
+        ):
             blocks.append(Block(number, line, section))
         else:
             blocks[-1].text += f"\n{line}"

@@ -31,14 +31,22 @@ def put_pictures(instance: Path) -> None:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
         place = pictures.place(digest)
         place.mkdir(parents=True, exist_ok=True)
-        renditions = [Rendition(f"{width}.{ending}", TYPES[ending], width, width * 3 // 4) for width in (480, 960) for ending in TYPES]
+        renditions = [
+            Rendition(f"{width}.{ending}", TYPES[ending], width, width * 3 // 4)
+            for width in (480, 960)
+            for ending in TYPES
+        ]
         for each in renditions:
             (place / each.name).write_bytes(plain(f"#{digest[:6]}", each))
-        (place / FACTS).write_text(json.dumps(asdict(Picture(digest[::-1], f"#{digest[:6]}", tuple(renditions)))), "utf-8")
+        (place / FACTS).write_text(
+            json.dumps(asdict(Picture(digest[::-1], f"#{digest[:6]}", tuple(renditions)))), "utf-8"
+        )
 
 
 @cache
 def plain(colour: str, rendition: Rendition) -> bytes:
     written = io.BytesIO()
-    Image.new("RGB", (rendition.width, rendition.height), colour).save(written, **SAVED[rendition.name.partition(".")[2]])
+    Image.new("RGB", (rendition.width, rendition.height), colour).save(
+        written, **SAVED[rendition.name.partition(".")[2]]
+    )
     return written.getvalue()

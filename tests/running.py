@@ -47,7 +47,12 @@ def wait_until(condition: Callable[[], object], what: str, longest: float = LONG
 def environment(root: Path, **more: str) -> dict[str, str]:
     """The variables under which the hub reads and writes below a folder and nowhere else."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
-    folders = {"HUB_CONTENT": "content", "HUB_EXHIBITS": "exhibits", "HUB_INSTANCE": "instance", "HUB_SEARCH_INDEX": "search_index"}
+    folders = {
+        "HUB_CONTENT": "content",
+        "HUB_EXHIBITS": "exhibits",
+        "HUB_INSTANCE": "instance",
+        "HUB_SEARCH_INDEX": "search_index",
+    }
     return {**kept, **{name: str(root / folder) for name, folder in folders.items()}, "LC_ALL": "C.UTF-8", **more}
 
 
@@ -81,7 +86,13 @@ class Running:
         command = [sys.executable, "-m", "hub", "serve", "--port", str(self.port), "--workers", str(workers)]
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
-                command, cwd=REPOSITORY, env=environment(root, **variables), stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+                command,
+                cwd=REPOSITORY,
+                env=environment(root, **variables),
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
             )
 
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
@@ -95,7 +106,9 @@ class Running:
                 connection.putheader("Content-Length", str(len(body)))
             connection.endheaders(body)
             response = connection.getresponse()
-            return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
+            return Answer(
+                response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+            )
         finally:
             connection.close()
 

@@ -12,8 +12,8 @@ from own import own_site
 from running import REPOSITORY
 from small import put, small
 
-from hub.i18n.languages import Lang
 from hub.content.model.vocabulary import Term, read_vocabulary
+from hub.i18n.languages import Lang
 from hub.web.abbreviations import Abbreviations
 
 LIST = """title: {vi: a, en: b}
@@ -45,12 +45,21 @@ def main_of(known: Abbreviations, html: str, lang: Lang = "en") -> str:
         ("<p><strong>OCSEA</strong></p>", "<p><strong>OCSEA (exploitation of children)</strong></p>"),
         ("<p>TF-GBV</p>", "<p>TF-GBV (violence &amp; technology)</p>"),
         ("<p>TF-GBV, GBV</p>", "<p>TF-GBV (violence &amp; technology), GBV (violence)</p>"),
-        ("<h1>OCSEA</h1><p>OCSEA</p><p>OCSEA</p>", f"<h1>{OCSEA}</h1><p>OCSEA (exploitation of children)</p><p>OCSEA</p>"),
+        (
+            "<h1>OCSEA</h1><p>OCSEA</p><p>OCSEA</p>",
+            f"<h1>{OCSEA}</h1><p>OCSEA (exploitation of children)</p><p>OCSEA</p>",
+        ),
         ('<p><a href="/">OCSEA</a></p>', f'<p><a href="/">{OCSEA}</a></p>'),
         ("<blockquote><p>OCSEA</p></blockquote>", f"<blockquote><p>{OCSEA}</p></blockquote>"),
-        ('<section class="section own-words"><p>OCSEA</p></section>', f'<section class="section own-words"><p>{OCSEA}</p></section>'),
+        (
+            '<section class="section own-words"><p>OCSEA</p></section>',
+            f'<section class="section own-words"><p>{OCSEA}</p></section>',
+        ),
         ("<table><tr><td>OCSEA</td></tr></table>", f"<table><tr><td>{OCSEA}</td></tr></table>"),
-        ("<table><tr><td>9% of them<br>OCSEA</td></tr></table>", f"<table><tr><td>9% of them<br>{OCSEA}</td></tr></table>"),
+        (
+            "<table><tr><td>9% of them<br>OCSEA</td></tr></table>",
+            f"<table><tr><td>9% of them<br>{OCSEA}</td></tr></table>",
+        ),
         ("<p>harm (OCSEA too)</p>", f"<p>harm ({OCSEA} too)</p>"),
         ('<p lang="vi">OCSEA</p>', '<p lang="vi">OCSEA (bóc lột trẻ em)</p>'),
         ('<p><abbr title="own words">OCSEA</abbr></p>', '<p><abbr title="own words">OCSEA</abbr></p>'),
@@ -85,7 +94,10 @@ def test_without_a_list_a_page_stays_as_it_is() -> None:
 
 def test_a_page_is_made_again_when_the_list_changes(tmp_path: Path) -> None:
     root = small(tmp_path)
-    put(root / "content/pages/about.en.md", (root / "content/pages/about.en.md").read_text().replace("Page About", "On OCSEA"))
+    put(
+        root / "content/pages/about.en.md",
+        (root / "content/pages/about.en.md").read_text().replace("Page About", "On OCSEA"),
+    )
     hub = Built(root)
     assert "<p>On OCSEA.</p>" in hub.ask("/en/pages/about/").text
     put(root / "content/vocabulary/abbreviations.yaml", LIST)
@@ -133,10 +145,16 @@ def plain(text: str) -> str:
     return " ".join(text.replace("’", "'").split()).casefold()
 
 
-def test_on_every_page_of_the_sitemap_each_known_abbreviation_is_explained_at_its_first_use(site: Built, tmp_path: Path) -> None:
+def test_on_every_page_of_the_sitemap_each_known_abbreviation_is_explained_at_its_first_use(
+    site: Built, tmp_path: Path
+) -> None:
     text = (REPOSITORY / "content/vocabulary/abbreviations.yaml").read_text(encoding="utf-8")
     terms = dict(read_vocabulary("abbreviations", text, "f", Term)[0].terms)
-    paths = [element.attrib["href"] for element in ElementTree.fromstring(site.ask("/sitemap.xml").text).iter() if "hreflang" in element.attrib]
+    paths = [
+        element.attrib["href"]
+        for element in ElementTree.fromstring(site.ask("/sitemap.xml").text).iter()
+        if "hreflang" in element.attrib
+    ]
     pages = {path.partition("localhost:8000")[2] for path in paths} - {""}
     assert len(pages) > 60
     assert {path[1:3] for path in pages} == {"vi", "en"}
@@ -152,11 +170,15 @@ def test_the_words_of_a_statement_stay_as_they_were_printed(site: Built) -> None
     page = Page(site.ask("/en/statements/phat-bieu-pho-dai-su-australia/").text)
     (quote,) = page.all("blockquote")
     assert quote.text.startswith("“Through this collaboration with MPS and Australia, Vietnam is taking")
-    assert [abbr["title"] for abbr in page.all("abbr") if abbr.inside("blockquote")] == ["Ministry of Public Security of Viet Nam"]
+    assert [abbr["title"] for abbr in page.all("abbr") if abbr.inside("blockquote")] == [
+        "Ministry of Public Security of Viet Nam"
+    ]
 
 
 def test_the_hubs_own_lists_have_nothing_wrong(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     for name in ("abbreviations", "words", "glossary"):
-        desk.write(f"vocabulary/{name}.yaml", raw=(REPOSITORY / f"content/vocabulary/{name}.yaml").read_text(encoding="utf-8"))
+        desk.write(
+            f"vocabulary/{name}.yaml", raw=(REPOSITORY / f"content/vocabulary/{name}.yaml").read_text(encoding="utf-8")
+        )
     assert desk.problems() == []

@@ -94,7 +94,11 @@ def test_content_imports_nothing_of_the_hub_but_itself() -> None:
 @pytest.mark.parametrize("library", ["flask", "flask_babel", "jinja2", "werkzeug", "sqlalchemy", "granian", "whoosh"])
 def test_content_knows_no_web_no_database_and_no_engine(library: str) -> None:
     # jinja2 is imported by the extraction of messages, which reads templates as text.
-    found = {path.name for path in (HUB / "content").rglob("*.py") if any(within(target, library) for target in targets_of(path))}
+    found = {
+        path.name
+        for path in (HUB / "content").rglob("*.py")
+        if any(within(target, library) for target in targets_of(path))
+    }
     assert found <= ({"catalogues.py"} if library == "jinja2" else set())
 
 
@@ -107,7 +111,10 @@ def test_a_feature_imports_no_other_feature(feature: str) -> None:
 def test_models_and_queries_stand_on_content_and_their_own_feature_alone(feature: str) -> None:
     rooms = [path for path in ((HUB / feature / "model.py"), (HUB / feature / "queries.py")) if path.is_file()]
     others = sorted(FEATURES | OVER_FEATURES) if feature in OVER_FEATURES else [feature]
-    assert strangers(rooms, "hub.content", *(f"hub.{other}.{room}" for other in others for room in ("model", "queries"))) == []
+    assert (
+        strangers(rooms, "hub.content", *(f"hub.{other}.{room}" for other in others for room in ("model", "queries")))
+        == []
+    )
 
 
 def test_the_search_engine_stands_on_content_alone() -> None:
@@ -139,7 +146,9 @@ def test_only_the_commands_import_what_they_stand_on() -> None:
 
 
 def test_views_are_imported_by_nobody() -> None:
-    assert [f"{name_of(path)} → {target}" for path in MODULES for target in targets_of(path) if target.endswith(".views")] == []
+    assert [
+        f"{name_of(path)} → {target}" for path in MODULES for target in targets_of(path) if target.endswith(".views")
+    ] == []
 
 
 def test_the_request_is_known_to_views_and_the_web_alone() -> None:
@@ -147,7 +156,10 @@ def test_the_request_is_known_to_views_and_the_web_alone() -> None:
         f"{name_of(path)}: {name}"
         for path in MODULES
         for module, name in imports_of(path)
-        if module == "flask" and name in OF_A_REQUEST and path.name != "views.py" and not within(name_of(path), "hub.web")
+        if module == "flask"
+        and name in OF_A_REQUEST
+        and path.name != "views.py"
+        and not within(name_of(path), "hub.web")
     ]
     assert found == []
 
@@ -166,7 +178,9 @@ def test_every_module_imports_alone() -> None:
 
 
 def test_a_module_is_no_longer_than_can_be_read_at_once() -> None:
-    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in [*MODULES, REPOSITORY / "run.py"]}
+    lengths = {
+        name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in [*MODULES, REPOSITORY / "run.py"]
+    }
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
 
 
@@ -175,7 +189,12 @@ def test_no_room_is_a_drawer_for_odds_and_ends() -> None:
 
 
 def test_no_function_rebinds_a_name_of_its_module() -> None:
-    assert [f"{name_of(path)}:{node.lineno}" for path in MODULES for node in ast.walk(tree_of(path)) if isinstance(node, ast.Global)] == []
+    assert [
+        f"{name_of(path)}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Global)
+    ] == []
 
 
 def collections_of(path: Path) -> dict[str, int]:
@@ -206,8 +225,15 @@ def changed_names(path: Path) -> set[str]:
 
 
 def test_a_collection_made_at_import_is_named_as_a_constant() -> None:
-    assert [f"{name_of(path)}:{line} {name}" for path in MODULES for name, line in collections_of(path).items() if not name.isupper()] == []
+    assert [
+        f"{name_of(path)}:{line} {name}"
+        for path in MODULES
+        for name, line in collections_of(path).items()
+        if not name.isupper()
+    ] == []
 
 
 def test_a_collection_made_at_import_is_never_changed() -> None:
-    assert [f"{name_of(path)}: {name}" for path in MODULES for name in collections_of(path).keys() & changed_names(path)] == []
+    assert [
+        f"{name_of(path)}: {name}" for path in MODULES for name in collections_of(path).keys() & changed_names(path)
+    ] == []

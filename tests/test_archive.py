@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from hub.content.source.archive import Archive, Shelf
 from hub.content.assemble import assemble
 from hub.content.edition import Edition
 from hub.content.model.kinds import HANOI, discover
+from hub.content.source.archive import Archive, Shelf
 from hub.storage.packs import Packs
 
 Write = Callable[..., Path]
@@ -35,12 +35,16 @@ def titles(edition: Edition) -> dict[str, str]:
 # Last good versions
 
 
-def test_a_document_that_breaks_keeps_its_last_good_version(write: Write, edition: ReadEdition, problems: Problems) -> None:
+def test_a_document_that_breaks_keeps_its_last_good_version(
+    write: Write, edition: ReadEdition, problems: Problems
+) -> None:
     write("pages/a.vi.md", PAGE.format("Tốt"))
     edition()
     write("pages/a.vi.md", BROKEN)
     assert titles(edition()) == {"a": "Tốt"}
-    assert problems() == ["content/pages/a.vi.md:2: a value that contains a colon and a space must stand in quotation marks"]
+    assert problems() == [
+        "content/pages/a.vi.md:2: a value that contains a colon and a space must stand in quotation marks"
+    ]
 
 
 def test_a_document_that_is_mended_is_shown_anew(write: Write, edition: ReadEdition, problems: Problems) -> None:
@@ -57,7 +61,9 @@ def test_a_document_that_breaks_again_and_again_keeps_its_last_good_version(writ
     assert shown == {"a": "Tốt"}
 
 
-@pytest.mark.parametrize("raw", [b"", b"---\n", b"---\ntitle: M", b"\xff\xfe", b"---\ntitle: x\nupdated: 2026-11-24\n---\n" + b"[" * 3_000])
+@pytest.mark.parametrize(
+    "raw", [b"", b"---\n", b"---\ntitle: M", b"\xff\xfe", b"---\ntitle: x\nupdated: 2026-11-24\n---\n" + b"[" * 3_000]
+)
 def test_a_half_written_file_takes_nothing_down(write: Write, edition: ReadEdition, raw: bytes) -> None:
     write("pages/a.vi.md", PAGE.format("Tốt"))
     edition()
@@ -65,20 +71,30 @@ def test_a_half_written_file_takes_nothing_down(write: Write, edition: ReadEditi
     assert titles(edition()) == {"a": "Tốt"}
 
 
-def test_a_cold_start_with_a_broken_document_serves_the_others(write: Write, edition: ReadEdition, problems: Problems) -> None:
+def test_a_cold_start_with_a_broken_document_serves_the_others(
+    write: Write, edition: ReadEdition, problems: Problems
+) -> None:
     write("pages/a.vi.md", BROKEN)
     write("pages/b.vi.md", PAGE.format("Tốt"))
     assert titles(edition()) == {"b": "Tốt"}
     assert len(problems()) == 1
 
 
-def test_what_a_last_good_version_names_is_not_looked_for_in_the_broken_file(write: Write, edition: ReadEdition, problems: Problems) -> None:
+def test_what_a_last_good_version_names_is_not_looked_for_in_the_broken_file(
+    write: Write, edition: ReadEdition, problems: Problems
+) -> None:
     write("pages/a.vi.md", PAGE.format("Tốt"), "\n" * 20 + "[x](page/none)")
-    assert problems() == ["content/pages/a.vi.md:25: none: there is no page of this name; correct the name or take it out"]
+    assert problems() == [
+        "content/pages/a.vi.md:25: none: there is no page of this name; correct the name or take it out"
+    ]
     write("pages/a.vi.md", BROKEN)
-    assert problems() == ["content/pages/a.vi.md:2: a value that contains a colon and a space must stand in quotation marks"]
+    assert problems() == [
+        "content/pages/a.vi.md:2: a value that contains a colon and a space must stand in quotation marks"
+    ]
     write("pages/a.vi.md", PAGE.format("Tốt"), "[x](page/none)")
-    assert problems() == ["content/pages/a.vi.md:5: none: there is no page of this name; correct the name or take it out"]
+    assert problems() == [
+        "content/pages/a.vi.md:5: none: there is no page of this name; correct the name or take it out"
+    ]
 
 
 def test_a_broken_translation_leaves_the_pair_as_it_was(write: Write, edition: ReadEdition) -> None:
@@ -105,7 +121,9 @@ def test_a_contradiction_leaves_the_pair_as_it_was(write: Write, edition: ReadEd
 
 @pytest.mark.parametrize("wish", ["draft: true", "status: withdrawn"])
 @pytest.mark.parametrize("asked_in", ["vi", "en"])
-def test_what_is_taken_back_is_taken_back_though_the_file_breaks(write: Write, edition: ReadEdition, wish: str, asked_in: str) -> None:
+def test_what_is_taken_back_is_taken_back_though_the_file_breaks(
+    write: Write, edition: ReadEdition, wish: str, asked_in: str
+) -> None:
     for lang in ("vi", "en"):
         write(f"tours/a.{lang}.md", TOUR)
     assert not edition().cards["tour"]["a"].withdrawn
@@ -128,7 +146,9 @@ def test_what_was_taken_back_with_a_slip_is_shown_again_when_it_is_mended(write:
     assert list(shown) == ["a"]
 
 
-def test_a_language_added_to_a_broken_original_is_shown_beside_its_last_good_version(write: Write, edition: ReadEdition) -> None:
+def test_a_language_added_to_a_broken_original_is_shown_beside_its_last_good_version(
+    write: Write, edition: ReadEdition
+) -> None:
     write("pages/a.vi.md", PAGE.format("Một"))
     edition()
     write("pages/a.vi.md", BROKEN)
@@ -180,7 +200,9 @@ def test_only_what_has_changed_is_read_again(write: Write, read: Callable[[], li
     assert read() == ["page/a"]
 
 
-def test_a_broken_document_is_not_read_again_until_it_changes(write: Write, read: Callable[[], list[str]], desk: Any) -> None:
+def test_a_broken_document_is_not_read_again_until_it_changes(
+    write: Write, read: Callable[[], list[str]], desk: Any
+) -> None:
     write("pages/a.vi.md", BROKEN)
     assert read() == ["page/a"]
     assert read() == []
@@ -210,7 +232,10 @@ def test_another_text_changes_the_digests_of_its_entry_and_its_kind_alone(write:
     before = edition().digests
     write("pages/a.vi.md", PAGE.format("Một"), "mới")
     after = edition().digests
-    assert {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} == {("entry", "page", "a"), ("kind", "page")}
+    assert {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} == {
+        ("entry", "page", "a"),
+        ("kind", "page"),
+    }
 
 
 def test_a_rendered_text_is_kept_by_its_content(write: Write, desk: Any) -> None:
@@ -307,6 +332,8 @@ def test_a_kill_at_any_moment_leaves_a_shelf_that_can_be_read(tmp_path: Path) ->
         archive = Archive(tmp_path / "content", tmp_path / "exhibits", discover(), Packs(tmp_path / "packs"), shelf)
         for key, kept in archive.shelf.groups.items():
             reading = archive.get(key).readings["vi"]
-            assert kept.slot and archive.rendered(reading.body.key).html[0].startswith(f"<p>vòng {reading.title.removeprefix('Bài ')},")
+            assert kept.slot and archive.rendered(reading.body.key).html[0].startswith(
+                f"<p>vòng {reading.title.removeprefix('Bài ')},"
+            )
         archive.refresh()
         assert len(list(archive.cards())) == 5

@@ -18,6 +18,10 @@ import pytest
 from running import alive, environment, wait_until
 from small import small
 
+from hub.config import ROOT, Settings
+from hub.content.model.kinds import discover
+from hub.content.source.archive import Archive
+from hub.storage.packs import Packs
 from tools.bench import bench
 from tools.bench.asking import Answer
 from tools.bench.contenders import configuration
@@ -30,17 +34,18 @@ from tools.bench.searches import questions
 from tools.bench.serving import ratios, send
 from tools.bench.words import FRAMES, SECTIONS
 from tools.bench.workplace import workplace
-from hub.config import ROOT, Settings
-from hub.content.source.archive import Archive
-from hub.content.model.kinds import discover
-from hub.storage.packs import Packs
 
 LITTLE = Effort(requests=60, rounds=2, connections=4, builds=1, edits=1, searches=4, rest_s=0.2, calm_s=0.3)
 SPREAD = {"median", "min", "max", "rounds"}
 
 
 def settings_of(root: Path) -> Settings:
-    return Settings(content=root / "content", exhibits=root / "exhibits", instance=root / "instance", search_index=root / "search_index")
+    return Settings(
+        content=root / "content",
+        exhibits=root / "exhibits",
+        instance=root / "instance",
+        search_index=root / "search_index",
+    )
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +66,12 @@ def run(root: Path) -> tuple[dict[str, Any], str]:
 @pytest.mark.slow
 def test_the_document_has_each_ratio_with_its_spread(run: tuple[dict[str, Any], str]) -> None:
     found = {name: set(value) for name, value in run[0]["ratios"].items() if value is not None}
-    names = {"page_cpu_to_bare_wsgi", "not_modified_cpu_to_bare_wsgi", "first_build_to_markdown", "first_build_to_plain_markdown"}
+    names = {
+        "page_cpu_to_bare_wsgi",
+        "not_modified_cpu_to_bare_wsgi",
+        "first_build_to_markdown",
+        "first_build_to_plain_markdown",
+    }
     assert {name: found[name] for name in names} == dict.fromkeys(names, SPREAD)
 
 
@@ -73,7 +83,14 @@ def test_nginx_is_measured_or_missing_with_a_reason(run: tuple[dict[str, Any], s
 
 @pytest.mark.slow
 def test_the_document_has_each_figure_of_many_documents(run: tuple[dict[str, Any], str]) -> None:
-    wanted = {"restart_cpu_s", "edit_to_live_s", "idle_percent_of_a_core", "memory_pss_mib", "search_ms", "search_page_ms"}
+    wanted = {
+        "restart_cpu_s",
+        "edit_to_live_s",
+        "idle_percent_of_a_core",
+        "memory_pss_mib",
+        "search_ms",
+        "search_page_ms",
+    }
     assert wanted <= run[0]["growing"].keys()
 
 
@@ -96,7 +113,9 @@ def test_a_run_leaves_the_content_as_it_is(root: Path, run: tuple[dict[str, Any]
 @pytest.mark.slow
 def test_one_that_is_told_to_end_ends_everything_that_it_started(root: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hub", "bench", "--json"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(root, TMPDIR=str(tmp_path)), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment(root, TMPDIR=str(tmp_path)), stdout=subprocess.DEVNULL
+    )
     wait_until(lambda: len(Tree(process.pid).pids()) > 3, "servers run")
     started = Tree(process.pid).pids()
     process.send_signal(signal.SIGTERM)
@@ -109,7 +128,10 @@ def test_one_that_is_told_to_end_ends_everything_that_it_started(root: Path, tmp
 
 
 def test_a_program_has_ended_after_an_error_with_all_that_it_started(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), running(["sh", "-c", "sleep 60 & sleep 60"], os.environ, tmp_path / "log") as tree:
+    with (
+        pytest.raises(ZeroDivisionError),
+        running(["sh", "-c", "sleep 60 & sleep 60"], os.environ, tmp_path / "log") as tree,
+    ):
         wait_until(lambda: len(tree.pids()) == 3, "both sleep")
         pids = tree.pids()
         raise ZeroDivisionError
@@ -125,12 +147,17 @@ def test_a_program_that_fails_is_told_by_its_last_line() -> None:
 def test_the_time_of_a_tree_counts_children_that_have_ended(tmp_path: Path) -> None:
     busy = f"{sys.executable} -c 'import time\nwhile time.process_time() < 0.3: pass'"
     with running(["sh", "-c", f"{busy}; sleep 60"], os.environ, tmp_path / "log") as tree:
-        wait_until(lambda: "sleep" in " ".join(Path(f"/proc/{pid}/comm").read_text() for pid in tree.pids()), "the shell sleeps")
+        wait_until(
+            lambda: "sleep" in " ".join(Path(f"/proc/{pid}/comm").read_text() for pid in tree.pids()),
+            "the shell sleeps",
+        )
         assert 0.29 < tree.cpu_s() < 5
 
 
 def test_the_memory_of_a_tree_is_that_of_its_processes(tmp_path: Path) -> None:
-    with running([sys.executable, "-c", "held = bytearray(50 << 20)\nimport time\ntime.sleep(60)"], os.environ, tmp_path / "log") as tree:
+    with running(
+        [sys.executable, "-c", "held = bytearray(50 << 20)\nimport time\ntime.sleep(60)"], os.environ, tmp_path / "log"
+    ) as tree:
         wait_until(lambda: tree.pss_mib() > 50, "it holds 50 MiB")
         assert tree.pss_mib() < 120
 
@@ -185,7 +212,17 @@ def test_an_answer_with_another_status_ends_the_measurement(answering: int) -> N
 
 
 def test_nginx_sends_the_headers_of_the_page_but_its_own_tag() -> None:
-    page = Answer(200, "OK", (("Content-Type", 'text/html; charset="x"'), ("ETag", '"tag"'), ("Content-Encoding", "br"), ("X-Words", "'a' b")), b"bytes")
+    page = Answer(
+        200,
+        "OK",
+        (
+            ("Content-Type", 'text/html; charset="x"'),
+            ("ETag", '"tag"'),
+            ("Content-Encoding", "br"),
+            ("X-Words", "'a' b"),
+        ),
+        b"bytes",
+    )
     text = configuration(Path("/folder"), 80, page, 2)
     assert re.findall(r"add_header (.+);|default_type (.+);", text) == [
         ("", r'"text/html; charset=\"x\""'), ('Content-Encoding "br"', ""), ("X-Words \"'a' b\"", ""),
@@ -218,7 +255,10 @@ def test_without_nginx_its_ratio_is_none() -> None:
 def test_generated_documents_are_the_same_every_time(tmp_path: Path) -> None:
     write_documents(tmp_path / "one", 6)
     write_documents(tmp_path / "two", 6)
-    one, two = ({path.name: path.read_bytes() for path in sorted((tmp_path / name / "library").iterdir())} for name in ("one", "two"))
+    one, two = (
+        {path.name: path.read_bytes() for path in sorted((tmp_path / name / "library").iterdir())}
+        for name in ("one", "two")
+    )
     assert one == two
 
 
@@ -248,7 +288,9 @@ def test_the_sections_are_those_of_a_practice() -> None:
 
 
 def test_a_sentence_says_the_same_in_both_languages_of_its_frame() -> None:
-    assert [pair for pair in FRAMES if any(sorted(re.findall(r"\{\w+\}", frame)) != ["{topic}", "{who}"] for frame in pair)] == []
+    assert [
+        pair for pair in FRAMES if any(sorted(re.findall(r"\{\w+\}", frame)) != ["{topic}", "{who}"] for frame in pair)
+    ] == []
 
 
 def test_an_edit_adds_its_mark_to_the_first_section(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from built import Page, small_site
 
-from hub.i18n.languages import LANGS
 from hub.content.model.vocabulary import read_vocabulary
 from hub.features.home.model import Figure
+from hub.i18n.languages import LANGS
 from hub.web.charts import MISSING, WIDE, Chart, chart
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,7 +40,12 @@ def band(drawn: Chart) -> list[float]:
 
 
 def lengths(drawn: Chart) -> list[float]:
-    return [float(length) for stroke in drawn.strokes if stroke.name == "on" for length in re.findall(r"h([\d.]+)", stroke.path)]
+    return [
+        float(length)
+        for stroke in drawn.strokes
+        if stroke.name == "on"
+        for length in re.findall(r"h([\d.]+)", stroke.path)
+    ]
 
 
 def test_a_percentage_fills_so_many_of_a_hundred_dots() -> None:
@@ -53,7 +58,9 @@ def test_a_percentage_with_a_fraction_fills_part_of_its_last_dot() -> None:
     assert (dots(drawn, "on dots"), [stroke.name for stroke in drawn.strokes][-1]) == (12, "full")
 
 
-@pytest.mark.parametrize(("numbers", "whole", "full"), [({"of_ten": 9}, 10, 9), ({"of_three": 1}, 3, 1), ({"of_two": 1}, 2, 1)])
+@pytest.mark.parametrize(
+    ("numbers", "whole", "full"), [({"of_ten": 9}, 10, 9), ({"of_three": 1}, 3, 1), ({"of_two": 1}, 2, 1)]
+)
 def test_so_many_in_a_few_fill_so_many_dots(numbers: dict[str, int], whole: int, full: int) -> None:
     drawn = chart(figure(**numbers))
     assert (dots(drawn, "edge dots"), dots(drawn, "on dots")) == (whole, full)
@@ -101,10 +108,15 @@ def test_without_a_number_the_frame_is_empty() -> None:
     assert (chart(figure()).kind, [stroke.name for stroke in chart(figure()).strokes]) == ("nothing", ["edge"])
 
 
-@pytest.mark.parametrize("wrong", [{"percent": 130}, {"of_ten": 11}, {"times": 0}, {"people": -1}, {"low": -1, "high": 3}, {"people": 10**30}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"percent": 130}, {"of_ten": 11}, {"times": 0}, {"people": -1}, {"low": -1, "high": 3}, {"people": 10**30}],
+)
 def test_a_number_that_cannot_be_drawn_is_refused(wrong: dict[str, float]) -> None:
     term = {"id": "x", "label": WORDS, "value": WORDS, "place": WORDS, **wrong}
-    _, problems = read_vocabulary("figures", f"title: {json.dumps(WORDS)}\nterms:\n  - {json.dumps(term)}\n", "figures.yaml", Figure)
+    _, problems = read_vocabulary(
+        "figures", f"title: {json.dumps(WORDS)}\nterms:\n  - {json.dumps(term)}\n", "figures.yaml", Figure
+    )
     assert [problem.line for problem in problems] == [3]
 
 

@@ -44,7 +44,12 @@ def root(tmp_path: Path) -> Path:
     """The small content, never built, and catalogues in which nothing is missing: there is not a problem in them."""
     shutil.copytree(REPOSITORY / "translations", tmp_path / "translations")
     path = tmp_path / "translations/vi/LC_MESSAGES/messages.po"
-    put(path, re.sub(r'^msgid "(.+)"\nmsgstr ""\n$', r'msgid "\1"\nmsgstr "\1"\n', path.read_text(encoding="utf-8"), flags=re.M))
+    put(
+        path,
+        re.sub(
+            r'^msgid "(.+)"\nmsgstr ""\n$', r'msgid "\1"\nmsgstr "\1"\n', path.read_text(encoding="utf-8"), flags=re.M
+        ),
+    )
     return small(tmp_path)
 
 
@@ -68,7 +73,15 @@ def run(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
 def really(root: Path, *arguments: str, **variables: str) -> Said:
     """Carry a command out in a process of its own."""
     command = [sys.executable, "-m", "hub", *arguments]
-    ended = subprocess.run(command, cwd=REPOSITORY, env=environment(root, **variables), capture_output=True, text=True, timeout=120, check=False)
+    ended = subprocess.run(
+        command,
+        cwd=REPOSITORY,
+        env=environment(root, **variables),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     return Said(ended.returncode, ended.stdout, ended.stderr)
 
 
@@ -123,7 +136,9 @@ def test_check_as_json_is_one_document(run: Run, root: Path) -> None:
     assert (item["line"], item["severity"], "empty" in item["message"]) == (1, "error", True)
 
 
-def test_check_of_folders_that_are_not_there_does_not_fail(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_check_of_folders_that_are_not_there_does_not_fail(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("HUB_CONTENT", str(tmp_path / "nowhere"))
     monkeypatch.setenv("HUB_EXHIBITS", str(tmp_path / "nowhere-else"))
     assert "Traceback" not in run("check").err
@@ -204,14 +219,20 @@ def test_new_writes_a_pair_that_is_read_without_a_problem_of_form(run: Run, kind
     assert all(path.is_relative_to(root) for path in files)
     name = f"{files[0].parent.name}/{files[0].name}".removesuffix(".vi.md")
     forms = ("is missing;", "cannot be read", "must be", "there is no field")
-    assert [line for line in content_problems(run("check")) if name in line and any(form in line for form in forms) and ".svg" not in line] == []
+    assert [
+        line
+        for line in content_problems(run("check"))
+        if name in line and any(form in line for form in forms) and ".svg" not in line
+    ] == []
 
 
 def test_new_says_which_kinds_there_are(run: Run) -> None:
     one_line(run("new", "nothing", "x"), "nothing", "session", "practice")
 
 
-@pytest.mark.parametrize("slug", ["Khai", "khai mạc", "../x", "/etc/x", "-x", "x-", "a--b", "", ".", "now", "a.b", "x/../y"])
+@pytest.mark.parametrize(
+    "slug", ["Khai", "khai mạc", "../x", "/etc/x", "-x", "x-", "a--b", "", ".", "now", "a.b", "x/../y"]
+)
 def test_new_refuses_a_slug_that_is_none(run: Run, root: Path, slug: str) -> None:
     before = sorted(root.rglob("*"))
     one_line(run("new", "session", "--", slug), "slug")
@@ -245,11 +266,19 @@ def test_translate_status_as_json_has_the_fields_of_the_contract(run: Run) -> No
     assert {"kind", "slug", "lang", "state", "sections"} <= items[0].keys()
     assert {item["state"] for item in items} <= {"fresh", "missing", "stale"}
     (session,) = [item for item in items if (item["kind"], item["slug"]) == ("session", "chi-viet")]
-    assert (session["lang"], session["state"], set(session["sections"])) == ("en", "missing", {"title", "summary", "one"})
+    assert (session["lang"], session["state"], set(session["sections"])) == (
+        "en",
+        "missing",
+        {"title", "summary", "one"},
+    )
 
 
 def state_of(run: Run, slug: str) -> str:
-    (state,) = [item["state"] for item in run("translate", "status", "--json").items if (item["kind"], item["slug"]) == ("session", slug)]
+    (state,) = [
+        item["state"]
+        for item in run("translate", "status", "--json").items
+        if (item["kind"], item["slug"]) == ("session", slug)
+    ]
     return str(state)
 
 
@@ -299,8 +328,17 @@ def test_translate_update_brings_every_message_into_the_catalogues(tmp_path: Pat
     copy = tmp_path / "copy"
     shutil.copytree(REPOSITORY / "hub", copy / "hub", ignore=shutil.ignore_patterns("__pycache__", "static"))
     shutil.copytree(REPOSITORY / "translations", copy / "translations")
-    (copy / "hub/features/people/words.py").write_text('from hub.messages import N_\n\nNEW = N_("A sentence that is nowhere else")\n')
-    said = subprocess.run([sys.executable, "-m", "hub", "translate", "update"], cwd=copy, env=environment(copy), capture_output=True, text=True, check=True)
+    (copy / "hub/features/people/words.py").write_text(
+        'from hub.messages import N_\n\nNEW = N_("A sentence that is nowhere else")\n'
+    )
+    said = subprocess.run(
+        [sys.executable, "-m", "hub", "translate", "update"],
+        cwd=copy,
+        env=environment(copy),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert "messages.pot" in said.stdout
     for name in ("messages.pot", "vi/LC_MESSAGES/messages.po", "en/LC_MESSAGES/messages.po"):
         assert "A sentence that is nowhere else" in (copy / "translations" / name).read_text(encoding="utf-8")
@@ -355,12 +393,16 @@ def test_help_ends_with_0(run: Run, arguments: tuple[str, ...]) -> None:
         ("HUB_NOW", "yesterday"),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_told_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
+def test_a_setting_that_cannot_be_used_is_told_in_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
     monkeypatch.setenv(variable, value)
     one_line(run("check"), variable)
 
 
-def test_a_folder_that_cannot_be_written_is_told_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, root: Path
+) -> None:
     (root / "a-file").write_text("")
     monkeypatch.setenv("HUB_INSTANCE", str(root / "a-file/instance"))
     one_line(run("index"), "a-file")
@@ -398,7 +440,9 @@ def test_commands_work_as_processes_too(root: Path) -> None:
 
 def test_a_reader_of_the_output_may_stop_reading(root: Path) -> None:
     command = [sys.executable, "-m", "hub", "translate", "status", "--json"]
-    process = subprocess.Popen(command, cwd=REPOSITORY, env=environment(root), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        command, cwd=REPOSITORY, env=environment(root), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     assert process.stdout is not None
     process.stdout.close()
     assert process.communicate(timeout=60)[1] == b""
@@ -425,7 +469,9 @@ def test_with_a_vietnamese_locale_commands_speak_vietnamese(root: Path) -> None:
         (("bench", "--documents", "x"), ("--documents", "x")),
     ],
 )
-def test_what_is_mistyped_is_told_in_the_readers_language(root: Path, arguments: tuple[str, ...], words: tuple[str, ...]) -> None:
+def test_what_is_mistyped_is_told_in_the_readers_language(
+    root: Path, arguments: tuple[str, ...], words: tuple[str, ...]
+) -> None:
     english, vietnamese = really(root, *arguments), really(root, *arguments, LC_ALL="vi_VN.UTF-8")
     assert (english.status, vietnamese.status) == (2, 2)
     one_line(english, "--help says more", *words)

@@ -8,7 +8,7 @@ from small import practice, put
 
 from hub.i18n.languages import LANGS
 
-OF_TWO = ("countries: [\"VN\"]", "countries: [\"AU\", \"VN\"]")
+OF_TWO = ('countries: ["VN"]', 'countries: ["AU", "VN"]')
 
 
 @pytest.fixture(scope="module")
@@ -25,12 +25,19 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def tiles(page: Page) -> list[tuple[str, str]]:
     """The tiles as they are read, each with the place that it leads to."""
-    links = [each for each in page.all("a") if "#" in each.get("href") and each.parent and each.parent.parent and each.parent.parent.get("class") == "tile"]
+    links = [
+        each
+        for each in page.all("a")
+        if "#" in each.get("href") and each.parent and each.parent.parent and each.parent.parent.get("class") == "tile"
+    ]
     return [(each.parent.text, each["href"].rpartition("#")[2]) for each in links if each.parent]
 
 
 def test_a_country_has_a_tile_with_its_name_and_its_number(hub: Built) -> None:
-    assert tiles(Page(hub.ask("/en/library/countries/").text)) == [("Australia1 entry", "AU"), ("Viet Nam2 entries", "VN")]
+    assert tiles(Page(hub.ask("/en/library/countries/").text)) == [
+        ("Australia1 entry", "AU"),
+        ("Viet Nam2 entries", "VN"),
+    ]
 
 
 def test_countries_stand_in_the_order_of_the_readers_language(hub: Built) -> None:

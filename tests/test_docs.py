@@ -76,11 +76,17 @@ def test_a_command_has_a_section_with_an_example_and_its_exit_status(name: str) 
 @pytest.mark.parametrize("name", commands())
 def test_an_option_is_explained_with_its_default(name: str) -> None:
     explained = named_rows(sections(read(DOCS / "commands.md"))[name])
-    actions = [action for action in commands()[name]._actions if action.help != argparse.SUPPRESS and action.dest != "help"]
-    wanted = {max(action.option_strings, key=len) if action.option_strings else action.dest: action for action in actions}
+    actions = [
+        action for action in commands()[name]._actions if action.help != argparse.SUPPRESS and action.dest != "help"
+    ]
+    wanted = {
+        max(action.option_strings, key=len) if action.option_strings else action.dest: action for action in actions
+    }
     assert explained.keys() == wanted.keys()
     stated = {option: action.default for option, action in wanted.items() if action.default not in (None, False)}
-    assert {option: row for option, row in explained.items() if option in stated and f"`{stated[option]}`" not in row} == {}
+    assert {
+        option: row for option, row in explained.items() if option in stated and f"`{stated[option]}`" not in row
+    } == {}
 
 
 def test_the_docs_name_no_command_that_does_not_exist() -> None:
@@ -127,7 +133,10 @@ def parts_of(info: FieldInfo) -> Iterator[type[BaseModel]]:
 def words_of(info: FieldInfo) -> set[str]:
     """What an author must find beside a field: its only values, and the vocabularies of its codes."""
     found = {str(value) for each in inner(info.annotation) if get_origin(each) is Literal for value in get_args(each)}
-    markers = [*info.metadata, *(marker for each in inner(info.annotation) for marker in getattr(each, "__metadata__", ()))]
+    markers = [
+        *info.metadata,
+        *(marker for each in inner(info.annotation) for marker in getattr(each, "__metadata__", ())),
+    ]
     return found | {name for marker in markers if isinstance(marker, Code) for name in marker.target.split()}
 
 
@@ -142,8 +151,14 @@ def expected(name: str, info: FieldInfo, written: str) -> Iterator[tuple[str, Fi
 def own_fields(kind: str) -> dict[str, tuple[FieldInfo, str]]:
     """The fields that a kind has besides those of every kind, or has otherwise."""
     model, whole = REGISTRY.kinds[kind].model, REGISTRY.kinds[kind].fields
-    own = {name: info for name, info in whole.items() if name not in Model.model_fields or name in model.__annotations__}
-    return {path: (info, scope) for name, found in own.items() for path, info, scope in expected(name, found, scope_of(found))}
+    own = {
+        name: info for name, info in whole.items() if name not in Model.model_fields or name in model.__annotations__
+    }
+    return {
+        path: (info, scope)
+        for name, found in own.items()
+        for path, info, scope in expected(name, found, scope_of(found))
+    }
 
 
 def section_of(lang: str, mark: str) -> str:
@@ -166,21 +181,28 @@ def test_every_field_of_a_kind_is_explained(lang: str, kind: str) -> None:
 @pytest.mark.parametrize("kind", REGISTRY.kinds)
 def test_the_guides_say_which_fields_are_required_and_where_they_are_written(lang: str, kind: str) -> None:
     said = {name: (row[1] == YES[lang], row[2]) for name, row in kind_rows(lang, kind).items()}
-    assert said == {name: (info.is_required(), WRITTEN[lang][scope]) for name, (info, scope) in own_fields(kind).items()}
+    assert said == {
+        name: (info.is_required(), WRITTEN[lang][scope]) for name, (info, scope) in own_fields(kind).items()
+    }
 
 
 @languages
 @pytest.mark.parametrize("kind", REGISTRY.kinds)
 def test_the_guides_name_every_value_and_every_vocabulary_of_a_field(lang: str, kind: str) -> None:
     explained = kind_rows(lang, kind)
-    silent = {name: words_of(info) - set(re.findall(r"`([^`]+)`", " ".join(explained[name]))) for name, (info, _) in own_fields(kind).items()}
+    silent = {
+        name: words_of(info) - set(re.findall(r"`([^`]+)`", " ".join(explained[name])))
+        for name, (info, _) in own_fields(kind).items()
+    }
     assert {name: missing for name, missing in silent.items() if missing} == {}
 
 
 @languages
 def test_the_fields_of_every_kind_are_explained(lang: str) -> None:
     heading = {"vi": "Trường chung của mọi loại", "en": "Fields of every kind"}[lang]
-    said = {name: (row[1] == YES[lang], row[2]) for name, row in named_rows(sections(read(GUIDES[lang]))[heading]).items()}
+    said = {
+        name: (row[1] == YES[lang], row[2]) for name, row in named_rows(sections(read(GUIDES[lang]))[heading]).items()
+    }
     common = {name: info for name, info in Model.model_fields.items() if scope_of(info) != "given"}
     assert said == {name: (info.is_required(), WRITTEN[lang][scope_of(info)]) for name, info in common.items()}
 
@@ -204,7 +226,9 @@ DATA = {
 def test_every_field_of_a_data_file_is_explained(lang: str, file: str) -> None:
     model, base = DATA[file]
     said = {name: row[1] == YES[lang] for name, row in named_rows(section_of(lang, file)).items()}
-    assert said == {name: info.is_required() for name, info in model.model_fields.items() if name not in base.model_fields}
+    assert said == {
+        name: info.is_required() for name, info in model.model_fields.items() if name not in base.model_fields
+    }
 
 
 def test_no_data_model_is_left_out() -> None:
@@ -214,7 +238,9 @@ def test_no_data_model_is_left_out() -> None:
 @languages
 def test_the_messages_that_a_guide_explains_are_those_of_check(lang: str) -> None:
     with (ROOT / "translations" / lang / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        said = {re.sub(r"%\(\w+\)[sd]", "…", message.string) for message in read_po(file) if isinstance(message.string, str)}
+        said = {
+            re.sub(r"%\(\w+\)[sd]", "…", message.string) for message in read_po(file) if isinstance(message.string, str)
+        }
     heading = {"vi": "Lệnh kiểm tra nói gì", "en": "What check tells you"}[lang]
     explained = [row[0].strip("`") for row in rows(sections(read(GUIDES[lang]))[heading])][1:]
     assert len(explained) >= 20
@@ -257,7 +283,12 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
 
 
 def test_every_file_that_the_docs_name_is_there() -> None:
-    told = {name for path in PAGES if path.name != "adding-a-kind.md" for name in re.findall(r"`((?:hub|tests|docs|translations|\.ci)/[\w./-]+)`", read(path))}
+    told = {
+        name
+        for path in PAGES
+        if path.name != "adding-a-kind.md"
+        for name in re.findall(r"`((?:hub|tests|docs|translations|\.ci)/[\w./-]+)`", read(path))
+    }
     assert {name for name in told if not (ROOT / name).exists()} == set()
 
 

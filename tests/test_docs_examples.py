@@ -19,7 +19,17 @@ from hub.config import ROOT
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```(?P<language>\w+) example(?P<values>[^\n]*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
-COPIED = ("hub", "content", "exhibits", "translations", "run.py", "pyproject.toml", "tests/built.py", "tests/running.py", "tests/small.py")
+COPIED = (
+    "hub",
+    "content",
+    "exhibits",
+    "translations",
+    "run.py",
+    "pyproject.toml",
+    "tests/built.py",
+    "tests/running.py",
+    "tests/small.py",
+)
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +43,10 @@ class Example:
 
 def examples(path: Path) -> list[Example]:
     text = path.read_text(encoding="utf-8")
-    return [Example(found["language"], dict(re.findall(r"(\w+)=(\S+)", found["values"])), found["text"]) for found in BLOCK.finditer(text)]
+    return [
+        Example(found["language"], dict(re.findall(r"(\w+)=(\S+)", found["values"])), found["text"])
+        for found in BLOCK.finditer(text)
+    ]
 
 
 @pytest.fixture
@@ -53,9 +66,17 @@ def said(command: str, copy: Path) -> tuple[str, int]:
     name, run, *arguments = shlex.split(command)
     assert (name, run) == ("python3", "run.py"), command
     module = ["pytest", "-q", *arguments[1:]] if arguments[:1] == ["test"] else ["hub", *arguments]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("HUB_", "LC_", "PYTEST"))} | {"LANG": "C.UTF-8"}
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("HUB_", "LC_", "PYTEST"))} | {
+        "LANG": "C.UTF-8"
+    }
     finished = subprocess.run(
-        [sys.executable, "-m", *module], cwd=copy, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300
+        [sys.executable, "-m", *module],
+        cwd=copy,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=300,
     )
     return finished.stdout, finished.returncode
 
@@ -73,7 +94,9 @@ def carry_out(example: Example, copy: Path) -> None:
         wanted = ".*".join(re.escape(piece) for piece in answer.strip().split("…"))
         assert re.fullmatch(wanted, output.strip(), re.DOTALL), f"{command}\nshould say\n{answer}\nand says\n{output}"
         last = command == pieces[-2]
-        assert status == (int(example.values.get("exit", 0)) if last else 0), f"{command}\nends with {status}:\n{output}"
+        assert status == (int(example.values.get("exit", 0)) if last else 0), (
+            f"{command}\nends with {status}:\n{output}"
+        )
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if examples(path)], ids=lambda path: path.name)

@@ -59,7 +59,11 @@ def test_a_work_fills_a_sheet_of_four_to_three(script: Path) -> None:
 
 @pytest.mark.parametrize("script", DRAWN, ids=lambda script: script.parent.name)
 def test_there_are_no_letters_in_a_work(script: Path) -> None:
-    assert [element.tag for element in drawing(script.parent.name).iter() if element.tag.endswith(("}text", "}tspan", "}title"))] == []
+    assert [
+        element.tag
+        for element in drawing(script.parent.name).iter()
+        if element.tag.endswith(("}text", "}tspan", "}title"))
+    ] == []
 
 
 def test_of_a_hundred_messages_forty_nine_are_shut_and_one_is_half_way() -> None:

@@ -12,7 +12,11 @@ MOVE = re.compile(r"[Mm]")
 def marks(work: str, name: str) -> list[ElementTree.Element]:
     """What stands in the group of this name in the drawing of a work."""
     (file,) = (REPOSITORY / "exhibits").glob(f"phong-*/{work}/{work}.svg")
-    (group,) = [element for element in ElementTree.fromstring(file.read_text(encoding="utf-8")).iter() if element.get("id") == name]
+    (group,) = [
+        element
+        for element in ElementTree.fromstring(file.read_text(encoding="utf-8")).iter()
+        if element.get("id") == name
+    ]
     return list(group)
 
 
@@ -53,12 +57,19 @@ def test_each_of_the_three_bonds_has_twelve_courses(bond: str) -> None:
 
 
 def test_one_brick_is_the_first_and_it_lies_at_the_foot_of_the_door() -> None:
-    places = [(course, brick.get("href")) for course, bricks in enumerate(marks("tp-16", "english")) for brick in bricks]
+    places = [
+        (course, brick.get("href")) for course, bricks in enumerate(marks("tp-16", "english")) for brick in bricks
+    ]
     assert [place for place in places if (place[1] or "").endswith("6")] == [(0, "#s6")]
 
 
 def test_no_brick_is_cut_to_fit() -> None:
-    bricks = [brick.get("href", "") for bond in ("english", "flemish", "openwork") for course in marks("tp-16", bond) for brick in course]
+    bricks = [
+        brick.get("href", "")
+        for bond in ("english", "flemish", "openwork")
+        for course in marks("tp-16", bond)
+        for brick in course
+    ]
     assert {brick[:2] for brick in bricks} == {"#s", "#h", "#c"}
 
 
@@ -68,7 +79,12 @@ def test_the_house_has_five_ways_three_rooms_of_light_and_seven_dead_ends(name: 
 
 
 def test_every_way_ends_in_a_room_of_light() -> None:
-    pools = [(float(circle.get("cx", "0")), float(circle.get("cy", "0"))) for court in marks("tp-17", "courts") for circle in court if circle.get("r") == "40"]
+    pools = [
+        (float(circle.get("cx", "0")), float(circle.get("cy", "0")))
+        for court in marks("tp-17", "courts")
+        for circle in court
+        if circle.get("r") == "40"
+    ]
     for way in marks("tp-17", "ways"):
         x, y = end_of(way.get("d", ""))
         assert min(max(abs(x - a), abs(y - b)) for a, b in pools) < 40

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.features.agenda.model import Session
 from hub.content.assemble import boundaries
 from hub.content.edition import Edition, Key
 from hub.content.model.kinds import HANOI
+from hub.features.agenda.model import Session
 from hub.features.library.model import Practice
 from hub.features.pages.model import Page
 
@@ -19,15 +19,22 @@ Write = Callable[..., Path]
 Problems = Callable[[], list[str]]
 ReadEdition = Callable[..., Edition]
 PAGE = "title: {}\nupdated: 2026-11-24"
-SESSION = "title: A\nsummary: s\nupdated: 2026-11-24\nstarts: 2025-10-22 {}\nminutes: {}\nroom: {}\nformat: panel\nstatus: {}"
+SESSION = (
+    "title: A\nsummary: s\nupdated: 2026-11-24\nstarts: 2025-10-22 {}\nminutes: {}\nroom: {}\nformat: panel\nstatus: {}"
+)
 TERMS = "title: {vi: a, en: b}\nterms:\n"
 
 
 def terms(write: Write, name: str, *codes: str) -> None:
-    write(f"vocabulary/{name}.yaml", raw=TERMS + "".join(f"  - {{id: {code}, label: {{vi: {code} vi, en: {code} en}}}}\n" for code in codes))
+    write(
+        f"vocabulary/{name}.yaml",
+        raw=TERMS + "".join(f"  - {{id: {code}, label: {{vi: {code} vi, en: {code} en}}}}\n" for code in codes),
+    )
 
 
-def session(write: Write, slug: str, starts: str, minutes: int = 30, room: str = "sanh", status: str = "indicative") -> None:
+def session(
+    write: Write, slug: str, starts: str, minutes: int = 30, room: str = "sanh", status: str = "indicative"
+) -> None:
     write(f"agenda/{slug}.vi.md", SESSION.format(starts, minutes, room, status))
 
 
@@ -73,22 +80,33 @@ def test_every_kind_is_there_even_when_it_is_empty(edition: ReadEdition) -> None
 def test_a_code_that_no_list_has_is_told_its_nearest(write: Write, problems: Problems) -> None:
     terms(write, "organisations", "unicef", "un-women")
     write("people/a.vi.md", f"{PAGE.format('A')}\noffice: x\norganisation: unicf")
-    assert problems() == ["content/people/a.vi.md:5: organisation: unicf is not a term of the vocabulary organisations; the nearest is unicef"]
+    assert problems() == [
+        "content/people/a.vi.md:5: organisation: unicf is not a term of the vocabulary organisations; the nearest is unicef"
+    ]
 
 
 def test_a_code_of_either_of_two_lists_will_do(write: Write, problems: Problems) -> None:
-    for name, code in (("venue-rooms", "sanh"), ("session-formats", "panel"), ("themes", "design"), ("questions", "learning")):
+    for name, code in (
+        ("venue-rooms", "sanh"),
+        ("session-formats", "panel"),
+        ("themes", "design"),
+        ("questions", "learning"),
+    ):
         terms(write, name, code)
     for track in ("design", "learning", "dezign"):
         write(f"agenda/{track}.vi.md", SESSION.format("09:00", 30, "sanh", "indicative") + f"\ntrack: {track}")
-    assert problems() == ["content/agenda/dezign.vi.md:10: track: dezign is not a term of the vocabulary themes questions; the nearest is design"]
+    assert problems() == [
+        "content/agenda/dezign.vi.md:10: track: dezign is not a term of the vocabulary themes questions; the nearest is design"
+    ]
 
 
 def test_a_code_in_a_list_is_told_on_its_own_line(write: Write, problems: Problems) -> None:
     for name, code in (("venue-rooms", "sanh"), ("session-formats", "panel"), ("languages", "vi")):
         terms(write, name, code)
     write("agenda/a.vi.md", SESSION.format("09:00", 30, "sanh", "indicative") + "\nlanguages:\n  - vi\n  - xx")
-    assert problems() == ["content/agenda/a.vi.md:12: languages: xx is not a term of the vocabulary languages; write the id of one of its terms"]
+    assert problems() == [
+        "content/agenda/a.vi.md:12: languages: xx is not a term of the vocabulary languages; write the id of one of its terms"
+    ]
 
 
 def test_a_code_in_the_file_that_holds_it_is_told_once(write: Write, problems: Problems) -> None:
@@ -106,7 +124,9 @@ def test_a_related_entry_that_is_not_there_is_told_its_nearest(write: Write, pro
 
 def test_a_kind_that_is_not_there_is_told_its_nearest(write: Write, problems: Problems) -> None:
     write("pages/a.vi.md", f"{PAGE.format('A')}\nrelated: [pages/a]")
-    assert problems() == ["content/pages/a.vi.md:4: pages: there is no kind of content of this name; the nearest is page"]
+    assert problems() == [
+        "content/pages/a.vi.md:4: pages: there is no kind of content of this name; the nearest is page"
+    ]
 
 
 def test_a_reference_without_a_slug_is_told(write: Write, problems: Problems) -> None:
@@ -132,14 +152,19 @@ def test_a_link_to_a_heading_that_is_not_there_is_told(write: Write, problems: P
 def test_a_source_of_the_site_is_cited_by_any_page(write: Write, problems: Problems) -> None:
     terms(write, "sources", "report")
     write("pages/a.vi.md", PAGE.format("A"), "một [@report]\n\nhai [@reprot]\n")
-    assert problems() == ["content/pages/a.vi.md:7: [@…]: reprot is not a term of the vocabulary sources; the nearest is report"]
+    assert problems() == [
+        "content/pages/a.vi.md:7: [@…]: reprot is not a term of the vocabulary sources; the nearest is report"
+    ]
 
 
 def test_a_practice_cites_its_own_sources_alone(write: Write, problems: Problems) -> None:
     source = "{id: own, title: t, publisher: p, url: 'https://a.b', accessed: 2026-11-24}"
     fields = "status: starter\ncountries: [VN]\nlevel: x\nstage: x\nyears: {from: 2017}\nlead: {vi: a, en: b}\nsectors: [x]\nthemes: [x]\nharms: [x]\nmeasures: [x]\naudiences: [x]\nevidence: x\nevidence_types: [x]\nverified_on: 2026-11-24\nreview_due: 2027-05-24\nsummary: s"
     write("library/a.vi.md", f"{PAGE.format('A')}\n{fields}\nsources: [{source}]", "một [@own]\n\nhai [@other]\n")
-    assert "content/library/a.vi.md:24: no source has the id other; add it to sources or correct the reference" in problems()
+    assert (
+        "content/library/a.vi.md:24: no source has the id other; add it to sources or correct the reference"
+        in problems()
+    )
 
 
 def test_a_work_without_its_room_is_told(write: Write, problems: Problems) -> None:
@@ -149,7 +174,9 @@ def test_a_work_without_its_room_is_told(write: Write, problems: Problems) -> No
     fields = "order: 1\nmedia: a.svg\ncredit: {vi: a, en: b}\nrights: CC0-1.0\nconsent: {basis: none}\nsources: [s]\nsummary: s\nmedium: m\nalt: a\ndescription: d"
     write("exhibits/phong-1/w/index.vi.md", f"{PAGE.format('Tác phẩm')}\n{fields}")
     write("exhibits/phong-1/w/a.svg", raw='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
-    assert problems() == ["exhibits/phong-1/w/index.vi.md:1: phong-1: there is no room of this name; the nearest is phong-2"]
+    assert problems() == [
+        "exhibits/phong-1/w/index.vi.md:1: phong-1: there is no room of this name; the nearest is phong-2"
+    ]
 
 
 # Aliases
@@ -159,7 +186,11 @@ def test_an_earlier_slug_leads_to_its_entry(write: Write, edition: ReadEdition, 
     write("pages/new.vi.md", f"{PAGE.format('A')}\naliases: [old, older]")
     write("pages/a.vi.md", f"{PAGE.format('B')}\nrelated: [page/old]")
     reader = edition().read_in("vi")
-    assert (reader.alias("page", "older"), [page.slug for page in reader.named(["page/old"])], problems()) == ("new", ["new"], [])
+    assert (reader.alias("page", "older"), [page.slug for page in reader.named(["page/old"])], problems()) == (
+        "new",
+        ["new"],
+        [],
+    )
 
 
 @pytest.mark.parametrize("alias", ["now", "Ưu-tiên", "../x", "a_b", "x.vi"])
@@ -213,7 +244,12 @@ def test_a_withdrawn_entry_is_found_by_its_address_and_listed_nowhere(write: Wri
     reader = edition().read_in("vi")
     found = reader.find(Page, "a")
     assert found is not None and found.withdrawn
-    assert (reader.all(Page), reader.cards(Page), list(reader.named(["page/a"])), reader.card("page/a")) == ([], [], [], None)
+    assert (reader.all(Page), reader.cards(Page), list(reader.named(["page/a"])), reader.card("page/a")) == (
+        [],
+        [],
+        [],
+        None,
+    )
 
 
 def test_a_person_whose_identity_is_withheld_counts_as_withdrawn(write: Write, edition: ReadEdition) -> None:
@@ -238,11 +274,21 @@ def test_the_clock_of_pages_changes_only_at_a_moment(write: Write, edition: Read
 
 
 def test_a_helpline_counts_among_the_moments(write: Write, edition: ReadEdition) -> None:
-    write("helplines/helplines.yaml", raw=f"{TERMS}  - {{id: x, section: talk, name: {{vi: a, en: b}}, place: VN, state: verified, verified_on: 2026-01-01}}\n")
+    write(
+        "helplines/helplines.yaml",
+        raw=f"{TERMS}  - {{id: x, section: talk, name: {{vi: a, en: b}}, place: VN, state: verified, verified_on: 2026-01-01}}\n",
+    )
     assert edition().next_moment == datetime(2026, 7, 1, tzinfo=HANOI)
 
 
-@given(st.lists(st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2030, 1, 1)).map(lambda moment: moment.replace(tzinfo=HANOI))), st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2030, 1, 1)))
+@given(
+    st.lists(
+        st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2030, 1, 1)).map(
+            lambda moment: moment.replace(tzinfo=HANOI)
+        )
+    ),
+    st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2030, 1, 1)),
+)
 def test_boundaries_lie_on_both_sides_of_now(moments: list[datetime], naive: datetime) -> None:
     now = naive.replace(tzinfo=UTC)
     before, after = boundaries(moments, now)
@@ -262,14 +308,26 @@ def test_a_reader_gets_the_language_asked_for_or_the_one_that_is_there(write: Wr
     write("pages/a.en.md", PAGE.format("One"))
     write("pages/b.vi.md", PAGE.format("Hai"))
     reader = edition().read_in("en")
-    assert [(page.title, page.lang, reader.languages(page)) for page in reader.all(Page)] == [("One", "en", ("vi", "en")), ("Hai", "vi", ("vi",))]
+    assert [(page.title, page.lang, reader.languages(page)) for page in reader.all(Page)] == [
+        ("One", "en", ("vi", "en")),
+        ("Hai", "vi", ("vi",)),
+    ]
 
 
 def test_labels_are_in_the_reader_s_language(write: Write, edition: ReadEdition) -> None:
     terms(write, "harms", "csam")
     vi, en = edition().read_in("vi"), edition().read_in("en")
-    assert (vi.label("harms", "csam"), en.label("harms", "csam"), en.label("harms", "other"), en.label("none", "x")) == ("csam vi", "csam en", "other", "x")
-    assert (vi.vocabulary_title("harms"), en.vocabulary_title("harms"), en.vocabulary_title("none")) == ("a", "b", "none")
+    assert (
+        vi.label("harms", "csam"),
+        en.label("harms", "csam"),
+        en.label("harms", "other"),
+        en.label("none", "x"),
+    ) == ("csam vi", "csam en", "other", "x")
+    assert (vi.vocabulary_title("harms"), en.vocabulary_title("harms"), en.vocabulary_title("none")) == (
+        "a",
+        "b",
+        "none",
+    )
 
 
 # What a page depends on
@@ -310,7 +368,9 @@ def test_every_noted_key_of_what_is_there_has_a_digest(write: Write, edition: Re
 
 
 def changed(before: Edition, after: Edition) -> set[Key]:
-    return {key for key in before.digests.keys() | after.digests.keys() if before.digests.get(key) != after.digests.get(key)}
+    return {
+        key for key in before.digests.keys() | after.digests.keys() if before.digests.get(key) != after.digests.get(key)
+    }
 
 
 def test_a_link_depends_on_the_place_of_its_target_and_not_on_its_words(write: Write, edition: ReadEdition) -> None:

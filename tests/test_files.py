@@ -32,19 +32,36 @@ BROKEN = {
     "empty": (b"", "1: the file is empty; fill it in or remove it"),
     "blank": (b" \n\n\t\n", "1: the file is empty; fill it in or remove it"),
     "a mark alone": (b"\xef\xbb\xbf", "1: the file is empty; fill it in or remove it"),
-    "invisible": ("\u200b\u2066".encode(), "1: the file does not begin with a line ---; put the fields between two lines ---"),
+    "invisible": (
+        "\u200b\u2066".encode(),
+        "1: the file does not begin with a line ---; put the fields between two lines ---",
+    ),
     "NUL": (f"---\n{PAGE}\n---\na\n\0\n".encode(), "6: the file has a NUL byte here; it is not a text file"),
-    "Latin-1": (f"---\n{PAGE}\n---\na\n".encode() + b"caf\xe9\n", "6: the file is not UTF-8 here; save it again as UTF-8"),
+    "Latin-1": (
+        f"---\n{PAGE}\n---\na\n".encode() + b"caf\xe9\n",
+        "6: the file is not UTF-8 here; save it again as UTF-8",
+    ),
     "UTF-16": (f"---\n{PAGE}\n---\na\n".encode("utf-16"), "1: the file is not UTF-8 here; save it again as UTF-8"),
-    "surrogate": (f"---\n{PAGE}\n---\n".encode() + b"\xed\xa0\x80", "5: the file is not UTF-8 here; save it again as UTF-8"),
-    "cut in a letter": (f"---\n{PAGE}\n---\nĐiều".encode()[:-2], "5: the file is not UTF-8 here; save it again as UTF-8"),
+    "surrogate": (
+        f"---\n{PAGE}\n---\n".encode() + b"\xed\xa0\x80",
+        "5: the file is not UTF-8 here; save it again as UTF-8",
+    ),
+    "cut in a letter": (
+        f"---\n{PAGE}\n---\nĐiều".encode()[:-2],
+        "5: the file is not UTF-8 here; save it again as UTF-8",
+    ),
     "half written": (b'---\ntitle: "Ch', "1: the second line --- is missing; close the fields with a line ---"),
-    "too large": (b"---\n" + b"# a\n" * 60_000, "1: the file is larger than 200 KB; split the text, or put pictures beside it"),
+    "too large": (
+        b"---\n" + b"# a\n" * 60_000,
+        "1: the file is larger than 200 KB; split the text, or put pictures beside it",
+    ),
 }
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_file_that_is_no_text_is_told_and_stops_nobody(write: Write, edition: ReadEdition, problems: Problems, name: str) -> None:
+def test_a_file_that_is_no_text_is_told_and_stops_nobody(
+    write: Write, edition: ReadEdition, problems: Problems, name: str
+) -> None:
     data, problem = BROKEN[name]
     write("pages/a.vi.md", raw=data)
     assert problems() == [f"content/pages/a.vi.md:{problem}"]
@@ -62,7 +79,9 @@ def test_a_file_that_is_no_text_is_told_and_stops_nobody(write: Write, edition: 
     ],
     ids=["CRLF", "CR", "BOM", "NFD", "controls"],
 )
-def test_a_text_in_another_form_is_read_like_any_other(write: Write, edition: ReadEdition, problems: Problems, data: bytes) -> None:
+def test_a_text_in_another_form_is_read_like_any_other(
+    write: Write, edition: ReadEdition, problems: Problems, data: bytes
+) -> None:
     write("pages/a.vi.md", raw=data)
     assert problems() == []
     page = edition().entries["page"]["a"].readings["vi"]
@@ -76,7 +95,9 @@ def test_a_text_of_just_200_kb_is_read(write: Write, problems: Problems) -> None
 
 
 @pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x0b", "\x0c", "\x85", "\x1c"])
-def test_a_line_break_of_word_joins_no_words_and_moves_no_line(write: Write, edition: ReadEdition, problems: Problems, character: str) -> None:
+def test_a_line_break_of_word_joins_no_words_and_moves_no_line(
+    write: Write, edition: ReadEdition, problems: Problems, character: str
+) -> None:
     write("pages/a.vi.md", f"title: Xin{character}chào\nupdated: 2026-11-24\nfoo: x")
     assert problems() == ["content/pages/a.vi.md:4: foo is not a field here; remove it"]
     write("pages/a.vi.md", f"title: Xin{character}chào\nupdated: 2026-11-24")
@@ -90,7 +111,10 @@ def test_joiners_of_other_scripts_are_kept() -> None:
 def test_a_file_that_is_gone_when_it_is_read_says_so(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         read_text(File(str(tmp_path / "gone.vi.md"), "content/gone.vi.md", (0, 0, 0, 0)))
-    assert caught.value.problems[0].text(str) == "content/gone.vi.md:1: the file cannot be read (No such file or directory); check its permissions"
+    assert (
+        caught.value.problems[0].text(str)
+        == "content/gone.vi.md:1: the file cannot be read (No such file or directory); check its permissions"
+    )
 
 
 def test_a_file_that_grew_since_it_was_listed_is_not_read_to_its_end(tmp_path: Path) -> None:
@@ -112,7 +136,9 @@ LINKS = {
 
 
 @pytest.mark.parametrize("kind", LINKS)
-def test_a_link_that_leads_astray_is_told(tmp_path: Path, write: Write, edition: ReadEdition, problems: Problems, kind: str) -> None:
+def test_a_link_that_leads_astray_is_told(
+    tmp_path: Path, write: Write, edition: ReadEdition, problems: Problems, kind: str
+) -> None:
     target, says = LINKS[kind]
     (tmp_path.parent / "secret.vi.md").write_text(f"---\n{PAGE}\n---\n")
     os.symlink(target, tmp_path / "content/pages/x.vi.md")
@@ -120,7 +146,9 @@ def test_a_link_that_leads_astray_is_told(tmp_path: Path, write: Write, edition:
     assert shown(edition()) == {"good"}
 
 
-def test_a_link_within_the_folder_is_followed(tmp_path: Path, write: Write, edition: ReadEdition, problems: Problems) -> None:
+def test_a_link_within_the_folder_is_followed(
+    tmp_path: Path, write: Write, edition: ReadEdition, problems: Problems
+) -> None:
     os.symlink("good.vi.md", tmp_path / "content/pages/also-good.vi.md")
     assert problems() == []
     assert shown(edition()) == {"good", "also-good"}
@@ -145,7 +173,9 @@ def test_a_folder_with_the_name_of_a_text_is_told(tmp_path: Path, write: Write, 
     ]
 
 
-def test_a_thousand_folders_in_one_another_are_not_descended_into(tmp_path: Path, write: Write, edition: ReadEdition, problems: Problems) -> None:
+def test_a_thousand_folders_in_one_another_are_not_descended_into(
+    tmp_path: Path, write: Write, edition: ReadEdition, problems: Problems
+) -> None:
     home, depth = os.getcwd(), 1_000
     os.chdir(tmp_path / "content/pages")
     try:
@@ -174,7 +204,9 @@ def test_folders_that_are_not_there_are_empty(tmp_path: Path) -> None:
     assert found == []
 
 
-def test_a_name_that_is_no_utf_8_can_be_told(tmp_path: Path, write: Write, edition: ReadEdition, problems: Problems) -> None:
+def test_a_name_that_is_no_utf_8_can_be_told(
+    tmp_path: Path, write: Write, edition: ReadEdition, problems: Problems
+) -> None:
     (tmp_path / "content/pages" / os.fsdecode(b"i\xff.vi.md")).write_text("x")
     (told,) = problems()
     assert told.startswith("content/pages/i\\udcff.vi.md:1: the file's name must be a slug and a language")
@@ -184,7 +216,9 @@ def test_a_name_that_is_no_utf_8_can_be_told(tmp_path: Path, write: Write, editi
 
 def test_a_name_cannot_write_to_the_reader_s_terminal(write: Write, problems: Problems) -> None:
     write("pages/a\x1b[31m\n.vi.md", PAGE)
-    assert problems() == ["content/pages/a\\x1b[31m\\n.vi.md:1: the file's name must be a slug and a language; rename it to a-x1b-31m-n.vi.md"]
+    assert problems() == [
+        "content/pages/a\\x1b[31m\\n.vi.md:1: the file's name must be a slug and a language; rename it to a-x1b-31m-n.vi.md"
+    ]
 
 
 def test_a_name_in_vietnamese_is_said_as_it_is() -> None:
@@ -220,8 +254,25 @@ def test_a_name_that_will_do_is_left_alone(name: str) -> None:
     assert misnamed(f"content/pages/{name}") is None
 
 
-@pytest.mark.parametrize("name", [".a.vi.md", ".a.vi.md.new", "a.vi.md~", "#a.vi.md#", "~$a.vi.md", "a.vi.md.swp", "a.vi.md.bak", "_a.vi.md", ".git/a.vi.md", "README.md", "Thumbs.db"])
-def test_what_editors_leave_beside_a_text_is_left_alone(write: Write, edition: ReadEdition, problems: Problems, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".a.vi.md",
+        ".a.vi.md.new",
+        "a.vi.md~",
+        "#a.vi.md#",
+        "~$a.vi.md",
+        "a.vi.md.swp",
+        "a.vi.md.bak",
+        "_a.vi.md",
+        ".git/a.vi.md",
+        "README.md",
+        "Thumbs.db",
+    ],
+)
+def test_what_editors_leave_beside_a_text_is_left_alone(
+    write: Write, edition: ReadEdition, problems: Problems, name: str
+) -> None:
     write(f"pages/{name}", raw=b"\0")
     assert problems() == []
     assert shown(edition()) == {"good"}
@@ -230,13 +281,19 @@ def test_what_editors_leave_beside_a_text_is_left_alone(write: Write, edition: R
 @pytest.mark.parametrize("name", ["a.vi.txt", "a.vi.markdown", "a.docx", "a.vi.html"])
 def test_a_text_of_another_kind_is_not_passed_over_in_silence(write: Write, problems: Problems, name: str) -> None:
     write(f"pages/{name}", PAGE)
-    assert problems() == [f"content/pages/{name}:1: remark: this kind of file is not read; a text is called slug.vi.md or slug.en.md"]
+    assert problems() == [
+        f"content/pages/{name}:1: remark: this kind of file is not read; a text is called slug.vi.md or slug.en.md"
+    ]
 
 
-@pytest.mark.parametrize("name", ["a.vi.md", "pages/sub/a.vi.md", "nowhere/a.vi.md", "index.vi.md", "pages/a/b/index.vi.md"])
+@pytest.mark.parametrize(
+    "name", ["a.vi.md", "pages/sub/a.vi.md", "nowhere/a.vi.md", "index.vi.md", "pages/a/b/index.vi.md"]
+)
 def test_a_text_in_a_folder_of_no_kind_is_told(write: Write, problems: Problems, name: str) -> None:
     write(name, PAGE)
-    assert problems() == [f"content/{name}:1: no kind of content lives in this folder; move the file to the folder of its kind"]
+    assert problems() == [
+        f"content/{name}:1: no kind of content lives in this folder; move the file to the folder of its kind"
+    ]
 
 
 def test_two_thousand_files_are_looked_over_in_no_time(write: Write, tmp_path: Path) -> None:

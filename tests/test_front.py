@@ -9,11 +9,11 @@ import zstandard
 from built import Built, ask, small_root, small_site
 from running import Running, running
 
-from hub.storage.packs import Packs
-from hub.serve import front
 from hub.build.compression import finally_small
-from hub.serve.front import Front, Shown, encodings_for, matches, ready, weight
 from hub.build.records import Made, Pages
+from hub.serve import front
+from hub.serve.front import Front, Shown, encodings_for, matches, ready, weight
+from hub.storage.packs import Packs
 
 PAGE = "/vi/agenda/khai-mac/"
 
@@ -127,7 +127,9 @@ def test_a_known_tag_is_answered_without_a_body(hub: Built) -> None:
 def test_a_304_has_what_a_cache_must_refresh_and_nothing_of_a_body(hub: Built) -> None:
     whole = hub.ask(PAGE, accept_encoding="br").headers
     kept = hub.ask(PAGE, accept_encoding="br", if_none_match="*").headers
-    assert {name: kept.get(name) for name in ("etag", "vary", "cache-control")} == {name: whole[name] for name in ("etag", "vary", "cache-control")}
+    assert {name: kept.get(name) for name in ("etag", "vary", "cache-control")} == {
+        name: whole[name] for name in ("etag", "vary", "cache-control")
+    }
     assert not {"content-type", "content-length", "content-encoding", "content-language"} & kept.keys()
 
 
@@ -140,7 +142,9 @@ def test_a_tombstone_is_never_answered_by_a_304(hub: Built) -> None:
     assert hub.ask("/vi/agenda/rut-lai/", if_none_match="*").status == 410
 
 
-@pytest.mark.parametrize("target", [PAGE, "/vi/search/?q=khai", "/vi/agenda?a=1", "/vi/agenda/rut-lai/", "/sitemap.xml"])
+@pytest.mark.parametrize(
+    "target", [PAGE, "/vi/search/?q=khai", "/vi/agenda?a=1", "/vi/agenda/rut-lai/", "/sitemap.xml"]
+)
 def test_head_is_a_get_without_a_body(hub: Built, target: str) -> None:
     get, head = hub.ask(target), hub.ask(target, "HEAD")
     assert (head.status, head.headers, head.body) == (get.status, get.headers, b"")
@@ -159,7 +163,10 @@ def test_a_missing_slash_leads_to_the_page_for_good(hub: Built) -> None:
 
 
 def test_a_missing_slash_keeps_the_query(hub: Built) -> None:
-    assert hub.ask("/vi/search?q=b%E1%BA%A1o+l%E1%BB%B1c&page=2").headers["location"] == "/vi/search/?q=b%E1%BA%A1o+l%E1%BB%B1c&page=2"
+    assert (
+        hub.ask("/vi/search?q=b%E1%BA%A1o+l%E1%BB%B1c&page=2").headers["location"]
+        == "/vi/search/?q=b%E1%BA%A1o+l%E1%BB%B1c&page=2"
+    )
 
 
 def test_an_alias_leads_on_with_its_query(hub: Built) -> None:
@@ -173,7 +180,9 @@ def test_a_missing_slash_never_names_the_host(server: Running) -> None:
     assert b"evil.example" not in answer
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "//evil.example/vi/agenda", "/vi/nothing", "vi/nothing", "error/404/vi", "/healthz/x"])
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "//evil.example/vi/agenda", "/vi/nothing", "vi/nothing", "error/404/vi", "/healthz/x"]
+)
 def test_a_path_without_a_page_leads_nowhere(hub: Built, target: str) -> None:
     answer = hub.ask(target)
     assert answer.status == 404
@@ -189,7 +198,13 @@ def test_no_redirect_of_the_framework_names_a_host(hub: Built, target: str) -> N
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_two_lengths_at_once_are_refused(method: str) -> None:
-    answer = ask(Front(tls=False, leave_url="https://away.example/"), PAGE, method, transfer_encoding="chunked", content_length="3")
+    answer = ask(
+        Front(tls=False, leave_url="https://away.example/"),
+        PAGE,
+        method,
+        transfer_encoding="chunked",
+        content_length="3",
+    )
     assert (answer.status, answer.headers["connection"]) == (400, "close")
 
 
@@ -221,7 +236,10 @@ def test_a_page_whose_bytes_are_gone_is_made_again(tmp_path: Path) -> None:
 def shown(folder: Path, count: int, size: int) -> Shown:
     """So many pages of so many bytes."""
     packs = Packs(folder / "packs")
-    made = {f"/{n}/": Made(200, (("Content-Type", "text/plain"),), f"{n:016}", {"identity": packs.put(bytes(size))}) for n in range(count)}
+    made = {
+        f"/{n}/": Made(200, (("Content-Type", "text/plain"),), f"{n:016}", {"identity": packs.put(bytes(size))})
+        for n in range(count)
+    }
     return Shown("00000001-00000000", Pages(made, "", "", ""), packs, tls=False)
 
 

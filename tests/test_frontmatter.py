@@ -22,7 +22,10 @@ def refused(text: str) -> list[str]:
     return [problem.text(str) for problem in caught.value.problems]
 
 
-@pytest.mark.parametrize("text", ["10:30", "09:30", "NO", "no", "yes", "on", "1.10", "0123", "0x1F", "1e3", "1_000", "2025-10-22", ".5", "+1"])
+@pytest.mark.parametrize(
+    "text",
+    ["10:30", "09:30", "NO", "no", "yes", "on", "1.10", "0123", "0x1F", "1e3", "1_000", "2025-10-22", ".5", "+1"],
+)
 def test_a_plain_value_stays_the_text_that_it_is(text: str) -> None:
     assert parse(f"a: {text}\n", "f").values == {"a": text}
 
@@ -49,7 +52,19 @@ def test_a_value_written_with_escapes_is_composed() -> None:
     assert parse('a: "e\\u0302"\n', "f").values == {"a": "ê"}
 
 
-@pytest.mark.parametrize(("text", "value"), [("a\\u202Eb", "ab"), ("a\\0b", "ab"), ("a\\x01b", "ab"), ("a\\Lb", "a b"), ("a\\u2028b", "a b"), ("a\\eb", "ab"), ("a\\r\\nb", "a\nb"), ("a\\_b", "a\u00a0b")])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a\\u202Eb", "ab"),
+        ("a\\0b", "ab"),
+        ("a\\x01b", "ab"),
+        ("a\\Lb", "a b"),
+        ("a\\u2028b", "a b"),
+        ("a\\eb", "ab"),
+        ("a\\r\\nb", "a\nb"),
+        ("a\\_b", "a\u00a0b"),
+    ],
+)
 def test_escapes_spell_nothing_that_no_file_may_have(text: str, value: str) -> None:
     assert parse(f'a: "{text}"\n"k{text}": x\n', "f").values == {"a": value, f"k{value}": "x"}
 
@@ -110,13 +125,34 @@ def test_a_document_without_a_second_fence_is_told_so(text: str) -> None:
         ("u: 1\nt:a\no: 1\n", "f:3: a field is written `name: value`, with a colon and a space; correct this line"),
         ("u: 1\n\tt: a\n", "f:3: there is a tab here; indent with spaces"),
         ("u: 1\nt: [a, b\no: 1\n", "f:3: the bracket that opens here is not closed, or a comma is missing; correct it"),
-        ("t: @a\n", "f:2: this character cannot begin a value; put the value in quotation marks, and use spaces instead of tabs"),
-        ("t: %a\n", "f:2: this character cannot begin a value; put the value in quotation marks, and use spaces instead of tabs"),
-        ("t: *Nhấn* mạnh\n", "f:2: a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed"),
-        ("t: *a\n", "f:2: a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed"),
-        ("t: & a\n", "f:2: a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed"),
-        ('t: "x" y\n', "f:2: the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark"),
-        ("a:\n  b: 1\n c: 2\n", "f:4: the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark"),
+        (
+            "t: @a\n",
+            "f:2: this character cannot begin a value; put the value in quotation marks, and use spaces instead of tabs",
+        ),
+        (
+            "t: %a\n",
+            "f:2: this character cannot begin a value; put the value in quotation marks, and use spaces instead of tabs",
+        ),
+        (
+            "t: *Nhấn* mạnh\n",
+            "f:2: a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed",
+        ),
+        (
+            "t: *a\n",
+            "f:2: a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed",
+        ),
+        (
+            "t: & a\n",
+            "f:2: a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed",
+        ),
+        (
+            't: "x" y\n',
+            "f:2: the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark",
+        ),
+        (
+            "a:\n  b: 1\n c: 2\n",
+            "f:4: the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark",
+        ),
         ("- a\n- b\n", "f:2: fields are expected here, one `name: value` a line"),
         ("word\n", "f:2: fields are expected here, one `name: value` a line"),
         ("a: 1\n--- \nb: 2\n", "f:3: this line is not valid YAML; check quotation marks, colons and indentation"),
@@ -130,14 +166,32 @@ def test_a_mistake_is_told_with_its_line_and_its_cure(text: str, problem: str) -
     assert refused(text) == [problem]
 
 
-@pytest.mark.parametrize("text", ["a: &x b\n", "&x a: b\n", "&x\na: b\n", "a: &x [b]\nc: *x\n", "a: &x {b: *x}\n", "a:\n  - &x b\n  - *x\n", "a: &x b\nc: *x\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x b\n",
+        "&x a: b\n",
+        "&x\na: b\n",
+        "a: &x [b]\nc: *x\n",
+        "a: &x {b: *x}\n",
+        "a:\n  - &x b\n  - *x\n",
+        "a: &x b\nc: *x\n",
+    ],
+)
 def test_anchors_and_aliases_are_refused(text: str) -> None:
     assert "anchors and aliases (& and *) are not allowed; write the value out" in refused(text)[0]
 
 
 @pytest.mark.parametrize(
     ("text", "tag"),
-    [("!!python/object/apply:os.system [id]", "!os.system"), ("!!str b", "!str"), ("! b", "!"), ("!mine b", "!mine"), ("!!binary aGk=", "!binary"), ("[!!str b]", "!str")],
+    [
+        ("!!python/object/apply:os.system [id]", "!os.system"),
+        ("!!str b", "!str"),
+        ("! b", "!"),
+        ("!mine b", "!mine"),
+        ("!!binary aGk=", "!binary"),
+        ("[!!str b]", "!str"),
+    ],
 )
 def test_tags_are_refused(text: str, tag: str) -> None:
     assert refused(f"a: {text}\n") == [f"f:2: tags such as {tag} are not allowed; write the plain value"]
@@ -204,7 +258,9 @@ def test_no_text_makes_anything_but_data_or_problems(text: str) -> None:
 
 def test_a_title_with_a_colon_says_where_and_how_to_mend_it(write: Write, problems: Problems) -> None:
     write("pages/a.vi.md", "updated: 2026-11-24\ntitle: Khai mạc: phiên một")
-    assert problems() == ["content/pages/a.vi.md:3: a value that contains a colon and a space must stand in quotation marks"]
+    assert problems() == [
+        "content/pages/a.vi.md:3: a value that contains a colon and a space must stand in quotation marks"
+    ]
 
 
 def test_a_file_of_comments_alone_is_told_what_it_needs(write: Write, problems: Problems) -> None:
@@ -228,20 +284,45 @@ def test_an_optional_field_left_blank_is_as_good_as_not_there(write: Write, prob
     assert problems() == []
 
 
-@pytest.mark.parametrize("day", ["2025", "0", "86400", "20251022", "2025-02-30", "22/10/2025", "2025-10-22 08:30", "1.10", "0001-01-01", "2025-1-2"])
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2025",
+        "0",
+        "86400",
+        "20251022",
+        "2025-02-30",
+        "22/10/2025",
+        "2025-10-22 08:30",
+        "1.10",
+        "0001-01-01",
+        "2025-1-2",
+    ],
+)
 def test_a_day_is_written_in_one_way_only(write: Write, problems: Problems, day: str) -> None:
     write("pages/a.vi.md", f"title: A\nupdated: {day}")
     assert problems() == [f"content/pages/a.vi.md:3: updated cannot be {day}; write for example updated: 2026-11-24"]
 
 
-@pytest.mark.parametrize("moment", ["2025", "10:30", "2025-10-22", "2025-10-22 25:00", "1761091200", "NO", "0001-01-01 00:00", "9999-12-31 23:59"])
+@pytest.mark.parametrize(
+    "moment",
+    ["2025", "10:30", "2025-10-22", "2025-10-22 25:00", "1761091200", "NO", "0001-01-01 00:00", "9999-12-31 23:59"],
+)
 def test_a_moment_is_a_day_and_an_hour(write: Write, problems: Problems, moment: str) -> None:
-    write("agenda/a.vi.md", f"title: A\nsummary: s\nupdated: 2026-11-24\nstarts: {moment}\nminutes: 30\nroom: sanh\nformat: panel\nstatus: indicative")
-    assert problems() == [f"content/agenda/a.vi.md:5: starts cannot be {moment}; write for example starts: 2025-10-22 08:30"]
+    write(
+        "agenda/a.vi.md",
+        f"title: A\nsummary: s\nupdated: 2026-11-24\nstarts: {moment}\nminutes: 30\nroom: sanh\nformat: panel\nstatus: indicative",
+    )
+    assert problems() == [
+        f"content/agenda/a.vi.md:5: starts cannot be {moment}; write for example starts: 2025-10-22 08:30"
+    ]
 
 
 def test_a_length_of_time_beyond_the_calendar_is_refused_on_its_line(write: Write, problems: Problems) -> None:
-    write("agenda/a.vi.md", "title: A\nsummary: s\nupdated: 2026-11-24\nstarts: 2025-10-22 08:30\nminutes: 9999999999999\nroom: sanh\nformat: panel\nstatus: indicative")
+    write(
+        "agenda/a.vi.md",
+        "title: A\nsummary: s\nupdated: 2026-11-24\nstarts: 2025-10-22 08:30\nminutes: 9999999999999\nroom: sanh\nformat: panel\nstatus: indicative",
+    )
     assert problems() == ["content/agenda/a.vi.md:6: a date or a length of time here is out of all bounds; correct it"]
 
 
@@ -254,7 +335,9 @@ def test_an_unknown_field_is_told_its_neighbour(write: Write, problems: Problems
 
 
 def test_a_thousand_unknown_fields_are_no_work(write: Write, problems: Problems) -> None:
-    write("pages/a.vi.md", "title: A\nupdated: 2026-11-24\n" + "".join(f"feld{number}: x\n" for number in range(12_000)))
+    write(
+        "pages/a.vi.md", "title: A\nupdated: 2026-11-24\n" + "".join(f"feld{number}: x\n" for number in range(12_000))
+    )
     started = time.process_time()
     assert len(problems()) == 50
     assert time.process_time() - started < 2

@@ -19,7 +19,18 @@ WORK, OPEN = "/{lang}/gallery/phong-1/tp-02/", "/{lang}/gallery/phong-1/tp-02/op
 SECRETS = (*MASKED_WORDS, "Chữ của quảchuông", "Words of bell", "tp-02.svg")
 NOTES = {"vi": "Có nhắc tới bạo lực.", "en": "Speaks of violence."}
 # Whatever a reader may ask for who knows a word of it, with marks and without, in both languages.
-QUESTIONS = ["quả chuông im lặng", "qua chuong im lang", "silent bell", "bell", "chuông", "bell alt", "quảchuông-mô-tả", "chữ của", "words of bell", "tp-02"]
+QUESTIONS = [
+    "quả chuông im lặng",
+    "qua chuong im lang",
+    "silent bell",
+    "bell",
+    "chuông",
+    "bell alt",
+    "quảchuông-mô-tả",
+    "chữ của",
+    "words of bell",
+    "tp-02",
+]
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +39,22 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("gallery")
     hub = small_site(root)
     related = {"related": ["work/tp-02"], "order": 7}
-    pair(root, "content/pages/lien-quan", related, {"title": "Liên quan"}, {"title": "Related"}, ("Xem [tác phẩm](work/tp-02).", "See [the work](work/tp-02)."))
+    pair(
+        root,
+        "content/pages/lien-quan",
+        related,
+        {"title": "Liên quan"},
+        {"title": "Related"},
+        ("Xem [tác phẩm](work/tp-02).", "See [the work](work/tp-02)."),
+    )
     tour = {"minutes": 10, "works": ["tp-01", "tp-02"]}
-    pair(root, "content/tours/mot-vong", tour, {"title": "Một vòng", "summary": "Đi."}, {"title": "One round", "summary": "Go."})
+    pair(
+        root,
+        "content/tours/mot-vong",
+        tour,
+        {"title": "Một vòng", "summary": "Đi."},
+        {"title": "One round", "summary": "Go."},
+    )
     hub.build()
     return hub
 
@@ -62,11 +86,23 @@ def test_no_finished_page_of_the_hubs_own_gallery_gives_a_work_away(tmp_path: Pa
         if not entry.reading("vi").masked:
             continue
         readings = entry.readings.values()
-        words = [f">{text}<" for each in readings for text in (each.title, each.summary)] + [f'"{each.alt}"' for each in readings]
+        words = [f">{text}<" for each in readings for text in (each.title, each.summary)] + [
+            f'"{each.alt}"' for each in readings
+        ]
         drawn = [own.worker.edition().pictures[media.digest] for media in entry.reading("vi").files.values()]
         words += [secret for picture in drawn for secret in (picture.digest, picture.colour)]
-        secrets = [*words, *(each.description[:60] for each in readings), *(media.digest for media in entry.reading("vi").files.values())]
-        told += [(path, secret) for path, text in outputs(own) if f"/{entry.slug}/open/" not in path for secret in secrets if secret in text]
+        secrets = [
+            *words,
+            *(each.description[:60] for each in readings),
+            *(media.digest for media in entry.reading("vi").files.values()),
+        ]
+        told += [
+            (path, secret)
+            for path, text in outputs(own)
+            if f"/{entry.slug}/open/" not in path
+            for secret in secrets
+            if secret in text
+        ]
     assert told == []
 
 
@@ -96,7 +132,9 @@ def test_a_search_for_what_its_note_says_finds_it_by_its_number(hub: Built, lang
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_search_of_the_command_does_not_give_it_away(hub: Built, lang: str) -> None:
     command = [sys.executable, "-m", "hub", "search", NOTES[lang], "--lang", lang, "--json"]
-    said = subprocess.run(command, cwd=REPOSITORY, env=environment(hub.root), capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        command, cwd=REPOSITORY, env=environment(hub.root), capture_output=True, text=True, check=True
+    ).stdout
     assert "tp-02" in [item["id"] for item in json.loads(said)["items"]]
     assert [secret for secret in SECRETS if secret in said] == []
 
@@ -137,7 +175,10 @@ def test_who_chooses_sees_it_whole(hub: Built, digest: str, lang: str) -> None:
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_chosen_page_keeps_its_title_out_of_the_history(hub: Built, lang: str) -> None:
-    assert Page(hub.ask(OPEN.format(lang=lang)).text).title == {"vi": "Tác phẩm 2 | HN 22.10", "en": "Work 2 | HN 22.10"}[lang]
+    assert (
+        Page(hub.ask(OPEN.format(lang=lang)).text).title
+        == {"vi": "Tác phẩm 2 | HN 22.10", "en": "Work 2 | HN 22.10"}[lang]
+    )
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -151,14 +192,25 @@ def test_the_chosen_page_is_kept_from_search_engines(hub: Built, lang: str) -> N
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_it_can_be_hidden_again(hub: Built, lang: str) -> None:
     page = Page(hub.ask(OPEN.format(lang=lang)).text)
-    assert [link for link in page.all("a") if link["href"] == WORK.format(lang=lang) and link.text == {"vi": "Ẩn lại", "en": "Hide it again"}[lang]]
+    assert [
+        link
+        for link in page.all("a")
+        if link["href"] == WORK.format(lang=lang) and link.text == {"vi": "Ẩn lại", "en": "Hide it again"}[lang]
+    ]
 
 
-@pytest.mark.parametrize("path", ["gallery/phong-1/", "gallery/text/", "gallery/phong-1/text/", "gallery/tours/mot-vong/", "pages/lien-quan/"])
+@pytest.mark.parametrize(
+    "path",
+    ["gallery/phong-1/", "gallery/text/", "gallery/phong-1/text/", "gallery/tours/mot-vong/", "pages/lien-quan/"],
+)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_list_names_it_by_its_number_and_its_note(hub: Built, lang: str, path: str) -> None:
     page = Page(hub.ask(f"/{lang}/{path}").text)
-    links = [link.text for link in page.all("a") if link["href"] == WORK.format(lang=lang) and link.text not in ("tác phẩm", "the work")]
+    links = [
+        link.text
+        for link in page.all("a")
+        if link["href"] == WORK.format(lang=lang) and link.text not in ("tác phẩm", "the work")
+    ]
     assert links
     assert all(text.startswith({"vi": "Tác phẩm 2", "en": "Work 2"}[lang]) for text in links)
     assert NOTES[lang] in page.main.text
@@ -221,7 +273,11 @@ def test_the_application_alone_keeps_it_hidden_too(hub: Built) -> None:
     app = create_app(settings=settings_for(hub.root))
     pages = [rule.rule for rule in app.url_map.iter_rules() if not rule.arguments - {"lang"}]
     client = app.test_client()
-    for path in [*(page.replace("<any(vi, en):lang>", "vi") for page in pages), WORK.format(lang="vi"), "/vi/gallery/phong-1/"]:
+    for path in [
+        *(page.replace("<any(vi, en):lang>", "vi") for page in pages),
+        WORK.format(lang="vi"),
+        "/vi/gallery/phong-1/",
+    ]:
         assert [secret for secret in SECRETS if secret in client.get(path).text] == [], path
 
 
@@ -249,15 +305,33 @@ def without_its_room(tmp_path: Path) -> Built:
     """Two rooms, one of which was withdrawn while its works were not; and a tour."""
     hub = small_site(tmp_path)
     tour = {"minutes": 10, "works": ["tp-01", "tp-02"]}
-    pair(tmp_path, "content/tours/mot-vong", tour, {"title": "Một vòng", "summary": "Đi."}, {"title": "One round", "summary": "Go."})
+    pair(
+        tmp_path,
+        "content/tours/mot-vong",
+        tour,
+        {"title": "Một vòng", "summary": "Đi."},
+        {"title": "One round", "summary": "Go."},
+    )
     room = {"order": 1, "status": "withdrawn"}
-    pair(tmp_path, "exhibits/phong-1", room, {"title": "Phòng đã rút", "summary": "X."}, {"title": "Room gone", "summary": "X."}, index=True)
+    pair(
+        tmp_path,
+        "exhibits/phong-1",
+        room,
+        {"title": "Phòng đã rút", "summary": "X."},
+        {"title": "Room gone", "summary": "X."},
+        index=True,
+    )
     hub.build()
     return hub
 
 
 def test_no_page_names_a_withdrawn_room(without_its_room: Built) -> None:
-    told = [(path, title) for path, text in outputs(without_its_room) for title in ("Phòng đã rút", "Room gone") if title in text]
+    told = [
+        (path, title)
+        for path, text in outputs(without_its_room)
+        for title in ("Phòng đã rút", "Room gone")
+        if title in text
+    ]
     assert told == []
     assert without_its_room.ask("/vi/gallery/phong-1/tp-01/").status == 200
 
@@ -272,5 +346,7 @@ def test_works_in_a_withdrawn_room_are_told(without_its_room: Built) -> None:
 def test_a_tour_counts_the_works_that_it_leads_to(without_its_room: Built) -> None:
     work(without_its_room.root, 1, "Sợi sáng", "Thread of light", "sợisáng", "thread", status="withdrawn")
     without_its_room.build()
-    (card,) = [each for each in Page(without_its_room.ask("/en/gallery/").text).all("article") if "One round" in each.text]
+    (card,) = [
+        each for each in Page(without_its_room.ask("/en/gallery/").text).all("article") if "One round" in each.text
+    ]
     assert "1 work" in card.text and "works" not in card.text

@@ -15,13 +15,13 @@ from built import Built, settings_for, small_site
 from running import REPOSITORY
 from small import document, pair, put, session, small
 
+from hub.build.builder import Builder
 from hub.content.clock import clock_from
 from hub.content.edition import Edition
 from hub.search.indexing import Indexes
-from hub.storage.lock import AtWork, alone
-from hub.build.builder import Builder
-from hub.storage.generations import KEPT, Generations
 from hub.serve.worker import Worker
+from hub.storage.generations import KEPT, Generations
+from hub.storage.lock import AtWork, alone
 
 
 @pytest.fixture
@@ -59,7 +59,9 @@ def test_a_touched_file_makes_nothing_anew(hub: Built) -> None:
 def test_an_edit_remakes_the_pages_that_read_the_entry_and_no_others(hub: Built) -> None:
     edit(hub, "content/agenda/toan-the.vi.md", "Bạo lực trên mạng", "Bạo lực ở đâu")
     # The page itself, the programme and the home that list it, and the machines' list; nothing of statements, gallery, library.
-    assert remade(hub) - {"/sitemap.xml", "/.well-known/security.txt"} - pages_of("pages/sources/") <= pages_of("", "agenda/", "agenda/toan-the/", "agenda/mo-dau/")
+    assert remade(hub) - {"/sitemap.xml", "/.well-known/security.txt"} - pages_of("pages/sources/") <= pages_of(
+        "", "agenda/", "agenda/toan-the/", "agenda/mo-dau/"
+    )
     assert hub.ask("/vi/agenda/toan-the/").text.count("Bạo lực ở đâu") == 1
 
 
@@ -234,7 +236,9 @@ def damage(path: Path, how: str) -> None:
     elif how == "cut":
         path.write_bytes(data[: len(data) // 2])
     else:
-        path.write_bytes({"empty": b"", "text": b"not a pickle\n", "zeroes": bytes(len(data)), "another": b"\x80\x05K\x01."}[how])
+        path.write_bytes(
+            {"empty": b"", "text": b"not a pickle\n", "zeroes": bytes(len(data)), "another": b"\x80\x05K\x01."}[how]
+        )
 
 
 @pytest.mark.parametrize("how", ["gone", "cut", "empty", "text", "zeroes"])
@@ -273,7 +277,10 @@ def test_a_damaged_index_is_built_anew(hub: Built, how: str) -> None:
     assert "/vi/agenda/khai-mac/" in hub.ask("/vi/search/?q=khai+mac").text
 
 
-@pytest.mark.parametrize("damaged", [b"", b"no pickle", b"\x80\x05K\x01.", b"\x80\x05cnowhere\nThing\n.", b"\x80\x05\x8c\x03osx\x94\x8c\x01a\x93."])
+@pytest.mark.parametrize(
+    "damaged",
+    [b"", b"no pickle", b"\x80\x05K\x01.", b"\x80\x05cnowhere\nThing\n.", b"\x80\x05\x8c\x03osx\x94\x8c\x01a\x93."],
+)
 def test_a_worker_keeps_what_it_shows_when_the_next_generation_is_damaged(hub: Built, damaged: bytes) -> None:
     before = hub.ask("/vi/").body
     generations = Generations(hub.settings.instance)
@@ -447,7 +454,11 @@ def test_a_page_that_takes_in_everything_follows_after_what_was_edited(hub: Buil
         hub.build()
     hub.worker.swap()
     assert "Bạo lực ở đâu" in hub.ask("/vi/agenda/toan-the/").text
-    lists = [path for path in ("/sitemap.xml", "/vi/pages/sources/") if path in Builder(hub.settings, hub.builder.clock).state.late]
+    lists = [
+        path
+        for path in ("/sitemap.xml", "/vi/pages/sources/")
+        if path in Builder(hub.settings, hub.builder.clock).state.late
+    ]
     assert lists == ["/sitemap.xml", "/vi/pages/sources/"]
     hub.start_again()
     assert hub.builder.state.late == set()

@@ -10,8 +10,8 @@ from running import Answer, Running, running
 from small import small
 
 from hub import create_app
-from hub.serve.front import Front, Shown
 from hub.build.records import Pages
+from hub.serve.front import Front, Shown
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -25,7 +25,7 @@ ALWAYS = {
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
 }
-BROKEN = '''
+BROKEN = """
 from flask import Blueprint, request
 
 bp = Blueprint("broken", __name__)
@@ -34,7 +34,7 @@ bp = Blueprint("broken", __name__)
 @bp.get("/<any(vi, en):lang>/broken/")
 def broken():
     raise RuntimeError(f"a bug with {request.args.get('q')}")
-'''
+"""
 Ask = Callable[..., Answer]
 TARGETS = {
     "a page": ("GET", "/vi/agenda/", {}, 200),
@@ -65,7 +65,9 @@ def protected(answer: Answer, tls: bool = False) -> None:
     """Every header of the table is there, once, as it must be; nothing sets a cookie."""
     assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS
     policies = answer.headers["permissions-policy"].split(", ")
-    assert {"camera=()", "microphone=()", "geolocation=()", "payment=()", "usb=()", "browsing-topics=()"} <= set(policies)
+    assert {"camera=()", "microphone=()", "geolocation=()", "payment=()", "usb=()", "browsing-topics=()"} <= set(
+        policies
+    )
     assert all(policy.endswith("=()") for policy in policies)
     assert ("strict-transport-security" in answer.headers) is tls
     assert not {"set-cookie", "access-control-allow-origin"} & answer.headers.keys()
@@ -92,7 +94,9 @@ def asker(root: Path, *packages: str, **given: str) -> Ask:
     client = create_app(packages, settings_for(root, **given)).test_client()
 
     def ask(target: str, method: str = "GET", **headers: str) -> Answer:
-        response = client.open(target, method=method, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        response = client.open(
+            target, method=method, headers={name.replace("_", "-"): value for name, value in headers.items()}
+        )
         names = [name.lower() for name, _ in response.headers]
         assert len(names) == len(set(names)), "a header stands twice"
         return Answer(response.status_code, {name.lower(): value for name, value in response.headers}, response.data)
@@ -126,7 +130,10 @@ def test_a_304_is_protected(server: Running) -> None:
 def test_pictures_are_protected_and_kept_for_ever(server: Running, query: str) -> None:
     address = picture(server.ask("/vi/gallery/phong-1/tp-01/").text)
     answer = server.ask(address + query)
-    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml; charset=utf-8" if "charset" in answer.headers["content-type"] else "image/svg+xml")
+    assert (answer.status, answer.headers["content-type"]) == (
+        200,
+        "image/svg+xml; charset=utf-8" if "charset" in answer.headers["content-type"] else "image/svg+xml",
+    )
     assert "immutable" in answer.headers["cache-control"]
     protected(answer)
 
@@ -158,7 +165,11 @@ def test_a_refused_request_is_protected(server: Running) -> None:
 def parsed(raw: bytes) -> Answer:
     head, _, body = raw.partition(b"\r\n\r\n")
     lines = head.decode().split("\r\n")
-    return Answer(int(lines[0].split()[1]), {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:])}, body)
+    return Answer(
+        int(lines[0].split()[1]),
+        {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:])},
+        body,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +197,9 @@ def test_a_bug_says_nothing_of_itself(broken: Ask) -> None:
     assert not any(word in answer.text for word in ("a bug", "RuntimeError", "Traceback"))
 
 
-def test_a_bug_is_logged_where_it_happened_without_what_was_typed(broken: Ask, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_bug_is_logged_where_it_happened_without_what_was_typed(
+    broken: Ask, caplog: pytest.LogCaptureFixture
+) -> None:
     broken("/en/broken/?q=bimatcuatoi", user_agent="trinhduyetcuatoi")
     (said,) = caplog.messages
     assert said.startswith("GET /en/broken/ failed\nRuntimeError\n")
@@ -219,7 +232,11 @@ def test_what_is_not_there_is_not_kept_as_if_it_were(client: Ask) -> None:
 
 
 def test_a_refused_method_is_told_which_there_are(server: Running) -> None:
-    assert {name.strip() for name in server.ask("/vi/agenda/", "POST").headers["allow"].split(",")} == {"GET", "HEAD", "OPTIONS"}
+    assert {name.strip() for name in server.ask("/vi/agenda/", "POST").headers["allow"].split(",")} == {
+        "GET",
+        "HEAD",
+        "OPTIONS",
+    }
 
 
 def test_a_server_whose_files_are_cut_short_still_protects(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from hub.content.source.archive import Archive
 from hub.content.assemble import assemble
 from hub.content.model.kinds import HANOI, Registry, discover, example_of, feature_packages, room_of, says_of, scope_of
-from hub.storage.packs import Packs
+from hub.content.source.archive import Archive
 from hub.content.write.new_entry import start
+from hub.storage.packs import Packs
 
 MODEL = '''
 from typing import Annotated
@@ -38,7 +38,7 @@ class Signal(Term):
 KINDS = (Kind("drill", Drill, folder="drills", title="Drills", order=lambda drill: drill.at, moments=lambda drill: (drill.at,), sections=("aim",)),)
 TERMS = {"signals": Signal}
 '''
-FIELDS = 'title: Diễn tập\nupdated: 2026-11-24\nat: 2025-10-22 08:30\nplace: {vi: a, en: b}\nsteps: x'
+FIELDS = "title: Diễn tập\nupdated: 2026-11-24\nat: 2025-10-22 08:30\nplace: {vi: a, en: b}\nsteps: x"
 
 
 @pytest.fixture
@@ -97,7 +97,10 @@ def test_its_fields_and_sections_are_checked(registry: Registry, tmp_path: Path,
 
 
 def test_its_list_of_terms_has_its_model(registry: Registry, tmp_path: Path, write: Callable[..., Path]) -> None:
-    write("vocabulary/signals.yaml", raw="title: {vi: a, en: b}\nterms:\n  - {id: bell, label: {vi: a, en: b}, loud: true}\n")
+    write(
+        "vocabulary/signals.yaml",
+        raw="title: {vi: a, en: b}\nterms:\n  - {id: bell, label: {vi: a, en: b}, loud: true}\n",
+    )
     assert read(registry, tmp_path).vocabularies["signals"].terms["bell"].loud is True
 
 
@@ -116,9 +119,14 @@ def test_it_can_be_started(registry: Registry, tmp_path: Path) -> None:
     assert (edition.problems, edition.entries["drill"]["moi"].languages) == ((), ("vi", "en"))
 
 
-@pytest.mark.parametrize("taken", ['Kind("page", Drill, folder="drills", title="x")', 'Kind("drill", Drill, folder="pages", title="x")'])
+@pytest.mark.parametrize(
+    "taken", ['Kind("page", Drill, folder="drills", title="x")', 'Kind("drill", Drill, folder="pages", title="x")']
+)
 def test_two_features_cannot_claim_one_kind_or_one_folder(package: Callable[[str, str], str], taken: str) -> None:
-    name = package("taken_of_test", f"from hub.content.model.kinds import Kind, Model\n\n\nclass Drill(Model):\n    pass\n\n\nKINDS = ({taken},)\n")
+    name = package(
+        "taken_of_test",
+        f"from hub.content.model.kinds import Kind, Model\n\n\nclass Drill(Model):\n    pass\n\n\nKINDS = ({taken},)\n",
+    )
     with pytest.raises(ValueError, match="is taken"):
         discover((name,))
 
@@ -139,12 +147,24 @@ def test_a_package_that_is_not_there_has_no_rooms() -> None:
 
 
 def test_every_package_of_the_hub_is_asked() -> None:
-    assert {"hub.features.agenda", "hub.content", "hub.features.gallery", "hub.features.library", "hub.features.pages", "hub.features.people", "hub.features.statements"} <= set(feature_packages())
+    assert {
+        "hub.features.agenda",
+        "hub.content",
+        "hub.features.gallery",
+        "hub.features.library",
+        "hub.features.pages",
+        "hub.features.people",
+        "hub.features.statements",
+    } <= set(feature_packages())
 
 
 @pytest.mark.parametrize("kind", discover().kinds.values(), ids=lambda kind: kind.name)
 def test_every_field_of_every_kind_is_explained_with_an_example(kind: Any) -> None:
-    silent = [name for name, info in kind.fields.items() if not says_of(info) or (not example_of(info) and name != "translates")]
+    silent = [
+        name
+        for name, info in kind.fields.items()
+        if not says_of(info) or (not example_of(info) and name != "translates")
+    ]
     assert silent == []
 
 
@@ -155,4 +175,8 @@ def test_every_field_belongs_to_one_scope(kind: Any) -> None:
 
 
 def test_a_section_never_has_the_name_of_a_field() -> None:
-    assert [(kind.name, set(kind.sections) & set(kind.translated)) for kind in discover().kinds.values() if set(kind.sections) & set(kind.translated)] == []
+    assert [
+        (kind.name, set(kind.sections) & set(kind.translated))
+        for kind in discover().kinds.values()
+        if set(kind.sections) & set(kind.translated)
+    ] == []

@@ -82,7 +82,18 @@ def test_without_a_setting_it_leads_to_a_page_that_is_nobodys_own() -> None:
     assert from_environment({}).leave_url == "https://vi.wikipedia.org/"
 
 
-@pytest.mark.parametrize("url", ["away.example", "/vi/", "javascript:alert(1)", "https://", "https://a.example/\r\nX: y", "https://a.example/thời tiết", "https://a b/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "away.example",
+        "/vi/",
+        "javascript:alert(1)",
+        "https://",
+        "https://a.example/\r\nX: y",
+        "https://a.example/thời tiết",
+        "https://a b/",
+    ],
+)
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(SettingError, match="HUB_LEAVE_URL"):
         from_environment({"HUB_LEAVE_URL": url})
@@ -130,15 +141,44 @@ def test_a_page_names_the_paths_that_must_not_stand_under_back(hub: Built, lang:
 def test_help_says_what_leaving_does_not_do(hub: Built, lang: str) -> None:
     page = Page(hub.ask(f"/{lang}/help/").text)
     (section,) = [each for each in page.all("section") if each.get("id") == "discreet"]
-    words = {"vi": ("Lịch sử của trình duyệt không bị xóa", "những gì trang web này đã giữ trong trình duyệt theo yêu cầu của bạn cũng bị xóa", "nút Quay lại vẫn dẫn về"), "en": ("history is not erased", "Leaving clears what this site has kept", "Back button leads back")}[lang]
+    words = {
+        "vi": (
+            "Lịch sử của trình duyệt không bị xóa",
+            "những gì trang web này đã giữ trong trình duyệt theo yêu cầu của bạn cũng bị xóa",
+            "nút Quay lại vẫn dẫn về",
+        ),
+        "en": ("history is not erased", "Leaving clears what this site has kept", "Back button leads back"),
+    }[lang]
     assert [word for word in words if word not in section.text] == []
 
 
-HARM = ("bạo lực", "xâm hại", "lạm dụng", "tống tiền", "khiêu dâm", "abuse", "violence", "exploitation", "sex", "suicide")
+HARM = (
+    "bạo lực",
+    "xâm hại",
+    "lạm dụng",
+    "tống tiền",
+    "khiêu dâm",
+    "abuse",
+    "violence",
+    "exploitation",
+    "sex",
+    "suicide",
+)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("path", ["", "help/", "search/?q=b%E1%BA%A1o+l%E1%BB%B1c", "gallery/", "gallery/text/", "gallery/phong-1/tp-02/", "gallery/phong-1/tp-02/open/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "help/",
+        "search/?q=b%E1%BA%A1o+l%E1%BB%B1c",
+        "gallery/",
+        "gallery/text/",
+        "gallery/phong-1/tp-02/",
+        "gallery/phong-1/tp-02/open/",
+    ],
+)
 def test_what_a_history_shows_has_no_word_of_harm(hub: Built, lang: str, path: str) -> None:
     title = Page(hub.ask(f"/{lang}/{path}").text).title
     assert [word for word in HARM if word in title.lower()] == []

@@ -34,7 +34,11 @@ def remarks(text: str) -> list[str]:
 
 def test_a_text_is_cut_at_its_headings_of_the_second_level() -> None:
     rendered, _, _ = Renderer().render("trước\n\n## Một {#mot}\n\na\n\n### Nhỏ\n\nb\n\n## Hai\n\nc", "f", 1)
-    assert [(section.id, section.heading) for section in rendered.sections] == [("body", ""), ("mot", "Một"), ("muc-1", "Hai")]
+    assert [(section.id, section.heading) for section in rendered.sections] == [
+        ("body", ""),
+        ("mot", "Một"),
+        ("muc-1", "Hai"),
+    ]
     assert rendered.part("mot") == '<p>a</p><h3 id="muc-0-1">Nhỏ</h3><p>b</p>'
 
 
@@ -47,23 +51,36 @@ def test_sections_without_an_id_have_the_same_numbers_in_both_languages() -> Non
     def ids(text: str) -> list[str]:
         return [section.id for section in Renderer().render(text, "f", 1)[0].sections]
 
-    assert ids("## Một\n\n## Hai {#hai}\n\n## Ba") == ids("## One\n\n## Two {#hai}\n\n## Three") == ["muc-1", "hai", "muc-2"]
+    assert (
+        ids("## Một\n\n## Hai {#hai}\n\n## Ba")
+        == ids("## One\n\n## Two {#hai}\n\n## Three")
+        == ["muc-1", "hai", "muc-2"]
+    )
 
 
 def test_an_id_that_no_address_can_carry_is_replaced() -> None:
-    assert parts("## Đặng {#Đặng}\n\na", 1)[0].id == Renderer().render("## Đặng {#Đặng}\n\na", "f", 1)[0].sections[0].id == "muc-1"
+    assert (
+        parts("## Đặng {#Đặng}\n\na", 1)[0].id
+        == Renderer().render("## Đặng {#Đặng}\n\na", "f", 1)[0].sections[0].id
+        == "muc-1"
+    )
 
 
 def test_a_heading_of_the_first_level_is_moved_down_and_told() -> None:
     rendered, _, told = Renderer().render("## a\n\n# b\n\nc", "f", 1)
     assert [section.heading for section in rendered.sections] == ["a", "b"]
-    assert [problem.text(str) for problem in told] == ["f:3: remark: headings in a text begin with ##; the page has its own heading"]
+    assert [problem.text(str) for problem in told] == [
+        "f:3: remark: headings in a text begin with ##; the page has its own heading"
+    ]
 
 
 def test_a_heading_within_a_list_begins_no_section() -> None:
     rendered, _, told = Renderer().render("- a\n\n    ## X {#x}\n\n    b\n", "f", 1)
     assert rendered.html == ('<ul><li><p>a</p><h3 id="x">X</h3><p>b</p></li></ul>',)
-    assert told[0].text(str) == "f:3: remark: the heading X stands in a list or a quotation; leave an empty line before it, or write ###"
+    assert (
+        told[0].text(str)
+        == "f:3: remark: the heading X stands in a list or a quotation; leave an empty line before it, or write ###"
+    )
 
 
 def test_underlined_lines_are_no_headings() -> None:
@@ -88,7 +105,10 @@ def test_a_digest_does_not_see_space_at_the_ends_of_lines() -> None:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("*a* **b** `c` _d_ __e__", "<p><em>a</em> <strong>b</strong> <code>c</code> <em>d</em> <strong>e</strong></p>"),
+        (
+            "*a* **b** `c` _d_ __e__",
+            "<p><em>a</em> <strong>b</strong> <code>c</code> <em>d</em> <strong>e</strong></p>",
+        ),
         ("chỉ _nhấn_ thôi", "<p>chỉ <em>nhấn</em> thôi</p>"),
         ("a  \nb", "<p>a<br>b</p>"),
         ("> a\n>\n> b", "<blockquote><p>a</p><p>b</p></blockquote>"),
@@ -109,7 +129,9 @@ def test_markdown_becomes_html(text: str, html: str) -> None:
 
 def test_a_table_keeps_its_alignment_as_classes() -> None:
     html = render("| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |")
-    assert '<th class="left">a</th>' in html and '<td class="center">2</td>' in html and '<td class="right">3</td>' in html
+    assert (
+        '<th class="left">a</th>' in html and '<td class="center">2</td>' in html and '<td class="right">3</td>' in html
+    )
     assert "style" not in html
 
 
@@ -120,7 +142,9 @@ def test_a_note_and_its_reference_lead_to_one_another() -> None:
 
 
 def test_a_note_that_nobody_refers_to_is_told() -> None:
-    assert remarks("a\n\n[^x]: chú thích\n") == ["f:3: remark: the text does not refer to the note [^x]; refer to it or remove it"]
+    assert remarks("a\n\n[^x]: chú thích\n") == [
+        "f:3: remark: the text does not refer to the note [^x]; refer to it or remove it"
+    ]
 
 
 def test_a_reference_without_its_note_is_told() -> None:
@@ -131,7 +155,18 @@ def test_a_reference_shown_as_code_is_left_alone() -> None:
     assert remarks("Viết `[^x]` trong bài.") == []
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<b>a</b>", "<!-- a -->", "<?a?>", "<![CDATA[a]]>", "<div markdown=1>\n\n*a*\n\n</div>", "&lt;b&gt;"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<b>a</b>",
+        "<!-- a -->",
+        "<?a?>",
+        "<![CDATA[a]]>",
+        "<div markdown=1>\n\n*a*\n\n</div>",
+        "&lt;b&gt;",
+    ],
+)
 def test_raw_html_is_shown_as_what_it_is(text: str) -> None:
     html = render(text)
     assert html.replace("<p>", "").replace("</p>", "").replace("<em>", "").replace("</em>", "").count("<") == 0
@@ -140,12 +175,22 @@ def test_raw_html_is_shown_as_what_it_is(text: str) -> None:
 
 @pytest.mark.parametrize("attributes", ["id", "href", "src", "class", "title", "lang", "start", "id href src"])
 def test_an_attribute_without_a_value_is_as_good_as_none(attributes: str) -> None:
-    for text in ("## a {: X }\n\nb", "[a](practice/b){: X }", "![a](b.png){: X }", "[@a]{: X }", "a\n{: X }", "| a {: X } |\n|--:|\n| b |", "- a\n{: X }"):
+    for text in (
+        "## a {: X }\n\nb",
+        "[a](practice/b){: X }",
+        "![a](b.png){: X }",
+        "[@a]{: X }",
+        "a\n{: X }",
+        "| a {: X } |\n|--:|\n| b |",
+        "- a\n{: X }",
+    ):
         Renderer().render(text.replace("X", attributes), "f", 1)
 
 
 def test_attributes_cannot_reach_what_the_house_decides() -> None:
-    html = render('[a](practice/b){: href="javascript:alert(1)" onclick=x style=y class=z }\n\n![c](d.png){: src="//evil.example/x.png" onerror=x width=1 }')
+    html = render(
+        '[a](practice/b){: href="javascript:alert(1)" onclick=x style=y class=z }\n\n![c](d.png){: src="//evil.example/x.png" onerror=x width=1 }'
+    )
     assert html == '<p><a class="" rel="noopener noreferrer">a</a></p><p><span>c</span></p>'
 
 
@@ -215,7 +260,9 @@ def test_what_is_no_id_of_a_source_is_handed_on_to_be_refused(id: str) -> None:
 
 
 def test_a_link_whose_words_begin_with_an_at_sign_is_a_link() -> None:
-    assert render("[@ai](https://example.org)") == '<p><a href="https://example.org" rel="noopener noreferrer">@ai</a></p>'
+    assert (
+        render("[@ai](https://example.org)") == '<p><a href="https://example.org" rel="noopener noreferrer">@ai</a></p>'
+    )
 
 
 def test_a_thousand_bad_links_are_told_a_page_at_a_time() -> None:
@@ -228,11 +275,27 @@ def test_a_thousand_bad_links_are_told_a_page_at_a_time() -> None:
 
 
 def test_a_picture_beside_the_text_is_kept_with_its_words() -> None:
-    assert render('![một "hình"](a-1.svg "tên"){: #x lang=en }') == '<p><img alt="một &quot;hình&quot;" src="hub:media/a-1.svg"></p>'
+    assert (
+        render('![một "hình"](a-1.svg "tên"){: #x lang=en }')
+        == '<p><img alt="một &quot;hình&quot;" src="hub:media/a-1.svg"></p>'
+    )
     assert links("![a](a-1.svg)") == ["media/a-1.svg"]
 
 
-@pytest.mark.parametrize("target", ["https://tracker.example/p.gif", "//tracker.example/p.png", "/static/x.png", "../x.png", "data:image/png;base64,AA", "x.gif", "X.PNG", "a/b.png", "hub:media/a.png"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://tracker.example/p.gif",
+        "//tracker.example/p.png",
+        "/static/x.png",
+        "../x.png",
+        "data:image/png;base64,AA",
+        "x.gif",
+        "X.PNG",
+        "a/b.png",
+        "hub:media/a.png",
+    ],
+)
 def test_a_picture_from_elsewhere_is_left_out_and_told(target: str) -> None:
     assert render(f"![từ]({target})") == "<p><span>từ</span></p>"
     assert "is not a file beside this text; put it there and write its name" in remarks(f"![từ]({target})")[0]
@@ -240,16 +303,18 @@ def test_a_picture_from_elsewhere_is_left_out_and_told(target: str) -> None:
 
 @pytest.mark.parametrize("words", ["", "  "])
 def test_a_picture_without_words_is_left_out_and_told(words: str) -> None:
-    assert remarks(f"![{words}](a.png)") == ["f:1: remark: the picture a.png has no text for those who do not see it; write ![text](file.svg)"]
+    assert remarks(f"![{words}](a.png)") == [
+        "f:1: remark: the picture a.png has no text for those who do not see it; write ![text](file.svg)"
+    ]
 
 
 # Sanitised, and plain
 
 
 def test_the_sanitiser_is_the_last_word() -> None:
-    assert sanitised('<p onclick="x" style="y" class="z" id="a">b<script>c</script><iframe src="d"></iframe><a href="javascript:e">f</a></p>') == (
-        '<p id="a">b<a rel="noopener noreferrer">f</a></p>'
-    )
+    assert sanitised(
+        '<p onclick="x" style="y" class="z" id="a">b<script>c</script><iframe src="d"></iframe><a href="javascript:e">f</a></p>'
+    ) == ('<p id="a">b<a rel="noopener noreferrer">f</a></p>')
 
 
 @pytest.mark.parametrize(
@@ -312,7 +377,9 @@ PATHOLOGICAL = {
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see the next test
 @pytest.mark.parametrize("name", PATHOLOGICAL)
-def test_a_text_made_to_hang_is_rendered_or_refused_in_time(tmp_path: Path, write: Write, problems: Problems, name: str) -> None:
+def test_a_text_made_to_hang_is_rendered_or_refused_in_time(
+    tmp_path: Path, write: Write, problems: Problems, name: str
+) -> None:
     write("pages/a.vi.md", PAGE, PATHOLOGICAL[name][:LARGEST])
     started = time.process_time()
     told = problems()

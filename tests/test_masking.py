@@ -42,14 +42,30 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     work(root, 3, *TOLD["title"], "tiếngkhóc", "nightcry", masked=True, media=FILE)
     folder = root / "exhibits/phong-1/tp-03"
     (folder / "tp-03.svg").unlink()
-    put(folder / FILE, PICTURE.format(size=103).replace("c97b12", COLOUR).replace("<rect", f"<title>{TOLD['title'][0]}</title><rect"))
+    put(
+        folder / FILE,
+        PICTURE.format(size=103).replace("c97b12", COLOUR).replace("<rect", f"<title>{TOLD['title'][0]}</title><rect"),
+    )
     for lang, medium in zip(("vi", "en"), TOLD["medium"], strict=True):
         path = folder / f"index.{lang}.md"
         put(path, re.sub(r"^medium:.*$", f"medium: {medium}", path.read_text(encoding="utf-8"), flags=re.M))
     related = {"related": ["work/tp-03"], "order": 7}
-    pair(root, "content/pages/lien-quan", related, {"title": "Liên quan"}, {"title": "Related"}, ("Xem [tác phẩm](work/tp-03).", "See [the work](work/tp-03)."))
+    pair(
+        root,
+        "content/pages/lien-quan",
+        related,
+        {"title": "Liên quan"},
+        {"title": "Related"},
+        ("Xem [tác phẩm](work/tp-03).", "See [the work](work/tp-03)."),
+    )
     tour = {"minutes": 10, "works": ["tp-03", "tp-01"]}
-    pair(root, "content/tours/mot-vong", tour, {"title": "Một vòng", "summary": "Đi."}, {"title": "One round", "summary": "Go."})
+    pair(
+        root,
+        "content/tours/mot-vong",
+        tour,
+        {"title": "Một vòng", "summary": "Đi."},
+        {"title": "One round", "summary": "Go."},
+    )
     site.build()
     assert site.ask("/vi/gallery/phong-1/tp-03/open/").status == 200
     return site
@@ -69,7 +85,10 @@ def told(text: str, secrets: list[str]) -> list[str]:
 
 def addresses_in(url: str, text: str) -> Iterator[str]:
     """Every address of ours that a document names, in whatever attribute or element."""
-    for found in re.findall(r"""(?:href|src|srcset|action|content|data-\w+)="([^"]+)"|<loc>([^<]+)|url\(["']?([^"')]+)|import\(?["'`]([^"'`]+)""", text):
+    for found in re.findall(
+        r"""(?:href|src|srcset|action|content|data-\w+)="([^"]+)"|<loc>([^<]+)|url\(["']?([^"')]+)|import\(?["'`]([^"'`]+)""",
+        text,
+    ):
         for each in "".join(found).replace("&amp;", "&").split():
             there = urlsplit(urljoin(f"http://localhost:8000{url}", each))
             if there.hostname == "localhost" and there.port == 8000 and there.path:
@@ -78,14 +97,22 @@ def addresses_in(url: str, text: str) -> Iterator[str]:
 
 def crawled(hub: Built) -> dict[str, str]:
     """Every document that can be reached from the ways in, without choosing to see the work."""
-    waiting = ["/vi/", "/en/", "/sitemap.xml", "/robots.txt", *(f"/vi/search/?q={quote_plus(query)}" for query in QUESTIONS)]
+    waiting = [
+        "/vi/",
+        "/en/",
+        "/sitemap.xml",
+        "/robots.txt",
+        *(f"/vi/search/?q={quote_plus(query)}" for query in QUESTIONS),
+    ]
     reached: dict[str, str] = {}
     while waiting:
         url = waiting.pop()
         if url in reached or OPEN.match(url):
             continue
         answer = hub.ask(url)
-        reached[url] = answer.body.decode("utf-8", "replace") + "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+        reached[url] = answer.body.decode("utf-8", "replace") + "\n".join(
+            f"{name}: {value}" for name, value in answer.headers.items()
+        )
         if not url.endswith(".woff2"):
             waiting += addresses_in(url, reached[url])
     return reached
@@ -97,7 +124,14 @@ def documents(hub: Built) -> dict[str, str]:
 
 
 def test_the_crawl_reaches_whatever_might_tell(documents: dict[str, str]) -> None:
-    ends = ("gallery/phong-1/", "gallery/text/", "gallery/tours/mot-vong/", "pages/lien-quan/", "gallery/phong-1/tp-03/", "gallery/phong-1/tp-01/")
+    ends = (
+        "gallery/phong-1/",
+        "gallery/text/",
+        "gallery/tours/mot-vong/",
+        "pages/lien-quan/",
+        "gallery/phong-1/tp-03/",
+        "gallery/phong-1/tp-01/",
+    )
     wanted = {f"/{lang}/{end}" for lang in ("vi", "en") for end in ends} | {"/sitemap.xml", "/robots.txt"}
     assert wanted - documents.keys() == set()
     assert any(url.startswith("/media/") for url in documents)
@@ -106,7 +140,9 @@ def test_the_crawl_reaches_whatever_might_tell(documents: dict[str, str]) -> Non
 
 def test_nothing_that_can_be_reached_tells_of_it(documents: dict[str, str], secrets: list[str]) -> None:
     asked = "|".join(re.escape(form) for query in QUESTIONS for form in (quote_plus(query), query))
-    found = {url: told(re.sub(asked, "", text) if "/search/" in url else text, secrets) for url, text in documents.items()}
+    found = {
+        url: told(re.sub(asked, "", text) if "/search/" in url else text, secrets) for url, text in documents.items()
+    }
     assert {url: words for url, words in found.items() if words} == {}
 
 
@@ -132,8 +168,14 @@ def test_what_the_search_keeps_of_it_is_its_note(hub: Built) -> None:
     reader = Reader(hub.settings.search_index / hub.worker.shown.pages.index)
     kept = [reader.stored(number) for number in range(reader.size)]
     of_it = {each.lang: each for each in kept if each.entry == "work/tp-03"}
-    assert {lang: (each.title, each.text, each.facets) for lang, each in of_it.items()} == {"vi": ("", "", {}), "en": ("", "", {})}
-    assert {lang: each.summary for lang, each in of_it.items()} == {"vi": "Có nhắc tới bạo lực.", "en": "Speaks of violence."}
+    assert {lang: (each.title, each.text, each.facets) for lang, each in of_it.items()} == {
+        "vi": ("", "", {}),
+        "en": ("", "", {}),
+    }
+    assert {lang: each.summary for lang, each in of_it.items()} == {
+        "vi": "Có nhắc tới bạo lực.",
+        "en": "Speaks of violence.",
+    }
 
 
 def test_no_file_of_the_search_index_has_a_word_of_it(hub: Built, secrets: list[str]) -> None:
@@ -143,7 +185,18 @@ def test_no_file_of_the_search_index_has_a_word_of_it(hub: Built, secrets: list[
     assert [(name, word) for name, data in files.items() for word in words if word.encode() in data] == []
 
 
-@pytest.mark.parametrize("path", ["/media/", "/media", "/media/{digest}/", "/media/{digest}", "/media/{short}/tieng-khoc.svg", "/media/{digest}/tp-03.svg", "/media/tieng-khoc.svg"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/media/",
+        "/media",
+        "/media/{digest}/",
+        "/media/{digest}",
+        "/media/{short}/tieng-khoc.svg",
+        "/media/{digest}/tp-03.svg",
+        "/media/tieng-khoc.svg",
+    ],
+)
 def test_its_picture_is_had_by_its_whole_address_alone(hub: Built, path: str) -> None:
     (media,) = hub.worker.edition().entries["work"]["tp-03"].reading("vi").files.values()
     assert hub.ask(path.format(digest=media.digest, short=media.digest[:8])).status == 404
@@ -154,7 +207,10 @@ def test_its_picture_is_had_by_its_whole_address_alone(hub: Built, path: str) ->
 def test_the_first_thing_on_the_chosen_page_hides_it_again(hub: Built, lang: str) -> None:
     page = Page(hub.ask(f"/{lang}/gallery/phong-1/tp-03/open/").text)
     first = next(element for element in page.main_elements() if element.tag in ("a", "img", "h1"))
-    assert (first.text, first.get("href")) == ({"vi": "Ẩn lại", "en": "Hide it again"}[lang], f"/{lang}/gallery/phong-1/tp-03/")
+    assert (first.text, first.get("href")) == (
+        {"vi": "Ẩn lại", "en": "Hide it again"}[lang],
+        f"/{lang}/gallery/phong-1/tp-03/",
+    )
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -184,7 +240,11 @@ def test_what_is_to_be_masked_is_shown_nowhere_while_its_files_have_a_fault(tmp_
     else:
         path.with_name("tp-01.svg").unlink()
     hub.build()
-    told = [path for path in hub.made if not path.startswith("/static/") and "Sợi sáng" in hub.bytes_of(path).decode("utf-8", "replace")]
+    told = [
+        path
+        for path in hub.made
+        if not path.startswith("/static/") and "Sợi sáng" in hub.bytes_of(path).decode("utf-8", "replace")
+    ]
     assert told == []
     assert "/tp-01/" not in hub.ask("/vi/search/?q=soi+sang").text
 
@@ -200,17 +260,23 @@ def before_the_index(tmp_path: Path) -> tuple[Built, Any]:
     return hub, earlier
 
 
-def test_an_index_of_before_finds_nothing_that_is_masked_or_withdrawn_since(before_the_index: tuple[Built, Any]) -> None:
+def test_an_index_of_before_finds_nothing_that_is_masked_or_withdrawn_since(
+    before_the_index: tuple[Built, Any],
+) -> None:
     hub, earlier = before_the_index
     assert Finding(hub.worker.edition().read_in("vi"), earlier).search("sợi sáng", 10).total == 1
     hub.build()
     finding = Finding(hub.worker.edition().read_in("vi"), earlier)
     answers = [finding.search(query, 10) for query in ("sợi sáng", "thread of light", "phiên toàn thể", "plenary")]
-    assert [slug for answer in answers for slug in (found.slug for found in answer.hits) if slug in ("tp-01", "toan-the")] == []
+    assert [
+        slug for answer in answers for slug in (found.slug for found in answer.hits) if slug in ("tp-01", "toan-the")
+    ] == []
     assert answers[0].total == 0
 
 
-def test_no_page_waits_for_the_index_to_leave_out_what_is_masked_or_withdrawn(before_the_index: tuple[Built, Any]) -> None:
+def test_no_page_waits_for_the_index_to_leave_out_what_is_masked_or_withdrawn(
+    before_the_index: tuple[Built, Any],
+) -> None:
     hub, _ = before_the_index
     shutil.rmtree(hub.settings.search_index)
     hub.settings.search_index.touch()  # where nothing can be written
@@ -218,7 +284,11 @@ def test_no_page_waits_for_the_index_to_leave_out_what_is_masked_or_withdrawn(be
         hub.builder.build()
     hub.worker.swap()
     gone = ("Sợi sáng", "Phiên toàn thể")
-    pages = {path: hub.bytes_of(path).decode("utf-8", "replace") for path in hub.made if path.endswith("/") and "/open/" not in path}
+    pages = {
+        path: hub.bytes_of(path).decode("utf-8", "replace")
+        for path in hub.made
+        if path.endswith("/") and "/open/" not in path
+    }
     assert [(path, title) for path, text in pages.items() for title in gone if title in text] == []
 
 

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from hub.content.edition import Edition
-from hub.content.source.folder import File
-from hub.content.model.kinds import Media
 from hub.content.media.inspecting import facts
+from hub.content.model.kinds import Media
+from hub.content.source.folder import File
 from hub.problems import Unreadable
 
 Write = Callable[..., Path]
@@ -44,7 +44,15 @@ def refused(folder: Path, name: str, data: bytes) -> str:
     return problem.text(str).removeprefix(f"{name}:")
 
 
-@pytest.mark.parametrize(("name", "kind", "type"), [("a.jpg", "JPEG", "image/jpeg"), ("a.jpeg", "JPEG", "image/jpeg"), ("a.png", "PNG", "image/png"), ("a.webp", "WEBP", "image/webp")])
+@pytest.mark.parametrize(
+    ("name", "kind", "type"),
+    [
+        ("a.jpg", "JPEG", "image/jpeg"),
+        ("a.jpeg", "JPEG", "image/jpeg"),
+        ("a.png", "PNG", "image/png"),
+        ("a.webp", "WEBP", "image/webp"),
+    ],
+)
 def test_a_picture_is_known_by_its_type_size_and_digest(tmp_path: Path, name: str, kind: str, type: str) -> None:
     data = picture(kind)
     found = facts_of(tmp_path, name, data)
@@ -56,31 +64,57 @@ def test_a_picture_with_damaged_notes_of_a_camera_is_shown_without_a_word(tmp_pa
     data = io.BytesIO()
     far = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x0f\0\x02\0\0\xff\xff\0\0\xff\xff"  # a name that would lie beyond the end of the file
     Image.new("RGB", (20, 10)).save(data, "JPEG", exif=far)
-    assert (facts_of(tmp_path, "a.jpg", data.getvalue()).width, facts_of(tmp_path, "a.jpg", data.getvalue()).located) == (20, False)
+    assert (
+        facts_of(tmp_path, "a.jpg", data.getvalue()).width,
+        facts_of(tmp_path, "a.jpg", data.getvalue()).located,
+    ) == (20, False)
 
 
-@pytest.mark.parametrize(("name", "kind", "type"), [("a.jpg", "PNG", "image/png"), ("a.png", "JPEG", "image/jpeg"), ("a.webp", "PNG", "image/png")])
+@pytest.mark.parametrize(
+    ("name", "kind", "type"),
+    [("a.jpg", "PNG", "image/png"), ("a.png", "JPEG", "image/jpeg"), ("a.webp", "PNG", "image/png")],
+)
 def test_a_picture_that_lies_about_its_kind_is_refused(tmp_path: Path, name: str, kind: str, type: str) -> None:
-    assert refused(tmp_path, name, picture(kind)) == f"1: the file's content is {type}, not what its name says; rename it"
+    assert (
+        refused(tmp_path, name, picture(kind)) == f"1: the file's content is {type}, not what its name says; rename it"
+    )
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.png", picture("GIF")), ("a.jpg", b"<!doctype html>"), ("a.png", SVG.encode()), ("a.webp", b""), ("a.jpg", picture("TIFF")), ("a.png", b"GIF89a" + b"\0" * 99)])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.png", picture("GIF")),
+        ("a.jpg", b"<!doctype html>"),
+        ("a.png", SVG.encode()),
+        ("a.webp", b""),
+        ("a.jpg", picture("TIFF")),
+        ("a.png", b"GIF89a" + b"\0" * 99),
+    ],
+)
 def test_what_is_no_picture_that_we_show_is_refused(tmp_path: Path, name: str, data: bytes) -> None:
-    assert refused(tmp_path, name, data) == "1: this is not a JPEG, PNG or WebP that can be read; save the picture again"
+    assert (
+        refused(tmp_path, name, data) == "1: this is not a JPEG, PNG or WebP that can be read; save the picture again"
+    )
 
 
 @pytest.mark.parametrize(("name", "kind"), [("a.jpg", "JPEG"), ("a.png", "PNG"), ("a.webp", "WEBP")])
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9])
 def test_a_picture_that_is_cut_short_is_refused(tmp_path: Path, name: str, kind: str, part: float) -> None:
     data = picture(kind)
-    assert refused(tmp_path, name, data[: int(len(data) * part)]) == "1: this is not a JPEG, PNG or WebP that can be read; save the picture again"
+    assert (
+        refused(tmp_path, name, data[: int(len(data) * part)])
+        == "1: this is not a JPEG, PNG or WebP that can be read; save the picture again"
+    )
 
 
 def test_a_picture_of_more_than_forty_million_pixels_is_refused_unread(tmp_path: Path) -> None:
     data = io.BytesIO()
     Image.new("1", (8_000, 5_001)).save(data, "PNG")
     started = time.process_time()
-    assert refused(tmp_path, "a.png", data.getvalue()) == "1: the picture has more than 40 million pixels; save a smaller one"
+    assert (
+        refused(tmp_path, "a.png", data.getvalue())
+        == "1: the picture has more than 40 million pixels; save a smaller one"
+    )
     assert time.process_time() - started < 0.5
 
 
@@ -103,10 +137,22 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "cure"),
-    [("A.png", "a.png"), ("a.PNG", "a.png"), ("ảnh 1.jpg", "anh-1.jpg"), ("<script>.png", "script.png"), ('"onerror=.jpg', "onerror.jpg"), ("-rf.png", "rf.png"), ("%2e%2e.png", "2e-2e.png"), ("日本.png", "hinh.png")],
+    [
+        ("A.png", "a.png"),
+        ("a.PNG", "a.png"),
+        ("ảnh 1.jpg", "anh-1.jpg"),
+        ("<script>.png", "script.png"),
+        ('"onerror=.jpg', "onerror.jpg"),
+        ("-rf.png", "rf.png"),
+        ("%2e%2e.png", "2e-2e.png"),
+        ("日本.png", "hinh.png"),
+    ],
 )
 def test_a_name_that_no_address_can_carry_is_told_one_that_can(tmp_path: Path, name: str, cure: str) -> None:
-    assert refused(tmp_path, name, b"") == f"1: a picture's name has small letters a–z, digits and hyphens; rename it to {cure}"
+    assert (
+        refused(tmp_path, name, b"")
+        == f"1: a picture's name has small letters a–z, digits and hyphens; rename it to {cure}"
+    )
 
 
 # Drawings
@@ -155,7 +201,7 @@ def test_a_drawing_of_shapes_and_words_is_shown(tmp_path: Path, inside: str) -> 
         '<use href="data:image/svg+xml;base64,AAAA#x"/>',
         '<use xmlns:q="http://www.w3.org/1999/xlink" q:href="http://evil.example/x.svg#a"/>',
         '<path fill="url(http://evil.example/#a)"/>',
-        '<path fill="url( \'http://evil.example/#a\')"/>',
+        "<path fill=\"url( 'http://evil.example/#a')\"/>",
         '<path fill="u&#114;l(http://evil.example/#a)"/>',
         '<path fill="u\\72l(http://evil.example/#a)"/>',
         '<path filter="URL(//evil.example/#a)"/>',
@@ -175,7 +221,13 @@ def test_a_drawing_with_more_than_shapes_is_refused(tmp_path: Path, inside: str)
 
 @pytest.mark.parametrize(
     "entities",
-    ['<!ENTITY a "b">', '<!ENTITY a SYSTEM "file:///etc/passwd">', '<!ENTITY % a SYSTEM "http://evil.example/"> %a;', "", '<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;">'],
+    [
+        '<!ENTITY a "b">',
+        '<!ENTITY a SYSTEM "file:///etc/passwd">',
+        '<!ENTITY % a SYSTEM "http://evil.example/"> %a;',
+        "",
+        '<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;">',
+    ],
 )
 def test_a_drawing_with_a_document_type_is_refused(tmp_path: Path, entities: str) -> None:
     text = f"<!DOCTYPE svg [{entities}]>{SVG.format('<text>a</text>')}"
@@ -204,18 +256,38 @@ def test_what_is_no_drawing_is_refused(tmp_path: Path, data: bytes) -> None:
     assert refused(tmp_path, "a.svg", data) == f"1: {BROKEN}"
 
 
-@pytest.mark.parametrize("box", ["", "0 0 10", "0 0 1.2.3 4", "0 0 . .", "0 0 0 10", "0 0 10 -1", "0 0 1e400 1", "0 0 nan 1", "a b c d", "0 0 10 10 10", "0 0 100001 1"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        "",
+        "0 0 10",
+        "0 0 1.2.3 4",
+        "0 0 . .",
+        "0 0 0 10",
+        "0 0 10 -1",
+        "0 0 1e400 1",
+        "0 0 nan 1",
+        "a b c d",
+        "0 0 10 10 10",
+        "0 0 100001 1",
+    ],
+)
 def test_a_drawing_without_a_box_that_can_be_measured_is_refused(tmp_path: Path, box: str) -> None:
     assert refused(tmp_path, "a.svg", SVG.replace("0 0 160 90", box).format("").encode()) == f"1: {NO_BOX}"
 
 
-@pytest.mark.parametrize(("box", "size"), [("0 0 10 20", (10, 20)), ("-5,-5,10.4,0.2", (10, 1)), (" 0\n0  1e2\t20 ", (100, 20))])
+@pytest.mark.parametrize(
+    ("box", "size"), [("0 0 10 20", (10, 20)), ("-5,-5,10.4,0.2", (10, 1)), (" 0\n0  1e2\t20 ", (100, 20))]
+)
 def test_a_drawing_has_the_size_of_its_box(tmp_path: Path, box: str, size: tuple[int, int]) -> None:
     found = facts_of(tmp_path, "a.svg", SVG.replace('"0 0 160 90"', f"'{box}'").format("").encode())
     assert (found.width, found.height) == size
 
 
-@pytest.mark.parametrize("inside", ["<g>" * 300_000, '<path d="M0 0"/>' * 120_000, f'<path d="{"M0 0" * 400_000}"/>', "<!--" + "-" * 1_000_000])
+@pytest.mark.parametrize(
+    "inside",
+    ["<g>" * 300_000, '<path d="M0 0"/>' * 120_000, f'<path d="{"M0 0" * 400_000}"/>', "<!--" + "-" * 1_000_000],
+)
 def test_a_large_drawing_is_no_work(tmp_path: Path, inside: str) -> None:
     path = tmp_path / "a.svg"
     path.write_bytes(SVG.format(inside).encode())
@@ -226,7 +298,10 @@ def test_a_large_drawing_is_no_work(tmp_path: Path, inside: str) -> None:
 
 
 def test_a_drawing_of_more_than_two_megabytes_is_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path, "a.svg", SVG.format(" " * 2 * 1024 * 1024).encode()) == "1: the drawing is larger than 2 MB; simplify it, or save it as a picture"
+    assert (
+        refused(tmp_path, "a.svg", SVG.format(" " * 2 * 1024 * 1024).encode())
+        == "1: the drawing is larger than 2 MB; simplify it, or save it as a picture"
+    )
 
 
 # Beside a text
@@ -239,7 +314,9 @@ def beside(write: Write) -> Write:
     return lambda data: write("pages/a/x.svg", raw=data)
 
 
-def test_a_picture_in_a_text_is_found_beside_it(beside: Callable[[str], Path], edition: ReadEdition, problems: Problems) -> None:
+def test_a_picture_in_a_text_is_found_beside_it(
+    beside: Callable[[str], Path], edition: ReadEdition, problems: Problems
+) -> None:
     path = beside(SVG.format(""))
     assert problems() == []
     entry = edition().entries["page"]["a"]
@@ -261,7 +338,9 @@ def test_a_text_without_a_folder_of_its_own_is_told_to_have_one(write: Write, pr
     ]
 
 
-def test_a_broken_picture_keeps_the_last_good_entry_whole(beside: Callable[[str], Path], edition: ReadEdition, problems: Problems) -> None:
+def test_a_broken_picture_keeps_the_last_good_entry_whole(
+    beside: Callable[[str], Path], edition: ReadEdition, problems: Problems
+) -> None:
     beside(SVG.format(""))
     before = edition().entries["page"]["a"].readings["vi"]
     beside(SVG.format("<script/>"))
@@ -269,7 +348,9 @@ def test_a_broken_picture_keeps_the_last_good_entry_whole(beside: Callable[[str]
     assert edition().entries["page"]["a"].readings["vi"] == before
 
 
-def test_an_entry_whose_picture_was_never_good_is_not_shown_without_it(beside: Callable[[str], Path], edition: ReadEdition) -> None:
+def test_an_entry_whose_picture_was_never_good_is_not_shown_without_it(
+    beside: Callable[[str], Path], edition: ReadEdition
+) -> None:
     beside(SVG.format("<script/>"))
     assert "a" not in edition().entries["page"]
 
@@ -282,7 +363,9 @@ def test_a_picture_in_the_other_form_of_unicode_is_found(write: Write, problems:
     assert not [line for line in problems() if "there is no file" in line]
 
 
-def test_what_a_drawing_was_made_from_may_lie_beside_it(beside: Callable[[str], Path], write: Write, problems: Problems) -> None:
+def test_what_a_drawing_was_made_from_may_lie_beside_it(
+    beside: Callable[[str], Path], write: Write, problems: Problems
+) -> None:
     beside(SVG.format(""))
     write("pages/a/draw.py", raw="x")
     write("pages/a/notes.txt", raw="x")

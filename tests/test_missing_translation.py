@@ -58,7 +58,10 @@ def test_there_is_no_notice_in_its_own_language(hub: Built, which: str) -> None:
 
 @pytest.mark.parametrize(
     ("which", "words"),
-    [("a session in Vietnamese", ("Chỉ có tiếng Việt", "Chưa dịch.", "Chỉ một thứ tiếng", "Văn bản.")), ("a page in English", ("Only in English", "Not translated.", "Some English words."))],
+    [
+        ("a session in Vietnamese", ("Chỉ có tiếng Việt", "Chưa dịch.", "Chỉ một thứ tiếng", "Văn bản.")),
+        ("a page in English", ("Only in English", "Not translated.", "Some English words.")),
+    ],
 )
 def test_its_words_stand_under_their_own_language(hub: Built, which: str, words: tuple[str, ...]) -> None:
     path, lang, _ = ONLY[which]
@@ -114,7 +117,10 @@ def test_a_search_in_one_language_finds_what_is_only_in_the_other(hub: Built) ->
 
 def test_a_translation_that_comes_later_takes_its_place(tmp_path_factory: pytest.TempPathFactory) -> None:
     hub = small_site(tmp_path_factory.mktemp("later"))
-    put(hub.root / "content/agenda/chi-viet.en.md", document({"title": "Now in English", "summary": "Translated."}, "## One {#one}\n\nText."))
+    put(
+        hub.root / "content/agenda/chi-viet.en.md",
+        document({"title": "Now in English", "summary": "Translated."}, "## One {#one}\n\nText."),
+    )
     hub.build()
     page = Page(hub.ask("/en/agenda/chi-viet/").text)
     assert (page.canonical, page.one("h1").text) == (f"{ORIGIN}/en/agenda/chi-viet/", "Now in English")

@@ -11,12 +11,12 @@ from flask.testing import FlaskClient
 from small import document, pair, put, small
 
 from hub import create_app
-from hub.content.source.archive import Archive
 from hub.content.assemble import assemble
 from hub.content.clock import clock_from
 from hub.content.model.kinds import Registry, discover
-from hub.storage.packs import Packs
+from hub.content.source.archive import Archive
 from hub.content.write.new_entry import CannotStart, start
+from hub.storage.packs import Packs
 
 PACKAGE = "fair_stalls"
 MODEL = '''
@@ -39,8 +39,18 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root = small(tmp_path_factory.mktemp("kind"))
     put(root / f"packages/{PACKAGE}/__init__.py", "")
     put(root / f"packages/{PACKAGE}/model.py", MODEL)
-    words = {"vi": {"title": "Giấy gấp", "summary": "Một gian hàng.", "what": "Hoa sen bằng giấy điệp"}, "en": {"title": "Folded paper", "what": "A lotus of paper"}}
-    pair(root, "content/stalls/giay-gap", {"number": 2, "aliases": ["gap-giay"]}, words["vi"], words["en"], ("## Cách làm {#how}\n\nGấp [ở đây](session/khai-mac).", "## How {#how}\n\nFold."))
+    words = {
+        "vi": {"title": "Giấy gấp", "summary": "Một gian hàng.", "what": "Hoa sen bằng giấy điệp"},
+        "en": {"title": "Folded paper", "what": "A lotus of paper"},
+    }
+    pair(
+        root,
+        "content/stalls/giay-gap",
+        {"number": 2, "aliases": ["gap-giay"]},
+        words["vi"],
+        words["en"],
+        ("## Cách làm {#how}\n\nGấp [ở đây](session/khai-mac).", "## How {#how}\n\nFold."),
+    )
     put(root / "content/stalls/chi-viet.vi.md", document({"title": "Chỉ tiếng Việt", "number": 1}))
     pair(root, "content/stalls/da-dong", {"number": 3, "draft": True}, {"title": "Đã đóng"}, {"title": "Closed"})
     sys.path.insert(0, str(root / "packages"))
@@ -90,7 +100,11 @@ def test_links_in_its_text_are_resolved(client: FlaskClient) -> None:
 
 
 def test_it_is_listed_in_its_order(client: FlaskClient) -> None:
-    links = [link["href"] for link in page(client, "/vi/stalls/").all("a") if link["href"].startswith("/vi/stalls/") and link.inside("article")]
+    links = [
+        link["href"]
+        for link in page(client, "/vi/stalls/").all("a")
+        if link["href"].startswith("/vi/stalls/") and link.inside("article")
+    ]
     assert links == ["/vi/stalls/chi-viet/", "/vi/stalls/giay-gap/"]
 
 
@@ -120,7 +134,9 @@ def test_a_search_can_be_for_its_kind_alone(client: FlaskClient) -> None:
     assert "/vi/agenda/khai-mac/" not in links
 
 
-@pytest.mark.parametrize("path", ["/vi/stalls/", "/en/stalls/", "/vi/stalls/giay-gap/", "/en/stalls/giay-gap/", "/vi/stalls/chi-viet/"])
+@pytest.mark.parametrize(
+    "path", ["/vi/stalls/", "/en/stalls/", "/vi/stalls/giay-gap/", "/en/stalls/giay-gap/", "/vi/stalls/chi-viet/"]
+)
 def test_it_is_in_the_sitemap(client: FlaskClient, path: str) -> None:
     assert f"{path}</loc>" in client.get("/sitemap.xml").text
 
@@ -131,7 +147,10 @@ def test_what_is_not_its_own_page_is_not_in_the_sitemap(client: FlaskClient, pat
 
 
 def test_other_entries_can_name_it(client: FlaskClient, root: Path) -> None:
-    put(root / "content/pages/gian-hang.vi.md", document({"title": "Gian hàng", "related": ["stall/giay-gap"]}, "Xem [gian](stall/giay-gap)."))
+    put(
+        root / "content/pages/gian-hang.vi.md",
+        document({"title": "Gian hàng", "related": ["stall/giay-gap"]}, "Xem [gian](stall/giay-gap)."),
+    )
     links = [link["href"] for link in page(client, "/vi/pages/gian-hang/").all("a") if link.inside("main")]
     assert links.count("/vi/stalls/giay-gap/") == 2
 
@@ -145,7 +164,11 @@ def test_its_files_are_checked_like_others(root: Path, registry: Registry, tmp_p
 
 
 def test_without_the_package_its_folder_has_no_kind(root: Path, tmp_path: Path) -> None:
-    assert [problem for problem in problems(root, discover(), tmp_path) if problem.startswith("content/stalls/giay-gap.vi.md:1:")]
+    assert [
+        problem
+        for problem in problems(root, discover(), tmp_path)
+        if problem.startswith("content/stalls/giay-gap.vi.md:1:")
+    ]
 
 
 def test_new_offers_it_with_its_fields_explained(registry: Registry, tmp_path: Path) -> None:

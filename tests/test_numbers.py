@@ -17,9 +17,18 @@ from running import REPOSITORY
 from hub.content.source.front_matter import parse
 
 # 18 is the site's own bound of "child"; it is said to readers again and again, and is no figure. What the law says has its source.
-OWN_BOUND = re.compile(r"\b(?:under|over|were|before|dưới|chưa đủ|đã đủ|đủ|from) 18\b|\b18 or over\b|\b(?:[Yy]ou are|[Bb]ạn) 16 (?:or|hay) 17\b")
+OWN_BOUND = re.compile(
+    r"\b(?:under|over|were|before|dưới|chưa đủ|đã đủ|đủ|from) 18\b|\b18 or over\b|\b(?:[Yy]ou are|[Bb]ạn) 16 (?:or|hay) 17\b"
+)
 LENGTHS = re.compile(r"\b(?:từ )?\d+(?: to| đến|–) \d+ (?:words|từ)\b")  # of a text that somebody is asked for
-TOLD = ("title", "summary", "in_short", "content_note", "short", "office")  # fields of a text; alt and description say what a drawing shows
+TOLD = (
+    "title",
+    "summary",
+    "in_short",
+    "content_note",
+    "short",
+    "office",
+)  # fields of a text; alt and description say what a drawing shows
 TEXTS = sorted(path for folder in ("content", "exhibits") for path in (REPOSITORY / folder).rglob("*.md"))
 
 
@@ -38,7 +47,9 @@ def helplines() -> re.Pattern[str]:
     """The numbers that are dialled: of the services, and those of three digits in their notes."""
     lines = parse((REPOSITORY / "content/helplines/helplines.yaml").read_text(encoding="utf-8"), "").values["terms"]
     dialled = {number for line in lines for number in (line.get("number"), line.get("sms")) if number}
-    dialled |= {number for line in lines for number in re.findall(r": (\d{3})\b", (line.get("notes") or {}).get("en", ""))}
+    dialled |= {
+        number for line in lines for number in re.findall(r": (\d{3})\b", (line.get("notes") or {}).get("en", ""))
+    }
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, dialled), key=len, reverse=True))})\b")
 
 
@@ -60,7 +71,9 @@ def read(path: Path) -> Text:
 
 def indicated(text: Text) -> set[Decimal]:
     """The numbers of the indicators, with those of their names, units and periods."""
-    words = [one.get(part) for one in text.shared.get("indicators") or () for part in ("name", "value", "unit", "period")]
+    words = [
+        one.get(part) for one in text.shared.get("indicators") or () for part in ("name", "value", "unit", "period")
+    ]
     said = [word[text.lang] if isinstance(word, dict) else str(word or "") for word in words]
     return {number.value for each in said for number in numbers_in(each, text.lang)}
 
@@ -85,7 +98,9 @@ def test_every_number_has_a_source(path: Path) -> None:
     assert list(unsourced(read(path))) == []
 
 
-LEANS = re.compile(r"\b(?:[Aa]ccording to the (?:news )?report|(?:[Tt]he|same) (?:news )?report says|[Tt]heo (?:một )?bài báo)\b")
+LEANS = re.compile(
+    r"\b(?:[Aa]ccording to the (?:news )?report|(?:[Tt]he|same) (?:news )?report says|[Tt]heo (?:một )?bài báo)\b"
+)
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(REPOSITORY)))
@@ -98,7 +113,14 @@ def test_a_text_that_leans_on_the_report_names_it_as_a_source(path: Path) -> Non
 
 
 def written(body: str, lang: str = "en", front: str = "title: A\n") -> Text:
-    return Text("a", lang, parse(front, "a", 1), {"indicators": [{"id": "a", "value": {"vi": "1,55 triệu", "en": "1.55 million"}}]}, body, 4)
+    return Text(
+        "a",
+        lang,
+        parse(front, "a", 1),
+        {"indicators": [{"id": "a", "value": {"vi": "1,55 triệu", "en": "1.55 million"}}]},
+        body,
+        4,
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,7 +151,10 @@ def test_a_number_without_a_source_is_seen(lang: str, body: str) -> None:
         ("en", "More than 1.55 million calls."),
         ("vi", "Hơn 1,55 triệu cuộc gọi."),
         ("en", "Call 111, or 1900 96 96 80. Are you under 18?"),
-        ("en", "1. First\n2. Second\n\nWorks 1 and 2, work 3; Decree 162/2025; Article 16; 830/QĐ-TTg; [CC BY 4.0](https://x.org/4.0/)."),
+        (
+            "en",
+            "1. First\n2. Second\n\nWorks 1 and 2, work 3; Decree 162/2025; Article 16; 830/QĐ-TTg; [CC BY 4.0](https://x.org/4.0/).",
+        ),
         ("en", "| a |\n|---|\n| 7 |\n\nSource: a [@a]."),
         ("en", "## Of 40\n\nThat is 40 [@a]."),
     ],
@@ -140,7 +165,9 @@ def test_what_has_a_source_or_is_no_figure_is_let_be(lang: str, body: str) -> No
 
 def test_a_number_of_a_summary_must_stand_in_the_text() -> None:
     text = written("There are 40 [@a].", front="title: A\nsummary: Of 40, and of 50.\n")
-    assert [line.split(": ", 1)[1] for line in unsourced(text)] == ["50 of summary stands in no paragraph with a source"]
+    assert [line.split(": ", 1)[1] for line in unsourced(text)] == [
+        "50 of summary stands in no paragraph with a source"
+    ]
 
 
 def test_a_number_is_told_with_its_file_and_its_line() -> None:

@@ -134,7 +134,9 @@ def test_threads_share_a_reader(packs: Packs) -> None:
     reader, wrong = Packs(packs.folder), []
 
     def read() -> None:
-        wrong.extend(slot for _ in range(50) for number, slot in enumerate(slots) if reader.get(slot) != bytes([number]) * 1_000)
+        wrong.extend(
+            slot for _ in range(50) for number, slot in enumerate(slots) if reader.get(slot) != bytes([number]) * 1_000
+        )
 
     threads = [threading.Thread(target=read) for _ in range(8)]
     for thread in threads:
@@ -159,7 +161,9 @@ while True:
 
 
 def test_what_was_sealed_survives_a_kill(packs: Packs) -> None:
-    with subprocess.Popen([sys.executable, "-c", CHILD, packs.folder], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as child:
+    with subprocess.Popen(
+        [sys.executable, "-c", CHILD, packs.folder], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
+    ) as child:
         assert child.stdout is not None
         lines = [child.stdout.readline() for _ in range(20)]
         child.send_signal(signal.SIGKILL)

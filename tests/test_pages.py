@@ -10,12 +10,12 @@ import pytest
 from built import Built, Element, Page, small_site
 from own import own_site
 
-from hub.features.agenda.model import Session
 from hub.content.edition import Reader
 from hub.content.model.kinds import Model
-from hub.i18n.languages import LANGS
+from hub.features.agenda.model import Session
 from hub.features.gallery.model import Room, Tour, Work
 from hub.features.library.model import Practice
+from hub.i18n.languages import LANGS
 from hub.web.context import Routes
 
 ORIGIN = "http://localhost:8000"
@@ -36,8 +36,22 @@ STARTER = {
 }
 HELP = {"vi": "Tìm hỗ trợ | HN 22.10", "en": "Get help | HN 22.10"}
 NUMBERED = {"vi": r"Tác phẩm \d+ \| HN 22\.10", "en": r"Work \d+ \| HN 22\.10"}
-REQUESTED = {"script": ("src",), "img": ("src", "srcset"), "source": ("src", "srcset"), "iframe": ("src",), "video": ("src", "poster"), "object": ("data",)}
-REQUESTED |= {"audio": ("src",), "embed": ("src",), "track": ("src",), "form": ("action",), "button": ("formaction",), "use": ("href", "xlink:href")}
+REQUESTED = {
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "iframe": ("src",),
+    "video": ("src", "poster"),
+    "object": ("data",),
+}
+REQUESTED |= {
+    "audio": ("src",),
+    "embed": ("src",),
+    "track": ("src",),
+    "form": ("action",),
+    "button": ("formaction",),
+    "use": ("href", "xlink:href"),
+}
 LOADED = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "dns-prefetch", "preconnect"}
 
 
@@ -92,7 +106,11 @@ def test_no_level_of_headings_is_skipped(site: Everything) -> None:
     def levels(page: Page) -> list[int]:
         return [int(heading.tag[1]) for heading in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
 
-    assert [path for path, page in site.pages.items() if any(b - a > 1 for a, b in zip([0, *levels(page)], levels(page), strict=False))] == []
+    assert [
+        path
+        for path, page in site.pages.items()
+        if any(b - a > 1 for a, b in zip([0, *levels(page)], levels(page), strict=False))
+    ] == []
 
 
 def test_no_two_pages_of_the_sitemap_have_one_title(site: Everything) -> None:
@@ -112,7 +130,9 @@ def test_the_title_of_help_is_neutral(site: Everything, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_title_of_a_masked_work_is_its_number_also_when_it_is_open(site: Everything, lang: str) -> None:
     masked = [work for work in site.reader(lang).all(Work) if work.masked]
-    titles = [site.pages[f"/{lang}/gallery/{work.parent}/{work.slug}/{way}"].title for work in masked for way in ("", "open/")]
+    titles = [
+        site.pages[f"/{lang}/gallery/{work.parent}/{work.slug}/{way}"].title for work in masked for way in ("", "open/")
+    ]
     assert [title for title in titles if not re.fullmatch(NUMBERED[lang], title)] == []
 
 
@@ -155,9 +175,18 @@ def test_nothing_is_styled_or_scripted_inside_a_page(site: Everything) -> None:
     def inline(element: Element) -> bool:
         running = element.tag in ("style", "base") or (element.tag == "script" and not element.get("src"))
         urls = any(re.match(r"\s*(?:javascript|data|vbscript):", value, re.I) for value in element.attributes.values())
-        return running or urls or any(name == "style" or name == "srcdoc" or name.startswith("on") for name in element.attributes)
+        return (
+            running
+            or urls
+            or any(name == "style" or name == "srcdoc" or name.startswith("on") for name in element.attributes)
+        )
 
-    assert [(path, element.tag, element.attributes) for path, page in site.pages.items() for element in page.elements if inline(element)] == []
+    assert [
+        (path, element.tag, element.attributes)
+        for path, page in site.pages.items()
+        for element in page.elements
+        if inline(element)
+    ] == []
 
 
 def test_a_page_requests_nothing_from_elsewhere(site: Everything) -> None:
@@ -193,7 +222,11 @@ def test_stylesheets_and_scripts_request_nothing_from_elsewhere(site: Everything
     for path in site.built.made:
         if path.endswith((".css", ".js")):
             text = re.sub(r"/\*.*?\*/|^\s*//.*$", "", site.built.bytes_of(path).decode(), flags=re.S | re.M)
-            found += [(path, url) for url in re.findall(r"""url\(\s*["']?([^)"']*)|@import\s+["']([^"']*)""", text) if re.match(r"[a-z]+:|//", "".join(url))]
+            found += [
+                (path, url)
+                for url in re.findall(r"""url\(\s*["']?([^)"']*)|@import\s+["']([^"']*)""", text)
+                if re.match(r"[a-z]+:|//", "".join(url))
+            ]
             found += [(path, url) for url in re.findall(r"""["'`]((?:https?:)?//[^"'`]*)""", text)]
     assert found == []
 
@@ -202,7 +235,15 @@ def test_no_id_stands_twice_on_a_page(site: Everything) -> None:
     twice = {
         path: ids
         for path, page in site.pages.items()
-        if (ids := [id for id, count in Counter(element.get("id") for element in page.elements if "id" in element.attributes).items() if count > 1])
+        if (
+            ids := [
+                id
+                for id, count in Counter(
+                    element.get("id") for element in page.elements if "id" in element.attributes
+                ).items()
+                if count > 1
+            ]
+        )
     }
     assert twice == {}
 
@@ -212,7 +253,9 @@ def test_every_id_that_a_page_refers_to_is_on_it(site: Everything) -> None:
     for path, page in site.pages.items():
         ids = {element.get("id") for element in page.elements}
         for element in page.elements:
-            named = " ".join(element.get(name) for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers")).split()
+            named = " ".join(
+                element.get(name) for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers")
+            ).split()
             missing += [(path, name) for name in named if name not in ids]
     assert missing == []
 
@@ -222,7 +265,13 @@ def test_every_internal_link_leads_to_a_page(site: Everything) -> None:
     for path, page in site.pages.items():
         for link in page.all("a"):
             href = urlsplit(link.get("href"))
-            if not href.scheme and not href.netloc and href.path and unquote(href.path) not in site.pages and href.path != "/leave":
+            if (
+                not href.scheme
+                and not href.netloc
+                and href.path
+                and unquote(href.path) not in site.pages
+                and href.path != "/leave"
+            ):
                 nowhere.append((path, link["href"]))
     assert nowhere == []
 
@@ -233,7 +282,11 @@ def test_every_anchor_that_is_linked_to_is_there(site: Everything) -> None:
     for path, page in site.pages.items():
         for link in page.all("a"):
             href = urlsplit(link.get("href"))
-            if href.fragment and not href.scheme and unquote(href.fragment) not in ids.get(unquote(href.path) or path, set()):
+            if (
+                href.fragment
+                and not href.scheme
+                and unquote(href.fragment) not in ids.get(unquote(href.path) or path, set())
+            ):
                 nowhere.append((path, link["href"]))
     assert nowhere == []
 
@@ -263,7 +316,11 @@ def test_every_listed_page_is_one_of_its_languages(site: Everything) -> None:
 
 
 def test_every_listed_page_has_a_default_language(site: Everything) -> None:
-    assert [path for path, page in site.listed() if page.alternates.get("x-default") not in {page.alternates.get("vi"), page.alternates.get("en")}] == []
+    assert [
+        path
+        for path, page in site.listed()
+        if page.alternates.get("x-default") not in {page.alternates.get("vi"), page.alternates.get("en")}
+    ] == []
 
 
 def test_the_default_language_is_the_original(site: Everything) -> None:
@@ -271,7 +328,11 @@ def test_the_default_language_is_the_original(site: Everything) -> None:
     for kind in site.built.worker.registry.kinds:
         for entry in site.reader("vi").all_of(kind):
             page = site.pages.get(site.routes.of_entry("vi", site.built.worker.registry.kinds[kind], entry))
-            if page is not None and page.alternates and page.alternates["x-default"] != page.alternates[entry.original_lang]:
+            if (
+                page is not None
+                and page.alternates
+                and page.alternates["x-default"] != page.alternates[entry.original_lang]
+            ):
                 wrong.append((kind, entry.slug))
     assert wrong == []
 
@@ -297,7 +358,9 @@ def test_the_switch_leads_to_the_same_page_in_the_other_language(site: Everythin
     for path, page in site.pages.items():
         (switch,) = [link for link in page.all("a") if "data-keep-anchor" in link.attributes]
         other = "en" if page.lang == "vi" else "vi"
-        if (switch["href"], switch.lang, switch.get("hreflang")) != (f"/{other}{path[3:]}", other, other) or switch["href"] not in site.pages:
+        if (switch["href"], switch.lang, switch.get("hreflang")) != (f"/{other}{path[3:]}", other, other) or switch[
+            "href"
+        ] not in site.pages:
             wrong.append((path, switch["href"]))
     assert wrong == []
 
@@ -311,13 +374,21 @@ def test_the_switch_keeps_the_query(site: Everything, page: str, query: str) -> 
 
 
 def test_the_way_past_the_menu_leads_to_the_text(site: Everything) -> None:
-    assert [path for path, page in site.pages.items() if page.all("a")[0]["href"] != "#content" or page.main.get("id") != "content"] == []
+    assert [
+        path
+        for path, page in site.pages.items()
+        if page.all("a")[0]["href"] != "#content" or page.main.get("id") != "content"
+    ] == []
 
 
 def test_help_stands_in_the_same_place_on_every_page(site: Everything) -> None:
     places = set()
     for page in site.pages.values():
-        bar = [link["href"].replace(f"/{page.lang}/", "/L/") for link in page.all("a") if link.inside("header") and link.get("class") in ("help", "leave")]
+        bar = [
+            link["href"].replace(f"/{page.lang}/", "/L/")
+            for link in page.all("a")
+            if link.inside("header") and link.get("class") in ("help", "leave")
+        ]
         menu = next(link["href"].replace(f"/{page.lang}/", "/L/") for link in page.all("a") if link.inside("nav"))
         places.add((*bar, menu))
     assert places == {("/L/help/", "/leave", "/L/help/")}
@@ -326,15 +397,30 @@ def test_help_stands_in_the_same_place_on_every_page(site: Everything) -> None:
 @pytest.mark.parametrize("site", ["own"], indirect=True)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_places_that_help_come_in_the_order_in_which_they_are_needed(site: Everything, lang: str) -> None:
-    lines = [element["id"] for element in site.pages[f"/{lang}/help/"].main_elements() if element.get("class") == "line"]
+    lines = [
+        element["id"] for element in site.pages[f"/{lang}/help/"].main_elements() if element.get("class") == "line"
+    ]
     assert lines == [
-        *("vn-113", "vn-111", "vn-1900969680", "int-take-it-down", "int-stopncii", "vn-cop", "gb-iwf", "us-cybertipline"),
+        *(
+            "vn-113",
+            "vn-111",
+            "vn-1900969680",
+            "int-take-it-down",
+            "int-stopncii",
+            "vn-cop",
+            "gb-iwf",
+            "us-cybertipline",
+        ),
         *("au-1800respect", "au-esafety"),
     ]
 
 
 def test_help_is_one_step_away_from_every_page(site: Everything) -> None:
-    assert [path for path, page in site.pages.items() if f"/{page.lang}/help/" not in {link.get("href") for link in page.all("a")}] == []
+    assert [
+        path
+        for path, page in site.pages.items()
+        if f"/{page.lang}/help/" not in {link.get("href") for link in page.all("a")}
+    ] == []
 
 
 def test_every_page_says_that_it_is_not_the_official_portal(site: Everything) -> None:
@@ -357,7 +443,11 @@ def test_the_list_of_illustrative_sessions_says_so(site: Everything, lang: str) 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("model", [Work, Room, Tour])
 def test_every_work_room_and_route_says_where_it_comes_from(site: Everything, model: type[Model], lang: str) -> None:
-    assert [entry.slug for entry in site.reader(lang).all(model) if EXHIBITION[lang] not in site.page_of(entry, lang).main.text] == []
+    assert [
+        entry.slug
+        for entry in site.reader(lang).all(model)
+        if EXHIBITION[lang] not in site.page_of(entry, lang).main.text
+    ] == []
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -370,7 +460,9 @@ def test_the_lists_of_works_say_where_they_come_from(site: Everything, page: str
 def test_every_starter_entry_says_that_nobody_has_confirmed_it(site: Everything, lang: str) -> None:
     practices = [practice for practice in site.reader(lang).all(Practice) if practice.status == "starter"]
     assert practices
-    assert [practice.slug for practice in practices if STARTER[lang] not in site.page_of(practice, lang).main.text] == []
+    assert [
+        practice.slug for practice in practices if STARTER[lang] not in site.page_of(practice, lang).main.text
+    ] == []
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -379,7 +471,9 @@ def test_the_list_of_starter_entries_says_that_nobody_has_confirmed_them(site: E
 
 
 def test_no_page_fails_to_be_made(site: Everything) -> None:
-    assert [path for path, made in site.built.made.items() if made.status >= 500 and not path.startswith("error/")] == []
+    assert [
+        path for path, made in site.built.made.items() if made.status >= 500 and not path.startswith("error/")
+    ] == []
 
 
 def test_the_page_of_every_error_is_in_its_language(site: Everything) -> None:

@@ -53,16 +53,23 @@ def test_a_session_at_two_different_times_is_refused(write: Write, problems: Pro
     ]
 
 
-def test_a_contradiction_is_told_in_the_file_that_is_not_the_original(write: Write, problems: Problems, terms: None) -> None:
+def test_a_contradiction_is_told_in_the_file_that_is_not_the_original(
+    write: Write, problems: Problems, terms: None
+) -> None:
     write("agenda/opening.vi.md", f"{VI}\nminutes: 45")
     write("agenda/opening.en.md", f"{EN}\noriginal: true\n{SHARED}")
-    assert problems() == ["content/agenda/opening.vi.md:5: minutes is 45 here and 30 in content/agenda/opening.en.md:7; keep one"]
+    assert problems() == [
+        "content/agenda/opening.vi.md:5: minutes is 45 here and 30 in content/agenda/opening.en.md:7; keep one"
+    ]
 
 
 def test_a_contradiction_between_lists_is_told_in_their_words(write: Write, problems: Problems) -> None:
     write("pages/a.vi.md", f"{PAGE}\nrelated: [page/a, page/b]")
     write("pages/a.en.md", f"{PAGE}\nrelated: [page/a]")
-    assert "content/pages/a.en.md:4: related is page/a here and page/a, page/b in content/pages/a.vi.md:4; keep one" in problems()
+    assert (
+        "content/pages/a.en.md:4: related is page/a here and page/a, page/b in content/pages/a.vi.md:4; keep one"
+        in problems()
+    )
 
 
 def test_a_field_left_blank_contradicts_nothing(write: Write, problems: Problems, terms: None) -> None:
@@ -97,7 +104,9 @@ def test_a_wrong_shared_value_is_told_where_it_stands(write: Write, problems: Pr
 
 def test_a_choice_is_told_with_the_choices(write: Write, problems: Problems) -> None:
     write("agenda/opening.vi.md", f"{VI}\n{SHARED.replace('indicative', 'sure')}")
-    assert problems() == ["content/agenda/opening.vi.md:9: status is sure; write one of: confirmed, indicative, moved, cancelled, withdrawn"]
+    assert problems() == [
+        "content/agenda/opening.vi.md:9: status is sure; write one of: confirmed, indicative, moved, cancelled, withdrawn"
+    ]
 
 
 def test_a_missing_translated_field_is_missing_in_its_own_file(write: Write, problems: Problems, terms: None) -> None:
@@ -117,12 +126,18 @@ def test_what_does_not_belong_inside_a_value_is_told_on_its_line(write: Write, p
 
 
 def test_a_value_that_may_be_text_or_words_is_told_once(write: Write, problems: Problems) -> None:
-    write("vocabulary/sources.yaml", raw="title: {vi: a, en: b}\nterms:\n  - id: a\n    label: {vi: a, en: b}\n    publisher:\n      vi: a\n")
+    write(
+        "vocabulary/sources.yaml",
+        raw="title: {vi: a, en: b}\nterms:\n  - id: a\n    label: {vi: a, en: b}\n    publisher:\n      vi: a\n",
+    )
     assert problems() == ["content/vocabulary/sources.yaml:5: publisher.en is missing; add it"]
 
 
 def test_an_address_that_is_none_of_the_web_is_refused(write: Write, problems: Problems) -> None:
-    write("vocabulary/sources.yaml", raw='title: {vi: a, en: b}\nterms:\n  - id: a\n    label: {vi: a, en: b}\n    url: "javascript:alert(1)"\n')
+    write(
+        "vocabulary/sources.yaml",
+        raw='title: {vi: a, en: b}\nterms:\n  - id: a\n    label: {vi: a, en: b}\n    url: "javascript:alert(1)"\n',
+    )
     assert problems() == ["content/vocabulary/sources.yaml:5: url cannot be javascript:alert(1); correct it"]
 
 
@@ -140,7 +155,9 @@ def test_original_is_true_or_false_and_no_other_word(write: Write, problems: Pro
 
 
 @pytest.mark.parametrize(("files", "original"), [(("vi",), "vi"), (("en",), "en"), (("vi", "en"), "vi")])
-def test_the_original_is_the_only_file_or_the_vietnamese_one(write: Write, edition: ReadEdition, files: tuple[str, ...], original: str) -> None:
+def test_the_original_is_the_only_file_or_the_vietnamese_one(
+    write: Write, edition: ReadEdition, files: tuple[str, ...], original: str
+) -> None:
     for lang in files:
         write(f"pages/a.{lang}.md", PAGE)
     assert edition().entries["page"]["a"].original == original
@@ -153,17 +170,23 @@ def test_the_original_is_the_file_that_says_so(write: Write, edition: ReadEditio
     assert {reading.original_lang for reading in entry.readings.values()} == {entry.original} == {"en"}
 
 
-def test_a_broken_file_leaves_its_twin_alone_on_a_cold_start(write: Write, edition: ReadEdition, problems: Problems) -> None:
+def test_a_broken_file_leaves_its_twin_alone_on_a_cold_start(
+    write: Write, edition: ReadEdition, problems: Problems
+) -> None:
     write("pages/a.vi.md", "title: a: b")
     write("pages/a.en.md", PAGE)
     assert edition().entries["page"]["a"].languages == ("en",)
-    assert problems() == ["content/pages/a.vi.md:2: a value that contains a colon and a space must stand in quotation marks"]
+    assert problems() == [
+        "content/pages/a.vi.md:2: a value that contains a colon and a space must stand in quotation marks"
+    ]
 
 
 def test_fields_in_a_file_that_cannot_be_read_are_not_missing_in_its_twin(write: Write, problems: Problems) -> None:
     write("agenda/opening.vi.md", f"title: a: b\n{SHARED}")
     write("agenda/opening.en.md", EN)
-    assert problems() == ["content/agenda/opening.vi.md:2: a value that contains a colon and a space must stand in quotation marks"]
+    assert problems() == [
+        "content/agenda/opening.vi.md:2: a value that contains a colon and a space must stand in quotation marks"
+    ]
 
 
 def test_a_text_that_cannot_be_rendered_hides_no_other_mistake(write: Write, problems: Problems) -> None:
@@ -174,16 +197,24 @@ def test_a_text_that_cannot_be_rendered_hides_no_other_mistake(write: Write, pro
     ]
 
 
-@pytest.mark.parametrize("slug", ["now", "mine", "changes", "print", "text", "tours", "open", "compare", "coverage", "countries", "history"])
-def test_a_slug_that_an_address_needs_itself_is_refused_and_not_shown(write: Write, edition: ReadEdition, problems: Problems, slug: str) -> None:
+@pytest.mark.parametrize(
+    "slug", ["now", "mine", "changes", "print", "text", "tours", "open", "compare", "coverage", "countries", "history"]
+)
+def test_a_slug_that_an_address_needs_itself_is_refused_and_not_shown(
+    write: Write, edition: ReadEdition, problems: Problems, slug: str
+) -> None:
     write(f"pages/{slug}.vi.md", PAGE)
     assert problems() == [f"content/pages/{slug}.vi.md:1: the slug {slug} cannot be used in an address; choose another"]
     assert slug not in edition().entries["page"]
 
 
-def test_a_folder_whose_name_is_no_slug_is_refused_and_not_shown(write: Write, edition: ReadEdition, problems: Problems) -> None:
+def test_a_folder_whose_name_is_no_slug_is_refused_and_not_shown(
+    write: Write, edition: ReadEdition, problems: Problems
+) -> None:
     write("exhibits/Phòng 1/index.vi.md", f"{PAGE}\nsummary: s\norder: 1")
-    assert problems() == ["exhibits/Phòng 1/index.vi.md:1: the slug Phòng 1 cannot be used in an address; choose another"]
+    assert problems() == [
+        "exhibits/Phòng 1/index.vi.md:1: the slug Phòng 1 cannot be used in an address; choose another"
+    ]
     assert not edition().entries["room"]
 
 
@@ -243,14 +274,18 @@ def test_every_missing_section_of_an_empty_text_is_told(write: Write, problems: 
 
 def test_a_blank_section_is_told_on_its_line(write: Write, problems: Problems) -> None:
     write("library/a.vi.md", PAGE, practice(list(SECTIONS)).replace("{#access}\n\nCó.", "{#access}\n\n  \n"))
-    assert of_sections(problems()) == ["content/library/a.vi.md:13: the section access is empty; write at least that it is not yet known"]
+    assert of_sections(problems()) == [
+        "content/library/a.vi.md:13: the section access is empty; write at least that it is not yet known"
+    ]
 
 
 def test_a_section_out_of_order_is_told_what_comes_before_it(write: Write, problems: Problems) -> None:
     order = list(SECTIONS)
     order[0], order[1] = order[1], order[0]
     write("library/a.vi.md", PAGE, practice(order))
-    assert of_sections(problems()) == ["content/library/a.vi.md:5: the section approach stands too early; problem comes before it"]
+    assert of_sections(problems()) == [
+        "content/library/a.vi.md:5: the section approach stands too early; problem comes before it"
+    ]
 
 
 def test_a_section_that_stands_twice_is_told(write: Write, problems: Problems) -> None:
@@ -258,25 +293,37 @@ def test_a_section_that_stands_twice_is_told(write: Write, problems: Problems) -
     assert problems() == ["content/pages/a.vi.md:9: the section x stands twice; give one another id"]
 
 
-def test_a_section_with_the_name_of_a_field_would_hide_the_field_from_translators(write: Write, problems: Problems) -> None:
+def test_a_section_with_the_name_of_a_field_would_hide_the_field_from_translators(
+    write: Write, problems: Problems
+) -> None:
     write("pages/a.vi.md", PAGE, "## Tóm tắt {#summary}\n\na")
     assert problems() == ["content/pages/a.vi.md:5: a field has the name summary; give the section another id"]
 
 
 def test_a_heading_that_the_renderer_does_not_see_is_told(write: Write, problems: Problems) -> None:
     write("pages/a.vi.md", PAGE, "## Mục \\\n\na")
-    assert problems() == ["content/pages/a.vi.md:5: this is not read as a heading; leave an empty line before it, and no backslash at its end"]
+    assert problems() == [
+        "content/pages/a.vi.md:5: this is not read as a heading; leave an empty line before it, and no backslash at its end"
+    ]
 
 
-@pytest.mark.parametrize("before", ["", "> lời dẫn\n", "| a |\n|---|\n| b |\n", "- một\n", "đoạn\n", "[^1]: chú thích\n"])
-@pytest.mark.parametrize("heading", ["## Mục {#muc}", "##Mục {#muc}", "## Mục ## {#muc}", "## Mục {: #muc lang=en }", "## Mục { .x #muc }"])
-def test_a_heading_is_a_section_whatever_stands_before_it(write: Write, edition: ReadEdition, before: str, heading: str) -> None:
+@pytest.mark.parametrize(
+    "before", ["", "> lời dẫn\n", "| a |\n|---|\n| b |\n", "- một\n", "đoạn\n", "[^1]: chú thích\n"]
+)
+@pytest.mark.parametrize(
+    "heading", ["## Mục {#muc}", "##Mục {#muc}", "## Mục ## {#muc}", "## Mục {: #muc lang=en }", "## Mục { .x #muc }"]
+)
+def test_a_heading_is_a_section_whatever_stands_before_it(
+    write: Write, edition: ReadEdition, before: str, heading: str
+) -> None:
     write("pages/a.vi.md", PAGE, f"{before}{heading}\n\na [^1]\n")
     sections = edition().entries["page"]["a"].readings["vi"].body.sections
     assert [(section.id, section.heading) for section in sections if section.heading] == [("muc", "Mục")]
 
 
-@pytest.mark.parametrize("line", ["## " + " " * 150_000 + "x", "##" + " #" * 90_000, "##" + "{#a" * 60_000, "## x" + " {" * 90_000 + "}"])
+@pytest.mark.parametrize(
+    "line", ["## " + " " * 150_000 + "x", "##" + " #" * 90_000, "##" + "{#a" * 60_000, "## x" + " {" * 90_000 + "}"]
+)
 def test_a_heading_as_long_as_a_file_is_told_at_once(write: Write, problems: Problems, line: str) -> None:
     write("pages/a.vi.md", PAGE, line)
     started = time.process_time()

@@ -8,11 +8,11 @@ from built import Built, small_site
 from desk import Desk
 from small import put, small
 
-from hub.content.source.archive import Archive
-from hub.content.model.kinds import discover
-from hub.storage.packs import Packs
-from hub.content.checks.editorial import Proofreader
 from hub.build.reporter import Teller
+from hub.content.checks.editorial import Proofreader
+from hub.content.model.kinds import discover
+from hub.content.source.archive import Archive
+from hub.storage.packs import Packs
 
 WORK = "exhibits/phong-1/tp-01/index.vi.md"
 TALK = "content/statements/loi-noi.en.md"
@@ -41,7 +41,10 @@ def test_of_content_in_order_nothing_is_said(root: Path) -> None:
     assert said(root) == []
 
 
-@pytest.mark.parametrize(("name", "line"), [(TALK, 'in_short: "It was said."'), ("content/library/duong-day.vi.md", 'in_short: "Nói ngắn gọn."')])
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [(TALK, 'in_short: "It was said."'), ("content/library/duong-day.vi.md", 'in_short: "Nói ngắn gọn."')],
+)
 def test_a_practice_or_statement_without_the_line_in_short_is_told(root: Path, name: str, line: str) -> None:
     change(root, name, f"{line}\n", "")
     (told,) = said(root)
@@ -54,13 +57,17 @@ def test_no_other_kind_needs_the_line_in_short(desk: Desk) -> None:
     assert Proofreader().read(desk.archive, date(2026, 11, 24)) == []
 
 
-@pytest.mark.parametrize(("name", "old", "most"), [(TALK, "It was said.", 40), ("content/statements/loi-noi.vi.md", "Đã nói.", 60)])
+@pytest.mark.parametrize(
+    ("name", "old", "most"), [(TALK, "It was said.", 40), ("content/statements/loi-noi.vi.md", "Đã nói.", 60)]
+)
 def test_in_short_has_40_words_or_60_syllables_at_most(root: Path, name: str, old: str, most: int) -> None:
     change(root, name, old, " ".join(["lời"] * most))
     assert said(root) == []
     change(root, name, "lời lời", "lời lời lời")
     (told,) = said(root)
-    assert told.endswith(f"words; keep it to {most}") and told.startswith(f"{name}:") and not told.startswith(f"{name}:1:")
+    assert (
+        told.endswith(f"words; keep it to {most}") and told.startswith(f"{name}:") and not told.startswith(f"{name}:1:")
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,14 +79,16 @@ def test_in_short_has_40_words_or_60_syllables_at_most(root: Path, name: str, ol
         (date(2028, 1, 2), [f"{WORK}:7: the consent ended on 2028-01-01; ask for it anew, or write status: withdrawn"]),
     ],
 )
-def test_a_consent_that_ends_is_told_30_days_before_and_is_an_error_afterwards(root: Path, today: date, told: list[str]) -> None:
+def test_a_consent_that_ends_is_told_30_days_before_and_is_an_error_afterwards(
+    root: Path, today: date, told: list[str]
+) -> None:
     change(root, WORK, CONSENT, f'{CONSENT}, "until": "2028-01-01"')
     assert said(root, today) == told
 
 
 def test_the_consent_of_a_work_that_was_withdrawn_is_nobodys_concern(root: Path) -> None:
     change(root, WORK, CONSENT, f'{CONSENT}, "until": "2020-01-01"')
-    change(root, WORK, 'order: 1', 'order: 1\nstatus: withdrawn')
+    change(root, WORK, "order: 1", "order: 1\nstatus: withdrawn")
     assert said(root) == []
 
 
@@ -93,18 +102,27 @@ def test_the_builder_tells_an_author_of_words_as_a_remark_and_shows_the_page(tmp
     change(hub.root, "content/pages/about.en.md", "Page About", "Page of kiddies")
     hub.build()
     hub.builder.tell_problems()
-    assert [line.partition("; a quoted")[0] for line in told] == ["content/pages/about.en.md:7: remark: “kiddie”: write “y”"]
+    assert [line.partition("; a quoted")[0] for line in told] == [
+        "content/pages/about.en.md:7: remark: “kiddie”: write “y”"
+    ]
     assert "Page of kiddies" in hub.ask("/en/pages/about/").text
 
 
 def test_the_builder_speaks_the_language_of_whoever_started_it(tmp_path: Path) -> None:
     told: list[str] = []
-    Teller(told.append, lambda message: message.replace("indexing", "đang lập chỉ mục")).say("indexing %(texts)d texts for search", texts=3)
+    Teller(told.append, lambda message: message.replace("indexing", "đang lập chỉ mục")).say(
+        "indexing %(texts)d texts for search", texts=3
+    )
     assert told == ["đang lập chỉ mục 3 texts for search"]
 
 
-@pytest.mark.parametrize(("lang", "line", "summary"), [("vi", "Nói ngắn gọn.", "Đường dây hỗ trợ: tóm tắt."), ("en", "In short.", "A hotline: summary.")])
-def test_in_short_stands_before_everything_else_that_an_entry_says(tmp_path: Path, lang: str, line: str, summary: str) -> None:
+@pytest.mark.parametrize(
+    ("lang", "line", "summary"),
+    [("vi", "Nói ngắn gọn.", "Đường dây hỗ trợ: tóm tắt."), ("en", "In short.", "A hotline: summary.")],
+)
+def test_in_short_stands_before_everything_else_that_an_entry_says(
+    tmp_path: Path, lang: str, line: str, summary: str
+) -> None:
     text = Built(small(tmp_path)).ask(f"/{lang}/library/duong-day/").text
     main = text[text.index("<h1") :]
     assert main.index(f"<p>{line}</p>") < main.index(summary)

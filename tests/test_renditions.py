@@ -15,11 +15,11 @@ from PIL import Image, ImageCms
 from running import REPOSITORY, running, wait_until
 from small import put
 
-from hub.content.media.rendition_maker import derive, renditions_of
-from hub.content.source.folder import File
-from hub.content.media.inspecting import facts
-from hub.content.media.renditions import Pictures
 from hub.build.rendition_queue import AGAIN, Studio
+from hub.content.media.inspecting import facts
+from hub.content.media.rendition_maker import derive, renditions_of
+from hub.content.media.renditions import Pictures
+from hub.content.source.folder import File
 
 WORK = "exhibits/phong-1/tp-01"
 
@@ -183,7 +183,15 @@ def test_pages_do_not_wait_for_pictures(hub: Built) -> None:
 def test_a_page_gains_its_picture_in_a_later_edition(hub: Built) -> None:
     made(hub)
     text = hub.ask("/vi/gallery/phong-1/tp-01/").text
-    for part in ('type="image/avif"', 'type="image/webp"', "480w", "1600w", 'sizes="', 'width="2000" height="1500"', 'fill="#'):
+    for part in (
+        'type="image/avif"',
+        'type="image/webp"',
+        "480w",
+        "1600w",
+        'sizes="',
+        'width="2000" height="1500"',
+        'fill="#',
+    ):
         assert part in text
 
 
@@ -251,7 +259,12 @@ def test_a_process_that_dies_of_a_picture_is_replaced(hub: Built) -> None:
     studio = hub.builder.studio
     assert studio is not None
     hub.builder.build()
-    victims = subprocess.run(["pgrep", "-P", str(os.getpid()), "-f", "hub.content.media.rendition_maker"], capture_output=True, text=True, check=False).stdout.split()
+    victims = subprocess.run(
+        ["pgrep", "-P", str(os.getpid()), "-f", "hub.content.media.rendition_maker"],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.split()
     for victim in victims:
         os.kill(int(victim), signal.SIGKILL)
     studio.wait()
@@ -281,7 +294,9 @@ def test_killed_while_pictures_are_made_it_goes_on_without_a_wrong_file(tmp_path
         assert before is not None
         os.kill(before, signal.SIGKILL)
         wait_until(lambda: hub.shows("/vi/gallery/phong-1/tp-01/", "2400w"), "the picture is shown")
-    wanted = {f"{width}.{ending}" for width in (2400, 1600, 960, 480) for ending in ("avif", "webp", "jpg")} | {"picture.json"}
+    wanted = {f"{width}.{ending}" for width in (2400, 1600, 960, 480) for ending in ("avif", "webp", "jpg")} | {
+        "picture.json"
+    }
     folders = [path for path in (root / "instance/media").iterdir() if not path.name.startswith(".")]
     assert [{path.name for path in folder.iterdir()} for folder in folders] == [wanted]
 
@@ -294,5 +309,13 @@ def test_what_a_killed_maker_left_is_removed(hub: Built) -> None:
 
 
 def test_the_maker_ends_with_its_input() -> None:
-    said = subprocess.run([sys.executable, "-m", "hub.content.media.rendition_maker"], cwd=REPOSITORY, input="", capture_output=True, text=True, check=False, timeout=60)
+    said = subprocess.run(
+        [sys.executable, "-m", "hub.content.media.rendition_maker"],
+        cwd=REPOSITORY,
+        input="",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert (said.returncode, said.stdout) == (0, "")

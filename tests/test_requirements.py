@@ -28,7 +28,11 @@ def test_every_requirement_has_its_reason_written_down(line: str) -> None:
 def npm_packages() -> list[tuple[str, str, str]]:
     """(folder, name, version) of every package that a package.json names."""
     files = sorted((REPOSITORY / "tests/browser/node").glob("*/package.json"))
-    return [(file.parent.name, name, version) for file in files for name, version in json.loads(file.read_text())["dependencies"].items()]
+    return [
+        (file.parent.name, name, version)
+        for file in files
+        for name, version in json.loads(file.read_text())["dependencies"].items()
+    ]
 
 
 @pytest.mark.parametrize(("folder", "name", "version"), npm_packages())

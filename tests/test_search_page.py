@@ -13,10 +13,20 @@ from hub.i18n.vietnamese import fold
 
 SESSIONS = 47  # of one word, on three pages
 NEEDS = ["bị tống tiền", "lộ ảnh", "ảnh nóng", "clip nóng", "dọa tung ảnh", "tự tử"]
-ASKING = ["bị đe dọa gửi ảnh", "ai giúp tôi", "em sợ quá", "không muốn sống nữa", "chồng đánh tôi", "help", "I'm scared", "My ex shared my photos", "want to die"]
+ASKING = [
+    "bị đe dọa gửi ảnh",
+    "ai giúp tôi",
+    "em sợ quá",
+    "không muốn sống nữa",
+    "chồng đánh tôi",
+    "help",
+    "I'm scared",
+    "My ex shared my photos",
+    "want to die",
+]
 HOSTILE = [
     "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "' onmouseover='alert(1)",
     "</title></textarea>",
     "{{ 7*7 }}{% for x in y %}",
@@ -32,7 +42,7 @@ HOSTILE = [
     "a" + "\u0301" * 5_000,
     "* ? ~ ^ \" ' ( ) [ ] { } + - : / \\ & | !",
     "title:khai AND NOT text:mạc OR (",
-    "khai* m?c khai~2 \"khai mạc\"^5",
+    'khai* m?c khai~2 "khai mạc"^5',
     "[a TO z] {a TO} >5 <=7",
     "kind:work lang:vi",
     "..",
@@ -57,13 +67,20 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     hub = small_site(root)
     for n in range(SESSIONS):
         session(root, f"hoi-{n:02}", "2025-10-22 15:00", f"Chuyên đề dừa {n}", f"Coconut {n}")
-    put(root / "content/agenda/toan-the.vi.md", (root / "content/agenda/toan-the.vi.md").read_text(encoding="utf-8").replace("là gì?", "là gì? Clip nóng là từ không nên dùng."))
+    put(
+        root / "content/agenda/toan-the.vi.md",
+        (root / "content/agenda/toan-the.vi.md")
+        .read_text(encoding="utf-8")
+        .replace("là gì?", "là gì? Clip nóng là từ không nên dùng."),
+    )
     hub.build()
     return hub
 
 
 def search(hub: Built, query: str, lang: str = "vi", **more: str) -> Page:
-    target = f"/{lang}/search/?q={quote_plus(query)}" + "".join(f"&{name}={quote_plus(value)}" for name, value in more.items())
+    target = f"/{lang}/search/?q={quote_plus(query)}" + "".join(
+        f"&{name}={quote_plus(value)}" for name, value in more.items()
+    )
     answer = hub.ask(target)
     assert answer.status == 200
     return Page(answer.text)
@@ -125,7 +142,11 @@ def test_pages_of_one_kind_show_everything_once(hub: Built) -> None:
 
 def test_the_first_page_has_a_next_one_and_the_last_page_has_none(hub: Built) -> None:
     def pages(number: str) -> list[str]:
-        return [link["href"] for link in search(hub, "dừa", kind="session", page=number).all("a") if link.get("rel") in ("prev", "next")]
+        return [
+            link["href"]
+            for link in search(hub, "dừa", kind="session", page=number).all("a")
+            if link.get("rel") in ("prev", "next")
+        ]
 
     assert [pages("1"), pages("3")] == [[f"/vi/search/?q={quote_plus('dừa')}&kind=session&page=2"]] * 2
 
@@ -134,7 +155,9 @@ def test_the_first_page_has_a_next_one_and_the_last_page_has_none(hub: Built) ->
 def test_a_page_beyond_the_last_is_the_last(hub: Built, number: str) -> None:
     last = links(search(hub, "dừa", kind="session", page="3"))
     # A number too long to be read is none: that is the first page.
-    assert links(search(hub, "dừa", kind="session", page=number)) == (last if len(number) < 1_000 else links(search(hub, "dừa", kind="session")))
+    assert links(search(hub, "dừa", kind="session", page=number)) == (
+        last if len(number) < 1_000 else links(search(hub, "dừa", kind="session"))
+    )
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "-99999999999", "x", "1.5", "", "٢x", "1e3", "NaN", "0x10", "%00"])
@@ -172,14 +195,46 @@ def test_what_else_it_was_found_by_is_said(hub: Built) -> None:
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("need", [*NEEDS, *map(fold, NEEDS), "TỐNG TIỀN!", "tôi bị tống tiền, phải làm gì?", "bị doạ tung ảnh", "lộ ảnh", "sextortion", *ASKING, *map(fold, ASKING)])
+@pytest.mark.parametrize(
+    "need",
+    [
+        *NEEDS,
+        *map(fold, NEEDS),
+        "TỐNG TIỀN!",
+        "tôi bị tống tiền, phải làm gì?",
+        "bị doạ tung ảnh",
+        "lộ ảnh",
+        "sextortion",
+        *ASKING,
+        *map(fold, ASKING),
+    ],
+)
 def test_help_stands_first_for_the_words_of_those_who_need_it(hub: Built, need: str, lang: str) -> None:
     page = search(hub, need, lang)
     assert page.all("h2")[0].get("id") == "help-title"
-    assert [link for link in page.all("a") if link["href"] == f"/{lang}/help/" and link.parent and link.parent.get("class") == "actions"]
+    assert [
+        link
+        for link in page.all("a")
+        if link["href"] == f"/{lang}/help/" and link.parent and link.parent.get("class") == "actions"
+    ]
 
 
-@pytest.mark.parametrize("query", ["khai mạc", "an toàn", "hotline 111", "trẻ em", "photo", "antu tung", "bảo vệ trẻ em trên môi trường mạng", "tư vấn pháp lý", "violence against women", "an ninh mạng", "grooming"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "khai mạc",
+        "an toàn",
+        "hotline 111",
+        "trẻ em",
+        "photo",
+        "antu tung",
+        "bảo vệ trẻ em trên môi trường mạng",
+        "tư vấn pháp lý",
+        "violence against women",
+        "an ninh mạng",
+        "grooming",
+    ],
+)
 def test_help_does_not_stand_above_other_searches(hub: Built, query: str) -> None:
     assert not [heading for heading in search(hub, query, "en").all("h2") if heading.text == "You can get help now"]
 
@@ -212,8 +267,12 @@ def test_nothing_found_says_so_and_shows_ways_on(hub: Built) -> None:
 def test_whatever_is_typed_is_text(hub: Built, query: str, lang: str) -> None:
     page = search(hub, query, lang)
     assert page.faults == []
-    assert not [element for element in page.elements if element.tag in ("script", "img", "style") and element.inside("main")]
-    assert not [name for element in page.elements for name in element.attributes if name.startswith("on") or name == "style"]
+    assert not [
+        element for element in page.elements if element.tag in ("script", "img", "style") and element.inside("main")
+    ]
+    assert not [
+        name for element in page.elements for name in element.attributes if name.startswith("on") or name == "style"
+    ]
     assert [script["src"] for script in page.all("script") if not script["src"].startswith("/static/")] == []
     assert len(page.all("title")) == len(page.all("h1")) == 1
 
@@ -230,7 +289,9 @@ def test_a_query_is_answered_by_no_more_than_a_page(hub: Built, query: str) -> N
     assert len(search(hub, query).source.encode()) < 60_000 + 2 * switch
 
 
-@pytest.mark.parametrize("query", ["title:khai", "khai AND mạc", "khai*", "\"khai mạc\"", "khai~", "NOT khai mạc", "kind:session khai"])
+@pytest.mark.parametrize(
+    "query", ["title:khai", "khai AND mạc", "khai*", '"khai mạc"', "khai~", "NOT khai mạc", "kind:session khai"]
+)
 def test_there_are_no_operators(hub: Built, query: str) -> None:
     assert "/vi/agenda/khai-mac/" in links(search(hub, query))
 

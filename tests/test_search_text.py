@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.search.snippets import highlighted, snippet
 from hub.search.query.text import ARTIFICIAL, Field, spans, stem, terms, word, words
+from hub.search.snippets import highlighted, snippet
 
 SHELTER = (
     "Ngôi nhà Bình yên là nơi tạm lánh. Cơ quan bao gồm các bộ. Bạo lực trên cơ sở giới sử dụng công nghệ, hay bạo lực "

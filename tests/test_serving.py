@@ -94,7 +94,10 @@ def test_a_new_entry_is_live_and_goes_again(hub: Running) -> None:
     wait_until(lambda: hub.shows("/vi/agenda/", "Phiên thêm vào"), "the list shows the new entry")
     for path in (hub.root / "content/agenda").glob("phien-them.*"):
         path.unlink()
-    wait_until(lambda: all(hub.ask("/vi/agenda/phien-them/").status == 404 for _ in range(6)), "the entry is gone from every worker")
+    wait_until(
+        lambda: all(hub.ask("/vi/agenda/phien-them/").status == 404 for _ in range(6)),
+        "the entry is gone from every worker",
+    )
 
 
 def test_a_broken_document_leaves_its_page_and_is_told(hub: Running) -> None:
@@ -104,7 +107,9 @@ def test_a_broken_document_leaves_its_page_and_is_told(hub: Running) -> None:
     wait_until(lambda: f"{OPENING}:" in hub.said.read_text(encoding="utf-8"), "the problem is told")
     assert hub.shows("/vi/agenda/khai-mac/", "Trước khi hỏng")
     command = [sys.executable, "-m", "hub", "check"]
-    said = subprocess.run(command, cwd=REPOSITORY, env=environment(hub.root), capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        command, cwd=REPOSITORY, env=environment(hub.root), capture_output=True, text=True, check=False
+    )
     assert said.returncode == 1
     assert f"{OPENING}:" in said.stdout
     put(hub.root / OPENING, good)
@@ -143,14 +148,18 @@ def test_a_new_edition_drops_no_request(hub: Running) -> None:
 
 def test_the_index_command_leaves_a_running_server_alone(hub: Running) -> None:
     command = [sys.executable, "-m", "hub", "index", "--rebuild"]
-    said = subprocess.run(command, cwd=REPOSITORY, env=environment(hub.root), capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        command, cwd=REPOSITORY, env=environment(hub.root), capture_output=True, text=True, check=False
+    )
     assert (said.returncode, said.stderr.count("\n")) == (1, 1)
     assert hub.is_ready()
 
 
 def test_a_taken_port_is_told_in_one_line_with_the_cure(hub: Running, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hub", "serve", "--port", str(hub.port)]
-    said = subprocess.run(command, cwd=REPOSITORY, env=environment(small_root(tmp_path)), capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        command, cwd=REPOSITORY, env=environment(small_root(tmp_path)), capture_output=True, text=True, check=False
+    )
     assert said.returncode == 1
     assert said.stderr.count("\n") == 1
     assert f"--port {hub.port + 1}" in said.stderr
@@ -174,14 +183,19 @@ def test_the_killed_builder_is_started_again(hub: Running) -> None:
 def test_a_killed_worker_is_started_again(hub: Running) -> None:
     before = hub.serving()
     kill(before[0])
-    wait_until(lambda: len(hub.serving()) == 2 and hub.serving() != before and hub.is_ready(), "there is another worker")
+    wait_until(
+        lambda: len(hub.serving()) == 2 and hub.serving() != before and hub.is_ready(), "there is another worker"
+    )
     edit_is_live(hub, "Sau khi mất một người phục vụ")
 
 
 def test_all_workers_killed_at_once_are_started_again(hub: Running) -> None:
     before = set(hub.serving())
     kill(*before)
-    wait_until(lambda: len(hub.serving()) == 2 and not before & set(hub.serving()) and hub.is_ready(), "there are other workers")
+    wait_until(
+        lambda: len(hub.serving()) == 2 and not before & set(hub.serving()) and hub.is_ready(),
+        "there are other workers",
+    )
 
 
 def test_a_worker_that_is_killed_again_and_again_is_started_again(hub: Running) -> None:
@@ -202,7 +216,10 @@ def test_killed_at_random_moments_nothing_is_lost(hub: Running, seed: int) -> No
         kill(*chance.sample(victims, chance.randint(1, len(victims))))
     wait_until(lambda: restored(hub), "everything is there again")
     wait_until(lambda: hub.shows("/vi/agenda/khai-mac/", f"Ngẫu nhiên {seed} 3"), "the last edit is shown")
-    assert all(hub.ask(path).status == 200 for path in ("/vi/", "/en/agenda/", "/vi/gallery/phong-1/tp-01/", "/sitemap.xml", "/vi/search/?q=khai"))
+    assert all(
+        hub.ask(path).status == 200
+        for path in ("/vi/", "/en/agenda/", "/vi/gallery/phong-1/tp-01/", "/sitemap.xml", "/vi/search/?q=khai")
+    )
 
 
 def take_away(folder: Path) -> None:
@@ -215,7 +232,9 @@ def take_away(folder: Path) -> None:
 def test_the_search_index_may_go_while_it_is_used(hub: Running) -> None:
     take_away(hub.root / "search_index")
     assert hub.ask("/vi/search/?q=khai").status == 200
-    wait_until(lambda: any((hub.root / "search_index").glob("*/manifest.json")) and hub.is_ready(), "there is another index")
+    wait_until(
+        lambda: any((hub.root / "search_index").glob("*/manifest.json")) and hub.is_ready(), "there is another index"
+    )
     wait_until(lambda: hub.shows("/vi/search/?q=toan+the", "/vi/agenda/toan-the/"), "the search finds again")
 
 
@@ -223,7 +242,10 @@ def test_one_file_of_the_search_index_may_go(hub: Running) -> None:
     before = {path.parent.name for path in (hub.root / "search_index").glob("*/manifest.json")}
     for name in before:
         next(path for path in (hub.root / "search_index" / name).iterdir() if path.name != "manifest.json").unlink()
-    wait_until(lambda: {path.parent.name for path in (hub.root / "search_index").glob("*/manifest.json")} - before, "there is another index")
+    wait_until(
+        lambda: {path.parent.name for path in (hub.root / "search_index").glob("*/manifest.json")} - before,
+        "there is another index",
+    )
     wait_until(lambda: hub.shows("/vi/search/?q=toan+the", "/vi/agenda/toan-the/"), "the search finds again")
 
 
@@ -300,7 +322,18 @@ def test_a_cold_start_with_a_broken_document_shows_everything_else(tmp_path: Pat
 
 def test_a_cold_start_without_any_content_shows_a_site(tmp_path: Path) -> None:
     with running(tmp_path, workers=1) as hub:
-        assert [hub.ask(path).status for path in ("/vi/", "/en/agenda/", "/vi/gallery/", "/vi/library/", "/vi/help/", "/vi/search/?q=a", "/sitemap.xml")] == [200] * 7
+        assert [
+            hub.ask(path).status
+            for path in (
+                "/vi/",
+                "/en/agenda/",
+                "/vi/gallery/",
+                "/vi/library/",
+                "/vi/help/",
+                "/vi/search/?q=a",
+                "/sitemap.xml",
+            )
+        ] == [200] * 7
         put(tmp_path / "content/pages/moi.vi.md", document({"title": "Trang đầu tiên"}, "Chữ."))
         wait_until(lambda: hub.shows("/vi/pages/moi/", "Trang đầu tiên"), "the first page is shown")
 
@@ -422,7 +455,9 @@ def seen_until(hub: Running, path: str, signs: tuple[str, ...]) -> list[str]:
     return seen
 
 
-def test_by_the_clock_alone_home_moves_through_its_states_and_the_edition_changes_at_a_sessions_end(tmp_path: Path) -> None:
+def test_by_the_clock_alone_home_moves_through_its_states_and_the_edition_changes_at_a_sessions_end(
+    tmp_path: Path,
+) -> None:
     before, during, after = "It begins with", "Today in Hanoi", "The seminar took place on 22 October 2025"
     with (
         rehearsal(tmp_path / "a", "2025-10-22T08:29:50") as opening,
@@ -432,7 +467,9 @@ def test_by_the_clock_alone_home_moves_through_its_states_and_the_edition_change
         # On a machine so slow that the first look comes late, the state before is not seen; the one after always is.
         assert seen_until(opening, "/en/", (before, during)) in ([before, during], [during])
         assert seen_until(closing, "/en/", (during, after)) in ([during, after], [after])
-        wait_until(lambda: between.answers() and going_on(between) == "/en/agenda/toan-the/", "the next session goes on")
+        wait_until(
+            lambda: between.answers() and going_on(between) == "/en/agenda/toan-the/", "the next session goes on"
+        )
 
 
 def going_on(hub: Running) -> str:

@@ -9,10 +9,10 @@ from built import Built, Page, small_root, small_site
 from PIL import Image, ImageFont
 from small import MASKED_WORDS, put
 
-from hub.i18n.languages import LANGS
 from hub.build import share_images as share_image
-from hub.web.share import HEIGHT, WIDTH, Share
 from hub.build.share_images import FONTS, LEADING, MARGIN, ROOM, fitting, image_of
+from hub.i18n.languages import LANGS
+from hub.web.share import HEIGHT, WIDTH, Share
 
 ORANGE = (201, 123, 18)
 LONG = (
@@ -47,7 +47,9 @@ def noted(hub: Built) -> list[Share]:
 def test_a_picture_has_the_size_that_pages_tell(hub: Built) -> None:
     told = tags(Page(hub.ask("/vi/agenda/khai-mac/").text))
     with Image.open(io.BytesIO(hub.ask(path_of(hub, "/vi/agenda/khai-mac/")).body)) as image:
-        assert image.size == (WIDTH, HEIGHT) == (int(told["og:image:width"]), int(told["og:image:height"])) == (1200, 630)
+        assert (
+            image.size == (WIDTH, HEIGHT) == (int(told["og:image:width"]), int(told["og:image:height"])) == (1200, 630)
+        )
 
 
 def test_the_same_words_give_the_same_bytes() -> None:
@@ -82,7 +84,9 @@ def test_no_line_of_a_long_title_is_wider_than_its_room() -> None:
 
 
 def test_a_long_line_above_the_title_stays_off_the_edge() -> None:
-    share = OPENING._replace(line="Tác phẩm của trang này, năm 2026; không trưng bày tại Hà Nội, cũng không ở nơi nào khác")
+    share = OPENING._replace(
+        line="Tác phẩm của trang này, năm 2026; không trưng bày tại Hà Nội, cũng không ở nơi nào khác"
+    )
     with Image.open(io.BytesIO(image_of(share))) as image:
         edge = image.convert("RGB").crop((WIDTH - MARGIN + 2, 0, WIDTH, ROOM[0]))
     assert len(edge.getcolors() or []) == 1

@@ -18,7 +18,10 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("sitemap")
     hub = small_site(root, public_url=f"{ORIGIN}/")
     pair(root, "content/pages/nhap", {"draft": True}, {"title": "Bản nháp"}, {"title": "A draft"})
-    put(root / "content/pages/about.en.md", document({"title": "About", "summary": "About.", "updated": "2026-11-20"}, "Page."))
+    put(
+        root / "content/pages/about.en.md",
+        document({"title": "About", "summary": "About.", "updated": "2026-11-20"}, "Page."),
+    )
     hub.build()
     return hub
 
@@ -50,13 +53,28 @@ def test_every_page_of_it_is_there(hub: Built, rows: dict[str, Row]) -> None:
     assert [path for path in rows if hub.ask(path).status != 200] == []
 
 
-@pytest.mark.parametrize("path", ["", "agenda/", "agenda/khai-mac/", "statements/", "statements/loi-noi/", "gallery/", "gallery/text/", "gallery/phong-1/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "agenda/",
+        "agenda/khai-mac/",
+        "statements/",
+        "statements/loi-noi/",
+        "gallery/",
+        "gallery/text/",
+        "gallery/phong-1/",
+    ],
+)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_public_pages_are_in_it(rows: dict[str, Row], lang: str, path: str) -> None:
     assert f"/{lang}/{path}" in rows
 
 
-@pytest.mark.parametrize("path", ["library/", "library/duong-day/", "people/", "people/pauline/", "pages/about/", "help/", "gallery/phong-1/tp-01/"])
+@pytest.mark.parametrize(
+    "path",
+    ["library/", "library/duong-day/", "people/", "people/pauline/", "pages/about/", "help/", "gallery/phong-1/tp-01/"],
+)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_more_public_pages_are_in_it(rows: dict[str, Row], lang: str, path: str) -> None:
     assert f"/{lang}/{path}" in rows
@@ -85,7 +103,11 @@ def test_nothing_but_pages_is_in_it(rows: dict[str, Row]) -> None:
 
 def test_a_page_in_both_languages_names_both(rows: dict[str, Row]) -> None:
     row = rows["/en/agenda/khai-mac/"]
-    assert (row["vi"], row["en"], row["x-default"]) == ("/vi/agenda/khai-mac/", "/en/agenda/khai-mac/", "/vi/agenda/khai-mac/")
+    assert (row["vi"], row["en"], row["x-default"]) == (
+        "/vi/agenda/khai-mac/",
+        "/en/agenda/khai-mac/",
+        "/vi/agenda/khai-mac/",
+    )
 
 
 def test_the_default_of_what_was_written_in_english_is_english(rows: dict[str, Row]) -> None:
@@ -99,7 +121,14 @@ def test_what_is_in_one_language_alone_names_no_other(rows: dict[str, Row]) -> N
 
 
 def test_the_languages_of_a_page_name_each_other(rows: dict[str, Row]) -> None:
-    assert [path for path, row in rows.items() for lang in ("vi", "en") if lang in row and rows[row[lang]].items() - {("lastmod", rows[row[lang]]["lastmod"])} != row.items() - {("lastmod", row["lastmod"])}] == []
+    assert [
+        path
+        for path, row in rows.items()
+        for lang in ("vi", "en")
+        if lang in row
+        and rows[row[lang]].items() - {("lastmod", rows[row[lang]]["lastmod"])}
+        != row.items() - {("lastmod", row["lastmod"])}
+    ] == []
 
 
 def test_each_language_has_its_own_day_of_change(rows: dict[str, Row]) -> None:
@@ -114,7 +143,9 @@ def test_robots_are_told_where_it_is(hub: Built) -> None:
     assert f"Sitemap: {ORIGIN}/sitemap.xml" in hub.ask("/robots.txt").text.splitlines()
 
 
-@pytest.mark.parametrize("rule", ["Disallow: /vi/search/", "Disallow: /en/search/", "Disallow: /*/open/", "Disallow: /leave"])
+@pytest.mark.parametrize(
+    "rule", ["Disallow: /vi/search/", "Disallow: /en/search/", "Disallow: /*/open/", "Disallow: /leave"]
+)
 def test_robots_are_told_what_to_leave_alone(hub: Built, rule: str) -> None:
     assert rule in hub.ask("/robots.txt").text.splitlines()
 

@@ -11,9 +11,9 @@ from own import own_site
 from small import FIGURE, MASKED, document, pair, put, small
 
 from hub.config import ROOT
+from hub.features.library.model import Practice
 from hub.i18n.languages import LANGS
 from hub.i18n.vietnamese import sort_key
-from hub.features.library.model import Practice
 from hub.web.template_globals import upper_first
 
 INDEX, LIBRARY = "/{lang}/pages/sources/", "/{lang}/pages/sources/library/"
@@ -34,7 +34,14 @@ def site(tmp_path: Path) -> Built:
         file = tmp_path / f"exhibits/phong-1/tp-02/index.{name}.md"
         if "masked" in file.read_text(encoding="utf-8"):
             put(file, file.read_text(encoding="utf-8").replace("masked:", 'figure: "online"\nmasked:', 1))
-    pair(tmp_path, "content/pages/dan", {"order": 7}, {"title": "Trang có dẫn"}, {"title": "A page that cites"}, ("Chữ [@report].", "Words [@report]."))
+    pair(
+        tmp_path,
+        "content/pages/dan",
+        {"order": 7},
+        {"title": "Trang có dẫn"},
+        {"title": "A page that cites"},
+        ("Chữ [@report].", "Words [@report]."),
+    )
     site.build()
     return site
 
@@ -56,7 +63,9 @@ def test_every_figure_of_the_seminar_stands_with_its_document(own: Built, lang: 
     shown, reader = page(own, lang=lang), own.worker.edition().read_in("en" if lang == "en" else "vi")
     expected = [upper_first(reader.words(figure.label)) for figure in reader.terms("figures").values()]
     assert [heading.text for heading in shown.all("h3") if heading.get("id").startswith("figure-")] == expected
-    assert len([link for link in shown.all("a") if link.inside("dl") and link["href"].startswith("#source-")]) == len(expected)
+    assert len([link for link in shown.all("a") if link.inside("dl") and link["href"].startswith("#source-")]) == len(
+        expected
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -79,7 +88,9 @@ def test_every_document_stands_in_vietnamese_order(own: Built, lang: str) -> Non
 @pytest.mark.parametrize("pattern", [INDEX, LIBRARY])
 def test_it_is_no_heavier_than_a_page_of_text_may_be(own: Built, pattern: str, lang: str) -> None:
     style = (ROOT / "hub/static/site.css").read_bytes()
-    assert len(brotli.compress(style)) + len(brotli.compress(own.ask(pattern.format(lang=lang)).text.encode())) <= LIGHTEST
+    assert (
+        len(brotli.compress(style)) + len(brotli.compress(own.ask(pattern.format(lang=lang)).text.encode())) <= LIGHTEST
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -90,7 +101,11 @@ def test_every_page_leads_to_it(own: Built, lang: str) -> None:
 
 def test_a_document_names_what_uses_it(site: Built) -> None:
     told = part(page(site), "source-report")
-    assert [name for name in ("A page that cites", "Words", "Thread of light", "Hotline 111", "1 figure of the seminar") if name not in told] == []
+    assert [
+        name
+        for name in ("A page that cites", "Words", "Thread of light", "Hotline 111", "1 figure of the seminar")
+        if name not in told
+    ] == []
 
 
 def test_a_document_does_not_name_what_does_not_use_it(site: Built) -> None:
@@ -113,20 +128,37 @@ Change = Callable[[Path], None]
 
 def another_figure(root: Path) -> None:
     figures = [FIGURE, FIGURE | {"id": "new", "label": {"vi": "số mới", "en": "something new"}}]
-    put(root / "content/vocabulary/figures.yaml", json.dumps({"title": {"vi": "a", "en": "a"}, "terms": figures}, ensure_ascii=False))
+    put(
+        root / "content/vocabulary/figures.yaml",
+        json.dumps({"title": {"vi": "a", "en": "a"}, "terms": figures}, ensure_ascii=False),
+    )
 
 
 def another_page(root: Path) -> None:
-    pair(root, "content/pages/moi", {"order": 8}, {"title": "Trang mới"}, {"title": "Something new"}, ("Chữ [@report].", "Words [@report]."))
+    pair(
+        root,
+        "content/pages/moi",
+        {"order": 8},
+        {"title": "Trang mới"},
+        {"title": "Something new"},
+        ("Chữ [@report].", "Words [@report]."),
+    )
 
 
 def another_indicator(root: Path) -> None:
     file = root / "content/library/duong-day.vi.md"
     one = {"id": "calls", "name": {"vi": "Cuộc gọi", "en": "something new"}, "value": "12", "source": "own"}
-    put(file, file.read_text(encoding="utf-8").replace("sources:", f"indicators: {json.dumps([one], ensure_ascii=False)}\nsources:", 1))
+    put(
+        file,
+        file.read_text(encoding="utf-8").replace(
+            "sources:", f"indicators: {json.dumps([one], ensure_ascii=False)}\nsources:", 1
+        ),
+    )
 
 
-@pytest.mark.parametrize(("change", "pattern"), [(another_figure, INDEX), (another_page, INDEX), (another_indicator, LIBRARY)])
+@pytest.mark.parametrize(
+    ("change", "pattern"), [(another_figure, INDEX), (another_page, INDEX), (another_indicator, LIBRARY)]
+)
 def test_it_is_made_again_when_what_it_tells_changes(site: Built, tmp_path: Path, change: Change, pattern: str) -> None:
     assert "something new" not in site.ask(pattern.format(lang="en")).text.lower()
     change(tmp_path)

@@ -34,7 +34,9 @@ def parent_of(kind: Any) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_the_files_lie_where_their_kind_is_read(new: Callable[..., list[Path]], edition: ReadEdition, kind: Any) -> None:
+def test_the_files_lie_where_their_kind_is_read(
+    new: Callable[..., list[Path]], edition: ReadEdition, kind: Any
+) -> None:
     paths = new(kind.name, "moi", parent_of(kind))
     assert [path.name.split(".")[-2] for path in paths] == ["vi", "en"]
     told = [problem.text(str) for problem in edition().problems]
@@ -42,16 +44,32 @@ def test_the_files_lie_where_their_kind_is_read(new: Callable[..., list[Path]], 
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_what_was_started_complains_of_nothing_but_what_is_to_fill_in(new: Callable[..., list[Path]], problems: Problems, kind: Any) -> None:
+def test_what_was_started_complains_of_nothing_but_what_is_to_fill_in(
+    new: Callable[..., list[Path]], problems: Problems, kind: Any
+) -> None:
     new(kind.name, "moi", parent_of(kind))
-    left = [line for line in problems() if not re.search(r"there is no vocabulary|there is no \S+ of this name|there is no file|url cannot be|id of the sources|sources\.0", line)]
+    left = [
+        line
+        for line in problems()
+        if not re.search(
+            r"there is no vocabulary|there is no \S+ of this name|there is no file|url cannot be|id of the sources|sources\.0",
+            line,
+        )
+    ]
     assert left == []
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_filled_in_it_is_shown_in_both_languages(tmp_path: Path, new: Callable[..., list[Path]], edition: ReadEdition, kind: Any) -> None:
+def test_filled_in_it_is_shown_in_both_languages(
+    tmp_path: Path, new: Callable[..., list[Path]], edition: ReadEdition, kind: Any
+) -> None:
     for path in new(kind.name, "moi", parent_of(kind)):
-        text = path.read_text().replace("id: …", "id: a").replace("draft: true", "draft: false").replace("https://…", "https://example.org")
+        text = (
+            path.read_text()
+            .replace("id: …", "id: a")
+            .replace("draft: true", "draft: false")
+            .replace("https://…", "https://example.org")
+        )
         path.write_text(text.replace("media: tp-01.svg", "media: a.svg"))
         (path.parent / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
     shown = edition()
@@ -61,7 +79,11 @@ def test_filled_in_it_is_shown_in_both_languages(tmp_path: Path, new: Callable[.
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_every_field_is_explained_beside_it(new: Callable[..., list[Path]], kind: Any) -> None:
     text = new(kind.name, "moi", parent_of(kind))[0].read_text()
-    assert [name for name in kind.fields if name not in ("translates", "original") and not re.search(rf"^# {name}: .", text, re.M)] == []
+    assert [
+        name
+        for name in kind.fields
+        if name not in ("translates", "original") and not re.search(rf"^# {name}: .", text, re.M)
+    ] == []
 
 
 def test_shared_fields_are_in_the_first_file_alone(new: Callable[..., list[Path]]) -> None:
@@ -69,7 +91,9 @@ def test_shared_fields_are_in_the_first_file_alone(new: Callable[..., list[Path]
     assert "starts:" in vi.read_text() and "starts" not in en.read_text()
 
 
-def test_a_draft_is_what_it_is_until_somebody_says_otherwise(new: Callable[..., list[Path]], edition: ReadEdition) -> None:
+def test_a_draft_is_what_it_is_until_somebody_says_otherwise(
+    new: Callable[..., list[Path]], edition: ReadEdition
+) -> None:
     new("page", "moi")
     assert (list(edition().entries["page"]), list(edition(drafts=True).entries["page"])) == ([], ["moi"])
 
@@ -86,8 +110,12 @@ def test_a_slug_that_will_not_do_starts_nothing(tmp_path: Path, new: Callable[..
     assert not (tmp_path / "content").exists()
 
 
-@pytest.mark.parametrize(("kind", "parent"), [("work", "../../x"), ("work", "A"), ("work", "."), ("page", "a"), ("room", "a")])
-def test_a_place_that_will_not_do_starts_nothing(tmp_path: Path, new: Callable[..., list[Path]], kind: str, parent: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "parent"), [("work", "../../x"), ("work", "A"), ("work", "."), ("page", "a"), ("room", "a")]
+)
+def test_a_place_that_will_not_do_starts_nothing(
+    tmp_path: Path, new: Callable[..., list[Path]], kind: str, parent: str
+) -> None:
     with pytest.raises(CannotStart, match="cannot be used in an address"):
         new(kind, "moi", parent)
     assert list(tmp_path.iterdir()) == []
@@ -98,8 +126,12 @@ def test_a_work_is_asked_for_its_room(new: Callable[..., list[Path]]) -> None:
         new("work", "moi")
 
 
-@pytest.mark.parametrize("there", ["pages/moi.vi.md", "pages/moi.en.md", "pages/moi/index.vi.md", "pages/moi/index.en.md"])
-def test_what_is_there_is_never_written_over(write: Callable[..., Path], new: Callable[..., list[Path]], there: str) -> None:
+@pytest.mark.parametrize(
+    "there", ["pages/moi.vi.md", "pages/moi.en.md", "pages/moi/index.vi.md", "pages/moi/index.en.md"]
+)
+def test_what_is_there_is_never_written_over(
+    write: Callable[..., Path], new: Callable[..., list[Path]], there: str
+) -> None:
     path = write(there, raw="mine")
     with pytest.raises(CannotStart, match="is there already"):
         new("page", "moi")

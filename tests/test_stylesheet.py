@@ -35,5 +35,3 @@ def test_every_declaration_is_served_in_its_order(served: str) -> None:
 def test_no_line_is_broken_within_a_selector_or_a_value() -> None:
     text = re.sub(r"/\*.*?\*/", "", WRITTEN, flags=re.S)
     assert [line for line in text.splitlines() if line.strip() and line.rstrip()[-1] not in "{};,"] == []
-
-

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from hub.content.write import translation_marks as translating
 from hub.content.edition import Edition
 from hub.content.source.front_matter import parse, split
-from hub.problems import Unreadable
+from hub.content.write import translation_marks as translating
 from hub.content.write.translation_marks import CannotMark, standings, with_translates
+from hub.problems import Unreadable
 
 Write = Callable[..., Path]
 ReadEdition = Callable[..., Edition]
@@ -32,7 +32,9 @@ def mark(desk: Any) -> Mark:
 
 @pytest.fixture
 def pair(write: Write) -> tuple[Path, Path]:
-    return write("pages/a.vi.md", PAGE.format("Một", "02"), TEXT), write("pages/a.en.md", PAGE.format("One", "01"), TEXT)
+    return write("pages/a.vi.md", PAGE.format("Một", "02"), TEXT), write(
+        "pages/a.en.md", PAGE.format("One", "01"), TEXT
+    )
 
 
 def state(edition: Edition, lang: str = "en") -> tuple[str, tuple[str, ...]]:
@@ -49,27 +51,43 @@ def test_a_translation_that_is_marked_is_fresh(pair: Any, edition: ReadEdition, 
     assert state(edition()) == ("fresh", ())
 
 
-def test_a_translation_is_stale_where_its_original_moved_on(pair: Any, write: Write, edition: ReadEdition, mark: Mark) -> None:
+def test_a_translation_is_stale_where_its_original_moved_on(
+    pair: Any, write: Write, edition: ReadEdition, mark: Mark
+) -> None:
     mark("en")
     write("pages/a.vi.md", PAGE.format("Khác", "03"), TEXT.replace("\nb\n", "\nc\n"))
     assert state(edition()) == ("stale", ("title", "hai"))
     assert str(edition().entries["page"]["a"].translations["en"].original_updated) == "2026-11-03"
 
 
-def test_a_section_that_is_new_in_the_original_is_stale(pair: Any, write: Write, edition: ReadEdition, mark: Mark) -> None:
+def test_a_section_that_is_new_in_the_original_is_stale(
+    pair: Any, write: Write, edition: ReadEdition, mark: Mark
+) -> None:
     mark("en")
     write("pages/a.vi.md", PAGE.format("Một", "02"), TEXT + "\n## Ba {#ba}\n\nc\n")
     assert state(edition()) == ("stale", ("ba",))
 
 
-@pytest.mark.parametrize("change", [lambda text: text.replace("\na\n", "\na  \n"), lambda text: text.replace("\n", "\r\n"), lambda text: text + "\n\n", lambda text: text.replace("é", "e\u0301")])
-def test_space_line_ends_and_composition_are_no_change(pair: tuple[Path, Path], edition: ReadEdition, mark: Mark, change: Callable[[str], str]) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\na\n", "\na  \n"),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text + "\n\n",
+        lambda text: text.replace("é", "e\u0301"),
+    ],
+)
+def test_space_line_ends_and_composition_are_no_change(
+    pair: tuple[Path, Path], edition: ReadEdition, mark: Mark, change: Callable[[str], str]
+) -> None:
     mark("en")
     pair[0].write_bytes(change(pair[0].read_text()).encode())
     assert state(edition()) == ("fresh", ())
 
 
-def test_a_shared_field_and_the_day_are_nothing_to_translate(pair: Any, write: Write, edition: ReadEdition, mark: Mark) -> None:
+def test_a_shared_field_and_the_day_are_nothing_to_translate(
+    pair: Any, write: Write, edition: ReadEdition, mark: Mark
+) -> None:
     mark("en")
     write("pages/a.vi.md", PAGE.format("Một", "09") + "\norder: 3", TEXT)
     assert state(edition()) == ("fresh", ())
@@ -83,7 +101,9 @@ def test_the_original_may_be_english(write: Write, edition: ReadEdition, mark: M
     assert state(edition(), "vi") == ("fresh", ())
 
 
-def test_a_small_change_of_the_original_can_ask_nothing_of_its_translation(pair: Any, write: Write, edition: ReadEdition, mark: Mark) -> None:
+def test_a_small_change_of_the_original_can_ask_nothing_of_its_translation(
+    pair: Any, write: Write, edition: ReadEdition, mark: Mark
+) -> None:
     mark("en")
     write("pages/a.vi.md", PAGE.format("Một", "03"), TEXT.replace("trước", "Trước"))
     assert mark("vi", minor=True) == [pair[1]]
@@ -95,7 +115,10 @@ def test_a_small_change_marks_no_translation_that_was_never_done(pair: Any, edit
     assert state(edition())[0] == "missing"
 
 
-@pytest.mark.parametrize(("lang", "minor", "says"), [("vi", False, "this file is the original"), ("en", True, "--minor speaks of a change of the original")])
+@pytest.mark.parametrize(
+    ("lang", "minor", "says"),
+    [("vi", False, "this file is the original"), ("en", True, "--minor speaks of a change of the original")],
+)
 def test_the_wrong_file_is_not_marked(pair: Any, mark: Mark, lang: str, minor: bool, says: str) -> None:
     with pytest.raises(CannotMark, match=says):
         mark(lang, minor)
@@ -157,8 +180,14 @@ def test_a_link_stays_a_link_to_the_marked_file(tmp_path: Path, write: Write, ma
         ("---\ntranslates: {a: b}\ntitle: x\n---\n", "---\ntitle: x\ntranslates:\n  k: 1\n---\n"),
         ("---\ntranslates: {\na: b\n}\ntitle: x\n---\n", "---\ntitle: x\ntranslates:\n  k: 1\n---\n"),
         ("---\ntranslates:\n  a: b\n# inside\n  c: d\ntitle: x\n---\n", "---\ntitle: x\ntranslates:\n  k: 1\n---\n"),
-        ("---\n'translates' :\n  a: b\n\n# on the title\ntitle: x\n---\n", "---\n\n# on the title\ntitle: x\ntranslates:\n  k: 1\n---\n"),
-        ("---\nsummary: |\n  translates:\n    a: b\n---\n", "---\nsummary: |\n  translates:\n    a: b\ntranslates:\n  k: 1\n---\n"),
+        (
+            "---\n'translates' :\n  a: b\n\n# on the title\ntitle: x\n---\n",
+            "---\n\n# on the title\ntitle: x\ntranslates:\n  k: 1\n---\n",
+        ),
+        (
+            "---\nsummary: |\n  translates:\n    a: b\n---\n",
+            "---\nsummary: |\n  translates:\n    a: b\ntranslates:\n  k: 1\n---\n",
+        ),
         ("---\r\ntitle: x\r\n---\r\nb\r\n", "---\r\ntitle: x\r\ntranslates:\r\n  k: 1\r\n---\r\nb\r\n"),
         ("---\rtitle: x\r---\rb", "---\rtitle: x\rtranslates:\r  k: 1\r---\rb"),
         ("--- \ntitle: x\n---\t\nb\n---\nc", "--- \ntitle: x\ntranslates:\n  k: 1\n---\t\nb\n---\nc"),

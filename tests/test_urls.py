@@ -12,13 +12,13 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from hub import create_app
+from hub.build.builder import FixedEdition
 from hub.config import ROOT
-from hub.content.source.archive import Archive
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
 from hub.content.model.kinds import discover
+from hub.content.source.archive import Archive
 from hub.storage.packs import Packs
-from hub.build.builder import FixedEdition
 from hub.web.addresses import addresses
 from hub.web.site import site_of
 

@@ -8,8 +8,8 @@ import pytest
 
 from hub.content.edition import Edition
 from hub.content.model.kinds import HANOI
-from hub.problems import Unreadable
 from hub.content.model.vocabulary import Source, Term, read_vocabulary
+from hub.problems import Unreadable
 
 Write = Callable[..., Path]
 Problems = Callable[[], list[str]]
@@ -20,7 +20,9 @@ PAGE = "title: Chào\nupdated: 2026-11-24"
 
 
 def test_terms_keep_the_order_of_their_file() -> None:
-    vocabulary, problems = read_vocabulary("harms", HEAD + "".join(f"  - {{id: {id}, label: {{vi: x, en: y}}}}\n" for id in "zab"), "f", Term)
+    vocabulary, problems = read_vocabulary(
+        "harms", HEAD + "".join(f"  - {{id: {id}, label: {{vi: x, en: y}}}}\n" for id in "zab"), "f", Term
+    )
     assert (list(vocabulary.terms), problems) == (["z", "a", "b"], [])
 
 
@@ -30,12 +32,20 @@ def test_a_term_says_all_that_is_known_of_it() -> None:
         "    aliases: {vi: [gạ gẫm], en: []}\n    avoid: {en: [x]}\n    mark: sourced\n    source: s\n"
     )
     (term,) = read_vocabulary("harms", text, "f", Term)[0].terms.values()
-    assert (term.label.read_in("vi"), term.label.read_in("en"), term.aliases.vi, term.avoid.en, term.mark) == ("dụ dỗ", "grooming", ["gạ gẫm"], ["x"], "sourced")
+    assert (term.label.read_in("vi"), term.label.read_in("en"), term.aliases.vi, term.avoid.en, term.mark) == (
+        "dụ dỗ",
+        "grooming",
+        ["gạ gẫm"],
+        ["x"],
+        "sourced",
+    )
 
 
 @pytest.mark.parametrize("id", ["NO", "VN", "mnr-01", "1-10", "11"])
 def test_an_id_stays_the_text_that_it_is(id: str) -> None:
-    assert list(read_vocabulary("countries", f"{HEAD}  - {{id: {id}, label: {{vi: x, en: y}}}}\n", "f", Term)[0].terms) == [id]
+    assert list(
+        read_vocabulary("countries", f"{HEAD}  - {{id: {id}, label: {{vi: x, en: y}}}}\n", "f", Term)[0].terms
+    ) == [id]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +68,9 @@ def test_a_wrong_term_is_told_on_its_line_and_the_others_stay(term: str, problem
 
 @pytest.mark.parametrize("id", ["a b", "a/b", "á", "a_b", "-a", "a--b", "<script>", "../x", "'a '' b'"])
 def test_an_id_that_no_address_can_carry_is_refused(id: str) -> None:
-    vocabulary, problems = read_vocabulary("harms", f"{HEAD}{GOOD}  - {{id: {id}, label: {{vi: x, en: y}}}}\n", "f", Term)
+    vocabulary, problems = read_vocabulary(
+        "harms", f"{HEAD}{GOOD}  - {{id: {id}, label: {{vi: x, en: y}}}}\n", "f", Term
+    )
     assert list(vocabulary.terms) == ["good"]
     assert "cannot be used in an address" in problems[0].text(str)
 
@@ -80,10 +92,22 @@ def test_what_is_no_list_is_refused_whole(text: str, problems: list[str]) -> Non
     assert [told.text(str) for told in caught.value.problems] == problems
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.example", "https://user@evil.example/", "https://", "file:///etc/passwd", "https://a b"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "//evil.example",
+        "https://user@evil.example/",
+        "https://",
+        "file:///etc/passwd",
+        "https://a b",
+    ],
+)
 def test_a_source_leads_to_the_web_or_nowhere(url: str) -> None:
     text = f"{HEAD}  - {{id: a, label: {{vi: x, en: y}}, url: '{url}'}}\n"
-    assert [told.text(str) for told in read_vocabulary("sources", text, "f", Source)[1]] == [f"f:3: url cannot be {url}; correct it"]
+    assert [told.text(str) for told in read_vocabulary("sources", text, "f", Source)[1]] == [
+        f"f:3: url cannot be {url}; correct it"
+    ]
 
 
 @pytest.mark.parametrize("date", ["2025", "2025-10", "2025-10-22"])
@@ -95,17 +119,26 @@ def test_a_source_is_of_a_year_a_month_or_a_day(date: str) -> None:
 def test_a_day_beyond_the_calendar_stops_nobody(write: Write, edition: ReadEdition, problems: Problems) -> None:
     line = "  - {id: x, section: danger, name: {vi: a, en: b}, place: VN, state: verified, verified_on: %s}\n"
     write("helplines/helplines.yaml", raw=HEAD + line % "9999-12-31" + line.replace("id: x", "id: y") % "2026-11-24")
-    assert problems() == ["content/helplines/helplines.yaml:3: a date or a length of time here is out of all bounds; correct it"]
+    assert problems() == [
+        "content/helplines/helplines.yaml:3: a date or a length of time here is out of all bounds; correct it"
+    ]
     assert list(edition().vocabularies["helplines"].terms) == ["y"]
 
 
-@pytest.mark.parametrize(("checked", "state", "told"), [("2026-05-01", "verified", True), ("2026-05-01", "to-confirm", False), ("2026-05-28", "verified", False)])
-def test_a_helpline_that_was_checked_long_ago_must_say_so(write: Write, edition: ReadEdition, checked: str, state: str, told: bool) -> None:
+@pytest.mark.parametrize(
+    ("checked", "state", "told"),
+    [("2026-05-01", "verified", True), ("2026-05-01", "to-confirm", False), ("2026-05-28", "verified", False)],
+)
+def test_a_helpline_that_was_checked_long_ago_must_say_so(
+    write: Write, edition: ReadEdition, checked: str, state: str, told: bool
+) -> None:
     lines = f"  - id: a\n    section: danger\n    name: {{vi: x, en: y}}\n    place: VN\n    state: {state}\n    verified_on: {checked}\n"
     write("helplines/helplines.yaml", raw=HEAD + lines)
     found = edition(datetime(2026, 11, 24, 9, 0, tzinfo=HANOI))
     cure = "more than 180 days ago; check it again, or write state: to-confirm"
-    assert [problem.text(str) for problem in found.problems] == [f"content/helplines/helplines.yaml:8: a was last checked on {checked}, {cure}"] * told
+    assert [problem.text(str) for problem in found.problems] == [
+        f"content/helplines/helplines.yaml:8: a was last checked on {checked}, {cure}"
+    ] * told
     assert list(found.vocabularies["helplines"].terms) == ["a"]
 
 
@@ -119,14 +152,21 @@ def test_a_feature_gives_its_list_a_model_of_its_own(write: Write, problems: Pro
 
 @pytest.mark.parametrize("number", [".inf", "nan", "-inf", "1e999"])
 def test_a_number_of_a_chart_is_finite(write: Write, problems: Problems, number: str) -> None:
-    write("vocabulary/figures.yaml", raw=HEAD + f"  - {{id: a, label: {{vi: x, en: y}}, place: {{vi: x, en: y}}, value: {{vi: x, en: y}}, percent: {number}}}\n")
+    write(
+        "vocabulary/figures.yaml",
+        raw=HEAD
+        + f"  - {{id: a, label: {{vi: x, en: y}}, place: {{vi: x, en: y}}, value: {{vi: x, en: y}}, percent: {number}}}\n",
+    )
     assert problems() == [f"content/vocabulary/figures.yaml:3: percent cannot be {number}; correct it"]
 
 
 def test_a_list_that_breaks_keeps_its_last_good_form(write: Write, edition: ReadEdition, problems: Problems) -> None:
     write("vocabulary/harms.yaml", raw=HEAD + GOOD)
     edition()
-    write("vocabulary/harms.yaml", raw=HEAD + GOOD.replace("good}", "good}").replace("{vi: tốt", "{vi: khác") + "  - {id: a}\n")
+    write(
+        "vocabulary/harms.yaml",
+        raw=HEAD + GOOD.replace("good}", "good}").replace("{vi: tốt", "{vi: khác") + "  - {id: a}\n",
+    )
     assert problems() == ["content/vocabulary/harms.yaml:4: label is missing; add it"]
     assert edition().vocabularies["harms"].terms["good"].label.vi == "tốt"
 
@@ -139,12 +179,16 @@ def test_a_list_that_was_never_good_shows_what_is_good_of_it(write: Write, editi
 def test_a_broken_list_is_told_once_and_not_at_every_mention(write: Write, problems: Problems) -> None:
     write("vocabulary/organisations.yaml", raw="title: a: b\n")
     write("people/a.vi.md", f"{PAGE}\noffice: x\norganisation: un")
-    assert problems() == ["content/vocabulary/organisations.yaml:1: a value that contains a colon and a space must stand in quotation marks"]
+    assert problems() == [
+        "content/vocabulary/organisations.yaml:1: a value that contains a colon and a space must stand in quotation marks"
+    ]
 
 
 def test_a_list_that_is_not_there_is_told_where_it_is_needed(write: Write, problems: Problems) -> None:
     write("people/a.vi.md", f"{PAGE}\noffice: x\norganisation: un")
-    assert problems() == ["content/people/a.vi.md:5: organisation: there is no vocabulary organisations; add the list to content/vocabulary"]
+    assert problems() == [
+        "content/people/a.vi.md:5: organisation: there is no vocabulary organisations; add the list to content/vocabulary"
+    ]
 
 
 def test_one_list_in_two_files_is_told(write: Write, problems: Problems) -> None:
@@ -157,10 +201,22 @@ def test_one_list_in_two_files_is_told(write: Write, problems: Problems) -> None
     ]
 
 
-@pytest.mark.parametrize(("name", "cure"), [("Harms.yaml", "harms.yaml"), ("tổn hại.yaml", "ton-hai.yaml"), ("harms.YAML", "harms.yaml"), ("a_b.yml", "a-b.yaml")])
-def test_a_list_with_a_name_that_will_not_do_is_told_one_that_will(write: Write, problems: Problems, name: str, cure: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("Harms.yaml", "harms.yaml"),
+        ("tổn hại.yaml", "ton-hai.yaml"),
+        ("harms.YAML", "harms.yaml"),
+        ("a_b.yml", "a-b.yaml"),
+    ],
+)
+def test_a_list_with_a_name_that_will_not_do_is_told_one_that_will(
+    write: Write, problems: Problems, name: str, cure: str
+) -> None:
     write(f"vocabulary/{name}", raw=HEAD + GOOD)
-    assert problems() == [f"content/vocabulary/{name}:1: a list's name has small letters a–z, digits and hyphens; rename it to {cure}"]
+    assert problems() == [
+        f"content/vocabulary/{name}:1: a list's name has small letters a–z, digits and hyphens; rename it to {cure}"
+    ]
 
 
 def test_a_list_among_the_exhibits_is_told(write: Write, problems: Problems) -> None:

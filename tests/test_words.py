@@ -10,9 +10,9 @@ import pytest
 from desk import Desk
 
 from hub.config import ROOT
-from hub.content.model.kinds import Exempt, Words
 from hub.content.checks.avoided_words import Avoided, Exemption, Lexicon
 from hub.content.checks.editorial import Proofreader, every_problem
+from hub.content.model.kinds import Exempt, Words
 
 DAY = date(2026, 11, 24)
 SAY = Words(vi="lời khác", en="other words")
@@ -93,7 +93,11 @@ def test_a_part_of_a_word_or_another_word_is_not_found(phrase: str, text: str) -
 
 
 def test_the_longest_of_several_phrases_is_told() -> None:
-    assert found(["ảnh", "ảnh nóng", "ảnh nóng của"], "ảnh nóng của ai, ảnh nóng, ảnh") == ["ảnh nóng của", "ảnh nóng", "ảnh"]
+    assert found(["ảnh", "ảnh nóng", "ảnh nóng của"], "ảnh nóng của ai, ảnh nóng, ảnh") == [
+        "ảnh nóng của",
+        "ảnh nóng",
+        "ảnh",
+    ]
 
 
 @pytest.mark.parametrize("blank", ["", " ", "*"])
@@ -149,7 +153,13 @@ def test_a_word_that_is_good_elsewhere_is_left_alone(desk: Desk, said: Read) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["[here](https://law.example/child-pornography-act)", "[@child-pornography]", "## Law {#child-pornography}", "child-pornography.example.org", "[x](page/child-pornography)"],
+    [
+        "[here](https://law.example/child-pornography-act)",
+        "[@child-pornography]",
+        "## Law {#child-pornography}",
+        "child-pornography.example.org",
+        "[x](page/child-pornography)",
+    ],
 )
 def test_what_is_an_address_or_a_name_is_no_word(desk: Desk, said: Read, text: str) -> None:
     desk.write("pages/a.en.md", FRONT, text)
@@ -162,19 +172,30 @@ def test_a_remark_between_the_fields_is_not_looked_at(desk: Desk, said: Read) ->
 
 
 def test_a_quoted_title_is_exempt_where_the_author_says_why(desk: Desk, said: Read) -> None:
-    desk.write("pages/a.en.md", f'{FRONT}\nexempt:\n  - {{text: "Child Pornography Act", reason: name of a law}}', "Under the Child\nPornography Act of 1995.")
+    desk.write(
+        "pages/a.en.md",
+        f'{FRONT}\nexempt:\n  - {{text: "Child Pornography Act", reason: name of a law}}',
+        "Under the Child\nPornography Act of 1995.",
+    )
     assert said() == []
 
 
 def test_beside_an_exempt_title_the_word_is_found(desk: Desk, said: Read) -> None:
-    desk.write("pages/a.en.md", f'{FRONT}\nexempt:\n  - {{text: "Child Pornography Act", reason: name of a law}}', "The Child Pornography Act is about\nchild pornography.")
+    desk.write(
+        "pages/a.en.md",
+        f'{FRONT}\nexempt:\n  - {{text: "Child Pornography Act", reason: name of a law}}',
+        "The Child Pornography Act is about\nchild pornography.",
+    )
     assert [line.partition(": ")[0] for line in said()] == ["content/pages/a.en.md:8"]
 
 
 @pytest.mark.parametrize("body", ["Nothing.", "Of kiddies."])
 def test_an_exemption_that_nothing_needs_is_told(desk: Desk, said: Read, body: str) -> None:
     desk.write("pages/a.en.md", f'{FRONT}\nexempt:\n  - {{text: "Child Pornography Act", reason: name of a law}}', body)
-    assert "content/pages/a.en.md:5: the exempt words “Child Pornography Act” are found nowhere, or hold no word that is avoided; remove them" in said()
+    assert (
+        "content/pages/a.en.md:5: the exempt words “Child Pornography Act” are found nowhere, or hold no word that is avoided; remove them"
+        in said()
+    )
 
 
 def test_an_exemption_without_a_reason_is_refused(desk: Desk, problems: Callable[[], list[str]]) -> None:
@@ -182,13 +203,17 @@ def test_an_exemption_without_a_reason_is_refused(desk: Desk, problems: Callable
     assert problems() == ["content/pages/a.en.md:5: exempt.0.reason is missing; add it"]
 
 
-def test_a_title_that_is_exempt_in_the_list_is_exempt_everywhere(desk: Desk, said: Read, words: Callable[..., None]) -> None:
+def test_a_title_that_is_exempt_in_the_list_is_exempt_everywhere(
+    desk: Desk, said: Read, words: Callable[..., None]
+) -> None:
     words(exempt=[{"text": "Child Pornography Act", "reason": "name of a law"}])
     desk.write("pages/a.en.md", FRONT, "The Child Pornography Act.")
     assert said(lists=True) == []
 
 
-def test_an_exemption_of_the_list_that_nothing_needs_is_told_on_its_line(desk: Desk, said: Read, words: Callable[..., None]) -> None:
+def test_an_exemption_of_the_list_that_nothing_needs_is_told_on_its_line(
+    desk: Desk, said: Read, words: Callable[..., None]
+) -> None:
     words(exempt=[{"text": "Child Pornography Act", "reason": "name of a law"}])
     (line,) = said(lists=True)
     assert line.startswith("content/vocabulary/words.yaml:") and "Child Pornography Act" in line
@@ -207,7 +232,9 @@ def test_templates_and_catalogues_are_looked_at(desk: Desk, words: Callable[...,
     for lang, text in (("vi", "về khiêu dâm trẻ em"), ("en", "fine")):
         folder = tmp_path / f"translations/{lang}/LC_MESSAGES"
         folder.mkdir(parents=True)
-        (folder / "messages.po").write_text(f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "fine"\nmsgstr "{text}"\n')
+        (folder / "messages.po").write_text(
+            f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "fine"\nmsgstr "{text}"\n'
+        )
     edition = desk.edition()
     told = [problem.text(str) for problem in every_problem(edition, desk.archive, tmp_path, tmp_path / "translations")]
     assert [line.partition(": write")[0] for line in told if "write “" in line] == [
@@ -244,11 +271,25 @@ def test_of_very_much_at_once_nothing_is_said(desk: Desk, words: Callable[..., N
     assert Proofreader().read(desk.archive, DAY, most=2) == []
 
 
-@pytest.mark.parametrize("word", ["child pornography", "child prostitution", "revenge porn", "kiddie", "khiêu dâm trẻ em", "clip nóng", "sextortion", "child sex tourism"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "child pornography",
+        "child prostitution",
+        "revenge porn",
+        "kiddie",
+        "khiêu dâm trẻ em",
+        "clip nóng",
+        "sextortion",
+        "child sex tourism",
+    ],
+)
 def test_the_hubs_own_lists_know_the_words_that_must_not_be_said(tmp_path: Path, word: str) -> None:
     desk = Desk(tmp_path)
     for name in ("words", "glossary"):
-        desk.write(f"vocabulary/{name}.yaml", raw=(ROOT / f"content/vocabulary/{name}.yaml").read_text(encoding="utf-8"))
+        desk.write(
+            f"vocabulary/{name}.yaml", raw=(ROOT / f"content/vocabulary/{name}.yaml").read_text(encoding="utf-8")
+        )
     desk.write("pages/a.en.md", FRONT, f"Of {word}.")
     desk.edition()
     assert [problem.file for problem in Proofreader().read(desk.archive, DAY)] == ["content/pages/a.en.md"]

@@ -9,25 +9,25 @@ from typing import Any
 from flask import Flask
 
 from hub import create_app
-from hub.config import Settings
-from hub.content.source.archive import Archive
-from hub.content.assemble import assemble
-from hub.i18n.catalogues import compile_catalogues
-from hub.content.clock import Clock
-from hub.content.edition import Edition
-from hub.content.model.kinds import HANOI, discover
-from hub.messages import N_
-from hub.storage.packs import Packs, Slot
-from hub.content.media.renditions import Pictures
-from hub.problems import Problem, Unreadable
-from hub.search.indexing import Indexes
 from hub.build.finishing import Finish
-from hub.storage.generations import Generations
 from hub.build.page_maker import Maker, changed_keys
 from hub.build.records import BuilderState, Made, Pages, Snapshot, snapshot_of
-from hub.web.site import code_digest, site_of
 from hub.build.rendition_queue import Studio
 from hub.build.reporter import Teller
+from hub.config import Settings
+from hub.content.assemble import assemble
+from hub.content.clock import Clock
+from hub.content.edition import Edition
+from hub.content.media.renditions import Pictures
+from hub.content.model.kinds import HANOI, discover
+from hub.content.source.archive import Archive
+from hub.i18n.catalogues import compile_catalogues
+from hub.messages import N_
+from hub.problems import Problem, Unreadable
+from hub.search.indexing import Indexes
+from hub.storage.generations import Generations
+from hub.storage.packs import Packs, Slot
+from hub.web.site import code_digest, site_of
 
 LOG = logging.getLogger("hub.builder")
 MUCH = 200  # entries; reading and indexing so many leaves memory behind that a builder at rest must not hold
@@ -93,7 +93,9 @@ class Builder:
         except Exception as error:  # a damaged file, or a class of another version: whatever it is, it is derived
             LOG.warning("the generation %s cannot be taken up (%s); building anew", name, error)
             self._forget()
-        self.archive = Archive(self.settings.content, self.settings.exhibits, self.registry, self.packs, self.state.shelf)
+        self.archive = Archive(
+            self.settings.content, self.settings.exhibits, self.registry, self.packs, self.state.shelf
+        )
 
     def _forget(self) -> None:
         """Go on from nothing: the packs, too, are new ones."""
@@ -149,7 +151,9 @@ class Builder:
         changed, digests = changed_keys(app, edition, self.state.digests, wanted)
         before = self.pages.made if self.pages else {}
         maker = Maker(app, self.packs)
-        made, reads = maker.make(edition, before, self.state.reads, None if anew else changed, self.state.late, self.state.digests)
+        made, reads = maker.make(
+            edition, before, self.state.reads, None if anew else changed, self.state.late, self.state.digests
+        )
         self.finish.take_over(made, before, reads.values())
         self.state.polished &= {path for path, page in made.items() if before.get(path) == page}
         self.state.reads, self.state.environment, self.state.late = reads, environment, maker.late
@@ -170,7 +174,9 @@ class Builder:
         self.teller.tell(self.problems, self.archive, self.clock.now().astimezone(HANOI).date())
 
     def _add_derivations(self, app: Flask, edition: Edition, digests: dict[Any, str]) -> None:
-        wanted = {key for keys in self.state.reads.values() for key in keys if key[0] == "derived" and key not in digests}
+        wanted = {
+            key for keys in self.state.reads.values() for key in keys if key[0] == "derived" and key not in digests
+        }
         digests |= {key: value for key, value in changed_keys(app, edition, {}, wanted)[1].items() if key in wanted}
 
     def _publish(self, edition: Edition, made: dict[str, Made], digests: dict[Any, str], late: Maker | None) -> None:
@@ -200,7 +206,12 @@ class Builder:
         self._pour()
         self.packs.seal()
         self.snapshot = self.snapshot.placed(self.archive.shelf)
-        parts = {"pages": self.pages, "edition": self.snapshot, "builder": self._state(), "drafts": self.settings.drafts}
+        parts = {
+            "pages": self.pages,
+            "edition": self.snapshot,
+            "builder": self._state(),
+            "drafts": self.settings.drafts,
+        }
         return self.generations.store(parts)
 
     def _clear_away(self, interim: str = "") -> None:
@@ -237,7 +248,9 @@ class Builder:
         for path, page in self.pages.made.items():
             if moved.keys().isdisjoint(page.bodies.values()):
                 continue
-            self.pages.made[path] = page._replace(bodies={encoding: moved.get(slot, slot) for encoding, slot in page.bodies.items()})
+            self.pages.made[path] = page._replace(
+                bodies={encoding: moved.get(slot, slot) for encoding, slot in page.bodies.items()}
+            )
         for key, kept in shelf.groups.items():
             if kept.slot in moved:
                 shelf.groups[key] = kept._replace(slot=moved[kept.slot])
@@ -282,7 +295,12 @@ class Builder:
         """Whether to build although no file has changed: the clock has passed a moment, or something derived is gone."""
         moment = self.snapshot.next_moment if self.snapshot else None
         gone = self.generations.current() is None or not self._index_there() or not self._packs_there()
-        return (moment is not None and self.clock.now() >= moment) or gone or not self.stored or (self.studio is not None and self.studio.ready())
+        return (
+            (moment is not None and self.clock.now() >= moment)
+            or gone
+            or not self.stored
+            or (self.studio is not None and self.studio.ready())
+        )
 
     def _packs_there(self) -> bool:
         return all((self.packs.folder / f"{pack}.pack").exists() for pack in self.older_packs)

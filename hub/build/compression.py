@@ -7,7 +7,14 @@ import zstandard
 
 ENCODINGS = ("br", "zstd", "gzip")
 WORTH_IT = 256  # bytes; below, the header of the encoding costs as much as it saves
-COMPRESSIBLE = ("text/", "application/xml", "application/json", "application/atom+xml", "application/ld+json", "image/svg+xml")
+COMPRESSIBLE = (
+    "text/",
+    "application/xml",
+    "application/json",
+    "application/atom+xml",
+    "application/ld+json",
+    "image/svg+xml",
+)
 
 
 def compressible(content_type: str, size: int) -> bool:

@@ -4,11 +4,11 @@ import hashlib
 import logging
 from collections.abc import Iterable, Mapping, MutableMapping
 
+from hub.build.compression import finally_small
+from hub.build.records import Made
 from hub.content.edition import Key
 from hub.storage.packs import Packs
-from hub.build.compression import finally_small
 from hub.web.headers import secured
-from hub.build.records import Made
 from hub.web.share import Share
 
 LOG = logging.getLogger("hub.builder")
@@ -26,9 +26,13 @@ class Finish:
         self.packs, self.tls = packs, tls
         self.undrawn: list[Share] = []
 
-    def take_over(self, made: MutableMapping[str, Made], before: Mapping[str, Made], reads: Iterable[Iterable[Key]]) -> None:
+    def take_over(
+        self, made: MutableMapping[str, Made], before: Mapping[str, Made], reads: Iterable[Iterable[Key]]
+    ) -> None:
         """Take the pictures that pages name over from the last generation, and note those that are still to be drawn."""
-        named = {share.path: share for keys in reads for key in keys if key[0] == "share" for share in (Share(*key[1:]),)}
+        named = {
+            share.path: share for keys in reads for key in keys if key[0] == "share" for share in (Share(*key[1:]),)
+        }
         made.update({path: before[path] for path in named if path in before})
         self.undrawn = [share for path, share in named.items() if path not in made]
 
@@ -37,7 +41,9 @@ class Finish:
         rough = [path for path, page in made.items() if len(page.bodies) > 1 and path not in polished]
         for path in rough[:PAGES]:
             identity = made[path].bodies["identity"]
-            small = {encoding: self.packs.put(data) for encoding, data in finally_small(self.packs.get(identity)).items()}
+            small = {
+                encoding: self.packs.put(data) for encoding, data in finally_small(self.packs.get(identity)).items()
+            }
             made[path] = made[path]._replace(bodies={"identity": identity, **small})
             polished.add(path)
         shares = [] if rough else self.undrawn[:PICTURES]

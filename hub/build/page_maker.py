@@ -7,15 +7,15 @@ from typing import Any
 
 from flask import Flask
 
+from hub.build.compression import Quickly, compressible
+from hub.build.records import Made
 from hub.content.edition import Edition, Key
+from hub.content.media.renditions import is_large
 from hub.content.model.kinds import Media
 from hub.storage.packs import Packs
-from hub.content.media.renditions import is_large
-from hub.build.compression import Quickly, compressible
-from hub.web.headers import Header
-from hub.web.context import here
-from hub.build.records import Made
 from hub.web.addresses import addresses
+from hub.web.context import here
+from hub.web.headers import Header
 from hub.web.site import site_of
 
 ERRORS = (404, 405, 410, 500)
@@ -134,7 +134,9 @@ def media_paths(media: Media, edition: Edition) -> Iterator[str]:
             yield f"/media/{picture.digest}/{rendition.name}"
 
 
-def changed_keys(app: Flask, edition: Edition, before: Mapping[Key, str], wanted: set[Key]) -> tuple[set[Key], dict[Key, str]]:
+def changed_keys(
+    app: Flask, edition: Edition, before: Mapping[Key, str], wanted: set[Key]
+) -> tuple[set[Key], dict[Key, str]]:
     """The keys whose digests differ from those of before, and all digests of now; derivations are worked out where wanted."""
     site = site_of(app)
     now = dict(edition.digests)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from hub.content.source.archive import Shelf
 from hub.content.edition import Edition, Key
-from hub.storage.packs import Slot
 from hub.content.media.renditions import Picture
+from hub.content.source.archive import Shelf
+from hub.storage.packs import Slot
 from hub.web.headers import Header
 
 

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from hub.build.reporter import Teller
 from hub.config import ROOT
-from hub.content.source.archive import Archive
 from hub.content.assemble import large_of
 from hub.content.edition import Edition
-from hub.messages import N_
 from hub.content.media.renditions import Pictures
+from hub.content.source.archive import Archive
+from hub.messages import N_
 from hub.problems import Problem
-from hub.build.reporter import Teller
 
 PATIENCE = 5.0  # seconds after which what is made is shown, although more is to come
 AGAIN = 600.0  # seconds after which a picture that could not be made is tried again: the disk may have been full
@@ -56,7 +56,9 @@ class Studio:
         self.failed = {digest: wrong for digest, wrong in self.failed.items() if digest in shown and not _is_old(wrong)}
         missing = ((digest, *places) for digest, places in shown.items() if digest not in edition.pictures)
         self.want(
-            Original(digest, Path(archive.get((card.kind, card.slug)).files[name]), f"{card.file.rpartition('/')[0]}/{name}")
+            Original(
+                digest, Path(archive.get((card.kind, card.slug)).files[name]), f"{card.file.rpartition('/')[0]}/{name}"
+            )
             for digest, card, name in missing
         )
 
@@ -123,7 +125,11 @@ class Studio:
     def _made(self, child: "subprocess.Popen[str]", original: Original) -> str:
         """Have a child make one; empty, or what went wrong."""
         assert child.stdin is not None and child.stdout is not None
-        task: Mapping[str, str] = {"source": str(original.source), "digest": original.digest, "place": str(self.pictures.place(original.digest))}
+        task: Mapping[str, str] = {
+            "source": str(original.source),
+            "digest": original.digest,
+            "place": str(self.pictures.place(original.digest)),
+        }
         try:
             child.stdin.write(json.dumps(task) + "\n")
             child.stdin.flush()
@@ -143,5 +149,11 @@ def _is_old(failure: tuple[str, str, float]) -> bool:
 def _child() -> "subprocess.Popen[str]":
     """A process that makes pictures until its standard input is closed: with ours it ends, however we end."""
     return subprocess.Popen(
-        [sys.executable, "-m", "hub.content.media.rendition_maker"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", process_group=0
+        [sys.executable, "-m", "hub.content.media.rendition_maker"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        process_group=0,
     )

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
+from hub.content.checks.editorial import Proofreader
 from hub.content.source.archive import Archive
 from hub.messages import N_
 from hub.problems import Problem
-from hub.content.checks.editorial import Proofreader
 
 TOLD = 10  # problems told at once
 MUCH = 200  # entries and lists that changed at once: proofreading all of them is left to `check`

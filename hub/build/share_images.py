@@ -11,8 +11,8 @@ from functools import lru_cache
 from PIL import Image, ImageDraw, ImageFont
 
 from hub.config import ROOT
-from hub.web.share import HEIGHT, WIDTH, WORK, Share
 from hub.web.motif import weave
+from hub.web.share import HEIGHT, WIDTH, WORK, Share
 
 FONTS = ROOT / "hub" / "static" / "fonts"
 MARGIN, BAND, FINE = 72, 190, 2  # pixels; the motif is drawn so many times as large, and made smaller
@@ -43,7 +43,9 @@ def image_of(share: Share) -> bytes:
     room, top = WIDTH - 2 * MARGIN, ROOM[0]
     if work is None:
         left = MARGIN + 24 + 30 * _width(NAME, 700)
-        _write(pen, share.line, left, 44, min(30, int((WIDTH - MARGIN - left) / _width(share.line))), 400, tone["quiet"])
+        _write(
+            pen, share.line, left, 44, min(30, int((WIDTH - MARGIN - left) / _width(share.line))), 400, tone["quiet"]
+        )
     else:
         canvas.paste(work, (WIDTH - work.width, 0))
         room, top = WIDTH - work.width - MARGIN - 40, 190
@@ -56,7 +58,9 @@ def image_of(share: Share) -> bytes:
     if share.picture:
         canvas.save(buffer, "JPEG", quality=86, subsampling=0)
     else:
-        canvas.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(buffer, "PNG", compress_level=6)
+        canvas.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+            buffer, "PNG", compress_level=6
+        )
     return buffer.getvalue()
 
 
@@ -73,7 +77,9 @@ def _work(share: Share) -> Image.Image:
 
 @lru_cache(8)
 def _face(part: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONTS / f"be-vietnam-pro-{part}-{weight}.woff2", size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(
+        FONTS / f"be-vietnam-pro-{part}-{weight}.woff2", size, layout_engine=ImageFont.Layout.BASIC
+    )
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import watchfiles
 
+from hub.build.builder import Builder
+from hub.build.rendition_queue import Studio
+from hub.build.reporter import Teller
 from hub.config import ROOT, Settings
 from hub.content.clock import Clock
 from hub.content.model.kinds import HANOI
 from hub.messages import N_
 from hub.storage.lock import alone
-from hub.build.builder import Builder
-from hub.build.rendition_queue import Studio
-from hub.build.reporter import Teller
 
 LOG = logging.getLogger("hub.builder")
 STEP = 25  # milliseconds between two looks at the queue of file events
@@ -70,7 +70,13 @@ def watch(builder: Builder) -> None:
         unseen = True  # what changed before this watcher looked
         # One watcher for as long as the folders are there: what changes while a build goes on waits in it.
         for changes in watchfiles.watch(
-            *folders, debounce=200, step=STEP, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=True, watch_filter=None
+            *folders,
+            debounce=200,
+            step=STEP,
+            rust_timeout=LOOK,
+            yield_on_timeout=True,
+            raise_interrupt=True,
+            watch_filter=None,
         ):
             if folders != folders_of(builder.settings):
                 break

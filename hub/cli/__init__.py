@@ -21,9 +21,9 @@ from hub.messages import N_
 from hub.problems import Unreadable
 
 if TYPE_CHECKING:
-    from hub.content.source.archive import Archive
     from hub.content.clock import Clock
     from hub.content.edition import Edition
+    from hub.content.source.archive import Archive
 
 Gettext = Callable[[str], str]
 
@@ -75,7 +75,9 @@ def parser() -> argparse.ArgumentParser:
     top = Parser(prog="run.py", description="The hub of the seminar of 22 October 2025.")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 
-    def command(name: str, run: Callable[[argparse.Namespace, Settings, Gettext], int], says: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace, Settings, Gettext], int], says: str
+    ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=says, description=says)
         added.set_defaults(run=run)
         return added
@@ -85,7 +87,9 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=whole(1, 65_535), default=8000)
     serve.add_argument("--workers", type=whole(1, 64), default=2)
     serve.add_argument("--drafts", action="store_true", help="show drafts too")
-    build = command("build", run_build, "build the current edition; --watch goes on building until standard input is closed")
+    build = command(
+        "build", run_build, "build the current edition; --watch goes on building until standard input is closed"
+    )
     build.add_argument("--watch", action="store_true")
     build.add_argument("--under-lock", action="store_true", help=argparse.SUPPRESS)
     check = command("check", run_check, "every problem in content/, exhibits/, translations/")
@@ -101,16 +105,26 @@ def parser() -> argparse.ArgumentParser:
     new = command("new", run_new, "a bilingual pair of files to fill in, with the fields explained")
     new.add_argument("kind")
     new.add_argument("slug", help="for a work: room/slug")
-    translate = command("translate", run_translate, "translate status: what is missing or stale; translate done KIND/SLUG LANG: it is up to date")
+    translate = command(
+        "translate",
+        run_translate,
+        "translate status: what is missing or stale; translate done KIND/SLUG LANG: it is up to date",
+    )
     translate.add_argument("what", choices=("status", "done", "update"))
     translate.add_argument("entry", nargs="?", metavar="KIND/SLUG")
     translate.add_argument("lang", nargs="?", choices=LANGS)
-    translate.add_argument("--minor", action="store_true", help="LANG is the original, and its change asked nothing of the translations")
+    translate.add_argument(
+        "--minor", action="store_true", help="LANG is the original, and its change asked nothing of the translations"
+    )
     translate.add_argument("--json", action="store_true")
     bench = command("bench", run_bench, "measure the figures of speed, side by side in one run")
     bench.add_argument("--json", action="store_true")
-    bench.add_argument("--documents", type=int, default=0, help="also build, edit and idle with so many generated documents")
-    bench.add_argument("--pictures", type=int, default=0, help="also make the renditions of so many generated photographs")
+    bench.add_argument(
+        "--documents", type=int, default=0, help="also build, edit and idle with so many generated documents"
+    )
+    bench.add_argument(
+        "--pictures", type=int, default=0, help="also make the renditions of so many generated photographs"
+    )
     return top
 
 
@@ -141,9 +155,9 @@ def clock(settings: Settings) -> "Clock":
 
 def read_cold(settings: Settings, folder: Path, drafts: bool = True) -> "tuple[Edition, Archive]":
     """Read everything anew, without last good versions."""
-    from hub.content.source.archive import Archive
     from hub.content.assemble import assemble
     from hub.content.model.kinds import discover
+    from hub.content.source.archive import Archive
     from hub.storage.packs import Packs
 
     archive = Archive(settings.content, settings.exhibits, discover(), Packs(folder))
@@ -184,7 +198,14 @@ def run_check(options: argparse.Namespace, settings: Settings, speak: Gettext) -
     errors = sum(problem.severity == "error" for problem in problems)
     if options.json:
         items = [
-            {"id": f"{p.file}:{p.line}", "file": p.file, "line": p.line, "severity": p.severity, "message": p.sentence(speak)} for p in problems
+            {
+                "id": f"{p.file}:{p.line}",
+                "file": p.file,
+                "line": p.line,
+                "severity": p.severity,
+                "message": p.sentence(speak),
+            }
+            for p in problems
         ]
         _print_json(items)
     else:
@@ -196,8 +217,8 @@ def run_check(options: argparse.Namespace, settings: Settings, speak: Gettext) -
 
 
 def run_index(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.storage.lock import alone
     from hub.build.builder import Builder
+    from hub.storage.lock import alone
 
     with alone(settings.instance, wait=False):
         builder = Builder(settings, clock(settings))
@@ -219,7 +240,16 @@ def run_search(options: argparse.Namespace, settings: Settings, speak: Gettext) 
         index = fresh_index(edition, Path(folder) / "search")
         found = Finding(edition.read_in(lang), index).search(options.query, 50)
     if options.json:
-        items = [{"id": f.reading.slug, "kind": f.hit.kind, "lang": f.hit.lang, "title": _title(f.reading), "score": round(f.hit.score, 4)} for f in found.hits]
+        items = [
+            {
+                "id": f.reading.slug,
+                "kind": f.hit.kind,
+                "lang": f.hit.lang,
+                "title": _title(f.reading),
+                "score": round(f.hit.score, 4),
+            }
+            for f in found.hits
+        ]
         _print_json(items, found.total)
     else:
         for one in found.hits:
@@ -240,7 +270,11 @@ def run_new(options: argparse.Namespace, settings: Settings, speak: Gettext) -> 
     registry = discover()
     kind = registry.kinds.get(options.kind)
     if kind is None:
-        raise Refused(N_("there is no kind of content named %(kind)s; write one of: %(kinds)s"), kind=options.kind, kinds=", ".join(registry.kinds))
+        raise Refused(
+            N_("there is no kind of content named %(kind)s; write one of: %(kinds)s"),
+            kind=options.kind,
+            kinds=", ".join(registry.kinds),
+        )
     parent, _, slug = options.slug.rpartition("/")
     roots = {"content": settings.content, "exhibits": settings.exhibits}
     speaking: dict[Lang, Gettext] = {lang: catalogue(settings, lang) for lang in LANGS}
@@ -263,13 +297,27 @@ def run_translate(options: argparse.Namespace, settings: Settings, speak: Gettex
         if options.what == "status":
             found = list(standings(edition))
             if options.json:
-                _print_json([{"id": s.slug, "kind": s.kind, "slug": s.slug, "lang": s.lang, "state": s.state, "sections": list(s.sections)} for s in found])
+                _print_json(
+                    [
+                        {
+                            "id": s.slug,
+                            "kind": s.kind,
+                            "slug": s.slug,
+                            "lang": s.lang,
+                            "state": s.state,
+                            "sections": list(s.sections),
+                        }
+                        for s in found
+                    ]
+                )
                 return 0
             for one in found:
                 if one.state != "fresh":
                     sys.stdout.write(f"{one.kind}/{one.slug} {one.lang}: {one.state} ({', '.join(one.sections)})\n")
             fresh = sum(one.state == "fresh" for one in found)
-            sys.stdout.write(speak(N_("%(fresh)d of %(all)d translations are fresh")) % {"fresh": fresh, "all": len(found)} + "\n")
+            sys.stdout.write(
+                speak(N_("%(fresh)d of %(all)d translations are fresh")) % {"fresh": fresh, "all": len(found)} + "\n"
+            )
             return 0
         kind, _, slug = (options.entry or "").partition("/")
         group = archive.group((kind, slug))
@@ -290,5 +338,7 @@ def run_bench(options: argparse.Namespace, settings: Settings, speak: Gettext) -
 
 
 def _print_json(items: list[Any], total: int | None = None) -> None:
-    json.dump({"items": items, "total": len(items) if total is None else total}, sys.stdout, ensure_ascii=False, indent=1)
+    json.dump(
+        {"items": items, "total": len(items) if total is None else total}, sys.stdout, ensure_ascii=False, indent=1
+    )
     sys.stdout.write("\n")

@@ -11,11 +11,23 @@ from hub.messages import N_
 SAID = (
     (r"unrecognized arguments: (?P<given>.*)", N_("%(given)s is not known to this command")),
     (r"the following arguments are required: (?P<what>.*)", N_("%(what)s is missing")),
-    (r"argument (?P<what>\S+): invalid choice: (?P<given>.*?) \(choose from (?P<choices>.*)\)", N_("%(what)s cannot be %(given)s; write one of: %(choices)s")),
+    (
+        r"argument (?P<what>\S+): invalid choice: (?P<given>.*?) \(choose from (?P<choices>.*)\)",
+        N_("%(what)s cannot be %(given)s; write one of: %(choices)s"),
+    ),
     (r"argument (?P<what>\S+): expected one argument", N_("%(what)s needs a value after it")),
-    (r"argument (?P<what>\S+): ignored explicit argument (?P<given>.*)", N_("%(what)s takes no value; remove %(given)s")),
-    (r"ambiguous option: (?P<given>\S+) could match (?P<choices>.*)", N_("%(given)s can mean several things; write one of: %(choices)s")),
-    (r"argument (?P<what>\S+): (?P<given>.*) is not a number from (?P<least>\d+) to (?P<most>\d+)", N_("%(what)s: %(given)s is not a number from %(least)s to %(most)s")),
+    (
+        r"argument (?P<what>\S+): ignored explicit argument (?P<given>.*)",
+        N_("%(what)s takes no value; remove %(given)s"),
+    ),
+    (
+        r"ambiguous option: (?P<given>\S+) could match (?P<choices>.*)",
+        N_("%(given)s can mean several things; write one of: %(choices)s"),
+    ),
+    (
+        r"argument (?P<what>\S+): (?P<given>.*) is not a number from (?P<least>\d+) to (?P<most>\d+)",
+        N_("%(what)s: %(given)s is not a number from %(least)s to %(most)s"),
+    ),
     (r"argument (?P<what>\S+): invalid int value: (?P<given>.*)", N_("%(what)s: %(given)s is not a whole number")),
 )
 

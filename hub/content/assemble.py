@@ -6,15 +6,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from hub.content.source.archive import HELD, Archive
 from hub.content.digests import digests_of
 from hub.content.edition import Edition, Key
-from hub.content.model.entries import Card, Reference
-from hub.storage.lazy_mapping import Lazily
-from hub.messages import N_
 from hub.content.media.renditions import Pictures, is_large
-from hub.problems import Problem, in_order
+from hub.content.model.entries import Card, Reference
 from hub.content.model.vocabulary import Vocabulary
+from hub.content.source.archive import HELD, Archive
+from hub.messages import N_
+from hub.problems import Problem, in_order
+from hub.storage.lazy_mapping import Lazily
 
 Cards = dict[str, dict[str, Card]]
 
@@ -37,21 +37,50 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     last, following = boundaries(_moments(shown, vocabularies), now)
     digests["clock",] = last.isoformat() if last else ""
     places = [card for cards in shown.values() for card in cards.values()]
-    problems += [*archive.problems, *_overdue(archive, vocabularies, now), *dangling(archive, everything, vocabularies, aliases), *_left_behind(shown, archive), *_uncovered(places)]
+    problems += [
+        *archive.problems,
+        *_overdue(archive, vocabularies, now),
+        *dangling(archive, everything, vocabularies, aliases),
+        *_left_behind(shown, archive),
+        *_uncovered(places),
+    ]
     aliases = {(kind, alias): slug for (kind, alias), slug in aliases.items() if slug in shown[kind]}
-    digests |= {("place", card.kind, card.slug): f"{card.parent} {card.withdrawn} {card.hidden} {card.noted} {card.original} {card.languages}" for card in places}
+    digests |= {
+        (
+            "place",
+            card.kind,
+            card.slug,
+        ): f"{card.parent} {card.withdrawn} {card.hidden} {card.noted} {card.original} {card.languages}"
+        for card in places
+    }
     digests |= {("place", kind, alias): f"now {slug}" for (kind, alias), slug in aliases.items()}
     made = pictures.all(large_of(places)) if pictures else {}
     digests |= {("picture", original): picture.digest for original, picture in made.items()}
     entries = {name: Lazily(cards, partial(_entry, archive, name), HELD) for name, cards in shown.items()}
     return Edition(
-        now, following, archive.registry, shown, entries, aliases, vocabularies, digests, tuple(in_order(problems)), archive.rendered, pictures=made
+        now,
+        following,
+        archive.registry,
+        shown,
+        entries,
+        aliases,
+        vocabularies,
+        digests,
+        tuple(in_order(problems)),
+        archive.rendered,
+        pictures=made,
     )
 
 
 def large_of(cards: Iterable[Card]) -> dict[str, tuple[Card, str]]:
     """The pictures that are shown by their renditions, by digest: an entry that shows each, and the file's name there."""
-    return {media.digest: (card, media.name) for card in cards if not card.withdrawn for media in card.media if is_large(media)}
+    return {
+        media.digest: (card, media.name)
+        for card in cards
+        if not card.withdrawn
+        for media in card.media
+        if is_large(media)
+    }
 
 
 def _entry(archive: Archive, kind: str, slug: str) -> Any:
@@ -78,8 +107,19 @@ def _uncovered(cards: list[Card]) -> Iterator[Problem]:
     """A problem for each masked entry whose picture another one shows to everybody."""
     covered = {media.digest: card.file for card in cards if card.hidden for media in card.media}
     for card in cards if covered else ():
-        for file in {covered[media.digest] for media in card.media if media.digest in covered and not (card.hidden or card.withdrawn)}:
-            yield Problem(file, 1, N_("the picture of this masked entry is shown by %(file)s as well; mask that too, or show another picture there"), {"file": card.file})
+        for file in {
+            covered[media.digest]
+            for media in card.media
+            if media.digest in covered and not (card.hidden or card.withdrawn)
+        }:
+            yield Problem(
+                file,
+                1,
+                N_(
+                    "the picture of this masked entry is shown by %(file)s as well; mask that too, or show another picture there"
+                ),
+                {"file": card.file},
+            )
 
 
 def _aliases(archive: Archive, everything: Cards) -> tuple[dict[tuple[str, str], str], list[Problem]]:
@@ -91,7 +131,9 @@ def _aliases(archive: Archive, everything: Cards) -> tuple[dict[tuple[str, str],
                 if alias in cards or (kind, alias) in aliases:
                     message = N_("the alias %(alias)s of %(slug)s is in use; remove it")
                     references = archive.get((kind, card.slug)).references
-                    file, line = next(((r.file, r.line) for r in references if r.target == f"{kind}/{alias}"), (card.file, 1))
+                    file, line = next(
+                        ((r.file, r.line) for r in references if r.target == f"{kind}/{alias}"), (card.file, 1)
+                    )
                     problems.append(Problem(file, line, message, {"alias": alias, "slug": card.slug}))
                 else:
                     aliases[kind, alias] = card.slug
@@ -127,7 +169,10 @@ def boundaries(moments: Iterable[datetime], now: datetime) -> tuple[datetime | N
 
 
 def dangling(
-    archive: Archive, everything: Cards, vocabularies: Mapping[str, Vocabulary[Any]], aliases: Mapping[tuple[str, str], str]
+    archive: Archive,
+    everything: Cards,
+    vocabularies: Mapping[str, Vocabulary[Any]],
+    aliases: Mapping[tuple[str, str], str],
 ) -> Iterator[Problem]:
     """A problem for each reference that nothing answers, with the nearest thing that there is."""
     there = {("", f"{kind}/{slug}") for kind, cards in everything.items() for slug in cards}
@@ -135,7 +180,9 @@ def dangling(
     wanted = {name for cards in everything.values() for card in cards.values() for name in card.names}
     for lists in {vocabulary for vocabulary, _ in wanted if vocabulary}:
         there |= {(lists, term) for name in lists.split() if name in vocabularies for term in vocabularies[name].terms}
-    unread = {name for kind, name in archive.shelf.groups if not kind} - vocabularies.keys()  # that, their own files tell
+    unread = {
+        name for kind, name in archive.shelf.groups if not kind
+    } - vocabularies.keys()  # that, their own files tell
     missing = {(lists, name) for lists, name in wanted - there if unread.isdisjoint(lists.split())}
     if not missing:
         return
@@ -144,16 +191,22 @@ def dangling(
             continue
         for reference in archive.get((card.kind, card.slug)).references:
             if (reference.vocabulary, reference.target) in missing:
-                yield _unanswered(reference, everything, {term for lists, term in there if lists == reference.vocabulary})
+                yield _unanswered(
+                    reference, everything, {term for lists, term in there if lists == reference.vocabulary}
+                )
 
 
 def _unanswered(reference: Reference, everything: Cards, terms: set[str]) -> Problem:
     if reference.vocabulary and not terms:
         message = N_("%(field)s: there is no vocabulary %(where)s; add the list to content/vocabulary")
-        return Problem(reference.file, reference.line, message, {"field": reference.field, "where": reference.vocabulary})
+        return Problem(
+            reference.file, reference.line, message, {"field": reference.field, "where": reference.vocabulary}
+        )
     if reference.vocabulary:
         message = N_("%(field)s: %(given)s is not a term of the vocabulary %(where)s; the nearest is %(near)s")
-        otherwise = N_("%(field)s: %(given)s is not a term of the vocabulary %(where)s; write the id of one of its terms")
+        otherwise = N_(
+            "%(field)s: %(given)s is not a term of the vocabulary %(where)s; write the id of one of its terms"
+        )
         return _problem(reference, message, otherwise, reference.target, terms, reference.vocabulary)
     kind, _, slug = reference.target.partition("/")
     if kind not in everything:
@@ -178,6 +231,8 @@ class Nearest:
         return f"Nearest({self.given!r})"
 
 
-def _problem(reference: Reference, message: str, otherwise: str, given: str, known: Iterable[str], where: str) -> Problem:
+def _problem(
+    reference: Reference, message: str, otherwise: str, given: str, known: Iterable[str], where: str
+) -> Problem:
     values = {"field": reference.field, "given": given, "where": where, "near": Nearest(given, known)}
     return Problem(reference.file, reference.line, message, values, otherwise=otherwise)

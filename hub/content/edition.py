@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from hub.content.media.renditions import Picture
 from hub.content.model.body import Body, Rendered
 from hub.content.model.entries import Card, Entry, Translation
 from hub.content.model.kinds import Kind, M, Model, Registry, Words
-from hub.i18n.languages import Lang
-from hub.content.media.renditions import Picture
-from hub.problems import Problem
 from hub.content.model.vocabulary import Term, Vocabulary
+from hub.i18n.languages import Lang
+from hub.problems import Problem
 
-Key = tuple[str, ...]  # ("entry", kind, slug), ("place", kind, slug), ("kind", kind), ("terms", name), ("picture", digest), ("clock",)
+Key = tuple[
+    str, ...
+]  # ("entry", kind, slug), ("place", kind, slug), ("kind", kind), ("terms", name), ("picture", digest), ("clock",)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from babel.messages.mofile import write_mo
 from jinja2 import TemplateSyntaxError
 
 from hub.i18n.languages import LANGS
-from hub.messages import N_
 from hub.i18n.po_files import (
     PLURAL_FORMS,
     PLURALS,
@@ -34,6 +33,7 @@ from hub.i18n.po_files import (
     shown_path,
     written_po,
 )
+from hub.messages import N_
 from hub.problems import Problem, Unreadable, in_order
 
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
@@ -45,7 +45,9 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%%|%")
 def _extracted(root: Path) -> Catalog:
     """Find every message in the code and the templates under `root`; raises Unreadable for a broken template."""
     catalog = Catalog(charset="utf-8")
-    sources: list[tuple[str, Path]] = [("python", path) for folder in ("hub", "tools") for path in root.glob(f"{folder}/**/*.py")]
+    sources: list[tuple[str, Path]] = [
+        ("python", path) for folder in ("hub", "tools") for path in root.glob(f"{folder}/**/*.py")
+    ]
     sources += [("jinja2.ext:babel_extract", path) for path in root.glob("hub/**/templates/**/*.html")]
     for method, path in sorted(sources, key=lambda source: source[1]):
         name = path.relative_to(root).as_posix()

@@ -91,7 +91,12 @@ def sort_key(text: str) -> SortKey:
         tones.append(min(rest, 0xFFFF))
         cases.append(int(base != lower))
     letters = len(primary)  # where these are alike, so are their numbers, and zeros at the end decide nothing
-    return struct.pack(f">{letters}I", *primary), struct.pack(f">{letters}H", *tones).rstrip(b"\0"), bytes(cases).rstrip(b"\0"), text
+    return (
+        struct.pack(f">{letters}I", *primary),
+        struct.pack(f">{letters}H", *tones).rstrip(b"\0"),
+        bytes(cases).rstrip(b"\0"),
+        text,
+    )
 
 
 def _letters(text: str) -> list[tuple[str, str]]:

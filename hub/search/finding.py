@@ -81,7 +81,11 @@ class Finding:
         if not plan:
             return Answer([], 0)
         hits = self.index.search(plan, Filters.of(kinds=kinds), limit=limit, offset=offset, one_per_entry=True)
-        shown = [Found(self.reader, hit, query) for hit in hits.items if _is_shown(self.reader.edition, hit, self.index.digests.get(hit.id, ""))]
+        shown = [
+            Found(self.reader, hit, query)
+            for hit in hits.items
+            if _is_shown(self.reader.edition, hit, self.index.digests.get(hit.id, ""))
+        ]
         return Answer(shown, hits.total - len(hits.items) + len(shown))
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from hub.content.edition import Edition, Reader
+from hub.content.markdown.renderer import plain_text
 from hub.content.model.entries import Entry
 from hub.content.model.kinds import Code, Kind, Words
-from hub.content.markdown.renderer import plain_text
 from hub.search.engine import IndexUnusable, Searchable
 from hub.search.whoosh.engine import WhooshEngine, open_index, start_index
 
@@ -20,7 +20,9 @@ FORM = "1"  # part of every stamp: raise it when a text is made otherwise from t
 
 def stamps(edition: Edition) -> dict[str, str]:
     """For each text that is to be found, by id, what changes when it must be taken in again."""
-    lists = hashlib.sha256(repr(sorted(item for item in edition.digests.items() if item[0][0] == "terms")).encode()).hexdigest()[:8]
+    lists = hashlib.sha256(
+        repr(sorted(item for item in edition.digests.items() if item[0][0] == "terms")).encode()
+    ).hexdigest()[:8]
     return {
         f"{kind}/{slug}/{lang}": f"{FORM}{edition.digests['entry', kind, slug]}{lists}"
         for kind, cards in edition.cards.items()
@@ -40,7 +42,12 @@ def searchable(edition: Edition, id: str, stamp: str) -> Searchable:
         return Searchable(id, entry_id, kind, lang, "", reading.content_note, "", {}, stamp)
     reader = edition.read_in(reading.lang)
     rendered = reader.rendered(reading.body)
-    text = "\n".join([*map(_with_heading, rendered.sections, rendered.html), *_field_words(reader, edition.registry.kinds[kind], reading)])
+    text = "\n".join(
+        [
+            *map(_with_heading, rendered.sections, rendered.html),
+            *_field_words(reader, edition.registry.kinds[kind], reading),
+        ]
+    )
     return Searchable(id, entry_id, kind, lang, reading.title, reading.summary, text, _facets(edition, entry), stamp)
 
 
@@ -183,4 +190,3 @@ def fresh_index(edition: Edition, folder: Path) -> WhooshEngine | None:
     name = indexes.update("", edition)
     indexes.drop_all_but(name)
     return open_current(folder, name)
-

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from hub.storage.packs import Packs
 from hub.build.compression import ENCODINGS, at_once, compressible
+from hub.build.records import Made, Pages
+from hub.storage.packs import Packs
 from hub.web.error_log import tell
 from hub.web.headers import Header, secured
 from hub.web.leaving import PATH as LEAVE
 from hub.web.leaving import way_out
-from hub.build.records import Made, Pages
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -42,7 +42,11 @@ def encodings_for(accept: str) -> tuple[str, ...]:
         weights[name.strip()] = value if 0.0 <= value <= 1.0 else 0.0  # NaN is in no interval
     wanted = {name: weights.get(name, weights.get("*", 0.0)) for name in ENCODINGS}
     least = weights.get("identity", 0.0)
-    return tuple(sorted((name for name in ENCODINGS if wanted[name] > 0 and wanted[name] >= least), key=lambda name: -wanted[name]))
+    return tuple(
+        sorted(
+            (name for name in ENCODINGS if wanted[name] > 0 and wanted[name] >= least), key=lambda name: -wanted[name]
+        )
+    )
 
 
 def matches(condition: str, etag: str) -> bool:
@@ -123,7 +127,9 @@ def ready(status: int, headers: list[Header], digest: str, encoding: str, body: 
     if encoding != "identity":
         headers = [*headers, ("Content-Encoding", encoding)]
     headers = [*headers, ("ETag", etag)]
-    unmodified = [header for header in headers if header[0] not in ("Content-Type", "Content-Encoding", "Content-Language")]
+    unmodified = [
+        header for header in headers if header[0] not in ("Content-Type", "Content-Encoding", "Content-Language")
+    ]
     return status_line(status), [*headers, ("Content-Length", str(len(body)))], etag, body, unmodified
 
 
@@ -195,7 +201,9 @@ class Front:
         if f"{path}/" in shown.pages.made and path[:1] == "/":
             query = environ.get("QUERY_STRING", "")
             location = f"{path}/?{query}" if query else f"{path}/"
-            start_response("308 Permanent Redirect", secured([("Location", location), ("Content-Length", "0")], self.tls))
+            start_response(
+                "308 Permanent Redirect", secured([("Location", location), ("Content-Length", "0")], self.tls)
+            )
             return []
         return self._by_flask(environ, start_response)
 
@@ -216,7 +224,13 @@ class Front:
         if "HTTP_TRANSFER_ENCODING" in environ:
             # RFC 9112, 6.1: a message with both lengths is how requests are smuggled past a proxy. Granian drops the
             # Content-Length of such a one before we see it, and nobody has to send us a body in chunks: 411 for all.
-            return self._say(environ, start_response, 400 if environ.get("CONTENT_LENGTH") else 411, "send a Content-Length\n", ("Connection", "close"))
+            return self._say(
+                environ,
+                start_response,
+                400 if environ.get("CONTENT_LENGTH") else 411,
+                "send a Content-Length\n",
+                ("Connection", "close"),
+            )
         if self.shown is None:
             if environ["PATH_INFO"] == LEAVE:
                 return self._leave(environ, start_response)
@@ -225,9 +239,16 @@ class Front:
             return self._say(environ, start_response, 503, "no edition yet\n", ("Retry-After", "2"))
         return self._by_flask(environ, start_response)
 
-    def _say(self, environ: Environ, start_response: StartResponse, status: int, text: str, *more: Header) -> Iterable[bytes]:
+    def _say(
+        self, environ: Environ, start_response: StartResponse, status: int, text: str, *more: Header
+    ) -> Iterable[bytes]:
         """A line of plain text."""
-        headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(text))), ("Cache-Control", "no-store"), *more]
+        headers = [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Length", str(len(text))),
+            ("Cache-Control", "no-store"),
+            *more,
+        ]
         start_response(status_line(status), secured(headers, self.tls))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [text.encode()]
 
@@ -241,7 +262,9 @@ class Front:
         if found is not None:
             return found
         noted: list[Any] = []
-        chunks = self._by_flask({**environ, "REQUEST_METHOD": "GET"}, lambda status, headers, info=None: noted.extend((status, headers)))
+        chunks = self._by_flask(
+            {**environ, "REQUEST_METHOD": "GET"}, lambda status, headers, info=None: noted.extend((status, headers))
+        )
         body = b"".join(chunks)
         if hasattr(chunks, "close"):
             chunks.close()

@@ -42,8 +42,14 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                raise CannotServe(N_("port %(port)d is in use; stop the other program, or choose another: --port %(other)d"), port=port, other=port + 1) from error
-            raise CannotServe(N_("%(host)s port %(port)d cannot be used: %(why)s"), host=host, port=port, why=error.strerror) from error
+                raise CannotServe(
+                    N_("port %(port)d is in use; stop the other program, or choose another: --port %(other)d"),
+                    port=port,
+                    other=port + 1,
+                ) from error
+            raise CannotServe(
+                N_("%(host)s port %(port)d cannot be used: %(why)s"), host=host, port=port, why=error.strerror
+            ) from error
 
 
 class BuilderProcess:
@@ -171,5 +177,7 @@ def _wait_for_edition(settings: Settings, builder: BuilderProcess) -> None:
             if failures > 200:
                 raise CannotServe(N_("the builder ends before there is a first edition; what it says stands above"))
         if time.monotonic() > until:
-            raise CannotServe(N_("there is no first edition after %(minutes)d minutes; run check to see why"), minutes=int(WAIT // 60))
+            raise CannotServe(
+                N_("there is no first edition after %(minutes)d minutes; run check to see why"), minutes=int(WAIT // 60)
+            )
         time.sleep(0.02)

@@ -12,16 +12,16 @@ from typing import Any
 
 import watchfiles
 
+from hub.build.records import Pages, Snapshot
 from hub.config import Settings, from_environment
-from hub.content.model.body import Rendered
 from hub.content.edition import Edition
+from hub.content.model.body import Rendered
 from hub.content.model.entries import Card, Entry
 from hub.content.model.kinds import Registry, discover
-from hub.storage.lazy_mapping import Lazily
-from hub.storage.packs import Packs, Slot
 from hub.serve.front import Front, Shown, Wsgi
 from hub.storage.generations import Generations
-from hub.build.records import Pages, Snapshot
+from hub.storage.lazy_mapping import Lazily
+from hub.storage.packs import Packs, Slot
 from hub.web.site import site_of
 
 LOG = logging.getLogger("hub")
@@ -62,7 +62,9 @@ def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) 
     def lazily(slots: Mapping[str, Slot]) -> Lazily[Any]:
         return Lazily(slots, lambda name: load(slots[name]), MOST)
 
-    entries: dict[str, Mapping[str, Entry[Any]]] = {kind: lazily(dict(snapshot.order.get(kind, ()))) for kind in registry.kinds}
+    entries: dict[str, Mapping[str, Entry[Any]]] = {
+        kind: lazily(dict(snapshot.order.get(kind, ()))) for kind in registry.kinds
+    }
     vocabularies = lazily(snapshot.vocabularies)
     cards = _Cards(registry, entries)
     return Edition(
@@ -97,7 +99,9 @@ class Worker:
                 if not isinstance(pages, Pages):
                     raise TypeError(f"pages are {type(pages).__name__}")
                 served = Served(self, name, pages)
-            except Exception as error:  # a damaged file can raise anything; it is derived, and the builder makes another
+            except (
+                Exception
+            ) as error:  # a damaged file can raise anything; it is derived, and the builder makes another
                 LOG.warning("the generation %s cannot be read (%s); the one before stays", name, error)
                 return False
             self.shown = served
@@ -111,7 +115,15 @@ class Worker:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 watched = folder.stat().st_ino
-                for _ in watchfiles.watch(folder, recursive=False, debounce=100, step=25, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=False):
+                for _ in watchfiles.watch(
+                    folder,
+                    recursive=False,
+                    debounce=100,
+                    step=25,
+                    rust_timeout=LOOK,
+                    yield_on_timeout=True,
+                    raise_interrupt=False,
+                ):
                     self.swap()
                     if not folder.is_dir() or folder.stat().st_ino != watched:
                         break

@@ -25,6 +25,8 @@ def alone(instance: Path, wait: bool = True) -> Iterator[IO[str]]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            message = N_("the hub is being served and keeps this up to date by itself; stop it first, or leave it to it")
+            message = N_(
+                "the hub is being served and keeps this up to date by itself; stop it first, or leave it to it"
+            )
             raise AtWork(message) from error
         yield lock

@@ -74,7 +74,11 @@ class Packs:
             held.setdefault(slot[0], set()).add(slot)
         sizes = {pack: (self.folder / f"{pack}.pack").stat().st_size for pack in held}
         crowded = len(held) > MANY
-        moving = [p for p, slots in held.items() if (crowded if sizes[p] < SMALL else sum(slot[2] for slot in slots) * 2 < sizes[p])]
+        moving = [
+            p
+            for p, slots in held.items()
+            if (crowded if sizes[p] < SMALL else sum(slot[2] for slot in slots) * 2 < sizes[p])
+        ]
         return {slot: self.put(self.get(slot)) for pack in moving for slot in sorted(held[pack])}
 
     def drop_all_but(self, packs: Iterable[str]) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from html import escape, unescape
 
 from hub.content.model.kinds import Words
-from hub.i18n.languages import Lang
 from hub.content.model.vocabulary import Term
+from hub.i18n.languages import Lang
 
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 MARKUP = re.compile(r"<[^>]*>")
@@ -20,9 +20,51 @@ LANG = re.compile(r'\blang="(vi|en)"')
 OWN_WORDS = re.compile(r'\bclass="[^"]*\bown-words\b')
 VOID = frozenset(["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 RUNNING = frozenset(["p", "li"])
-INLINE = frozenset(["a", "abbr", "b", "bdi", "br", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"])
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "br",
+        "cite",
+        "code",
+        "em",
+        "i",
+        "mark",
+        "q",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+    ]
+)
 NO_WORDS = frozenset(
-    ["a", "abbr", "blockquote", "caption", "cite", "code", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "mark", "pre", "q", "span", "td", "th"]
+    [
+        "a",
+        "abbr",
+        "blockquote",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "dt",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "mark",
+        "pre",
+        "q",
+        "span",
+        "td",
+        "th",
+    ]
 )
 NOTHING = frozenset(["abbr", "button", "label", "option", "script", "select", "style", "svg", "textarea"])
 NEAR = 16  # characters between an abbreviation and words that explain it: brackets, "is the"
@@ -35,7 +77,11 @@ class Abbreviations:
         self.terms = terms
         longest_first = sorted(map(re.escape, terms), key=len, reverse=True)
         # What must not stand before is asked for last: an expression that begins with letters is found many times faster.
-        self.pattern = re.compile("|".join(rf"{short}(?<![\w-]{short})(?!\w|-[A-Z])" for short in longest_first)) if terms else None
+        self.pattern = (
+            re.compile("|".join(rf"{short}(?<![\w-]{short})(?!\w|-[A-Z])" for short in longest_first))
+            if terms
+            else None
+        )
 
     def explained(self, page: str, lang: Lang) -> str:
         """A page in whose main part the first use of each is explained."""
@@ -88,13 +134,20 @@ class _Pass:
     def use(self, short: str, before: str, after: str) -> str:
         """One use of an abbreviation, with what it takes to explain it here."""
         tags = {name for name, _ in self.open}
-        named = next((found[1] for _, attributes in reversed(self.open) if (found := LANG.search(attributes))), self.lang)
+        named = next(
+            (found[1] for _, attributes in reversed(self.open) if (found := LANG.search(attributes))), self.lang
+        )
         lang: Lang = "en" if named == "en" else "vi"
         term = self.terms[short]
         words = term.label.read_in(lang)
         if _is_explained(term, lang, before, after):
             self.told.add(short)
-        elif tags & RUNNING and not tags & (NO_WORDS | NOTHING) and before.count("(") <= before.count(")") and not self.is_said():
+        elif (
+            tags & RUNNING
+            and not tags & (NO_WORDS | NOTHING)
+            and before.count("(") <= before.count(")")
+            and not self.is_said()
+        ):
             self.told.add(short)
             return f"{short} ({escape(words, quote=False)})"
         elif "abbr" in tags:
@@ -115,7 +168,8 @@ def _is_explained(term: Term, lang: Lang, before: str, after: str) -> bool:
     aliases = term.aliases.en if lang == "en" else term.aliases.vi
     before, after = _plain(before), _plain(after)
     return any(
-        words in before[-len(words) - 2 :] or words in after[: len(words) + NEAR] for words in map(_plain, [label.read_in(lang), *aliases])
+        words in before[-len(words) - 2 :] or words in after[: len(words) + NEAR]
+        for words in map(_plain, [label.read_in(lang), *aliases])
     )
 
 

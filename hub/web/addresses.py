@@ -52,7 +52,9 @@ def stands_for(model: type[Model], slug: str) -> Callable[[View], View]:
     return mark
 
 
-def every(model: type[Model], listed: bool = True, only: Callable[[Card], bool] = lambda entry: True) -> Callable[[View], View]:
+def every(
+    model: type[Model], listed: bool = True, only: Callable[[Card], bool] = lambda entry: True
+) -> Callable[[View], View]:
     """The view is a page for each entry of a kind, under its slug and its aliases."""
 
     def mark(view: View) -> View:

@@ -16,16 +16,16 @@ from jinja2.runtime import Context as JinjaContext
 from werkzeug.routing import RequestRedirect
 
 from hub.config import ROOT, Settings, from_environment
-from hub.i18n.catalogues import compile_catalogues
 from hub.content.clock import clock_from
 from hub.content.model.kinds import discover, room_of
+from hub.i18n.catalogues import compile_catalogues
 from hub.problems import Unreadable
-from hub.web import template_globals as formats
-from hub.web import page as pages
-from hub.web import translations as speech
 from hub.web import errors, generic, leaving, meta
-from hub.web.headers import secured
+from hub.web import page as pages
+from hub.web import template_globals as formats
+from hub.web import translations as speech
 from hub.web.context import Routes, depart
+from hub.web.headers import secured
 from hub.web.site import Site, removed_with
 
 LARGEST_BODY = 64 * 1024  # bytes; nothing on the public site takes more than a query

@@ -79,7 +79,9 @@ def chart(figure: Numbers) -> Chart:
         return Chart("units", *_dots(whole, whole), part=whole, whole=whole, unit=unit)
     for whole, part in ((100, figure.percent), (10, figure.of_ten), (3, figure.of_three), (2, figure.of_two)):
         if part is not None:
-            return Chart("dots", *_dots(whole, part - MISSING if figure.nearly else part), part=_plain(part), whole=whole)
+            return Chart(
+                "dots", *_dots(whole, part - MISSING if figure.nearly else part), part=_plain(part), whole=whole
+            )
     return Chart("nothing", BAR, (Stroke("edge", f"M.5 .5H{WIDE - 0.5}V{BAR - 0.5}H.5z", 1, "4 4"),))
 
 
@@ -101,7 +103,12 @@ def _dots(whole: int, full: float) -> tuple[int, tuple[Stroke, ...]]:
         x, y = int(full) % row * pitch + radius, int(full) // row * pitch + radius
         cut = radius * (2 * rest - 1)
         half = sqrt(radius**2 - cut**2)
-        strokes.append(Stroke("full", f"M{x + cut:.4g} {y - half:.4g}A{radius} {radius} 0 {int(rest > 0.5)} 0 {x + cut:.4g} {y + half:.4g}z"))
+        strokes.append(
+            Stroke(
+                "full",
+                f"M{x + cut:.4g} {y - half:.4g}A{radius} {radius} 0 {int(rest > 0.5)} 0 {x + cut:.4g} {y + half:.4g}z",
+            )
+        )
     return -(-whole // row) * pitch - pitch + 2 * radius, tuple(strokes)
 
 
@@ -109,7 +116,9 @@ def _rows(count: int, pitch: int, radius: int) -> str:
     """Lines through the centres of so many dots, row by row."""
     row = WIDE // pitch
     lengths = [row] * (count // row) + ([count % row] if count % row else [])
-    return "".join(f"M{radius} {radius + number * pitch}h{(length - 1) * pitch + 1}" for number, length in enumerate(lengths))
+    return "".join(
+        f"M{radius} {radius + number * pitch}h{(length - 1) * pitch + 1}" for number, length in enumerate(lengths)
+    )
 
 
 def _range(low: float, high: float) -> Chart:
@@ -135,5 +144,11 @@ def _bars(times: float, nearly: bool) -> Chart:
     if nearly:
         strokes.insert(0, Stroke("edge", f"M{end:.4g} {bottom - top + 0.5}H{WIDE - 0.5}v{BAR - 1}H{end:.4g}", 1))
     if times > 1:
-        strokes.append(Stroke("hole", "".join(f"M{unit * part:.4g} {bottom - top}v{BAR}" for part in range(1, int(-(-times // 1)))), 1.5))
+        strokes.append(
+            Stroke(
+                "hole",
+                "".join(f"M{unit * part:.4g} {bottom - top}v{BAR}" for part in range(1, int(-(-times // 1)))),
+                1.5,
+            )
+        )
     return Chart("bars", 2 * BAR + 8, tuple(strokes), part=times, whole=2)

@@ -15,6 +15,10 @@ def tell(what: str, error: BaseException) -> None:
 def _frames(error: BaseException | None) -> Iterator[str]:
     """Errors, the latest first, each with its frames; of the system's errors also the reason, which is the system's."""
     while error is not None:
-        yield f"{type(error).__qualname__}: {error.strerror}\n" if isinstance(error, OSError) else f"{type(error).__qualname__}\n"
+        yield (
+            f"{type(error).__qualname__}: {error.strerror}\n"
+            if isinstance(error, OSError)
+            else f"{type(error).__qualname__}\n"
+        )
         yield from format_tb(error.__traceback__)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

@@ -6,8 +6,8 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from hub.messages import N_
-from hub.web.error_log import tell
 from hub.web.context import somewhere
+from hub.web.error_log import tell
 from hub.web.page import begin, page
 from hub.web.translations import gettext
 
@@ -48,11 +48,15 @@ def _failed(error: Exception) -> Response:
 def _page_or_words(status: int) -> Response:
     try:
         return error_page(status)
-    except Exception as error:  # the error page has a fault itself, such as an Edition that cannot be read: plain words then
+    except (
+        Exception
+    ) as error:  # the error page has a fault itself, such as an Edition that cannot be read: plain words then
         tell("the page of an error failed", error)
         status = max(status, 500)
         headers = {"Cache-Control": "no-store"}
-        return Response(f"{status} {HTTPStatus(status).phrase}\n", status, headers, content_type="text/plain; charset=utf-8")
+        return Response(
+            f"{status} {HTTPStatus(status).phrase}\n", status, headers, content_type="text/plain; charset=utf-8"
+        )
 
 
 def error_page(status: int) -> Response:

@@ -6,8 +6,8 @@ from typing import Any
 from flask import Flask, Response
 
 from hub.content.model.kinds import Kind
-from hub.web.page import edition, found, page
 from hub.web.addresses import every, once
+from hub.web.page import edition, found, page
 from hub.web.site import site_of
 from hub.web.translations import gettext
 
@@ -25,7 +25,9 @@ def register(app: Flask) -> None:
 def _index(kind: Kind[Any]) -> Callable[[], Response]:
     @once
     def index() -> Response:
-        return page("generic/index.html", title=gettext(kind.title), section=kind.name, entries=edition().all(kind.model))
+        return page(
+            "generic/index.html", title=gettext(kind.title), section=kind.name, entries=edition().all(kind.model)
+        )
 
     return index
 
@@ -34,6 +36,13 @@ def _detail(kind: Kind[Any]) -> Callable[[str], Response]:
     @every(kind.model)
     def detail(slug: str) -> Response:
         entry = found(kind.model, slug)
-        return page("generic/detail.html", title=entry.title, of=entry, section=kind.name, entry=entry, parent=gettext(kind.title))
+        return page(
+            "generic/detail.html",
+            title=entry.title,
+            of=entry,
+            section=kind.name,
+            entry=entry,
+            parent=gettext(kind.title),
+        )
 
     return detail

@@ -9,11 +9,11 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, abort, current_app, redirect, request
 
 from hub.content.edition import Edition
-from hub.i18n.languages import LANGS
 from hub.content.media.renditions import is_large
 from hub.i18n.dates import negotiate
-from hub.web.page import absolute, edition, url_in
+from hub.i18n.languages import LANGS
 from hub.web.addresses import addresses, late, unlisted
+from hub.web.page import absolute, edition, url_in
 from hub.web.site import site
 
 bp = Blueprint("meta", __name__)
@@ -49,7 +49,9 @@ def sitemap() -> Response:
         first = address.entry.original if address.entry else default
         path = escape(address.path[3:])
         links = [*zip(langs, langs, strict=True), ("x-default", first if first in langs else langs[0])]
-        alternates = "".join([f'<xhtml:link rel="alternate" hreflang="{name}" href="{origin}/{lang}{path}"/>' for name, lang in links])
+        alternates = "".join(
+            [f'<xhtml:link rel="alternate" hreflang="{name}" href="{origin}/{lang}{path}"/>' for name, lang in links]
+        )
         changed = f"<lastmod>{address.entry.updated[address.lang].isoformat()}</lastmod>" if address.entry else ""
         rows.append(f"<url><loc>{origin}/{address.lang}{path}</loc>{changed}{alternates}</url>")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
@@ -60,7 +62,14 @@ def sitemap() -> Response:
 @unlisted
 def robots() -> Response:
     """Everything may be found, but for searches and what a reader must choose to see."""
-    lines = ["User-agent: *", *(f"Disallow: /{lang}/search/" for lang in LANGS), "Disallow: /*/open/", "Disallow: /leave", f"Sitemap: {absolute('/sitemap.xml')}", ""]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: /{lang}/search/" for lang in LANGS),
+        "Disallow: /*/open/",
+        "Disallow: /leave",
+        f"Sitemap: {absolute('/sitemap.xml')}",
+        "",
+    ]
     return _text("\n".join(lines), "text/plain; charset=utf-8")
 
 
@@ -68,7 +77,9 @@ def robots() -> Response:
 @unlisted
 def security() -> Response:
     """Where to report a hole (RFC 9116); renewed with every release by the content's last change."""
-    days = (day for cards in edition().edition.cards.values() for card in cards.values() for day in card.updated.values())
+    days = (
+        day for cards in edition().edition.cards.values() for card in cards.values() for day in card.updated.values()
+    )
     latest = max(days, default=None)
     for kind in edition().edition.entries:
         edition().reads.add(("kind", kind))
@@ -101,7 +112,9 @@ def media(digest: str, name: str) -> Response:
     if original is not None:
         return _rendition(original, name)
     for card in (card for cards in edition().edition.cards.values() for card in cards.values()):
-        facts = next((each for each in card.media if each.name == name and each.digest == digest and not is_large(each)), None)
+        facts = next(
+            (each for each in card.media if each.name == name and each.digest == digest and not is_large(each)), None
+        )
         entry = edition().entry(card.kind, card.slug) if facts and not card.withdrawn else None
         if facts and entry:
             data = Path(entry.files[name]).read_bytes()
@@ -137,12 +150,20 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Whether readers are served as they should be; 503 and what is wrong where not."""
     wrong = site().source.wrong()
-    response = _text(json.dumps({"ready": not wrong, "wrong": wrong}, ensure_ascii=False) + "\n", "application/json", "no-store")
+    response = _text(
+        json.dumps({"ready": not wrong, "wrong": wrong}, ensure_ascii=False) + "\n", "application/json", "no-store"
+    )
     response.status_code = 503 if wrong else 200
     return response
 
 
-TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "woff2": "font/woff2", "txt": "text/plain; charset=utf-8"}
+TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "woff2": "font/woff2",
+    "txt": "text/plain; charset=utf-8",
+}
 
 
 def content_type(name: str) -> str:

@@ -5,10 +5,10 @@ from typing import Any, NoReturn
 from flask import Response, abort, current_app, redirect, render_template, request
 
 from hub.content.edition import Reader
+from hub.content.media.renditions import is_large
 from hub.content.model.entries import Card
 from hub.content.model.kinds import M, Model
 from hub.i18n.languages import LANGS, Lang
-from hub.content.media.renditions import is_large
 from hub.web.abbreviations import Abbreviations
 from hub.web.context import arrive, here
 from hub.web.share import WORK, Share
@@ -154,7 +154,9 @@ def _places(of: Model | None, path: str) -> tuple[str, list[tuple[str, str]]]:
 def _abbreviations() -> Abbreviations:
     place = here()
     terms = place.reader.terms("abbreviations")
-    known: Abbreviations = place.site.once_an_edition("web.abbreviations", place.edition, lambda whole: Abbreviations(terms))
+    known: Abbreviations = place.site.once_an_edition(
+        "web.abbreviations", place.edition, lambda whole: Abbreviations(terms)
+    )
     return known
 
 
@@ -173,7 +175,9 @@ def _share(title: str, line: str, of: Model | None, section: str) -> Share:
         return Share(site if of else title, line, section or "home", tone)
     media = of.files.get(getattr(of, "media", ""))
     found = here().reader.picture(media.digest) if media and is_large(media) else None
-    if media is None or found is None:  # a drawing, or renditions that are still to come: the page is made again with them
+    if (
+        media is None or found is None
+    ):  # a drawing, or renditions that are still to come: the page is made again with them
         return Share(title, line, of.slug, tone)
     made = found.of_type("image/jpeg")
     chosen = next((each for each in made if each.width >= WORK[0]), made[-1])

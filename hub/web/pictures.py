@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from hub.content.model.kinds import Media, Model
 from hub.content.media.renditions import TYPES, Picture, Rendition, is_large
+from hub.content.model.kinds import Media, Model
 from hub.web.context import here
 
 WIDE = 1000  # pixels: the width of the one file named for browsers that cannot choose
@@ -49,7 +49,14 @@ def _of_renditions(media: Media, found: Picture) -> Shown:
     fallback = [each for each in found.of_type(last) if each.width <= WIDE] or found.of_type(last)
     narrowest = found.renditions[0]
     tall = max(1, round(media.width * narrowest.height / narrowest.width))  # upright, which the original need not be
-    return Shown(address(fallback[-1]), media.width, tall, tuple((type, srcset(type)) for type in modern), srcset(last), found.colour)
+    return Shown(
+        address(fallback[-1]),
+        media.width,
+        tall,
+        tuple((type, srcset(type)) for type in modern),
+        srcset(last),
+        found.colour,
+    )
 
 
 def inline_picture(reading: Model, name: str, alt: str) -> Markup:
@@ -57,7 +64,9 @@ def inline_picture(reading: Model, name: str, alt: str) -> Markup:
     shown = picture_of(reading, name)
     if shown is None or not shown.src:
         return Markup(alt)  # escaped by the sanitiser
-    sources = "".join(f'<source type="{type}" srcset="{escape(srcset)}" sizes="{TEXT}">' for type, srcset in shown.sources)
+    sources = "".join(
+        f'<source type="{type}" srcset="{escape(srcset)}" sizes="{TEXT}">' for type, srcset in shown.sources
+    )
     choice = f' srcset="{escape(shown.srcset)}" sizes="{TEXT}"' if shown.srcset else ""
     img = f'<img alt="{alt}" src="{escape(shown.src)}"{choice} width="{shown.width}" height="{shown.height}" loading="lazy" decoding="async">'
     return Markup(f"<picture>{sources}{img}</picture>" if sources else img)  # every value escaped above

@@ -31,12 +31,16 @@ def prose(reading: Model, section: str = "") -> Markup:
         if part.heading:
             pieces.append(f'<h2 id="{part.id}">{escape(part.heading)}</h2>')
         pieces.append(html)
-    return Markup(resolved("\n".join([*pieces, _notes(rendered.notes)]), reading))  # sanitised by hub.content.markdown.renderer
+    return Markup(
+        resolved("\n".join([*pieces, _notes(rendered.notes)]), reading)
+    )  # sanitised by hub.content.markdown.renderer
 
 
 def notes(reading: Model) -> Markup:
     """The footnotes of an entry's text; empty where it has none."""
-    return Markup(resolved(_notes(edition().rendered(reading.body).notes), reading))  # sanitised by hub.content.markdown.renderer
+    return Markup(
+        resolved(_notes(edition().rendered(reading.body).notes), reading)
+    )  # sanitised by hub.content.markdown.renderer
 
 
 def resolved(html: str, reading: Model) -> str:

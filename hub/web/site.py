@@ -15,16 +15,18 @@ from flask import current_app
 from flask.sansio.app import App
 
 from hub.config import ROOT, Settings
-from hub.content.source.archive import Archive
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
 from hub.content.edition import Edition, Reader
+from hub.content.media.renditions import Pictures
 from hub.content.model.kinds import Registry
+from hub.content.source.archive import Archive
 from hub.i18n.languages import Lang
 from hub.storage.packs import Packs
-from hub.content.media.renditions import Pictures
 
-FOR_AUTHORS = re.compile(rb"/\*.*?\*/\s*|(?<=[{};,])\s+", re.S)  # what of a stylesheet is not for browsers: a tenth of it, compressed
+FOR_AUTHORS = re.compile(
+    rb"/\*.*?\*/\s*|(?<=[{};,])\s+", re.S
+)  # what of a stylesheet is not for browsers: a tenth of it, compressed
 
 
 class EditionSource(Protocol):
@@ -70,7 +72,11 @@ class Site:
     def static_files(self) -> dict[str, bytes]:
         """The static files by name, read once."""
         folder = ROOT / "hub" / "static"
-        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+        files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
         return {name: FOR_AUTHORS.sub(b"", data) if name.endswith(".css") else data for name, data in files.items()}
 
     @cached_property

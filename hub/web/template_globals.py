@@ -15,8 +15,8 @@ from hub.web import page as pages
 from hub.web import pictures, prose
 from hub.web.charts import chart
 from hub.web.context import here
-from hub.web.translations import gettext
 from hub.web.motif import weave
+from hub.web.translations import gettext
 
 VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 FOREIGN = re.compile("[^\\W\\d_a-zA-Z]")
@@ -148,5 +148,3 @@ def language_of(title: str) -> Literal["vi", "en", ""]:
 def upper_first(text: str) -> str:
     """A label at the beginning of a line: its first letter raised, the rest left alone."""
     return text[:1].upper() + text[1:]
-
-

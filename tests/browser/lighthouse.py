@@ -48,7 +48,10 @@ def main() -> None:
         sys.exit(str(error))
     with tempfile.TemporaryDirectory() as folder, hub(Path(folder)) as site, empty_page(Path(folder)) as empty:
         addresses = {"empty": f"http://localhost:{empty}/"}
-        addresses |= {path: f"http://localhost:{site.port}{path}" for path in options.paths or some_of_each(site, options.language)}
+        addresses |= {
+            path: f"http://localhost:{site.port}{path}"
+            for path in options.paths or some_of_each(site, options.language)
+        }
         runs: dict[str, list[Figures]] = {name: [] for name in addresses}
         pages: dict[str, Figures] = {name: {} for name in addresses}
         for _ in range(options.runs):  # round by round, so that a busy hour falls upon all of them
@@ -88,7 +91,9 @@ def empty_page(folder: Path) -> Iterator[int]:
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(EMPTY.encode()))), *SECURITY]
     answer.write_bytes(pickle.dumps(("200 OK", headers, EMPTY.encode())))
     command = [sys.executable, "-m", "tools.bench.bare", str(port), "2"]
-    server = subprocess.Popen(command, cwd=REPOSITORY, env={**os.environ, "BARE_ANSWER": str(answer)}, start_new_session=True)
+    server = subprocess.Popen(
+        command, cwd=REPOSITORY, env={**os.environ, "BARE_ANSWER": str(answer)}, start_new_session=True
+    )
     try:
         wait_until(lambda: answers(port), "the empty page is there")
         yield port
@@ -128,11 +133,21 @@ def some_of_each(site: Running, lang: str) -> list[str]:
 
 def lighthouse(program: Path, address: str, report: Path) -> Any:
     """One run's report; on a busy machine Chromium sometimes loses a trace, and is asked again."""
-    command = [node(), str(program), address, "--quiet", "--output=json", f"--output-path={report}", f"--only-categories={','.join(CATEGORIES)}"]
+    command = [
+        node(),
+        str(program),
+        address,
+        "--quiet",
+        "--output=json",
+        f"--output-path={report}",
+        f"--only-categories={','.join(CATEGORIES)}",
+    ]
     environment = {**os.environ, "CHROME_PATH": found_chromium() or ""}
     command.append("--chrome-flags=--headless=new --no-sandbox")
     for attempt in range(ATTEMPTS):
-        done = subprocess.run(command, env=environment, capture_output=attempt + 1 < ATTEMPTS, check=attempt + 1 == ATTEMPTS)
+        done = subprocess.run(
+            command, env=environment, capture_output=attempt + 1 < ATTEMPTS, check=attempt + 1 == ATTEMPTS
+        )
         if done.returncode == 0:
             break
     return json.loads(report.read_text())
@@ -155,7 +170,9 @@ def weights(site: Running, path: str, report: Any) -> Figures:
     """The compressed bytes of a page with its stylesheet, of the scripts that it loads, and of the type."""
     asked = {urlsplit(each["url"]).path for each in report["audits"]["network-requests"]["details"]["items"]}
     sorts = {"JS": ".js", "fonts": ".woff2"}
-    found = {name: float(sum(weight(site.port, each) for each in asked if each.endswith(end))) for name, end in sorts.items()}
+    found = {
+        name: float(sum(weight(site.port, each) for each in asked if each.endswith(end))) for name, end in sorts.items()
+    }
     return {"HTML+CSS": float(weight(site.port, path) + weight(site.port, stylesheet(site, path))), **found}
 
 
@@ -163,8 +180,15 @@ def table(pages: dict[str, Figures]) -> str:
     """The medians as a table in Markdown, the bars in its last line."""
     columns = [*CATEGORIES.values(), "LCP", "LCP ratio", "TBT", "CLS", "HTML+CSS", "JS", "fonts"]
     lines = [["page", *columns], ["---"] * (len(columns) + 1)]
-    lines += [[name, *(f"{page[column]:g}" if column in page else "" for column in columns)] for name, page in pages.items()]
-    lines.append(["bars", *(str(BARS.get(column, BARS["categories"] if column in CATEGORIES.values() else "")) for column in columns)])
+    lines += [
+        [name, *(f"{page[column]:g}" if column in page else "" for column in columns)] for name, page in pages.items()
+    ]
+    lines.append(
+        [
+            "bars",
+            *(str(BARS.get(column, BARS["categories"] if column in CATEGORIES.values() else "")) for column in columns),
+        ]
+    )
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -120,17 +120,23 @@ def test_what_can_be_pressed_can_be_hit(guest: Tab, path: str) -> None:
 
 def test_without_scripts_every_word_and_picture_is_there(guest: Tab, plain: Tab, path: str) -> None:
     page = guest.go(path)
-    page.evaluate("document.querySelectorAll('[data-scripted]').forEach((it) => it.remove())")  # offered only to who has scripts
+    page.evaluate(
+        "document.querySelectorAll('[data-scripted]').forEach((it) => it.remove())"
+    )  # offered only to who has scripts
     whole = page.evaluate(WORDS)
     page = plain.go(path)
-    page.evaluate("document.querySelectorAll('main noscript').forEach((it) => it.remove())")  # and what is said to nobody else
+    page.evaluate(
+        "document.querySelectorAll('main noscript').forEach((it) => it.remove())"
+    )  # and what is said to nobody else
     assert page.evaluate(WORDS) == whole
     assert page.evaluate(PICTURES)
 
 
 def test_in_an_old_browser_every_word_and_picture_is_there(guest: Tab, old: Tab, path: str) -> None:
     page = guest.go(path)
-    page.evaluate("document.querySelectorAll('[data-scripted]').forEach((it) => it.remove())")  # offered only where the script runs
+    page.evaluate(
+        "document.querySelectorAll('[data-scripted]').forEach((it) => it.remove())"
+    )  # offered only where the script runs
     whole = page.evaluate(WORDS)
     page = old.go(path)
     assert page.evaluate(WORDS) == whole
@@ -149,7 +155,9 @@ def test_a_page_has_the_type_when_the_cache_has_it(browser: Browser, site: Runni
     with tab(browser, f"http://localhost:{site.port}", viewport=PHONE) as fresh:
         for _ in range(3):
             fresh.go("/vi/help/").wait_for_load_state("networkidle")
-        fresh.page.wait_for_function("() => [...document.fonts].filter((it) => it.family.includes('Be Vietnam Pro') && it.status === 'loaded').length === 4")
+        fresh.page.wait_for_function(
+            "() => [...document.fonts].filter((it) => it.family.includes('Be Vietnam Pro') && it.status === 'loaded').length === 4"
+        )
 
 
 def printed(page: Page, file: Path) -> str:
@@ -162,7 +170,10 @@ def test_on_paper_it_is_a4_and_its_links_lead_on(guest: Tab, paths: list[str], t
     path = page_of(kind, "vi", paths)
     assert path is not None
     pdf = printed(guest.go(path), tmp_path / "page.pdf")
-    sizes = {(round(float(width)), round(float(height))) for width, height in re.findall(r"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)}
+    sizes = {
+        (round(float(width)), round(float(height)))
+        for width, height in re.findall(r"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    }
     assert sizes == {(595, 842)}
     assert len(re.findall(r"/URI \(", pdf)) >= 1
 
@@ -171,8 +182,12 @@ def test_on_paper_there_is_no_bar_and_nothing_stays_folded(guest: Tab, path: str
     page = guest.go(path)
     guest.page.set_viewport_size({"width": 680, "height": 960})  # what A4 leaves between our margins
     page.emulate_media(media="print")
-    shown = page.evaluate("[...document.querySelectorAll('.bar, .nav, .skip, button, input')].filter((it) => it.checkVisibility()).map((it) => it.className)")
-    folded = page.evaluate("[...document.querySelectorAll('main details > :not(summary)')].filter((it) => !it.closest('.filters') && !it.checkVisibility({ contentVisibilityAuto: true })).length")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.bar, .nav, .skip, button, input')].filter((it) => it.checkVisibility()).map((it) => it.className)"
+    )
+    folded = page.evaluate(
+        "[...document.querySelectorAll('main details > :not(summary)')].filter((it) => !it.closest('.filters') && !it.checkVisibility({ contentVisibilityAuto: true })).length"
+    )
     wide = page.evaluate(WIDER)
     page.emulate_media(media="screen")
     assert (shown, folded, wide) == ([], 0, 0)

@@ -41,7 +41,10 @@ def axe(checks: Path) -> str:
 def odd(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     """A tab on the small content."""
     hub: Running
-    with running(small_root(tmp_path_factory.mktemp("odd")), workers=1) as hub, tab(browser, f"http://localhost:{hub.port}") as opened:
+    with (
+        running(small_root(tmp_path_factory.mktemp("odd")), workers=1) as hub,
+        tab(browser, f"http://localhost:{hub.port}") as opened,
+    ):
         yield opened
 
 
@@ -71,11 +74,15 @@ def test_axe_finds_nothing(guest: Tab, paths: list[str], axe: str, kind: str, la
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("path", ODD)
-def test_axe_finds_nothing_where_something_is_withdrawn_masked_or_not_translated(odd: Tab, axe: str, path: str, lang: str) -> None:
+def test_axe_finds_nothing_where_something_is_withdrawn_masked_or_not_translated(
+    odd: Tab, axe: str, path: str, lang: str
+) -> None:
     assert found_on(odd.go(f"/{lang}/{path}"), axe) == []
 
 
 def test_axe_would_find_something(guest: Tab, axe: str) -> None:
     page = guest.go("/vi/")
-    page.evaluate("document.querySelector('h1').replaceWith(document.createElement('h4')); document.querySelector('main a').textContent = ''")
+    page.evaluate(
+        "document.querySelector('h1').replaceWith(document.createElement('h4')); document.querySelector('main a').textContent = ''"
+    )
     assert {each.split(": ")[1].split(" ")[0] for each in found_on(page, axe)} >= {"page-has-heading-one", "link-name"}

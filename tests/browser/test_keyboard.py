@@ -47,7 +47,12 @@ def walk(page: Page, key: str) -> list[Any]:
 
 
 def faults(step: Any) -> list[str]:
-    wrong = {"is not outlined": not step["outlined"], "is out of the window": not step["inside"], "is under the bar": step["under"] and not step["inBar"], "is covered": not step["shown"]}
+    wrong = {
+        "is not outlined": not step["outlined"],
+        "is out of the window": not step["inside"],
+        "is under the bar": step["under"] and not step["inBar"],
+        "is covered": not step["shown"],
+    }
     return [f"{step['name']} {fault}" for fault, is_so in wrong.items() if is_so]
 
 
@@ -67,7 +72,9 @@ def at(guest: Tab, paths: list[str]) -> Callable[[str, str, dict[str, int]], Pag
 
 @pytest.mark.parametrize("window", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("kind", MAIN)
-def test_the_focus_goes_everywhere_and_is_always_seen(at: Callable[..., Page], kind: str, window: dict[str, int]) -> None:
+def test_the_focus_goes_everywhere_and_is_always_seen(
+    at: Callable[..., Page], kind: str, window: dict[str, int]
+) -> None:
     page = at(kind, "vi", window)
     forwards = walk(page, "Tab")
     assert {step["key"] for step in forwards} >= set(page.evaluate(CAN))
@@ -101,7 +108,15 @@ def test_the_menu_leads_to_the_programme_and_from_there_to_a_session(at: Callabl
     press_until(page, lambda now: now["nav"] and now["path"] == "/vi/agenda/")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_be_visible()
-    press_until(page, lambda now: bool(now["path"]) and now["path"].startswith("/vi/agenda/") and not now["nav"] and now["path"] != "/vi/agenda/")
+    press_until(
+        page,
+        lambda now: (
+            bool(now["path"])
+            and now["path"].startswith("/vi/agenda/")
+            and not now["nav"]
+            and now["path"] != "/vi/agenda/"
+        ),
+    )
     page.keyboard.press("Enter")
     page.wait_for_url("**/vi/agenda/*/")
 

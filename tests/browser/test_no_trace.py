@@ -70,7 +70,9 @@ def typist(browser: Browser, hub: Running) -> Iterator[Tab]:
 
 @pytest.fixture
 def plain_reader(browser: Browser, hub: Running) -> Iterator[Tab]:
-    with tab(browser, f"http://localhost:{hub.port}", java_script_enabled=False, viewport={"width": 360, "height": 740}) as opened:
+    with tab(
+        browser, f"http://localhost:{hub.port}", java_script_enabled=False, viewport={"width": 360, "height": 740}
+    ) as opened:
         yield opened
 
 
@@ -122,7 +124,9 @@ def of_hub(reader: Tab, urls: list[str]) -> list[str]:
     return [url for url in urls if url.startswith(reader.home)]
 
 
-def test_a_whole_visit_leaves_nothing_but_what_was_asked_for_and_then_not_even_that(reader: Tab, hub: Running, away: str) -> None:
+def test_a_whole_visit_leaves_nothing_but_what_was_asked_for_and_then_not_even_that(
+    reader: Tab, hub: Running, away: str
+) -> None:
     page = at(reader, "/vi/")
     follow(page, "header a.find", "/vi/search/")
     search(page, WORDS)
@@ -231,12 +235,16 @@ def test_a_link_pressed_with_a_key_opens_a_page_of_its_own(typist: Tab) -> None:
 
 def test_a_link_to_another_site_or_to_a_file_keeps_its_meaning(typist: Tab, away: str) -> None:
     page = at(typist, "/vi/help/")
-    page.evaluate(f"document.querySelector('main a[href^=http], main p').append(Object.assign(document.createElement('a'), {{href: '{away}/other', id: 'other', textContent: 'other'}}))")
+    page.evaluate(
+        f"document.querySelector('main a[href^=http], main p').append(Object.assign(document.createElement('a'), {{href: '{away}/other', id: 'other', textContent: 'other'}}))"
+    )
     page.locator("#other").click()
     page.wait_for_url(f"{away}/other")
     page.go_back()
     expect(page).to_have_url(f"{typist.home}/vi/help/")
-    page.evaluate("document.querySelector('main').append(Object.assign(document.createElement('a'), {href: '/robots.txt', download: '', id: 'file', textContent: 'file'}))")
+    page.evaluate(
+        "document.querySelector('main').append(Object.assign(document.createElement('a'), {href: '/robots.txt', download: '', id: 'file', textContent: 'file'}))"
+    )
     with page.expect_download() as download:
         page.locator("#file").click()
     assert download.value.suggested_filename == "robots.txt"
@@ -267,7 +275,10 @@ def test_a_new_search_begins_without_the_words_of_the_last(reader: Tab) -> None:
 
 def test_a_search_can_be_sent_on_by_its_link(reader: Tab) -> None:
     page = at(reader, "/vi/search/?q=khai")
-    assert page.get_by_role("link", name="Liên kết tới lần tìm này").evaluate("link => link.href") == f"{reader.home}/vi/search/?q=khai"
+    assert (
+        page.get_by_role("link", name="Liên kết tới lần tìm này").evaluate("link => link.href")
+        == f"{reader.home}/vi/search/?q=khai"
+    )
 
 
 # The way out
@@ -421,7 +432,9 @@ def test_without_scripts_the_link_leaves_and_help_says_that_back_returns(plain_r
 
 @pytest.mark.parametrize("path", ["/vi/", "/en/help/", MASKED, "/vi/khong-co/", "/en/agenda/rut-lai/"])
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 640), (320, 256)])
-def test_the_way_out_is_there_and_large_enough_wherever_one_reads(typist: Tab, path: str, width: int, height: int) -> None:
+def test_the_way_out_is_there_and_large_enough_wherever_one_reads(
+    typist: Tab, path: str, width: int, height: int
+) -> None:
     page = typist.page
     page.set_viewport_size({"width": width, "height": height})
     at(typist, path)
@@ -430,9 +443,16 @@ def test_the_way_out_is_there_and_large_enough_wherever_one_reads(typist: Tab, p
     expect(link).to_be_in_viewport(ratio=1)
     box = link.bounding_box()
     assert box is not None and box["width"] >= 44 and box["height"] >= 44
-    words = page.evaluate("(() => { const link = document.querySelector('.leave'); return [link.scrollWidth <= link.clientWidth, document.documentElement.scrollWidth <= innerWidth]; })()")
+    words = page.evaluate(
+        "(() => { const link = document.querySelector('.leave'); return [link.scrollWidth <= link.clientWidth, document.documentElement.scrollWidth <= innerWidth]; })()"
+    )
     assert words == [True, True]
-    assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).className", [box["x"] + box["width"] / 2, box["y"] + 4]) == "leave"
+    assert (
+        page.evaluate(
+            "([x, y]) => document.elementFromPoint(x, y).className", [box["x"] + box["width"] / 2, box["y"] + 4]
+        )
+        == "leave"
+    )
 
 
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])

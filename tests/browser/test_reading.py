@@ -178,7 +178,11 @@ def test_the_way_back_leads_back(any_reader: Tab) -> None:
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_page_is_wider_than_its_window(reader: Tab, width: int) -> None:
     reader.page.set_viewport_size({"width": width, "height": 800})
-    wide = [path for path in PAGES if reader.go(path).evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")]
+    wide = [
+        path
+        for path in PAGES
+        if reader.go(path).evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    ]
     assert wide == []
 
 

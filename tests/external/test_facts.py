@@ -12,12 +12,12 @@ from built import Built, Element, Page
 from facts import Facts, curly, days_of, figures_in, long_months, quotations, says_day, values_in, without_asides
 from own import own_site
 
-from hub.features.agenda.model import Session
 from hub.content.model.kinds import HANOI
-from hub.i18n.languages import LANGS, Lang
+from hub.features.agenda.model import Session
 from hub.features.gallery.model import Room, Work
 from hub.features.library.model import Practice
 from hub.features.pages.model import Helpline
+from hub.i18n.languages import LANGS, Lang
 
 
 class Site:
@@ -57,11 +57,17 @@ def test_every_statement_stands_word_for_word_with_its_speaker_and_source(site: 
     wrong = []
     for row in Facts("seminar.md").rows("who", "office", "words"):
         [words] = quotations(row.of("words"))
-        shown = [(path, page) for path, page in site.in_language("en") if any(f"“{words}”" in quote.text for quote in page.all("blockquote"))]
+        shown = [
+            (path, page)
+            for path, page in site.in_language("en")
+            if any(f"“{words}”" in quote.text for quote in page.all("blockquote"))
+        ]
         wrong += [] if any("/statements/" in path for path, _ in shown) else [f"{row.at}: no statement has the words"]
         for path, page in shown:
             office = without_asides(row.of("office")).replace("UN ", "United Nations ")
-            named = [name for name in (row.of("who").split(",")[0], office) if name.lower() not in page.main.text.lower()]
+            named = [
+                name for name in (row.of("who").split(",")[0], office) if name.lower() not in page.main.text.lower()
+            ]
             wrong += [f"{row.at}: {path} does not name {name}" for name in named]
             wrong += [] if sourced(page.main, page) else [f"{row.at}: {path} names no source"]
     assert wrong == []
@@ -69,7 +75,12 @@ def test_every_statement_stands_word_for_word_with_its_speaker_and_source(site: 
 
 def test_nobody_else_is_quoted_in_a_block(site: Site) -> None:
     known = set(quotations(Facts("seminar.md").text))
-    quoted = {(path, words) for path, page in site.pages.items() for quote in page.all("blockquote") for words in quotations(quote.text)}
+    quoted = {
+        (path, words)
+        for path, page in site.pages.items()
+        for quote in page.all("blockquote")
+        for words in quotations(quote.text)
+    }
     assert {path: words for path, words in quoted if words not in known} == {}
 
 
@@ -78,7 +89,13 @@ def test_every_figure_stands_word_for_word_with_its_place_and_source(site: Site,
     wrong, page = [], site.pages[path]
     for row in Facts("seminar.md").rows("figure", "where"):
         words = curly(without_asides(row.of("figure")))
-        around = [each for each in page.all("div") if words.lower() in each.text.lower() and row.of("where").lower() in each.text.lower() and sourced(each, page)]
+        around = [
+            each
+            for each in page.all("div")
+            if words.lower() in each.text.lower()
+            and row.of("where").lower() in each.text.lower()
+            and sourced(each, page)
+        ]
         wrong += [] if around else [f"{row.at}: {path} does not say “{words}” of {row.of('where')} with a source"]
     assert wrong == []
 
@@ -89,22 +106,34 @@ def test_what_a_figure_quotes_is_cited_wherever_it_stands(site: Site) -> None:
         for words in quotations(without_asides(row.of("figure"))):
             places = [(path, page) for path, page in site.in_language("en") if f"“{words}”" in page.main.text]
             wrong += [] if places else [f"{row.at}: “{words}” stands nowhere"]
-            wrong += [f"{row.at}: {path} has “{words}” without a source" for path, page in places if not sourced(page.main, page) and "/search/" not in path]
+            wrong += [
+                f"{row.at}: {path} has “{words}” without a source"
+                for path, page in places
+                if not sourced(page.main, page) and "/search/" not in path
+            ]
     assert wrong == []
 
 
 def test_a_figure_has_the_same_numbers_in_both_languages(site: Site) -> None:
     figures = site.built.worker.edition().read_in("vi").terms("figures").values()
-    differ = [one.id for one in figures if values_in(f"{one.value.vi} {one.label.vi}", "vi") != values_in(f"{one.value.en} {one.label.en}", "en")]
+    differ = [
+        one.id
+        for one in figures
+        if values_in(f"{one.value.vi} {one.label.vi}", "vi") != values_in(f"{one.value.en} {one.label.en}", "en")
+    ]
     assert differ == []
 
 
 def test_words_that_are_out_of_date_are_not_repeated(site: Site) -> None:
     sentences = re.split(r"(?<=[.!?])\s", Facts("seminar.md").text)
     stale = [words for sentence in sentences if "never repeat" in sentence for words in quotations(sentence)]
-    stale += [words for line in Facts("seminar.md").text.splitlines() if "never repeat" in line for words in quotations(line)]
+    stale += [
+        words for line in Facts("seminar.md").text.splitlines() if "never repeat" in line for words in quotations(line)
+    ]
     assert stale
-    assert [(path, words) for path, page in site.pages.items() for words in stale if words.lower() in page.main.text.lower()] == []
+    assert [
+        (path, words) for path, page in site.pages.items() for words in stale if words.lower() in page.main.text.lower()
+    ] == []
 
 
 def test_the_themes_stand_in_the_order_of_the_report(site: Site) -> None:
@@ -139,10 +168,22 @@ def test_every_session_has_the_hour_the_title_and_the_line_of_the_programme(site
         told = site.main(f"/{lang}/agenda/{row.of('id')}/")
         expected = [row.of(f"title {lang}"), row.of("start"), facts.fixed_line(lang)]
         wrong += [f"{row.at}: {row.of('id')} does not say “{words}”" for words in expected if words not in told]
-        found = session.starts.astimezone(HANOI).strftime("%H:%M"), session.minutes, reader.term("venue-rooms", session.room)
-        wrong += [] if found[:2] == (row.of("start"), int(row.of("min"))) else [f"{row.at}: {row.of('id')} is at {found[0]} for {found[1]} minutes"]
+        found = (
+            session.starts.astimezone(HANOI).strftime("%H:%M"),
+            session.minutes,
+            reader.term("venue-rooms", session.room),
+        )
+        wrong += (
+            []
+            if found[:2] == (row.of("start"), int(row.of("min")))
+            else [f"{row.at}: {row.of('id')} is at {found[0]} for {found[1]} minutes"]
+        )
         room = re.split(r"\W(?=the )|\s*\(", row.of("room"))[0].strip()
-        wrong += [] if found[2] and found[2].label.vi.lower().startswith(room.lower()) else [f"{row.at}: {row.of('id')} is in {session.room}"]
+        wrong += (
+            []
+            if found[2] and found[2].label.vi.lower().startswith(room.lower())
+            else [f"{row.at}: {row.of('id')} is in {session.room}"]
+        )
     assert wrong == []
     assert {session.slug for session in reader.all(Session)} - {row.of("id") for row in rows} == set()
 
@@ -165,16 +206,26 @@ def test_every_work_has_the_title_of_the_exhibition(site: Site, lang: Lang) -> N
         page = site.pages.get(path + "open/" if work.masked else path)
         title = title_of(row.of(f"title {lang}"))
         wrong += [] if page and heading(page) == title else [f"{row.at}: {row.of('id')} is not called “{title}”"]
-        wrong += [] if page and facts.fixed_line(lang) in page.main.text else [f"{row.at}: {row.of('id')} does not say whose work it is"]
+        wrong += (
+            []
+            if page and facts.fixed_line(lang) in page.main.text
+            else [f"{row.at}: {row.of('id')} does not say whose work it is"]
+        )
         level = row.of("note")[0]
         noted = "M" if work.masked else "N" if work.content_note else "–"
         wrong += [] if noted == level else [f"{row.at}: the note of {row.of('id')} is {noted} and not {level}"]
         if work.masked:
             covered = site.pages[path]
-            wrong += [f"{row.at}: {row.of('id')} does not say “{words}”" for words in quotations(row.of("note")) if lang == "vi" and words not in covered.main.text]
+            wrong += [
+                f"{row.at}: {row.of('id')} does not say “{words}”"
+                for words in quotations(row.of("note"))
+                if lang == "vi" and words not in covered.main.text
+            ]
             wrong += [f"{row.at}: {row.of('id')} gives its title away"] if title in covered.source else []
     assert wrong == []
-    assert {work.slug for work in reader.all(Work)} - {row.of("id") for row in facts.rows("id", "room", "title vi", "title en", "note")} == set()
+    assert {work.slug for work in reader.all(Work)} - {
+        row.of("id") for row in facts.rows("id", "room", "title vi", "title en", "note")
+    } == set()
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -184,9 +235,15 @@ def test_every_room_has_the_title_of_the_exhibition(site: Site, lang: Lang) -> N
     for row in rows:
         slug, titles = row.of("room").strip("`"), row.of("title vi / en").split(" / ")
         page = site.pages.get(f"/{lang}/gallery/{slug}/")
-        wrong += [] if page and heading(page) == titles[LANGS.index(lang)] else [f"{row.at}: {slug} is not called “{titles[LANGS.index(lang)]}”"]
+        wrong += (
+            []
+            if page and heading(page) == titles[LANGS.index(lang)]
+            else [f"{row.at}: {slug} is not called “{titles[LANGS.index(lang)]}”"]
+        )
     assert wrong == []
-    assert {room.slug for room in site.built.worker.edition().read_in(lang).all(Room)} - {row.of("room").strip("`") for row in rows} == set()
+    assert {room.slug for room in site.built.worker.edition().read_in(lang).all(Room)} - {
+        row.of("room").strip("`") for row in rows
+    } == set()
 
 
 def reached(cell: str) -> tuple[list[str], list[str]]:
@@ -202,27 +259,66 @@ def test_every_service_has_its_numbers_its_state_and_its_day(site: Site, lang: L
     lines: dict[str, Helpline] = dict(site.built.worker.edition().read_in(lang).terms("helplines"))
     rows = facts.rows("id", "number or address", "hours, cost", "notes", "state")
     for row in rows:
-        line, around = lines.get(row.of("id")), next((each for each in page.elements if each.get("id") == row.of("id")), None)
+        line, around = (
+            lines.get(row.of("id")),
+            next((each for each in page.elements if each.get("id") == row.of("id")), None),
+        )
         if line is None or around is None:
             wrong.append(f"{row.at}: {row.of('id')} is not on the page")
             continue
         numbers, addresses = reached(row.of("number or address"))
         links = [link["href"] for link in page.all("a") if within(link, around)]
-        wrong += [f"{row.at}: {row.of('id')} has no link to {number}" for number in numbers if not {f"tel:{number}", f"sms:{number}"} & set(links)]
-        wrong += [f"{row.at}: {row.of('id')} has no link to {each}" for each in addresses if not any(each in link for link in links)]
+        wrong += [
+            f"{row.at}: {row.of('id')} has no link to {number}"
+            for number in numbers
+            if not {f"tel:{number}", f"sms:{number}"} & set(links)
+        ]
+        wrong += [
+            f"{row.at}: {row.of('id')} has no link to {each}"
+            for each in addresses
+            if not any(each in link for link in links)
+        ]
         rest = long_months(" ".join(row.of(name) for name in ("hours, cost", "notes", "state")))
-        wrong += [f"{row.at}: {row.of('id')} does not say {value}" for value in values_in(rest, "en") - values_in(around.text, lang)]
-        wrong += [] if row.of("state").startswith("verified") == (line.state == "verified") else [f"{row.at}: {row.of('id')} is {line.state}"]
-        wrong += [] if (line.verified_on.day, line.verified_on.month) == (day, month) else [f"{row.at}: {row.of('id')} was checked on {line.verified_on}"]
-        promised = [word for word in ("free", "miễn phí", "confidential", "bảo mật") if re.search(rf"\b{word}\b", around.text, re.IGNORECASE)]
-        wrong += [f"{row.at}: {row.of('id')} promises {promised}"] if promised and "free" not in row.of("hours, cost") else []
+        wrong += [
+            f"{row.at}: {row.of('id')} does not say {value}"
+            for value in values_in(rest, "en") - values_in(around.text, lang)
+        ]
+        wrong += (
+            []
+            if row.of("state").startswith("verified") == (line.state == "verified")
+            else [f"{row.at}: {row.of('id')} is {line.state}"]
+        )
+        wrong += (
+            []
+            if (line.verified_on.day, line.verified_on.month) == (day, month)
+            else [f"{row.at}: {row.of('id')} was checked on {line.verified_on}"]
+        )
+        promised = [
+            word
+            for word in ("free", "miễn phí", "confidential", "bảo mật")
+            if re.search(rf"\b{word}\b", around.text, re.IGNORECASE)
+        ]
+        wrong += (
+            [f"{row.at}: {row.of('id')} promises {promised}"]
+            if promised and "free" not in row.of("hours, cost")
+            else []
+        )
     assert wrong == []
     assert lines.keys() - {row.of("id") for row in rows} == set()
 
 
 def test_nothing_else_can_be_dialled(site: Site) -> None:
-    known = {number for row in Facts("helplines.md").rows("id", "number or address") for number in reached(row.of("number or address"))[0]}
-    links = {(path, link["href"]) for path, page in site.pages.items() for link in page.all("a") if link.get("href").startswith(("tel:", "sms:"))}
+    known = {
+        number
+        for row in Facts("helplines.md").rows("id", "number or address")
+        for number in reached(row.of("number or address"))[0]
+    }
+    links = {
+        (path, link["href"])
+        for path, page in site.pages.items()
+        for link in page.all("a")
+        if link.get("href").startswith(("tel:", "sms:"))
+    }
     assert {path: link for path, link in links if link.partition(":")[2] not in known} == {}
 
 
@@ -237,9 +333,18 @@ def test_every_figure_of_a_practice_stands_beside_a_source(site: Site, lang: Lan
             continue
         stated = long_months(re.split(r"\bUnverified\b", row.of("facts"))[0])
         told = page.main.text
-        wrong += [f"{row.at}: {row.of('id')} does not say {day}.{month}." for day, month in days_of(stated) if not says_day(told, day, month, lang)]
+        wrong += [
+            f"{row.at}: {row.of('id')} does not say {day}.{month}."
+            for day, month in days_of(stated)
+            if not says_day(told, day, month, lang)
+        ]
         dates = re.sub(r"\b\d{1,2} (?=[A-Z][a-z]+)", "", stated)
-        wrong += [f"{row.at}: {row.of('id')} does not say {value}" for value in values_in(dates, "en") - values_in(told, lang)]
+        wrong += [
+            f"{row.at}: {row.of('id')} does not say {value}" for value in values_in(dates, "en") - values_in(told, lang)
+        ]
         beside = [values_in(each.text, lang) for each in page.all("p", "li", "tr") if sourced(each, page)]
-        wrong += [f"{row.at}: {row.of('id')} says {value} without a source" for value in figures_in(stated) - set().union(*beside)]
+        wrong += [
+            f"{row.at}: {row.of('id')} says {value} without a source"
+            for value in figures_in(stated) - set().union(*beside)
+        ]
     assert wrong == []

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from hub.content.edition import Edition
-from hub.content.source.folder import tidy
 from hub.content.markdown.renderer import ATTRIBUTES, CLASSES, TAGS, Renderer, plain_text, sanitised
+from hub.content.source.folder import tidy
 from hub.problems import Unreadable
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -61,7 +61,9 @@ class Looker(HTMLParser):
                 self.wrong.append(f"{tag} {name}")
             elif name == "class" and not set((value or "").split()) <= CLASSES.get(tag, set()):
                 self.wrong.append(f"{tag} class={value}")
-            elif name in ("href", "src") and not (value or "").startswith("#") and scheme_of(value or "") not in SCHEMES:
+            elif (
+                name in ("href", "src") and not (value or "").startswith("#") and scheme_of(value or "") not in SCHEMES
+            ):
                 self.wrong.append(f"{tag} {name}={value}")
             elif name == "src" and not (value or "").startswith("hub:media/"):
                 self.wrong.append(f"a picture from elsewhere: {value}")
@@ -113,7 +115,7 @@ PLACES: dict[str, Callable[[str], str]] = {
     "in stress": lambda payload: f"*a {payload}* **{payload}**",
     "in a heading": lambda payload: f"## a {payload}\n\nb",
     "in the id of a heading": lambda payload: f"## a {{#{payload}}}\n\nb",
-    "in attributes": lambda payload: f"a\n{{: title=\"{payload}\" {payload} }}",
+    "in attributes": lambda payload: f'a\n{{: title="{payload}" {payload} }}',
     "in the words of a link": lambda payload: f"[{payload}](https://example.org/)",
     "in the target of a link": lambda payload: f"[a]({payload}) [b](<{payload}>) <{payload}>",
     "in the title of a link": lambda payload: f'[a](https://example.org/ "{payload}")',
@@ -153,7 +155,11 @@ def test_headings_carry_no_markup(payloads: list[str], place: str) -> None:
 def test_the_sanitiser_lets_nothing_dangerous_through(payloads: list[str]) -> None:
     """HTML that was never ours may lead to its own neighbours; what acts is gone."""
     found = {
-        payload: [told for told in wrong(sanitised(payload)) if "from elsewhere" not in told and scheme_of(told.partition("=")[2]) != "relative"]
+        payload: [
+            told
+            for told in wrong(sanitised(payload))
+            if "from elsewhere" not in told and scheme_of(told.partition("=")[2]) != "relative"
+        ]
         for payload in payloads
     }
     assert {payload: told for payload, told in found.items() if told} == {}
@@ -181,7 +187,9 @@ def test_plain_text_of_a_rendered_payload_is_the_payload_s_words(payloads: list[
             assert wrong(html.escape(plain_text(piece))) == []
 
 
-def test_a_hostile_title_is_kept_as_text(payloads: list[str], write: Callable[..., Path], edition: Callable[..., Edition]) -> None:
+def test_a_hostile_title_is_kept_as_text(
+    payloads: list[str], write: Callable[..., Path], edition: Callable[..., Edition]
+) -> None:
     kept: dict[str, str] = {}
     for number, payload in enumerate(payloads):
         line = " ".join(payload.split())
@@ -193,7 +201,9 @@ def test_a_hostile_title_is_kept_as_text(payloads: list[str], write: Callable[..
         assert entry.readings["vi"].title == tidy(kept[slug]).strip()
 
 
-def test_a_hostile_document_breaks_no_other(payloads: list[str], write: Callable[..., Path], edition: Callable[..., Edition]) -> None:
+def test_a_hostile_document_breaks_no_other(
+    payloads: list[str], write: Callable[..., Path], edition: Callable[..., Edition]
+) -> None:
     write("pages/good.vi.md", f"{PAGE}\ntitle: Tốt", "chữ")
     for number, payload in enumerate(payloads):
         write(f"pages/p-{number}.vi.md", raw=payload)

@@ -57,7 +57,13 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     vocabularies(root)
     for n, payload in enumerate(payloads):
         line = " ".join(payload.split()) or "trống"
-        told = {"title": line, "summary": payload, "in_short": payload, "content_note": payload, "menu": "about" if n % 40 == 0 else "none"}
+        told = {
+            "title": line,
+            "summary": payload,
+            "in_short": payload,
+            "content_note": payload,
+            "menu": "about" if n % 40 == 0 else "none",
+        }
         put(root / f"content/pages/b-{n}.vi.md", document(told, payload))
         if n % 2 == 0:
             put(root / f"content/pages/a-{n}.vi.md", document({"title": f"Quanh {n}"}, text_around(payload)))
@@ -149,7 +155,9 @@ def test_a_hostile_query_is_text_in_a_browser(reader: Tab) -> None:
 
 def test_hostile_titles_are_shown_as_they_were_written(hub: Running, reader: Tab) -> None:
     payloads = snippets()
-    (path, *_) = [path for path in paths(hub, r"/vi/pages/b-\d+/") if "<" in payloads[int(path.split("-")[1].strip("/"))]]
+    (path, *_) = [
+        path for path in paths(hub, r"/vi/pages/b-\d+/") if "<" in payloads[int(path.split("-")[1].strip("/"))]
+    ]
     expected = " ".join(payloads[int(path.split("-")[1].strip("/"))].split())
     assert " ".join(reader.go(path).locator("h1").inner_text().split()) == expected
 

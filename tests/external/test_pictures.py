@@ -13,13 +13,18 @@ from pathlib import Path
 import pytest
 
 from hub.content.edition import Edition
-from hub.content.source.folder import File
 from hub.content.media.inspecting import facts
+from hub.content.source.folder import File
 from hub.problems import Unreadable
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("HUB_SHARED_DATA") or REPOSITORY.parent / "shared" / "data") / "uploads"
-PICTURES = {"exif_gps_hanoi.jpg", "jpeg_comment_polyglot.jpg", "png_text_chunks.png", "xmp_gps.webp"}  # decodable, whatever else is in them
+PICTURES = {
+    "exif_gps_hanoi.jpg",
+    "jpeg_comment_polyglot.jpg",
+    "png_text_chunks.png",
+    "xmp_gps.webp",
+}  # decodable, whatever else is in them
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
 )
@@ -48,7 +53,9 @@ def test_only_what_is_a_picture_is_taken_for_one(uploads: Path) -> None:
     assert time.process_time() - started < 2
 
 
-def test_a_hostile_name_is_told_or_is_no_name_at_all(uploads: Path, tmp_path: Path, write: Callable[..., Path], edition: Callable[..., Edition]) -> None:
+def test_a_hostile_name_is_told_or_is_no_name_at_all(
+    uploads: Path, tmp_path: Path, write: Callable[..., Path], edition: Callable[..., Edition]
+) -> None:
     write("pages/a/index.vi.md", "title: A\nupdated: 2026-11-24", "chữ")
     for name in json.loads((uploads / "filenames.json").read_text()):
         if "/" not in name and "\0" not in name and len(name) < 255:

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from tools.bench.effort import Effort
     from hub.config import Settings
+    from tools.bench.effort import Effort
 
 
-def bench(settings: "Settings", documents: int, out: TextIO | None, effort: "Effort | None" = None, pictures: int = 0) -> dict[str, Any]:
+def bench(
+    settings: "Settings", documents: int, out: TextIO | None, effort: "Effort | None" = None, pictures: int = 0
+) -> dict[str, Any]:
     """Measure, and print what was measured to `out`; with `documents` and `pictures`, also what so many of them cost.
 
     Everything runs in a temporary folder, on loopback, and has ended afterwards. Raises CannotMeasure.

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 
-from tools.bench.processes import HOST, CannotMeasure, Tree
 from hub.messages import N_
+from tools.bench.processes import HOST, CannotMeasure, Tree
 
 AS_BROWSERS = "gzip, deflate, br, zstd"
 PAUSE = 0.01  # seconds between two rounds of asking
@@ -56,7 +56,9 @@ def wait_for(port: int, path: str, seconds: float, status: int = 200) -> Answer 
     return None
 
 
-def wait_for_all(tree: Tree, port: int, path: str, workers: int, good: Callable[[bytes], bool], seconds: float = 60.0) -> float:
+def wait_for_all(
+    tree: Tree, port: int, path: str, workers: int, good: Callable[[bytes], bool], seconds: float = 60.0
+) -> float:
     """Ask over fresh connections until so many processes have given a good answer; the moment (time.monotonic()) of the last.
 
     Raises CannotMeasure when they have not in so many seconds.
@@ -69,7 +71,13 @@ def wait_for_all(tree: Tree, port: int, path: str, workers: int, good: Callable[
             if len(answered) == workers:
                 return max(answered.values())
         time.sleep(PAUSE)
-    raise CannotMeasure(N_("%(count)d of %(workers)d workers show %(path)s as it is after %(seconds)d seconds"), count=len(answered), workers=workers, path=path, seconds=int(seconds))
+    raise CannotMeasure(
+        N_("%(count)d of %(workers)d workers show %(path)s as it is after %(seconds)d seconds"),
+        count=len(answered),
+        workers=workers,
+        path=path,
+        seconds=int(seconds),
+    )
 
 
 def _round(tree: Tree, port: int, path: str, good: Callable[[bytes], bool]) -> Iterable[tuple[float, int]]:

@@ -51,7 +51,9 @@ def first_build(place: Workplace) -> Figures:
 def markdown_alone(place: Workplace, instance: str) -> Figures:
     """Convert every text with one instance of Python-Markdown."""
     folders = [str(place.settings.content), str(place.settings.exhibits)]
-    return _figures(finished([sys.executable, "-m", "tools.bench.markdown_alone", instance, *folders], place.environment))
+    return _figures(
+        finished([sys.executable, "-m", "tools.bench.markdown_alone", instance, *folders], place.environment)
+    )
 
 
 def _figures(output: str) -> Figures:

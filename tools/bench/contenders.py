@@ -101,7 +101,9 @@ def nginx(program: str, place: Workplace, answer: Answer, workers: int) -> Itera
     folder.mkdir()
     (folder / "page").write_bytes(answer.body)
     (folder / "nginx.conf").write_text(configuration(folder, port, answer, workers), encoding="utf-8")
-    with running([program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "nginx.log")], os.environ, place.log("nginx")) as tree:
+    with running(
+        [program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "nginx.log")], os.environ, place.log("nginx")
+    ) as tree:
         if wait_for(port, "/page", START) is None:
             raise place.fault("nginx", "nginx")
         yield Contender("nginx", tree, port, "/page")
@@ -110,11 +112,19 @@ def nginx(program: str, place: Workplace, answer: Answer, workers: int) -> Itera
 def configuration(folder: Path, port: int, answer: Answer, workers: int) -> str:
     """The text of nginx.conf."""
     own = ("content-type", "content-length", "etag")
-    headers = "\n".join(f"        add_header {name} {_quoted(value)};" for name, value in answer.headers if name.lower() not in own)
+    headers = "\n".join(
+        f"        add_header {name} {_quoted(value)};" for name, value in answer.headers if name.lower() not in own
+    )
     # A master that is root gives its workers an account that cannot read the temporary folder.
     user = f"user {pwd.getpwuid(0).pw_name};" if os.geteuid() == 0 else ""
     return CONFIGURATION.format(
-        folder=folder, user=user, workers=workers, type=_quoted(answer.header("content-type")), host=HOST, port=port, headers=headers
+        folder=folder,
+        user=user,
+        workers=workers,
+        type=_quoted(answer.header("content-type")),
+        host=HOST,
+        port=port,
+        headers=headers,
     )
 
 

@@ -87,7 +87,12 @@ def document(number: int, pairs: int, lang: str) -> str:
     )
     text = Text(number, pairs, lang, topics)
     title = topics[0][text.side]
-    lines = [f'title: "{title[0].upper()}{title[1:]} ({number + 1})"', "updated: 2026-11-24", "summary: >-", f"  {text.paragraph(3, cited=False)}"]
+    lines = [
+        f'title: "{title[0].upper()}{title[1:]} ({number + 1})"',
+        "updated: 2026-11-24",
+        "summary: >-",
+        f"  {text.paragraph(3, cited=False)}",
+    ]
     lines += ["in_short: >-", f"  {text.paragraph(2, cited=False)}"]
     front = "\n".join(lines) + "\n" + (shared if lang == "vi" else "")
     return f"---\n{front}---\n\n{text.body()}"
@@ -138,10 +143,21 @@ class Text:
         """What some sections have besides sentences: links, a word that is stressed."""
         other = slug((self.number * 13 + 5) % self.pairs)
         if id == "problem":
-            yield ("Điều cần nhớ: **không ai phải chịu một mình**.", "Worth remembering: **nobody has to bear it alone**.")[self.side]
+            yield (
+                "Điều cần nhớ: **không ai phải chịu một mình**.",
+                "Worth remembering: **nobody has to bear it alone**.",
+            )[self.side]
         if id == "partners":
-            yield (f"Xem [trang của các bên](https://example.org/{self.number}).", f"See [their page](https://example.org/{self.number}).")[self.side]
+            yield (
+                f"Xem [trang của các bên](https://example.org/{self.number}).",
+                f"See [their page](https://example.org/{self.number}).",
+            )[self.side]
         if id == "transferability":
-            yield (f"Một cách khác có ở [mục này](practice/{other}).", f"Another way is told in [this entry](practice/{other}).")[self.side]
+            yield (
+                f"Một cách khác có ở [mục này](practice/{other}).",
+                f"Another way is told in [this entry](practice/{other}).",
+            )[self.side]
         if id == "help":
-            yield ("Cần giúp ngay? Mở trang [Tìm hỗ trợ](help).", "Do you need help now? Open [Get help](help).")[self.side]
+            yield ("Cần giúp ngay? Mở trang [Tìm hỗ trợ](help).", "Do you need help now? Open [Get help](help).")[
+                self.side
+            ]

@@ -10,11 +10,11 @@ import sys
 import time
 from pathlib import Path
 
+from hub.build.builder import Builder
 from hub.config import from_environment
 from hub.content.clock import clock_from
 from hub.content.edition import Edition
 from hub.search.indexing import Indexes
-from hub.build.builder import Builder
 
 
 class NoIndexes(Indexes):

@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
+from hub.messages import N_
+from hub.storage.generations import Generations
 from tools.bench.asking import AS_BROWSERS, asked, wait_for_all
 from tools.bench.documents import EDITED
 from tools.bench.effort import Effort
@@ -18,8 +20,6 @@ from tools.bench.figures import Figures, percentile, spread
 from tools.bench.processes import HOST, CannotMeasure, Tree, finished, free_port
 from tools.bench.searches import questions
 from tools.bench.workplace import Workplace
-from hub.messages import N_
-from hub.storage.generations import Generations
 
 LONG_S = 600.0  # for everything of a large content to come to rest
 HOME = "/vi/"
@@ -39,7 +39,9 @@ def living_figures(place: Workplace, edited: Sequence[Path], effort: Effort, say
         figures["addresses"] = serve_every_page(port, paths_of(place))
         memory["after_every_page"] = round(tree.pss_mib(), 1)
         say(f"{effort.edits} edits")
-        figures["edit_to_live_s"] = edits(tree, port, edited[:: max(1, len(edited) // effort.edits)][: effort.edits], effort)
+        figures["edit_to_live_s"] = edits(
+            tree, port, edited[:: max(1, len(edited) // effort.edits)][: effort.edits], effort
+        )
         say(f"{effort.searches} searches")
         figures["search_page_ms"] = search_page_ms(port, effort.searches)
         memory["after_edits_and_searches"] = round(tree.pss_mib(), 1)
@@ -51,7 +53,11 @@ def restart(tree: Tree, port: int, began: float, effort: Effort) -> Figures:
     answered = wait_for_all(tree, port, HOME, effort.workers, bool)
     cpu_s = tree.cpu_s()
     tree.calm(effort.calm_s, patience=LONG_S)
-    return {"restart_cpu_s": round(cpu_s, 2), "restart_wall_s": round(answered - began, 2), "restart_until_rest_cpu_s": round(tree.cpu_s(), 2)}
+    return {
+        "restart_cpu_s": round(cpu_s, 2),
+        "restart_wall_s": round(answered - began, 2),
+        "restart_until_rest_cpu_s": round(tree.cpu_s(), 2),
+    }
 
 
 def idle_percent(tree: Tree, seconds: float) -> float:
@@ -118,9 +124,15 @@ def search_page_ms(port: int, count: int) -> Figures:
             answer = asked(connection, f"/{lang}/search/?q={quote(question)}", {"Accept-Encoding": AS_BROWSERS})
             took_ms.append((time.perf_counter() - began) * 1000)
             if answer.status != 200:
-                raise CannotMeasure(N_("%(path)s is answered with %(status)d"), path=f"/{lang}/search/", status=answer.status)
+                raise CannotMeasure(
+                    N_("%(path)s is answered with %(status)d"), path=f"/{lang}/search/", status=answer.status
+                )
     return _percentiles(took_ms)
 
 
 def _percentiles(values: Sequence[float]) -> Figures:
-    return {"p50": round(percentile(values, 0.5), 2), "p95": round(percentile(values, 0.95), 2), "searches": len(values)}
+    return {
+        "p50": round(percentile(values, 0.5), 2),
+        "p95": round(percentile(values, 0.95), 2),
+        "searches": len(values),
+    }

@@ -5,6 +5,7 @@ import platform
 from collections.abc import Callable
 from importlib import metadata
 
+from hub.config import Settings
 from tools.bench.building import building_figures
 from tools.bench.documents import write_documents
 from tools.bench.effort import Effort
@@ -14,7 +15,6 @@ from tools.bench.pictures import picture_figures
 from tools.bench.processes import check_system, ending_in_order
 from tools.bench.serving import serving_figures
 from tools.bench.workplace import workplace
-from hub.config import Settings
 
 
 def measured(settings: Settings, documents: int, pictures: int, effort: Effort, say: Callable[[str], None]) -> Figures:
@@ -26,7 +26,14 @@ def measured(settings: Settings, documents: int, pictures: int, effort: Effort, 
         seeing = _seeing(settings, pictures, effort, say) if pictures > 0 else {}
     ratios = serving.pop("ratios") | growing.pop("ratios", {}) | seeing.pop("ratios", {})
     missing = serving.pop("missing")
-    return {"ratios": ratios, "missing": missing, "serving": serving, "growing": growing or None, "seeing": seeing or None, "machine": machine()}
+    return {
+        "ratios": ratios,
+        "missing": missing,
+        "serving": serving,
+        "growing": growing or None,
+        "seeing": seeing or None,
+        "machine": machine(),
+    }
 
 
 def _serving(settings: Settings, effort: Effort, say: Callable[[str], None]) -> Figures:

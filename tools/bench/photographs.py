@@ -17,7 +17,9 @@ def write_photographs(folder: Path, number: int) -> list[Path]:
     for place in range(number):
         turned = base.rotate(7 * place, resample=Image.Resampling.BICUBIC, fillcolor=40)
         mixed = Image.merge("RGB", (turned, Image.blend(waves, turned, 0.3 + 0.4 * (place % 5) / 5), turned.rotate(90)))
-        textured = Image.blend(mixed, Image.effect_mandelbrot(GRAIN, (-2 + place / 50, -1.3, 1, 1.3), 60).convert("RGB"), 0.35)
+        textured = Image.blend(
+            mixed, Image.effect_mandelbrot(GRAIN, (-2 + place / 50, -1.3, 1, 1.3), 60).convert("RGB"), 0.35
+        )
         path = folder / f"photograph-{place:03d}.jpg"
         textured.resize(SIZE, Image.Resampling.BICUBIC).save(path, "JPEG", quality=90)
         written.append(path)

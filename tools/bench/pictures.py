@@ -43,7 +43,9 @@ def _run(place: Workplace, program: str, folder: Path) -> tuple[float, float, fl
     into = place.folder / program
     cpu = memory = 0.0
     started = time.monotonic()
-    with running([sys.executable, "-m", f"tools.bench.{program}", str(folder), str(into)], place.environment, place.log(program)) as tree:
+    with running(
+        [sys.executable, "-m", f"tools.bench.{program}", str(folder), str(into)], place.environment, place.log(program)
+    ) as tree:
         while (held := tree.pss_mib()) > 0:  # one that has ended holds nothing
             cpu, memory = max(cpu, tree.cpu_s()), max(memory, held)
             time.sleep(LOOK)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from hub.build.rendition_queue import MOST
 from hub.content.media.rendition_maker import SAVED
 from hub.content.media.renditions import WIDTHS
-from hub.build.rendition_queue import MOST
 
 
 def make(paths: list[Path], into: Path) -> None:

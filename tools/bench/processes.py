@@ -152,7 +152,9 @@ def _end_group(process: subprocess.Popen[Any]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and any(_is_running_in(process.pid, int(entry.name)) for entry in PROC.iterdir() if entry.name.isdecimal()):
+    while time.monotonic() < until and any(
+        _is_running_in(process.pid, int(entry.name)) for entry in PROC.iterdir() if entry.name.isdecimal()
+    ):
         time.sleep(0.01)
 
 

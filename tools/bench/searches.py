@@ -9,12 +9,12 @@ import sys
 import time
 from collections.abc import Iterator
 
-from tools.bench.words import INSTITUTIONS, TOPICS
 from hub.config import from_environment
 from hub.i18n.languages import LANGS, Lang
 from hub.i18n.vietnamese import fold
 from hub.search.finding import Finding, glossary_of
 from hub.serve.worker import Worker
+from tools.bench.words import INSTITUTIONS, TOPICS
 
 HITS = 20
 WARM_UP = 10
@@ -27,7 +27,10 @@ def questions(count: int) -> Iterator[tuple[Lang, str]]:
     while len(asked) < count:
         lang = LANGS[len(asked) % 2]
         side = LANGS.index(lang)
-        words = [choices.choice(TOPICS)[side], *(choices.choice(choices.choice((TOPICS, INSTITUTIONS)))[side] for _ in range(choices.randint(0, 1)))]
+        words = [
+            choices.choice(TOPICS)[side],
+            *(choices.choice(choices.choice((TOPICS, INSTITUTIONS)))[side] for _ in range(choices.randint(0, 1))),
+        ]
         question = " ".join(words)
         if len(asked) % 4 == 0:
             question = fold(question)

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from hub.messages import N_
 from tools.bench.asking import AS_BROWSERS
 from tools.bench.contenders import Contender, bare_wsgi, hub, nginx, nginx_program
 from tools.bench.effort import Effort
 from tools.bench.figures import Figures, ratio, spread
 from tools.bench.processes import CannotMeasure
 from tools.bench.workplace import Workplace
-from hub.messages import N_
 
 PAGE = "/vi/agenda/"
 WARM_UP = 400  # requests to each before the first round
@@ -33,16 +33,25 @@ def serving_figures(place: Workplace, effort: Effort, say: Callable[[str], None]
         program = nginx_program()
         others = [stack.enter_context(nginx(program, place, page, effort.workers))] if program else []
         ours.tree.calm(CALM)
-        say(f"serving {PAGE}: {len(page.body)} bytes ({page.header('content-encoding')}), {effort.rounds} rounds of {effort.requests} requests")
+        say(
+            f"serving {PAGE}: {len(page.body)} bytes ({page.header('content-encoding')}), {effort.rounds} rounds of {effort.requests} requests"
+        )
         pages = costs_of([ours, bare_page, *others], 200, effort)
         say("serving its 304")
         not_modified = costs_of([ours, bare_304, *others], 304, effort)
     return {
         "ratios": ratios("page", pages) | ratios("not_modified", not_modified),
-        "missing": {} if program else {f"ratios.{name}_cpu_to_nginx": "nginx is not installed" for name in ("page", "not_modified")},
+        "missing": {}
+        if program
+        else {f"ratios.{name}_cpu_to_nginx": "nginx is not installed" for name in ("page", "not_modified")},
         "page_cpu_us": {name: spread(costs, 2) for name, costs in pages.items()},
         "not_modified_cpu_us": {name: spread(costs, 2) for name, costs in not_modified.items()},
-        "page": {"path": PAGE, "encoding": page.header("content-encoding"), "body_bytes": len(page.body), "headers": len(page.headers)},
+        "page": {
+            "path": PAGE,
+            "encoding": page.header("content-encoding"),
+            "body_bytes": len(page.body),
+            "headers": len(page.headers),
+        },
         "load": {"connections": effort.connections, "workers": effort.workers, "requests_a_round": effort.requests},
     }
 
@@ -82,7 +91,9 @@ def send(name: str, order: Figures, requests: int, effort: Effort) -> int:
     order = order | {"requests": each, "connections": effort.connections // effort.clients}
     command = [sys.executable, "-I", str(Path(__file__).with_name("load.py")), json.dumps(order)]
     clients = [
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
         for _ in range(effort.clients)
     ]
     try:
@@ -92,5 +103,7 @@ def send(name: str, order: Figures, requests: int, effort: Effort) -> int:
             client.kill()
             client.wait()
     if any(client.returncode for client in clients):
-        raise CannotMeasure(N_("%(name)s does not answer as it should: %(why)s"), name=name, why=" ".join(errors).strip())
+        raise CannotMeasure(
+            N_("%(name)s does not answer as it should: %(why)s"), name=name, why=" ".join(errors).strip()
+        )
     return each * effort.clients

@@ -4,14 +4,17 @@ import hashlib
 import sys
 from pathlib import Path
 
-from hub.content.media.renditions import Pictures
 from hub.build.rendition_queue import Original, Studio
+from hub.content.media.renditions import Pictures
 
 
 def main(folder: Path, into: Path) -> None:
     """Have them made, and wait."""
     studio = Studio(Pictures(into))
-    studio.want(Original(hashlib.sha256(path.read_bytes()).hexdigest()[:16], path, path.name) for path in sorted(folder.iterdir()))
+    studio.want(
+        Original(hashlib.sha256(path.read_bytes()).hexdigest()[:16], path, path.name)
+        for path in sorted(folder.iterdir())
+    )
     studio.wait()
     studio.take()
     sys.exit(bool(studio.failed))

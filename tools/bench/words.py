@@ -21,20 +21,62 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
 
 # A sentence is a frame around an institution and a topic.
 FRAMES: tuple[Pair, ...] = (
-    ("{who} bắt đầu từ {topic}, vì nếu thiếu việc ấy thì những bước sau khó đi đến nơi cần đến", "{who} began with {topic}, because without it the later steps seldom reach those for whom they are meant"),
-    ("Người được hỏi thường nhắc đến {topic}, và cho rằng {who} nên trả lời sớm hơn", "Those who were asked often spoke of {topic}, and thought that {who} should answer sooner"),
-    ("Trước đây {topic} nằm rải rác ở nhiều nơi; nay {who} giữ một đầu mối và ghi lại từng bước", "In the past {topic} lay scattered over many places; now {who} keeps one door and records each step"),
-    ("Chưa có thông tin về việc {who} có theo dõi {topic} hay không, và cần báo cáo hằng năm để biết", "It is not yet known whether {who} follows up on {topic}; a yearly report would be needed to tell"),
-    ("Khi {topic} thay đổi, {who} phải sửa hướng dẫn, tập huấn lại và nói cho người dân biết", "When {topic} changes, {who} has to mend the guidance, train again and tell the public"),
-    ("Điều học được là {topic} chỉ có ích khi {who} có người trực và có nơi nhận vụ việc ở địa phương", "What was learned is that {topic} helps only where {who} has people on duty and somebody near who takes the case"),
-    ("{who} không làm việc này một mình: {topic} cần cả nhà trường, y tế và công an cùng vào cuộc", "{who} does not do this alone: {topic} needs schools, health services and the police together"),
-    ("Có hai cách hiểu về {topic}, và {who} đã chọn cách hẹp hơn để dễ thực hiện", "There are two ways of understanding {topic}, and {who} chose the narrower one because it is easier to carry out"),
-    ("Muốn áp dụng ở nơi khác thì cần xem lại {topic}, căn cứ pháp luật và nguồn lực của {who}", "To use it elsewhere one has to look again at {topic}, at the basis in law and at the means of {who}"),
-    ("Trẻ em và người từng bị bạo lực góp ý cho {topic}; {who} ghi lại ý kiến nào đã được nhận", "Children and survivors commented on {topic}; {who} wrote down which of their views were taken up"),
-    ("Rủi ro lớn nhất là {topic} bị bỏ quên khi dự án kết thúc và {who} không còn kinh phí riêng", "The greatest risk is that {topic} is forgotten when the project ends and {who} has no means of its own"),
-    ("{who} công bố cách làm, để người khác kiểm tra được {topic} chứ không chỉ tin vào lời kể", "{who} has published how it works, so that others can check {topic} and need not take it on trust"),
-    ("Ở vùng xa, {topic} khó hơn nhiều, nên {who} thử đi cùng cán bộ xã và người nói tiếng địa phương", "In remote places {topic} is far harder, so {who} tried going together with local staff and speakers of the language"),
-    ("Nói cho rõ: {topic} không thay cho việc bảo vệ, và {who} phải hỏi người trong cuộc muốn gì trước", "To be plain: {topic} does not replace protection, and {who} has to ask first what the person concerned wants"),
+    (
+        "{who} bắt đầu từ {topic}, vì nếu thiếu việc ấy thì những bước sau khó đi đến nơi cần đến",
+        "{who} began with {topic}, because without it the later steps seldom reach those for whom they are meant",
+    ),
+    (
+        "Người được hỏi thường nhắc đến {topic}, và cho rằng {who} nên trả lời sớm hơn",
+        "Those who were asked often spoke of {topic}, and thought that {who} should answer sooner",
+    ),
+    (
+        "Trước đây {topic} nằm rải rác ở nhiều nơi; nay {who} giữ một đầu mối và ghi lại từng bước",
+        "In the past {topic} lay scattered over many places; now {who} keeps one door and records each step",
+    ),
+    (
+        "Chưa có thông tin về việc {who} có theo dõi {topic} hay không, và cần báo cáo hằng năm để biết",
+        "It is not yet known whether {who} follows up on {topic}; a yearly report would be needed to tell",
+    ),
+    (
+        "Khi {topic} thay đổi, {who} phải sửa hướng dẫn, tập huấn lại và nói cho người dân biết",
+        "When {topic} changes, {who} has to mend the guidance, train again and tell the public",
+    ),
+    (
+        "Điều học được là {topic} chỉ có ích khi {who} có người trực và có nơi nhận vụ việc ở địa phương",
+        "What was learned is that {topic} helps only where {who} has people on duty and somebody near who takes the case",
+    ),
+    (
+        "{who} không làm việc này một mình: {topic} cần cả nhà trường, y tế và công an cùng vào cuộc",
+        "{who} does not do this alone: {topic} needs schools, health services and the police together",
+    ),
+    (
+        "Có hai cách hiểu về {topic}, và {who} đã chọn cách hẹp hơn để dễ thực hiện",
+        "There are two ways of understanding {topic}, and {who} chose the narrower one because it is easier to carry out",
+    ),
+    (
+        "Muốn áp dụng ở nơi khác thì cần xem lại {topic}, căn cứ pháp luật và nguồn lực của {who}",
+        "To use it elsewhere one has to look again at {topic}, at the basis in law and at the means of {who}",
+    ),
+    (
+        "Trẻ em và người từng bị bạo lực góp ý cho {topic}; {who} ghi lại ý kiến nào đã được nhận",
+        "Children and survivors commented on {topic}; {who} wrote down which of their views were taken up",
+    ),
+    (
+        "Rủi ro lớn nhất là {topic} bị bỏ quên khi dự án kết thúc và {who} không còn kinh phí riêng",
+        "The greatest risk is that {topic} is forgotten when the project ends and {who} has no means of its own",
+    ),
+    (
+        "{who} công bố cách làm, để người khác kiểm tra được {topic} chứ không chỉ tin vào lời kể",
+        "{who} has published how it works, so that others can check {topic} and need not take it on trust",
+    ),
+    (
+        "Ở vùng xa, {topic} khó hơn nhiều, nên {who} thử đi cùng cán bộ xã và người nói tiếng địa phương",
+        "In remote places {topic} is far harder, so {who} tried going together with local staff and speakers of the language",
+    ),
+    (
+        "Nói cho rõ: {topic} không thay cho việc bảo vệ, và {who} phải hỏi người trong cuộc muốn gì trước",
+        "To be plain: {topic} does not replace protection, and {who} has to ask first what the person concerned wants",
+    ),
 )
 
 INSTITUTIONS: tuple[Pair, ...] = (

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from tools.bench.processes import HOST, Tree, failed, finished, running
 from hub.config import Settings
+from tools.bench.processes import HOST, Tree, failed, finished, running
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,9 @@ class Workplace:
     def environment(self) -> dict[str, str]:
         """The environment in which a process of this hub starts; no setting of the surroundings gets through."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
-        return inherited | {one.metadata["variable"]: _text(getattr(self.settings, one.name)) for one in fields(Settings)}
+        return inherited | {
+            one.metadata["variable"]: _text(getattr(self.settings, one.name)) for one in fields(Settings)
+        }
 
     def hub(self, *arguments: str) -> list[str]:
         """The command line of one of the hub's commands."""
@@ -70,7 +72,6 @@ def workplace(settings: Settings) -> Iterator[Workplace]:
             drafts=False,
         )
         yield Workplace(folder, own)
-
 
 
 def _copy(source: Path, target: Path) -> Path:

@@ -79,7 +79,9 @@ def open_paper(sheet: Sheet, hand: Hand, way: int) -> None:
     fibres = Trace()
     for _ in range(13):
         x, y = hand.near(0, w - 24), hand.near(0, h - 9)
-        fibres.move((x, y)).bend((x + hand.near(0, 7), y + hand.near(0, 7)), (x + hand.near(0, 13), y + hand.near(0, 6)))
+        fibres.move((x, y)).bend(
+            (x + hand.near(0, 7), y + hand.near(0, 7)), (x + hand.near(0, 13), y + hand.near(0, 6))
+        )
     sheet.path(fibres.data, fill="none", stroke="#b08a6c", stroke_opacity=0.34, stroke_width=0.8)
     lit = Trace().move((-w + 1.5, h - 22)).bend((-w, 0), (-w + 1.5, -h + 19))
     lit.curve((-w + 1.5, -h + 7), (-w + 6, -h + 2.5), (-w + 17, -h + 2.5)).bend((0, -h), (w - 21, -h + 3.5))
@@ -102,7 +104,9 @@ def shut_paper(sheet: Sheet) -> None:
     sheet.path(polygon([(-w + 3, -h), (0, 17), (w + 3, -h)]), fill="#2a1a2e", fill_opacity=0.55)
     sheet.path(polygon([(-w, -h), (0, 11), (w, -h)]), fill="url(#flap)")
     sheet.path(Trace().move((-w, -h)).line((w, -h)).data, fill="none", stroke="#d3a9bd", stroke_width=1.6)
-    sheet.path(Trace().move((0, 11)).line((w, -h)).data, fill="none", stroke="#b98fae", stroke_opacity=0.7, stroke_width=1)
+    sheet.path(
+        Trace().move((0, 11)).line((w, -h)).data, fill="none", stroke="#b98fae", stroke_opacity=0.7, stroke_width=1
+    )
     for colour, x, lean in ((LOTUS, -5, 6), (MARIGOLD, 5, -6)):
         sheet.path(Trace().move((x, -h - 0.5)).line((x + lean * 1.6, h + 0.5)).data, stroke=colour, stroke_width=2.4)
     pegs(sheet)
@@ -129,7 +133,9 @@ def lines(sheet: Sheet, hand: Hand) -> list[float]:
         y, sag = FIRST[1] + row * PITCH[1] - HALF[1], hand.near(7, 3)
         sags.append(sag)
         threads.move((0, y - 3)).bend((800, y - 3 + 2 * sag), (1600, y - 3))
-    sheet.path(threads.data, fill="none", stroke="#0d070f", stroke_opacity=0.4, stroke_width=2, transform="translate(4 7)")
+    sheet.path(
+        threads.data, fill="none", stroke="#0d070f", stroke_opacity=0.4, stroke_width=2, transform="translate(4 7)"
+    )
     sheet.path(threads.data, fill="none", stroke="#c9a58f", stroke_opacity=0.8, stroke_width=1.3)
     return sags
 
@@ -140,7 +146,9 @@ def main() -> None:
     shut, half = folded(hand)
     wall(sheet, hand)
     sags = lines(sheet, hand)
-    sheet.gradient("linear", "paper", [(0, "#fff4dc", 1), (0.6, "#f6e3c6", 1), (1, "#d9bda6", 1)], x1=0, y1=0, x2=1, y2=1)
+    sheet.gradient(
+        "linear", "paper", [(0, "#fff4dc", 1), (0.6, "#f6e3c6", 1), (1, "#d9bda6", 1)], x1=0, y1=0, x2=1, y2=1
+    )
     sheet.gradient("linear", "flap", [(0, "#9c7390", 1), (1, "#7a5474", 1)], x1=0, y1=0, x2=0, y2=1)
     stamps = {
         "open": sheet.stamp("o", lambda: open_paper(sheet, hand, 1)),

@@ -42,7 +42,9 @@ class Line:
     def __init__(self, start: Point) -> None:
         self.trace = Trace().move(start)
         self.doors = 0
-        self.lights: list[tuple[Point, Point, Point]] = []  # of each door ajar: its two jambs, and the way out of the corridor
+        self.lights: list[
+            tuple[Point, Point, Point]
+        ] = []  # of each door ajar: its two jambs, and the way out of the corridor
 
     def door(self, at: Point, way: Point, out: Point, ajar: bool) -> None:
         """Draw a door that begins here: shut, as a leaf in its frame; ajar, as a leaf and the arc of its swing."""

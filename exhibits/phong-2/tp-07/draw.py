@@ -18,7 +18,12 @@ SIDE = 58.0  # of a square
 def table(sheet: Sheet, hand: Hand) -> None:
     """Darken the table; the lamp stands at the upper left."""
     stops = [(0, "#4c3440", 1), (0.5, "#2c1d2b", 1), (1, NIGHT, 1)]
-    sheet.mark("rect", width=sheet.width, height=sheet.height, fill=sheet.gradient("radial", "table", stops, cx="0.3", cy="0.2", r="1"))
+    sheet.mark(
+        "rect",
+        width=sheet.width,
+        height=sheet.height,
+        fill=sheet.gradient("radial", "table", stops, cx="0.3", cy="0.2", r="1"),
+    )
     grain = Trace()
     for i in range(46):
         y = i * 27 + hand.near(0, 9)
@@ -50,7 +55,9 @@ def loose_cloth(sheet: Sheet, hand: Hand) -> None:
     place: dict[str, str | float] = {"gradientUnits": "userSpaceOnUse", "cx": MIDDLE[0], "cy": MIDDLE[1], "r": 690}
     start = (CLOTH + WOOD) / 690
     for name, tone, opacity, lean in (("dark", "#4b3848", 0.62, 1), ("light", "#fffaf0", 0.8, -1)):
-        paint = sheet.gradient("radial", name, [(start, tone, opacity), (0.86, tone, 0.3 * opacity), (1, tone, 0)], **place)
+        paint = sheet.gradient(
+            "radial", name, [(start, tone, opacity), (0.86, tone, 0.3 * opacity), (1, tone, 0)], **place
+        )
         sheet.path(folds(hand, lean), fill=paint)
     sheet.end()
     sheet.path(outline, fill="none", stroke="#fff8ea", stroke_opacity=0.5, stroke_width=1.5, stroke_dasharray="3 2")
@@ -90,8 +97,12 @@ def weave(sheet: Sheet, hand: Hand) -> None:
                 trace.move((x + aside, y - half)).line((x + aside, y + half))
             else:
                 trace.move((x - half, y + aside)).across(2 * half)
-        sheet.path(dark.data, stroke="#a58f84", stroke_opacity=0.3, stroke_width=1.1, fill="none", stroke_dasharray="5 1.6")
-        sheet.path(light.data, stroke="#ffffff", stroke_opacity=0.5, stroke_width=1.6, fill="none", stroke_dasharray="4 2")
+        sheet.path(
+            dark.data, stroke="#a58f84", stroke_opacity=0.3, stroke_width=1.1, fill="none", stroke_dasharray="5 1.6"
+        )
+        sheet.path(
+            light.data, stroke="#ffffff", stroke_opacity=0.5, stroke_width=1.6, fill="none", stroke_dasharray="4 2"
+        )
 
 
 def pencilled(sheet: Sheet, hand: Hand) -> None:
@@ -114,7 +125,9 @@ def pencilled(sheet: Sheet, hand: Hand) -> None:
         aside = -half + i * SIDE + hand.near(0, 1.2)
         start = -half + hand.chance.uniform(0, 160)
         again.move((x + start, y + aside)).across(hand.chance.uniform(160, 400))
-        again.move((x + aside, y + start)).line((x + aside + hand.near(0, 1), y + start + hand.chance.uniform(160, 400)))
+        again.move((x + aside, y + start)).line(
+            (x + aside + hand.near(0, 1), y + start + hand.chance.uniform(160, 400))
+        )
     sheet.path(again.data, fill="none", stroke="#4d4a57", stroke_opacity=0.22, stroke_width=1)
 
 
@@ -124,7 +137,16 @@ def hoop(sheet: Sheet) -> None:
     inner = [(0, "#120910", 0), (0.93, "#120910", 0), (1, "#120910", 0.5)]
     shade = sheet.gradient("radial", "rim", inner)
     sheet.mark("circle", cx=x, cy=y, r=CLOTH, fill=shade)
-    sheet.mark("circle", cx=x + 9, cy=y + 13, r=CLOTH + WOOD / 2, fill="none", stroke="#080409", stroke_opacity=0.42, stroke_width=WOOD + 6)
+    sheet.mark(
+        "circle",
+        cx=x + 9,
+        cy=y + 13,
+        r=CLOTH + WOOD / 2,
+        fill="none",
+        stroke="#080409",
+        stroke_opacity=0.42,
+        stroke_width=WOOD + 6,
+    )
     stops = [(0, "#e3b784", 1), (0.45, "#b07f54", 1), (1, "#5f3f34", 1)]
     wood = sheet.gradient("linear", "wood", stops, x1="0.1", y1=0, x2="0.8", y2=1)
     sheet.mark("circle", cx=x, cy=y, r=CLOTH + WOOD / 2, fill="none", stroke=wood, stroke_width=WOOD)
@@ -133,12 +155,24 @@ def hoop(sheet: Sheet) -> None:
         (CLOTH + 17, "#ffe7c2", 0.45, 1.6), (CLOTH + WOOD, "#2c1820", 0.7, 2), (CLOTH + 9, "#6b4436", 0.35, 1.2), (CLOTH + 25, "#6b4436", 0.35, 1.4),
     ):  # fmt: skip
         sheet.mark("circle", cx=x, cy=y, r=reach, fill="none", stroke=tone, stroke_opacity=opacity, stroke_width=wide)
-    brass = sheet.gradient("linear", "brass", [(0, "#fbe3a6", 1), (0.5, "#c08d3e", 1), (1, "#6e4a22", 1)], x1=0, y1=0, x2=0, y2=1)
+    brass = sheet.gradient(
+        "linear", "brass", [(0, "#fbe3a6", 1), (0.5, "#c08d3e", 1), (1, "#6e4a22", 1)], x1=0, y1=0, x2=0, y2=1
+    )
     sheet.begin(transform=f"rotate(38 {x:g} {y:g})")
     top = y - CLOTH - WOOD
     sheet.mark("rect", x=x - 6, y=top - 2, width=12, height=WOOD * 0.6, fill="#241318")
     for side in (-1, 1):
-        sheet.mark("rect", x=x + side * 22 - 13, y=top - 26, width=26, height=34, rx=4, fill=brass, stroke="#3a2418", stroke_width=1.4)
+        sheet.mark(
+            "rect",
+            x=x + side * 22 - 13,
+            y=top - 26,
+            width=26,
+            height=34,
+            rx=4,
+            fill=brass,
+            stroke="#3a2418",
+            stroke_width=1.4,
+        )
     sheet.mark("rect", x=x - 66, y=top - 17, width=132, height=9, rx=4, fill=brass, stroke="#3a2418", stroke_width=1.2)
     sheet.mark("rect", x=x + 60, y=top - 27, width=22, height=29, rx=5, fill=brass, stroke="#3a2418", stroke_width=1.4)
     sheet.end()
@@ -155,8 +189,18 @@ def needle(sheet: Sheet, foot: Point, lean: float, colours: tuple[str, str], tai
     run = smooth([along(0.07), *tail])
     sheet.path(run, fill="none", stroke="#050205", stroke_opacity=0.5, stroke_width=5, transform="translate(5 7)")
     sheet.path(run, fill="none", stroke=colours[0], stroke_width=4.4, stroke_linecap="round")
-    sheet.path(run, fill="none", stroke=colours[1], stroke_width=1.5, stroke_dasharray="6 4", transform="translate(-.7 -.8)")
-    shape = Trace().move(along(0, -3)).line(along(0.2, -4)).line(along(1)).line(along(0.2, 4)).line(along(0, 3)).bend(along(-0.03), along(0, -3))
+    sheet.path(
+        run, fill="none", stroke=colours[1], stroke_width=1.5, stroke_dasharray="6 4", transform="translate(-.7 -.8)"
+    )
+    shape = (
+        Trace()
+        .move(along(0, -3))
+        .line(along(0.2, -4))
+        .line(along(1))
+        .line(along(0.2, 4))
+        .line(along(0, 3))
+        .bend(along(-0.03), along(0, -3))
+    )
     sheet.path(shape.data, fill="#050205", fill_opacity=0.5, transform="translate(5 8)")
     sheet.path(shape.data, fill="#cfd0d6")
     glint = Trace().move(along(0.03, -2)).line(along(0.2, -2.6)).line(along(0.96, -0.4))
@@ -173,7 +217,17 @@ def main() -> None:
     weave(sheet, hand)
     pencilled(sheet, hand)
     hoop(sheet)
-    pink = [(1366, 760), (1342, 700), (1392, 660), (1450, 690), (1466, 630), (1446, 550), (1496, 510), (1550, 546), (1640, 490)]
+    pink = [
+        (1366, 760),
+        (1342, 700),
+        (1392, 660),
+        (1450, 690),
+        (1466, 630),
+        (1446, 550),
+        (1496, 510),
+        (1550, 546),
+        (1640, 490),
+    ]
     gold = [(1420, 880), (1438, 820), (1500, 800), (1520, 740), (1486, 690), (1520, 640), (1640, 650)]
     needle(sheet, (1394, 800), 0.95, (LOTUS, "#f0b4c6"), pink)
     needle(sheet, (1430, 930), 1.2, (MARIGOLD, "#ffdf9e"), gold)

@@ -71,11 +71,18 @@ def sheen(points: list[Point], steeper: float) -> str:
 def wall(sheet: Sheet, hand: Hand) -> None:
     """Wash the wall; a little evening light comes in from the left."""
     stops = [(0, "#5b4258", 1), (0.5, "#35243a", 1), (1, "#1a1220", 1)]
-    sheet.mark("rect", width=sheet.width, height=sheet.height, fill=sheet.gradient("radial", "wall", stops, cx="0.2", cy="0.25", r="0.95"))
+    sheet.mark(
+        "rect",
+        width=sheet.width,
+        height=sheet.height,
+        fill=sheet.gradient("radial", "wall", stops, cx="0.2", cy="0.25", r="0.95"),
+    )
     brush = Trace()
     for _ in range(150):
         x, y = hand.chance.uniform(-40, 1600), hand.chance.uniform(0, 1200)
-        brush.move((x, y)).bend((x + hand.near(0, 20), y + 45), (x + hand.near(0, 14), y + hand.chance.uniform(50, 130)))
+        brush.move((x, y)).bend(
+            (x + hand.near(0, 20), y + 45), (x + hand.near(0, 14), y + hand.chance.uniform(50, 130))
+        )
     sheet.path(brush.data, fill="none", stroke="#f0cdb4", stroke_opacity=0.016, stroke_width=11, stroke_linecap="round")
 
 
@@ -83,7 +90,16 @@ def pole(sheet: Sheet) -> None:
     """Lay the bamboo over the loops of the threads' heads."""
     stops = [(0, "#e8cf9a", 1), (0.35, "#b08a52", 1), (1, "#4d3527", 1)]
     bamboo = sheet.gradient("linear", "bamboo", stops, x1=0, y1=0, x2=0, y2=1)
-    sheet.mark("rect", x=-20, y=POLE - 17, width=1640, height=34, fill="#08040a", fill_opacity=0.4, transform="translate(20 24)")
+    sheet.mark(
+        "rect",
+        x=-20,
+        y=POLE - 17,
+        width=1640,
+        height=34,
+        fill="#08040a",
+        fill_opacity=0.4,
+        transform="translate(20 24)",
+    )
     sheet.mark("rect", x=-20, y=POLE - 17, width=1640, height=34, fill=bamboo)
     for x in (82, 410, 742, 1063, 1391):
         sheet.mark("rect", x=x, y=POLE - 20, width=11, height=40, rx=5, fill=bamboo)
@@ -108,15 +124,28 @@ def main() -> None:
     dye = [(0, "#d36d90", 1), (0.3, "#de7899", 1), (0.65, LOTUS, 1), (1, "#9c3f66", 1)]
     undyed = sheet.gradient("linear", "undyed", silk, **place)
     dyed_silk = sheet.gradient("linear", "dyed", dye, **place)
-    threads = [(sheet.stamp("silk", lambda: hang(raw)), undyed, 3.7), (sheet.stamp("lotus", lambda: hang(lotus)), dyed_silk, 6.0)]
+    threads = [
+        (sheet.stamp("silk", lambda: hang(raw)), undyed, 3.7),
+        (sheet.stamp("lotus", lambda: hang(lotus)), dyed_silk, 6.0),
+    ]
     sheet.begin(fill="none", stroke_linecap="round")
     for href, _, wide in threads:
-        sheet.mark("use", href=href, stroke="#0a050c", stroke_opacity=0.3, stroke_width=wide + 3, transform="translate(34 20)")
+        sheet.mark(
+            "use", href=href, stroke="#0a050c", stroke_opacity=0.3, stroke_width=wide + 3, transform="translate(34 20)"
+        )
     shining = ((raw, "#fff3da", 1.5), (lotus, "#f7a3bb", 1.8))
     for (href, paint, wide), (lines, tone, thin) in zip(threads, shining, strict=True):
         sheet.mark("use", href=href, stroke="#1a0f1c", stroke_width=wide + 2, stroke_opacity=0.6)
         sheet.mark("use", href=href, stroke=paint, stroke_width=wide)
-        sheet.mark("use", href=href, stroke="#2a1626", stroke_opacity=0.22, stroke_width=0.9, stroke_dasharray="2 3", transform="translate(1 0)")
+        sheet.mark(
+            "use",
+            href=href,
+            stroke="#2a1626",
+            stroke_opacity=0.22,
+            stroke_width=0.9,
+            stroke_dasharray="2 3",
+            transform="translate(1 0)",
+        )
         for steeper, opacity in ((0.06, 0.45), (0.17, 0.55)):
             shine = "".join(sheen(finer(points), steeper) for points in lines)
             sheet.path(shine, stroke=tone, stroke_opacity=opacity, stroke_width=thin, transform="translate(-.7 0)")
@@ -124,7 +153,9 @@ def main() -> None:
     pole(sheet)
     loops(sheet, dyed, undyed)
     dusk = [(0, NIGHT, 0), (0.55, NIGHT, 0), (1, "#0c0710", 0.72)]
-    sheet.mark("rect", width=1600, height=1200, fill=sheet.gradient("radial", "dusk", dusk, cx="0.36", cy="0.34", r="0.86"))
+    sheet.mark(
+        "rect", width=1600, height=1200, fill=sheet.gradient("radial", "dusk", dusk, cx="0.36", cy="0.34", r="0.86")
+    )
     sheet.write(__file__)
 
 

@@ -67,11 +67,22 @@ def plain(hand: Hand) -> list[Point]:
 def sky(sheet: Sheet, hand: Hand) -> None:
     """Draw the night: no stars, for every point of light in this picture is counted."""
     above = [(0, "#0d0a16", 1), (0.6, "#1c1630", 1), (1, "#3d2a4c", 1)]
-    sheet.mark("rect", width=1600, height=HORIZON + 2, fill=sheet.gradient("linear", "sky", above, x1=0, y1=0, x2=0, y2=1))
+    sheet.mark(
+        "rect", width=1600, height=HORIZON + 2, fill=sheet.gradient("linear", "sky", above, x1=0, y1=0, x2=0, y2=1)
+    )
     below = [(0, "#352543", 1), (0.12, "#1c1728", 1), (0.5, "#110d18", 1), (1, "#09070d", 1)]
-    sheet.mark("rect", y=HORIZON, width=1600, height=1200 - HORIZON, fill=sheet.gradient("linear", "land", below, x1=0, y1=0, x2=0, y2=1))
+    sheet.mark(
+        "rect",
+        y=HORIZON,
+        width=1600,
+        height=1200 - HORIZON,
+        fill=sheet.gradient("linear", "land", below, x1=0, y1=0, x2=0, y2=1),
+    )
     for row, (tone, high) in enumerate((("#2a1f3b", 62), ("#1d162a", 34))):
-        ridge = [(x, HORIZON + 3 - high * (0.5 + 0.5 * hand.noise(x / (230 - 70 * row) + 9, row)) - 6) for x in range(-40, 1681, 40)]
+        ridge = [
+            (x, HORIZON + 3 - high * (0.5 + 0.5 * hand.noise(x / (230 - 70 * row) + 9, row)) - 6)
+            for x in range(-40, 1681, 40)
+        ]
         data = Trace().move((-40, HORIZON + 4)).line(ridge[0]).through(ridge).line((1680, HORIZON + 4)).close().data
         sheet.path(data, fill=tone)
 
@@ -82,7 +93,10 @@ def fields(sheet: Sheet, hand: Hand) -> None:
     for i in range(46):
         near = (i / 46) ** 1.7
         y = between(HORIZON + 6, 1195, near)
-        points = [(x, y + (4 + 46 * near) * hand.noise(x / (120 + 330 * near) + i * 0.21, 20 + i // 9)) for x in range(-50, 1701, 125)]
+        points = [
+            (x, y + (4 + 46 * near) * hand.noise(x / (120 + 330 * near) + i * 0.21, 20 + i // 9))
+            for x in range(-50, 1701, 125)
+        ]
         lines.move(points[0]).through(points)
     sheet.path(lines.data, fill="none", stroke="#7b6a93", stroke_opacity=0.13, stroke_width=1.3)
 
@@ -94,7 +108,15 @@ def glow(sheet: Sheet) -> None:
         near = (step / 14) ** 1.4
         for centre in streams(near):
             wide = 70 + 330 * near
-            sheet.mark("ellipse", cx=centre, cy=between(HORIZON, 1200, near), rx=wide, ry=wide * 0.36 + 8, fill=haze, opacity=between(0.75, 0.4, near))
+            sheet.mark(
+                "ellipse",
+                cx=centre,
+                cy=between(HORIZON, 1200, near),
+                rx=wide,
+                ry=wide * 0.36 + 8,
+                fill=haze,
+                opacity=between(0.75, 0.4, near),
+            )
 
 
 def village(hand: Hand) -> tuple[str, str]:
@@ -152,7 +174,9 @@ def main() -> None:
         colour = blend(TONES[tone], "#6a4a70", 0.55 * (1 - smoothstep(0.5, 4, size)))
         wide = size * 1.05 + 0.9
         if size > 3:
-            sheet.mark("use", href=f"#l{i}", stroke=TONES[max(1, tone - 1)], stroke_opacity=0.2, stroke_width=wide * 1.9)
+            sheet.mark(
+                "use", href=f"#l{i}", stroke=TONES[max(1, tone - 1)], stroke_opacity=0.2, stroke_width=wide * 1.9
+            )
         sheet.mark("use", href=f"#l{i}", stroke=colour, stroke_width=wide)
         if size > 5:
             sheet.mark("use", href=f"#l{i}", stroke="#fffaf0", stroke_opacity=0.62, stroke_width=wide * 0.5)
@@ -162,7 +186,11 @@ def main() -> None:
     sheet.begin(id="villages")
     for x, y in nearest:
         scale = (size_at(y) * 1.05 + 0.9) / 2 / 100
-        sheet.mark("use", href=lamps, transform=f"translate({x:.0f} {y:.0f})rotate({hand.chance.randrange(360)})scale({scale:.3f})")
+        sheet.mark(
+            "use",
+            href=lamps,
+            transform=f"translate({x:.0f} {y:.0f})rotate({hand.chance.randrange(360)})scale({scale:.3f})",
+        )
     sheet.end()
     sheet.write(__file__)
 

@@ -11,7 +11,10 @@ from drawing import NIGHT, Hand, Point, Sheet, Trace, blend
 MIDDLE = (672.0, 560.0)
 HEART = 92.0  # the radius of the opening in the middle
 STEP = 10.8  # how far the opening of each sheet stands inside that of the sheet above
-INNER, OUTER = 10, 29  # sheets: "nearly tripled" is drawn a tenth short of three times, for the report gives no finer figure
+INNER, OUTER = (
+    10,
+    29,
+)  # sheets: "nearly tripled" is drawn a tenth short of three times, for the report gives no finer figure
 POINTS = 40
 
 
@@ -33,14 +36,20 @@ def closed(points: list[Point]) -> str:
     trace = Trace().move(ring[1])
     for i in range(1, len(ring) - 2):
         a, b, c, d = ring[i - 1 : i + 3]
-        trace.curve((b[0] + (c[0] - a[0]) / 6, b[1] + (c[1] - a[1]) / 6), (c[0] - (d[0] - b[0]) / 6, c[1] - (d[1] - b[1]) / 6), c)
+        trace.curve(
+            (b[0] + (c[0] - a[0]) / 6, b[1] + (c[1] - a[1]) / 6),
+            (c[0] - (d[0] - b[0]) / 6, c[1] - (d[1] - b[1]) / 6),
+            c,
+        )
     return trace.close().data
 
 
 def page(sheet: Sheet, hand: Hand) -> None:
     """Lay the topmost paper, lit from the upper left, with its fibres."""
     stops = [(0, "#fdf6e9", 1), (0.45, "#f0e5d5", 1), (0.75, "#d6c6b6", 1), (1, "#b8a598", 1)]
-    sheet.mark("rect", width=1600, height=1200, fill=sheet.gradient("radial", "page", stops, cx="0.26", cy="0.18", r="1.02"))
+    sheet.mark(
+        "rect", width=1600, height=1200, fill=sheet.gradient("radial", "page", stops, cx="0.26", cy="0.18", r="1.02")
+    )
     for shade, count, tone in ((0.2, 210, "#9c7f6c"), (0.55, 130, "#fffdf6")):
         fibres = Trace()
         for _ in range(count):
@@ -75,7 +84,9 @@ def main() -> None:
     glow = sheet.gradient("radial", "glow", [(0, "#ffe6a8", 0.6), (0.4, "#f7b955", 0.26), (1, "#f0a03e", 0)])
     sheet.mark("circle", cx=MIDDLE[0], cy=MIDDLE[1], r=400, fill=glow)
     shade = [(0, NIGHT, 0), (0.4, NIGHT, 0.04), (0.7, NIGHT, 0.16), (1, NIGHT, 0.42)]
-    sheet.mark("rect", width=1600, height=1200, fill=sheet.gradient("radial", "shade", shade, cx="0.32", cy="0.26", r="0.98"))
+    sheet.mark(
+        "rect", width=1600, height=1200, fill=sheet.gradient("radial", "shade", shade, cx="0.32", cy="0.26", r="0.98")
+    )
     sheet.write(__file__)
 
 

@@ -18,8 +18,14 @@ def lit_windows(hand: Hand) -> set[int]:
     """Choose the lit windows: scattered, though never four in a row, so that the eye has to count."""
     while True:
         chosen = set(hand.chance.sample(range(COLUMNS * FLOORS), LIT))
-        runs = [all(floor * COLUMNS + start + i in chosen for i in range(4)) for floor in range(FLOORS) for start in range(COLUMNS - 3)]
-        if not any(runs) and all(2 <= sum(f * COLUMNS + c in chosen for c in range(COLUMNS)) <= 5 for f in range(FLOORS)):
+        runs = [
+            all(floor * COLUMNS + start + i in chosen for i in range(4))
+            for floor in range(FLOORS)
+            for start in range(COLUMNS - 3)
+        ]
+        if not any(runs) and all(
+            2 <= sum(f * COLUMNS + c in chosen for c in range(COLUMNS)) <= 5 for f in range(FLOORS)
+        ):
             return chosen
 
 
@@ -56,7 +62,10 @@ def block(sheet: Sheet, hand: Hand) -> None:
     sheet.mark("rect", x=LEFT + wide - 220, y=TOP - 30, width=254, height=FOOT - TOP + 60, fill=side)
     stains = Trace()
     for _ in range(240):
-        x, y = hand.chance.uniform(LEFT - 28, LEFT + wide + 28), TOP + PITCH[1] * hand.chance.randrange(FLOORS) + hand.chance.uniform(76, 92)
+        x, y = (
+            hand.chance.uniform(LEFT - 28, LEFT + wide + 28),
+            TOP + PITCH[1] * hand.chance.randrange(FLOORS) + hand.chance.uniform(76, 92),
+        )
         stains.move((x, y)).line((x + hand.near(0, 2), y + hand.chance.uniform(8, 44)))
     sheet.path(stains.data, fill="none", stroke="#120c1a", stroke_opacity=0.16, stroke_width=4, stroke_linecap="round")
     slabs, edges = Trace(), Trace()
@@ -70,11 +79,27 @@ def block(sheet: Sheet, hand: Hand) -> None:
     sheet.mark("rect", x=LEFT - 52, y=TOP - 46, width=wide + 104, height=3, fill="#8a7689")
     for x, width, high in ((416, 84, 40), (1150, 70, 32)):
         foot = TOP - 46
-        legs = Trace().move((x + 12, foot)).line((x + 12, foot - 14)).move((x + width - 12, foot)).line((x + width - 12, foot - 14))
+        legs = (
+            Trace()
+            .move((x + 12, foot))
+            .line((x + 12, foot - 14))
+            .move((x + width - 12, foot))
+            .line((x + width - 12, foot - 14))
+        )
         sheet.path(legs.data, fill="none", stroke="#3a3048", stroke_width=6)
         sheet.mark("rect", x=x, y=foot - high - 10, width=width, height=high, rx=11, fill="#3f3450")
-        sheet.mark("rect", x=x + 4, y=foot - high - 7, width=width - 8, height=9, rx=4, fill="#7a678c", fill_opacity=0.6)
-    mast = Trace().move((1010, TOP - 46)).line((1010, TOP - 106)).move((994, TOP - 98)).across(32).move((998, TOP - 86)).across(24)
+        sheet.mark(
+            "rect", x=x + 4, y=foot - high - 7, width=width - 8, height=9, rx=4, fill="#7a678c", fill_opacity=0.6
+        )
+    mast = (
+        Trace()
+        .move((1010, TOP - 46))
+        .line((1010, TOP - 106))
+        .move((994, TOP - 98))
+        .across(32)
+        .move((998, TOP - 86))
+        .across(24)
+    )
     sheet.path(mast.data, fill="none", stroke="#3a3048", stroke_width=3)
 
 
@@ -84,7 +109,13 @@ def dark(sheet: Sheet) -> None:
     sheet.mark("rect", width=WIDE, height=HIGH, fill="url(#glass)")
     frame = Trace().move((WIDE / 2, 0)).line((WIDE / 2, HIGH)).move((0, HIGH * 0.3)).across(WIDE)
     sheet.path(frame.data, fill="none", stroke="#1b1426", stroke_width=4)
-    sheet.path(Trace().move((6, 52)).line((26, 24)).move((42, 54)).line((60, 28)).data, fill="none", stroke="#8fa6c0", stroke_opacity=0.14, stroke_width=5)
+    sheet.path(
+        Trace().move((6, 52)).line((26, 24)).move((42, 54)).line((60, 28)).data,
+        fill="none",
+        stroke="#8fa6c0",
+        stroke_opacity=0.14,
+        stroke_width=5,
+    )
     sheet.mark("rect", x=-9, y=HIGH + 4, width=WIDE + 18, height=5, fill="#5b4a60")
 
 
@@ -95,7 +126,14 @@ def lit(sheet: Sheet, curtain: int) -> None:
     folds = Trace()
     drawn = ((0, 18), (48, 66)) if curtain == 0 else ((0, 30),) if curtain == 1 else ((0, 66),)
     for start, end in drawn:
-        sheet.mark("rect", x=start, width=end - start, height=HIGH, fill="#f2b04c" if curtain < 2 else "#ffd88f", fill_opacity=0.72)
+        sheet.mark(
+            "rect",
+            x=start,
+            width=end - start,
+            height=HIGH,
+            fill="#f2b04c" if curtain < 2 else "#ffd88f",
+            fill_opacity=0.72,
+        )
         x = start + 3
         while x < end:
             folds.move((x, 0)).bend((x + 2, HIGH / 2), (x, HIGH))
@@ -115,7 +153,9 @@ def balconies(sheet: Sheet, hand: Hand) -> None:
         troughs.move((start, foot)).across(46)
         for i in range(14):
             root = start + 2 + i * 3.2
-            leaves.move((root, foot - 4)).bend((root, foot - 11), (root + hand.near(0, 7), foot - hand.chance.uniform(9, 19)))
+            leaves.move((root, foot - 4)).bend(
+                (root, foot - 11), (root + hand.near(0, 7), foot - hand.chance.uniform(9, 19))
+            )
     sheet.path(leaves.data, fill="none", stroke="#14231f", stroke_width=3, stroke_linecap="round")
     sheet.path(troughs.data, fill="none", stroke="#3a2029", stroke_width=8)
     for window in hand.chance.sample(range(COLUMNS * FLOORS), 22):
@@ -134,7 +174,13 @@ def cooler(sheet: Sheet) -> None:
 def street(sheet: Sheet, hand: Hand, chosen: set[int]) -> None:
     """Wet the street after rain; the lit windows stand in it as broken strokes."""
     stops = [(0, "#241a2e", 1), (1, "#0c0911", 1)]
-    sheet.mark("rect", y=FOOT + 24, width=1600, height=1200 - FOOT - 24, fill=sheet.gradient("linear", "street", stops, x1=0, y1=0, x2=0, y2=1))
+    sheet.mark(
+        "rect",
+        y=FOOT + 24,
+        width=1600,
+        height=1200 - FOOT - 24,
+        fill=sheet.gradient("linear", "street", stops, x1=0, y1=0, x2=0, y2=1),
+    )
     sheet.mark("rect", x=0, y=FOOT + 20, width=1600, height=8, fill="#0e0914")
     wet = {tone: Trace() for tone in range(3)}
     for window in sorted(chosen):
@@ -144,7 +190,14 @@ def street(sheet: Sheet, hand: Hand, chosen: set[int]) -> None:
             reach = between(8, 34, hand.chance.random())
             wet[hand.chance.randrange(3)].move((x + WIDE / 2 + hand.near(0, 26) - reach, y)).across(2 * reach)
     for tone, trace in wet.items():
-        sheet.path(trace.data, fill="none", stroke=("#c97b12", "#e7a24a", "#ffd590")[tone], stroke_opacity=0.55, stroke_width=3, stroke_linecap="round")
+        sheet.path(
+            trace.data,
+            fill="none",
+            stroke=("#c97b12", "#e7a24a", "#ffd590")[tone],
+            stroke_opacity=0.55,
+            stroke_width=3,
+            stroke_linecap="round",
+        )
 
 
 def main() -> None:
@@ -153,7 +206,9 @@ def main() -> None:
     chosen = lit_windows(hand)
     night(sheet, hand)
     block(sheet, hand)
-    sheet.gradient("linear", "glass", [(0, "#3d4660", 1), (0.5, "#242a42", 1), (1, "#161a2b", 1)], x1=0, y1=0, x2="0.6", y2=1)
+    sheet.gradient(
+        "linear", "glass", [(0, "#3d4660", 1), (0.5, "#242a42", 1), (1, "#161a2b", 1)], x1=0, y1=0, x2="0.6", y2=1
+    )
     lamp = [(0, "#fff3d0", 1), (0.45, "#ffd27c", 1), (1, blend(MARIGOLD, "#ffb347", 0.35), 1)]
     sheet.gradient("radial", "lamp", lamp, cx="0.5", cy="0.12", r="1.05")
     halo = sheet.gradient("radial", "halo", [(0, "#ffb347", 0.5), (0.45, "#e08a2a", 0.17), (1, "#c97b12", 0)])

@@ -31,7 +31,9 @@ def shore(hand: Hand, percent: float, rough: float, row: int) -> list[Point]:
 def dry(sheet: Sheet, hand: Hand) -> None:
     """Lay the dry bank: pale sand, its grains, and the ridges that wind has left."""
     stops = [(0, "#f6ead2", 1), (0.6, "#e9d5b4", 1), (1, "#d9bd97", 1)]
-    sheet.mark("rect", width=1600, height=1200, fill=sheet.gradient("linear", "sand", stops, x1=0, y1=0, x2="0.1", y2=1))
+    sheet.mark(
+        "rect", width=1600, height=1200, fill=sheet.gradient("linear", "sand", stops, x1=0, y1=0, x2="0.1", y2=1)
+    )
     ridges = Trace()
     for i in range(20):
         percent = between(99, 60, (i / 19) ** 0.8)
@@ -43,8 +45,12 @@ def dry(sheet: Sheet, hand: Hand) -> None:
     for tone, count, wide in (("#a37d58", 420, 2.4), ("#fffaf0", 240, 2.6), ("#7d5c48", 90, 4)):
         grains = Trace()
         for _ in range(count):
-            grains.move((round(hand.chance.uniform(0, 1600)), round(level(between(57, 100, hand.chance.random()))))).across(0)
-        sheet.path(grains.data, fill="none", stroke=tone, stroke_opacity=0.42, stroke_width=wide, stroke_linecap="round")
+            grains.move(
+                (round(hand.chance.uniform(0, 1600)), round(level(between(57, 100, hand.chance.random()))))
+            ).across(0)
+        sheet.path(
+            grains.data, fill="none", stroke=tone, stroke_opacity=0.42, stroke_width=wide, stroke_linecap="round"
+        )
 
 
 def washes(sheet: Sheet, hand: Hand) -> None:
@@ -66,16 +72,31 @@ def washes(sheet: Sheet, hand: Hand) -> None:
 
 def pools(sheet: Sheet, hand: Hand) -> None:
     """Leave the evening sky in shallow pools, smaller and fewer farther up."""
-    sheet.gradient("linear", "pool", [(0, "#9fc0bd", 1), (0.5, "#f3d3a8", 1), (1, "#eab39b", 1)], x1=0, y1=1, x2="0.3", y2=0)
+    sheet.gradient(
+        "linear", "pool", [(0, "#9fc0bd", 1), (0.5, "#f3d3a8", 1), (1, "#eab39b", 1)], x1=0, y1=1, x2="0.3", y2=0
+    )
     for i in range(30):
         percent = between(LOW + 2, HIGH - 5, (i / 29) ** 1.25) + hand.near(0, 1)
         x, reach = hand.chance.uniform(0, 1380), hand.chance.uniform(40, 150) * between(1.15, 0.4, i / 29)
         y, thick = level(percent), reach * hand.chance.uniform(0.045, 0.08)
-        trace = Trace().move((x - reach, y)).curve((x - reach * 0.6, y - thick * 1.9), (x + reach * 0.1, y - thick), (x + reach * 0.4, y - thick * 0.9))
+        trace = (
+            Trace()
+            .move((x - reach, y))
+            .curve((x - reach * 0.6, y - thick * 1.9), (x + reach * 0.1, y - thick), (x + reach * 0.4, y - thick * 0.9))
+        )
         trace.curve((x + reach * 0.7, y - thick * 0.8), (x + reach, y - thick * 0.4), (x + reach, y))
-        trace.curve((x + reach * 0.8, y + thick * 0.7), (x + reach * 0.2, y + thick * 0.5), (x - reach * 0.1, y + thick))
+        trace.curve(
+            (x + reach * 0.8, y + thick * 0.7), (x + reach * 0.2, y + thick * 0.5), (x - reach * 0.1, y + thick)
+        )
         trace.curve((x - reach * 0.5, y + thick * 1.5), (x - reach * 0.9, y + thick * 0.6), (x - reach, y)).close()
-        sheet.path(trace.data, fill="url(#pool)", fill_opacity=between(0.66, 0.34, i / 29), stroke="#20363c", stroke_opacity=0.28, stroke_width=1.4)
+        sheet.path(
+            trace.data,
+            fill="url(#pool)",
+            fill_opacity=between(0.66, 0.34, i / 29),
+            stroke="#20363c",
+            stroke_opacity=0.28,
+            stroke_width=1.4,
+        )
 
 
 def shine(sheet: Sheet, hand: Hand) -> None:
@@ -87,7 +108,9 @@ def shine(sheet: Sheet, hand: Hand) -> None:
             x, reach = hand.chance.uniform(-40, 1600), hand.chance.uniform(14, 90)
             y = level(percent)
             strokes.move((x, y)).bend((x + reach / 2, y + hand.near(0, 5)), (x + reach, y + hand.near(0, 3)))
-        sheet.path(strokes.data, fill="none", stroke=tone, stroke_opacity=opacity, stroke_width=2, stroke_linecap="round")
+        sheet.path(
+            strokes.data, fill="none", stroke=tone, stroke_opacity=opacity, stroke_width=2, stroke_linecap="round"
+        )
 
 
 def river(sheet: Sheet, hand: Hand) -> None:
@@ -103,7 +126,9 @@ def river(sheet: Sheet, hand: Hand) -> None:
             y, reach = between(top + 6, 1196, near), hand.chance.uniform(16, 70) * (0.6 + near)
             x = hand.chance.uniform(-60, 1600)
             strokes.move((x, y)).bend((x + reach / 2, y + hand.near(0, 4)), (x + reach, y))
-        sheet.path(strokes.data, fill="none", stroke=tone, stroke_opacity=opacity, stroke_width=2.4, stroke_linecap="round")
+        sheet.path(
+            strokes.data, fill="none", stroke=tone, stroke_opacity=opacity, stroke_width=2.4, stroke_linecap="round"
+        )
 
 
 def reeds(sheet: Sheet, hand: Hand) -> None:
@@ -129,8 +154,25 @@ def waterline(sheet: Sheet, hand: Hand, percent: int, colour: str, light: str) -
     sheet.path(line, fill="none", stroke=colour, stroke_width=5)
     sheet.path(line, fill="none", stroke=light, stroke_width=1.8, stroke_dasharray="9 5", transform="translate(0 -1)")
     for turn in (-8, 0, 8):
-        sheet.mark("line", x1=GAUGE[0] - 3, y1=y + turn - 2, x2=GAUGE[0] + GAUGE[1] + 3, y2=y + turn + 2, stroke=colour, stroke_width=7)
-        sheet.mark("line", x1=GAUGE[0] - 2, y1=y + turn - 4, x2=GAUGE[0] + GAUGE[1] + 2, y2=y + turn, stroke=light, stroke_opacity=0.6, stroke_width=1.6)
+        sheet.mark(
+            "line",
+            x1=GAUGE[0] - 3,
+            y1=y + turn - 2,
+            x2=GAUGE[0] + GAUGE[1] + 3,
+            y2=y + turn + 2,
+            stroke=colour,
+            stroke_width=7,
+        )
+        sheet.mark(
+            "line",
+            x1=GAUGE[0] - 2,
+            y1=y + turn - 4,
+            x2=GAUGE[0] + GAUGE[1] + 2,
+            y2=y + turn,
+            stroke=light,
+            stroke_opacity=0.6,
+            stroke_width=1.6,
+        )
 
 
 def gauge(sheet: Sheet) -> None:
@@ -138,8 +180,24 @@ def gauge(sheet: Sheet) -> None:
     left, wide = GAUGE
     sheet.mark("rect", x=left + 12, y=HEAD - 22, width=wide, height=1200 - HEAD, fill="#1f2a2c", fill_opacity=0.28)
     stops = [(0, "#fffaf0", 1), (0.3, "#f4e8d4", 1), (1, "#c9b59c", 1)]
-    sheet.mark("rect", x=left, y=HEAD - 28, width=wide, height=1200 - HEAD + 28, rx=4, fill=sheet.gradient("linear", "post", stops))
-    soaked = sheet.gradient("linear", "soaked", [(0, "#4d6a66", 0), (0.08, "#4d6a66", 0.28), (0.6, "#2f5d62", 0.5), (1, "#0e3a43", 0.86)], x1=0, y1=0, x2=0, y2=1)
+    sheet.mark(
+        "rect",
+        x=left,
+        y=HEAD - 28,
+        width=wide,
+        height=1200 - HEAD + 28,
+        rx=4,
+        fill=sheet.gradient("linear", "post", stops),
+    )
+    soaked = sheet.gradient(
+        "linear",
+        "soaked",
+        [(0, "#4d6a66", 0), (0.08, "#4d6a66", 0.28), (0.6, "#2f5d62", 0.5), (1, "#0e3a43", 0.86)],
+        x1=0,
+        y1=0,
+        x2=0,
+        y2=1,
+    )
     sheet.mark("rect", x=left, y=level(HIGH + 3), width=wide, height=1200 - level(HIGH + 3), fill=soaked)
     small, tenth = Trace(), Trace()
     for percent in range(101):
@@ -166,7 +224,9 @@ def main() -> None:
     waterline(sheet, hand, LOW, LOTUS, "#f6bccb")
     waterline(sheet, hand, HIGH, MARIGOLD, "#ffe2a6")
     evening = [(0, "#ffd9a0", 0.22), (0.5, "#5a3350", 0.05), (1, "#1d1226", 0.5)]
-    sheet.mark("rect", width=1600, height=1200, fill=sheet.gradient("radial", "evening", evening, cx="0.3", cy="0.1", r="1.15"))
+    sheet.mark(
+        "rect", width=1600, height=1200, fill=sheet.gradient("radial", "evening", evening, cx="0.3", cy="0.1", r="1.15")
+    )
     sheet.write(__file__)
 
 

@@ -57,7 +57,10 @@ def carved(word: str, middle: float, base: float, size: float) -> Trace:
         trace.move(points[0])
         if len(points) == 3:  # rounder than one quadratic: half-way to the corner, twice
             a, by, c = points
-            first, second = ((a[0] + by[0] * 1.25) / 2.25, (a[1] + by[1] * 1.25) / 2.25), ((c[0] + by[0] * 1.25) / 2.25, (c[1] + by[1] * 1.25) / 2.25)
+            first, second = (
+                ((a[0] + by[0] * 1.25) / 2.25, (a[1] + by[1] * 1.25) / 2.25),
+                ((c[0] + by[0] * 1.25) / 2.25, (c[1] + by[1] * 1.25) / 2.25),
+            )
             trace.curve(first, second, c)
         else:
             trace.line(*points[1:])
@@ -124,7 +127,13 @@ def threads(sheet: Sheet, hand: Hand) -> None:
     tones = ((LOTUS, "#cf6f90", "#f7c3d2"), (MARIGOLD, "#dd9733", CREAM))
     paints = []
     for warp, (deep, mid, light) in enumerate(tones):
-        stops = [(0, blend(deep, NIGHT, 0.25), 1), (0.14, mid, 1), (0.5, blend(mid, light, 0.25), 1), (0.86, mid, 1), (1, blend(deep, NIGHT, 0.3), 1)]
+        stops = [
+            (0, blend(deep, NIGHT, 0.25), 1),
+            (0.14, mid, 1),
+            (0.5, blend(mid, light, 0.25), 1),
+            (0.86, mid, 1),
+            (1, blend(deep, NIGHT, 0.3), 1),
+        ]
         paints.append((sheet.gradient("linear", f"warp-{warp}", stops, **place), deep, light))
     for warp, (paint, deep, light) in enumerate(paints):
         lines = [Trace().move(slanted(warp, i)[0]).line(slanted(warp, i)[1]).data for i in range(THREADS)]
@@ -133,7 +142,9 @@ def threads(sheet: Sheet, hand: Hand) -> None:
         for line in lines:
             sheet.path(line)
         sheet.end()
-        sheet.path("".join(lines), stroke=light, stroke_width=2, stroke_opacity=0.75, stroke_dasharray="7 4", fill="none")
+        sheet.path(
+            "".join(lines), stroke=light, stroke_width=2, stroke_opacity=0.75, stroke_dasharray="7 4", fill="none"
+        )
     over = Trace()
     along, high = slanted(0, 0)[1][0] - slanted(0, 0)[0][0], FOOT - TOP
     length = math.hypot(along, high)
@@ -160,9 +171,13 @@ def grain(hand: Hand, box: tuple[float, float, float, float], rows: int) -> Trac
         start = hand.chance.uniform(0, 0.5) * (high if upright else wide)
         long = hand.chance.uniform(0.2, 0.5) * (high if upright else wide)
         if upright:
-            trace.move((x + across, y + start)).bend((x + across + hand.near(0, 5), y + start + long / 2), (x + across, y + start + long))
+            trace.move((x + across, y + start)).bend(
+                (x + across + hand.near(0, 5), y + start + long / 2), (x + across, y + start + long)
+            )
         else:
-            trace.move((x + start, y + across)).bend((x + start + long / 2, y + across + hand.near(0, 5)), (x + start + long, y + across))
+            trace.move((x + start, y + across)).bend(
+                (x + start + long / 2, y + across + hand.near(0, 5)), (x + start + long, y + across)
+            )
     return trace
 
 
@@ -206,7 +221,12 @@ def frame(sheet: Sheet, hand: Hand) -> None:
             loops.move((x, UPPER[1] - 9)).line((x, UPPER[1] + 1)).move((low, LOWER[0] - 1)).line((low, LOWER[0] + 9))
         sheet.path(loops.data, stroke=tone, stroke_width=6.5, fill="none")
     sheet.begin(id="words", fill="none", stroke_linecap="round", stroke_linejoin="round")
-    for word, middle, base in (("NỀN TẢNG", 510, 176), ("PLATFORM", 1090, 176), ("ÉP BUỘC", 510, 1070), ("COERCION", 1090, 1070)):
+    for word, middle, base in (
+        ("NỀN TẢNG", 510, 176),
+        ("PLATFORM", 1090, 176),
+        ("ÉP BUỘC", 510, 1070),
+        ("COERCION", 1090, 1070),
+    ):
         letters = carved(word, middle, base, 40).data
         sheet.begin()
         sheet.path(letters, transform="translate(1.8 1.8)", stroke="#e8bd94", stroke_width=3.6, stroke_opacity=0.5)
@@ -222,7 +242,14 @@ def main() -> None:
     shadows(sheet)
     threads(sheet, hand)
     frame(sheet, hand)
-    dusk = sheet.gradient("radial", "dusk", [(0, CREAM, 0.1), (0.4, CREAM, 0), (0.55, "#0b0610", 0), (1, "#0b0610", 0.62)], cx="0.4", cy="0.36", r="0.8")
+    dusk = sheet.gradient(
+        "radial",
+        "dusk",
+        [(0, CREAM, 0.1), (0.4, CREAM, 0), (0.55, "#0b0610", 0), (1, "#0b0610", 0.62)],
+        cx="0.4",
+        cy="0.36",
+        r="0.8",
+    )
     sheet.mark("rect", width=sheet.width, height=sheet.height, fill=dusk)
     sheet.write(__file__)
 

@@ -26,7 +26,15 @@ HOLD: tuple[Point, ...] = (
     (-1.7, 0.28), (-0.6, 0.62), (0.5, 0.7), (1.25, 0.1), (1.1, -0.85), (0.1, -1.3), (-1.0, -0.95), (-1.32, 0.1),
     (-0.7, 0.95), (-0.1, 0.42), (0.35, -0.45), (1.0, -0.55), (1.9, -0.12),
 )  # fmt: skip
-SECOND: tuple[Point, ...] = ((1.5, 1.75), (0.85, 1.2), (0.25, 0.95), (-0.25, 0.1), (-0.35, -0.75), (-0.6, -1.5), (-1.3, -1.75))
+SECOND: tuple[Point, ...] = (
+    (1.5, 1.75),
+    (0.85, 1.2),
+    (0.25, 0.95),
+    (-0.25, 0.1),
+    (-0.35, -0.75),
+    (-0.6, -1.5),
+    (-1.3, -1.75),
+)
 
 
 def centre(square: int) -> Point:
@@ -49,7 +57,13 @@ def way(square: int) -> list[Point]:
     half = SIDE / 2 - pinch(square, 0)
     if tight < 0.3:
         return [(x - half, y), *points, (x + half, y)]
-    return [(x - half, y), (x - half * 0.62, y + 6 * (1 - tight)), *points, (x + half * 0.62, y - 5 * (1 - tight)), (x + half, y)]
+    return [
+        (x - half, y),
+        (x - half * 0.62, y + 6 * (1 - tight)),
+        *points,
+        (x + half * 0.62, y - 5 * (1 - tight)),
+        (x + half, y),
+    ]
 
 
 def along(points: list[Point]) -> Iterator[Point]:
@@ -59,7 +73,13 @@ def along(points: list[Point]) -> Iterator[Point]:
         for step in range(STEPS):
             t = step / STEPS
             yield tuple(  # type: ignore[misc]
-                0.5 * (2 * b[k] + (c[k] - a[k]) * t + (2 * a[k] - 5 * b[k] + 4 * c[k] - d[k]) * t * t + (3 * b[k] - a[k] - 3 * c[k] + d[k]) * t**3)
+                0.5
+                * (
+                    2 * b[k]
+                    + (c[k] - a[k]) * t
+                    + (2 * a[k] - 5 * b[k] + 4 * c[k] - d[k]) * t * t
+                    + (3 * b[k] - a[k] - 3 * c[k] + d[k]) * t**3
+                )
                 for k in (0, 1)
             )
     yield points[-1]
@@ -139,15 +159,34 @@ def linen(sheet: Sheet, square: int, hand: Hand) -> None:
     x, y = centre(square)
     shape = edge(square)
     sheet.path(shape, fill="#0a050c", fill_opacity=0.5, transform="translate(9 13)")
-    sheet.path(sides(outline(square)), fill="none", stroke="#d9ccb8", stroke_width=19, stroke_dasharray="1.4 3.1", stroke_opacity=0.8)
+    sheet.path(
+        sides(outline(square)),
+        fill="none",
+        stroke="#d9ccb8",
+        stroke_width=19,
+        stroke_dasharray="1.4 3.1",
+        stroke_opacity=0.8,
+    )
     dim = 0.34 * CREASED[square] if square < 6 else 0
-    stops = [(0, blend("#fbf4e6", NIGHT, dim), 1), (0.55, blend("#efe4d2", NIGHT, dim), 1), (1, blend("#c9b9a8", NIGHT, dim), 1)]
+    stops = [
+        (0, blend("#fbf4e6", NIGHT, dim), 1),
+        (0.55, blend("#efe4d2", NIGHT, dim), 1),
+        (1, blend("#c9b9a8", NIGHT, dim), 1),
+    ]
     paint = sheet.gradient("linear", f"cloth-{square}", stops, x1=0, y1=0, x2=1, y2=1)
     sheet.path(shape, fill=paint)
 
     sheet.begin(clip_path=sheet.clip(f"cut-{square}", shape), fill="none", stroke_width=SIDE, stroke_opacity=0.13)
-    for start, end in (((-1, 0), (1, 0)), ((0, -1), (0, 1))):  # one broad dashed stroke is a whole warp, or a whole weft
-        ends = {"x1": x + start[0] * SIDE / 2, "y1": y + start[1] * SIDE / 2, "x2": x + end[0] * SIDE / 2, "y2": y + end[1] * SIDE / 2}
+    for start, end in (
+        ((-1, 0), (1, 0)),
+        ((0, -1), (0, 1)),
+    ):  # one broad dashed stroke is a whole warp, or a whole weft
+        ends = {
+            "x1": x + start[0] * SIDE / 2,
+            "y1": y + start[1] * SIDE / 2,
+            "x2": x + end[0] * SIDE / 2,
+            "y2": y + end[1] * SIDE / 2,
+        }
         sheet.mark("line", **ends, stroke="#5d4650", stroke_dasharray="1.5 2.1")
     sheet.end()
     folds(sheet, square, hand, f"url(#cut-{square})")
@@ -158,7 +197,9 @@ def hem(sheet: Sheet, square: int) -> None:
     """Run a line of fine stitches inside the edge."""
     x, y = centre(square)
     ring = [(x + (a - x) * 0.93, y + (b - y) * 0.93) for a, b in outline(square)]
-    sheet.path(sides(ring), fill="none", stroke="#8b7480", stroke_opacity=0.55, stroke_width=1.6, stroke_dasharray="7 6")
+    sheet.path(
+        sides(ring), fill="none", stroke="#8b7480", stroke_opacity=0.55, stroke_width=1.6, stroke_dasharray="7 6"
+    )
 
 
 def folds(sheet: Sheet, square: int, hand: Hand, clip: str) -> None:
@@ -182,7 +223,9 @@ def folds(sheet: Sheet, square: int, hand: Hand, clip: str) -> None:
     sheet.path(dark.data, fill="#3f2838", fill_opacity=0.12 + 0.38 * ease)
     sheet.path(light.data, fill="#fffaf0", fill_opacity=0.3 + 0.35 * ease)
     if square:
-        well = sheet.gradient("radial", f"well-{square}", [(0, "#3a2232", 0.55 * ease), (0.4, "#3a2232", 0.22 * ease), (1, "#3a2232", 0)])
+        well = sheet.gradient(
+            "radial", f"well-{square}", [(0, "#3a2232", 0.55 * ease), (0.4, "#3a2232", 0.22 * ease), (1, "#3a2232", 0)]
+        )
         sheet.mark("circle", cx=x, cy=y, r=160, fill=well)
     sheet.end()
 

@@ -54,7 +54,11 @@ def table(sheet: Sheet, hand: Hand) -> None:
     for i in range(74):
         y = i * 16.4 + hand.near(0, 5)
         start = hand.near(0, 500)
-        grain.move((start, y)).curve((start + 400, y + hand.near(0, 9)), (start + 900, y + hand.near(0, 9)), (start + hand.near(1300, 300), y + hand.near(0, 5)))
+        grain.move((start, y)).curve(
+            (start + 400, y + hand.near(0, 9)),
+            (start + 900, y + hand.near(0, 9)),
+            (start + hand.near(1300, 300), y + hand.near(0, 5)),
+        )
     sheet.path(grain.data, fill="none", stroke="#0f0812", stroke_opacity=0.4, stroke_width=1.6)
 
 
@@ -70,7 +74,11 @@ def tail(hand: Hand, at: Point, way: Point, yarn: int, thread: int) -> Trace:
 
     trace = Trace().move(at)
     trace.curve(on(0.22, 0), on(0.36, swing + spread * 0.6), on(0.55, swing * 0.7 + spread + hand.near(0, 5)))
-    return trace.curve(on(0.74, swing * 0.4 + spread * 1.4), on(0.84, -swing + spread * 2.2), on(1, -swing * 0.8 + spread * 2.6 + hand.near(0, 16)))
+    return trace.curve(
+        on(0.74, swing * 0.4 + spread * 1.4),
+        on(0.84, -swing + spread * 2.2),
+        on(1, -swing * 0.8 + spread * 2.6 + hand.near(0, 16)),
+    )
 
 
 def loose(sheet: Sheet, hand: Hand) -> None:
@@ -83,11 +91,20 @@ def loose(sheet: Sheet, hand: Hand) -> None:
                 at = ((LEFT + off, TOP + SIZE * (side == 1)), (LEFT + SIZE * (side == 3), TOP + off))[side > 1]
                 data += tail(hand, at, way, yarn, thread).data
             reach = LOOSE
-            foot = (LEFT + (thread + 0.5) * BAND, TOP + SIZE * (side == 1)) if side < 2 else (LEFT + SIZE * (side == 3), TOP + (thread + 0.5) * BAND)
+            foot = (
+                (LEFT + (thread + 0.5) * BAND, TOP + SIZE * (side == 1))
+                if side < 2
+                else (LEFT + SIZE * (side == 3), TOP + (thread + 0.5) * BAND)
+            )
             place: dict[str, str | float] = {
                 "gradientUnits": "userSpaceOnUse", "x1": foot[0], "y1": foot[1], "x2": foot[0] + way[0] * reach, "y2": foot[1] + way[1] * reach,
             }  # fmt: skip
-            fade = [(0, blend(tone, NIGHT, 0.12), 1), (0.3, blend(tone, NIGHT, 0.45), 1), (0.75, blend(tone, NIGHT, 0.72), 0.8), (1, blend(tone, NIGHT, 0.8), 0)]
+            fade = [
+                (0, blend(tone, NIGHT, 0.12), 1),
+                (0.3, blend(tone, NIGHT, 0.45), 1),
+                (0.75, blend(tone, NIGHT, 0.72), 0.8),
+                (1, blend(tone, NIGHT, 0.8), 0),
+            ]
             paint = sheet.gradient("linear", f"loose-{side}{thread}", fade, **place)
             sheet.path(data, fill="none", stroke=paint, stroke_width=3.4)
 
@@ -111,8 +128,17 @@ def hole(sheet: Sheet, hand: Hand) -> None:
     upper = [(x, rows[0] - PITCH / 2 + sag(x, True)) for x in across]
     lower = [(x, rows[-1] + PITCH / 2 + sag(x, False)) for x in reversed(across)]
     steps_right = [(frayed(yarn)[1], y + side * PITCH / 2) for yarn, y in enumerate(rows) for side in (-1, 1)]
-    steps_left = [(frayed(yarn)[0], y + side * PITCH / 2) for yarn, y in reversed(list(enumerate(rows))) for side in (1, -1)]
-    shape = polygon([*[p for p in upper if steps_left[-1][0] < p[0] < steps_right[0][0]], *steps_right, *[p for p in lower if steps_left[0][0] < p[0] < steps_right[-1][0]], *steps_left])
+    steps_left = [
+        (frayed(yarn)[0], y + side * PITCH / 2) for yarn, y in reversed(list(enumerate(rows))) for side in (1, -1)
+    ]
+    shape = polygon(
+        [
+            *[p for p in upper if steps_left[-1][0] < p[0] < steps_right[0][0]],
+            *steps_right,
+            *[p for p in lower if steps_left[0][0] < p[0] < steps_right[-1][0]],
+            *steps_left,
+        ]
+    )
     sheet.path(shape, fill="#0c0510")
     sheet.begin(fill="none", clip_path=sheet.clip("hole", shape))
     for thread in range(int(GAP[0]), math.ceil(GAP[1])):
@@ -120,7 +146,9 @@ def hole(sheet: Sheet, hand: Hand) -> None:
         for yarn in range(YARNS):
             x = LEFT + thread * BAND + (yarn + 0.5) * PITCH
             lean, drift = hand.near(0, 12), hand.near(0, 9)
-            trace.move((x, rows[0] - 20)).curve((x + drift, rows[0] + 34), (x + lean, rows[-1] - 40), (x + hand.near(0, 2), rows[-1] + 20))
+            trace.move((x, rows[0] - 20)).curve(
+                (x + drift, rows[0] + 34), (x + lean, rows[-1] - 40), (x + hand.near(0, 2), rows[-1] + 20)
+            )
         sheet.path(trace.data, stroke=blend(TONES[thread], NIGHT, 0.3), stroke_width=2.6)
     dim = [(0, "#0c0510", 0.8), (0.35, "#0c0510", 0.1), (0.75, "#0c0510", 0.1), (1, "#0c0510", 0.6)]
     depth = sheet.gradient("linear", "depth", dim, x1=0, y1=0, x2=0, y2=1)
@@ -131,7 +159,9 @@ def hole(sheet: Sheet, hand: Hand) -> None:
         for x, way in zip(frayed(yarn), (1, -1), strict=True):
             curl = hand.near(0, 9)
             ends.move((x, y)).bend((x + way * 9, y), (x + way * hand.near(18, 7), y + curl))
-    sheet.path(ends.data, fill="none", stroke=blend(TONES[MISSING], CREAM, 0.15), stroke_width=2.6, stroke_linecap="round")
+    sheet.path(
+        ends.data, fill="none", stroke=blend(TONES[MISSING], CREAM, 0.15), stroke_width=2.6, stroke_linecap="round"
+    )
 
 
 def weft(sheet: Sheet) -> None:
@@ -145,7 +175,10 @@ def weft(sheet: Sheet) -> None:
                 y = TOP + thread * BAND + (yarn + 0.5) * PITCH
                 if thread == MISSING:
                     left, right = frayed(yarn)
-                    data += Trace().move((LEFT, y)).across(left - LEFT).data + Trace().move((right, y)).across(LEFT + SIZE - right).data
+                    data += (
+                        Trace().move((LEFT, y)).across(left - LEFT).data
+                        + Trace().move((right, y)).across(LEFT + SIZE - right).data
+                    )
                     continue
                 points = [(a, y + slipped(a, y)) for a in (START + (END - START) * k / 12 for k in range(13))]
                 if max(abs(b - y) for _, b in points) < 0.6:
@@ -174,7 +207,15 @@ def firm(sheet: Sheet) -> None:
 def chalk(sheet: Sheet) -> None:
     """Mark in chalk the way of the thread that is missing."""
     way = Trace().move((START + 62, MIDDLE)).across(END - START - 118)
-    sheet.path(way.data, fill="none", stroke=CREAM, stroke_opacity=0.85, stroke_width=3, stroke_dasharray="9 12", stroke_linecap="round")
+    sheet.path(
+        way.data,
+        fill="none",
+        stroke=CREAM,
+        stroke_opacity=0.85,
+        stroke_width=3,
+        stroke_dasharray="9 12",
+        stroke_linecap="round",
+    )
 
 
 def main() -> None:
@@ -190,7 +231,12 @@ def main() -> None:
     firm(sheet)
     chalk(sheet)
     stops = [(0, CREAM, 0.16), (0.35, CREAM, 0), (0.5, "#0b0610", 0), (1, "#0b0610", 0.72)]
-    sheet.mark("rect", width=sheet.width, height=sheet.height, fill=sheet.gradient("radial", "dusk", stops, cx="0.42", cy="0.38", r="0.72"))
+    sheet.mark(
+        "rect",
+        width=sheet.width,
+        height=sheet.height,
+        fill=sheet.gradient("radial", "dusk", stops, cx="0.42", cy="0.38", r="0.72"),
+    )
     sheet.write(__file__)
 
 

@@ -51,15 +51,31 @@ def kiln(sheet: Sheet, hand: Hand) -> None:
     """Burn the bricks: each form in each tone, with a lit upper edge and a few grains."""
     for form, wide in (("s", LONG), ("h", END), ("c", QUARTER)):
         for number, tone in enumerate((*TONES, FIRST)):
+
             def brick(tone: str = tone, wide: float = wide - JOINT) -> None:
                 high = COURSE - JOINT
                 sheet.mark("rect", width=wide, height=high, rx=1.5, fill=tone)
-                sheet.path(Trace().move((0.8, high - 1)).line((0.8, 0.8), (wide - 0.8, 0.8)).data, fill="none", stroke=blend(tone, CREAM, 0.3), stroke_width=1.5, stroke_opacity=0.7)
-                sheet.path(Trace().move((1, high - 0.8)).across(wide - 1.6).data, fill="none", stroke=blend(tone, NIGHT, 0.6), stroke_width=1.6)
+                sheet.path(
+                    Trace().move((0.8, high - 1)).line((0.8, 0.8), (wide - 0.8, 0.8)).data,
+                    fill="none",
+                    stroke=blend(tone, CREAM, 0.3),
+                    stroke_width=1.5,
+                    stroke_opacity=0.7,
+                )
+                sheet.path(
+                    Trace().move((1, high - 0.8)).across(wide - 1.6).data,
+                    fill="none",
+                    stroke=blend(tone, NIGHT, 0.6),
+                    stroke_width=1.6,
+                )
                 grains = Trace()
                 for _ in range(max(2, int(wide / 9))):
-                    grains.move((hand.chance.uniform(3, wide - 4), hand.chance.uniform(4, high - 4))).across(hand.chance.uniform(1, 3))
-                sheet.path(grains.data, fill="none", stroke=blend(tone, NIGHT, 0.55), stroke_width=1.3, stroke_opacity=0.7)
+                    grains.move((hand.chance.uniform(3, wide - 4), hand.chance.uniform(4, high - 4))).across(
+                        hand.chance.uniform(1, 3)
+                    )
+                sheet.path(
+                    grains.data, fill="none", stroke=blend(tone, NIGHT, 0.55), stroke_width=1.3, stroke_opacity=0.7
+                )
 
             sheet.stamp(f"{form}{number}", brick)
 
@@ -124,7 +140,12 @@ def sky(sheet: Sheet, hand: Hand) -> None:
     sheet.mark("rect", y=TOP, width=sheet.width, height=GROUND - TOP, fill="#2a1a20")
     middle = (DOOR[0] + DOOR[1]) / 2
     place: dict[str, str | float] = {"gradientUnits": "userSpaceOnUse", "cx": middle, "cy": GROUND - 620, "r": 1000}
-    lamp = sheet.gradient("radial", "lamp", [(0, "#fff3d2", 1), (0.2, "#fbd58a", 1), (0.5, "#d98d38", 1), (0.8, "#8a4a35", 1), (1, "#54303a", 1)], **place)
+    lamp = sheet.gradient(
+        "radial",
+        "lamp",
+        [(0, "#fff3d2", 1), (0.2, "#fbd58a", 1), (0.5, "#d98d38", 1), (0.8, "#8a4a35", 1), (1, "#54303a", 1)],
+        **place,
+    )
     sheet.mark("rect", y=TOP, width=sheet.width, height=COURSES * COURSE, fill=lamp)
 
 
@@ -133,7 +154,9 @@ def ground(sheet: Sheet, hand: Hand) -> None:
     dark = sheet.gradient("linear", "yard", [(0, "#3a2532", 1), (1, "#140c17", 1)], x1=0, y1=0, x2=0, y2=1)
     sheet.mark("rect", y=GROUND, width=sheet.width, height=1200 - GROUND, fill=dark)
     left, right = DOOR[0] + 20, DOOR[1] - 20
-    glow = sheet.gradient("linear", "spill", [(0, "#ffe2a6", 0.95), (0.4, "#f0ab55", 0.6), (1, "#d98a2c", 0.2)], x1=0, y1=0, x2=0, y2=1)
+    glow = sheet.gradient(
+        "linear", "spill", [(0, "#ffe2a6", 0.95), (0.4, "#f0ab55", 0.6), (1, "#d98a2c", 0.2)], x1=0, y1=0, x2=0, y2=1
+    )
     for wide, share in ((0, 1), (46, 0.4), (110, 0.22)):
         beam = [(left, GROUND), (right, GROUND), (right + 120 + wide, 1200), (left - 260 - wide, 1200)]
         sheet.path(polygon(beam), fill=glow, fill_opacity=share)
@@ -153,34 +176,79 @@ def door(sheet: Sheet) -> None:
     """Hang the door in the place that was left for it: its frame, two leaves, a handle for every height."""
     left, right = DOOR
     top = height(DOOR_COURSES - 1)
-    light = sheet.gradient("linear", "inside", [(0, "#ffe6b0", 1), (0.5, "#fff6de", 1), (1, "#ffd88d", 1)], x1=0, y1=0, x2=0, y2=1)
+    light = sheet.gradient(
+        "linear", "inside", [(0, "#ffe6b0", 1), (0.5, "#fff6de", 1), (1, "#ffd88d", 1)], x1=0, y1=0, x2=0, y2=1
+    )
     sheet.mark("rect", x=left, y=top, width=right - left, height=GROUND - top, fill=light)
-    deep = sheet.gradient("linear", "deep", [(0, "#b8742e", 0.75), (0.25, "#e9ae5c", 0.2), (0.5, "#e9ae5c", 0), (1, "#e9ae5c", 0.25)])
+    deep = sheet.gradient(
+        "linear", "deep", [(0, "#b8742e", 0.75), (0.25, "#e9ae5c", 0.2), (0.5, "#e9ae5c", 0), (1, "#e9ae5c", 0.25)]
+    )
     sheet.mark("rect", x=left, y=top, width=right - left, height=GROUND - top, fill=deep)
-    sheet.path(polygon([(left + 12, GROUND), (right - 12, GROUND), (right - 58, GROUND - 62), (left + 58, GROUND - 62)]), fill="url(#spill)", fill_opacity=0.7)
+    sheet.path(
+        polygon([(left + 12, GROUND), (right - 12, GROUND), (right - 58, GROUND - 62), (left + 58, GROUND - 62)]),
+        fill="url(#spill)",
+        fill_opacity=0.7,
+    )
     for side in (1, -1):
         jamb = left if side > 0 else right
         free = jamb + side * 62
         drop = 20
         leaf = [(jamb, top + 4), (free, top + 4 + drop), (free, GROUND - drop), (jamb, GROUND)]
-        teal = sheet.gradient("linear", f"leaf-{'l' if side > 0 else 'r'}", [(0, "#0a3a45", 1), (1, "#2f7d85", 1)], **({"x1": 0, "x2": 1} if side > 0 else {"x1": 1, "x2": 0}))
+        teal = sheet.gradient(
+            "linear",
+            f"leaf-{'l' if side > 0 else 'r'}",
+            [(0, "#0a3a45", 1), (1, "#2f7d85", 1)],
+            **({"x1": 0, "x2": 1} if side > 0 else {"x1": 1, "x2": 0}),
+        )
         sheet.path(polygon(leaf), fill=teal, stroke="#04222a", stroke_width=2)
         for high, low in ((0.06, 0.46), (0.53, 0.94)):
-            def at(share: float, down: float, jamb: float = jamb, side: int = side, drop: float = drop) -> tuple[float, float]:
+
+            def at(
+                share: float, down: float, jamb: float = jamb, side: int = side, drop: float = drop
+            ) -> tuple[float, float]:
                 return jamb + side * 62 * share, between(top + 4 + drop * share, GROUND - drop * share, down)
 
-            sheet.path(polygon([at(0.2, high), at(0.8, high), at(0.8, low), at(0.2, low)]), fill="#062a33", fill_opacity=0.55, stroke="#6fb0b3", stroke_opacity=0.35, stroke_width=1.4)
+            sheet.path(
+                polygon([at(0.2, high), at(0.8, high), at(0.8, low), at(0.2, low)]),
+                fill="#062a33",
+                fill_opacity=0.55,
+                stroke="#6fb0b3",
+                stroke_opacity=0.35,
+                stroke_width=1.4,
+            )
         for share in (0.5, 0.72):
-            sheet.mark("circle", cx=free - side * 9, cy=between(top, GROUND, share), r=5.5, fill="#f2c46d", stroke="#5d3d1a", stroke_width=1.4)
+            sheet.mark(
+                "circle",
+                cx=free - side * 9,
+                cy=between(top, GROUND, share),
+                r=5.5,
+                fill="#f2c46d",
+                stroke="#5d3d1a",
+                stroke_width=1.4,
+            )
     for x in (left, right - 12):
         sheet.mark("rect", x=x, y=top, width=12, height=GROUND - top, fill="#4b2f2b")
-        sheet.mark("rect", x=x + (10 if x == left else 0), y=top, width=2, height=GROUND - top, fill="#ffdca0", opacity=0.8)
+        sheet.mark(
+            "rect", x=x + (10 if x == left else 0), y=top, width=2, height=GROUND - top, fill="#ffdca0", opacity=0.8
+        )
     timber = height(DOOR_COURSES)
-    sheet.mark("rect", x=left - LONG, y=timber + 1.5, width=right - left + 2 * LONG, height=COURSE - 3, rx=2, fill="#7b5038", stroke="#2b1a1a", stroke_width=1.5)
+    sheet.mark(
+        "rect",
+        x=left - LONG,
+        y=timber + 1.5,
+        width=right - left + 2 * LONG,
+        height=COURSE - 3,
+        rx=2,
+        fill="#7b5038",
+        stroke="#2b1a1a",
+        stroke_width=1.5,
+    )
     grain = Trace()
     for k in range(5):
         grain.move((left - LONG + 6, timber + 5 + k * 3.6)).across(right - left + 2 * LONG - 12)
-    sheet.path(grain.data, fill="none", stroke="#3c2420", stroke_opacity=0.6, stroke_width=1, stroke_dasharray="60 14 110 9")
+    sheet.path(
+        grain.data, fill="none", stroke="#3c2420", stroke_opacity=0.6, stroke_width=1, stroke_dasharray="60 14 110 9"
+    )
 
 
 def head(sheet: Sheet, hand: Hand) -> None:
@@ -190,7 +258,11 @@ def head(sheet: Sheet, hand: Hand) -> None:
     sheet.begin(id="head")
     for foot, high in ((timber, LONG), (timber - LONG, END)):
         for i in range(count):
-            left, right, top = DOOR[0] + i * pitch + JOINT / 2, DOOR[0] + (i + 1) * pitch - JOINT / 2, foot - high + JOINT / 2
+            left, right, top = (
+                DOOR[0] + i * pitch + JOINT / 2,
+                DOOR[0] + (i + 1) * pitch - JOINT / 2,
+                foot - high + JOINT / 2,
+            )
             shade = TONES[tone(hand, left * 3, foot)]
             body = [(left, foot - JOINT / 2), (left, top), (right, top), (right, foot - JOINT / 2)]
             sheet.path(polygon(body), fill=shade, stroke=blend(shade, CREAM, 0.16), stroke_width=1)
@@ -219,12 +291,25 @@ def main() -> None:
     strings(sheet)
     door(sheet)
     ground(sheet, hand)
-    coping = sheet.gradient("linear", "coping", [(0, "#a98777", 1), (0.3, "#7d5e5c", 1), (1, "#3c2830", 1)], x1=0, y1=0, x2=0, y2=1)
+    coping = sheet.gradient(
+        "linear", "coping", [(0, "#a98777", 1), (0.3, "#7d5e5c", 1), (1, "#3c2830", 1)], x1=0, y1=0, x2=0, y2=1
+    )
     sheet.mark("rect", x=-10, y=TOP - 20, width=1620, height=22, fill=coping)
     sheet.mark("rect", y=TOP + 2, width=1600, height=8, fill="#0e070f", opacity=0.4)
     middle = (DOOR[0] + DOOR[1]) / 2
     place: dict[str, str | float] = {"gradientUnits": "userSpaceOnUse", "cx": middle, "cy": 800, "r": 1150}
-    dusk = sheet.gradient("radial", "dusk", [(0, "#ffca7a", 0.3), (0.16, "#ffb765", 0.13), (0.34, "#150a18", 0.12), (0.62, "#120915", 0.55), (1, "#0b0610", 0.86)], **place)
+    dusk = sheet.gradient(
+        "radial",
+        "dusk",
+        [
+            (0, "#ffca7a", 0.3),
+            (0.16, "#ffb765", 0.13),
+            (0.34, "#150a18", 0.12),
+            (0.62, "#120915", 0.55),
+            (1, "#0b0610", 0.86),
+        ],
+        **place,
+    )
     sheet.mark("rect", width=sheet.width, height=sheet.height, fill=dusk)
     sheet.write(__file__)
 

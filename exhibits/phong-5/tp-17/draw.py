@@ -13,13 +13,28 @@ SLAB = (96, 96, 1504, 1092)  # left, top, right, bottom
 HALF = 44  # half the width of a passage
 START: Point = (262, 600)
 # A room of light: its middle, and half its width and height. Each is an answer.
-COURTS: tuple[tuple[float, float, float, float], ...] = ((1040, 250, 118, 92), (1362, 552, 92, 130), (1076, 972, 126, 82))
+COURTS: tuple[tuple[float, float, float, float], ...] = (
+    (1040, 250, 118, 92),
+    (1362, 552, 92, 130),
+    (1076, 972, 126, 82),
+)
 # The ways that begin where somebody tells; each ends in the middle of a room of light.
 WAYS: tuple[tuple[Point, ...], ...] = (
     (START, (420, 600), (420, 344), (690, 344), (690, 250), (1040, 250)),
     (START, (560, 600), (560, 484), (1362, 484), (1362, 552)),
     (START, (840, 600), (840, 740), (1120, 740), (1120, 636), (1362, 636), (1362, 552)),
-    (START, (420, 600), (420, 868), (560, 868), (560, 740), (840, 740), (1120, 740), (1120, 636), (1362, 636), (1362, 552)),
+    (
+        START,
+        (420, 600),
+        (420, 868),
+        (560, 868),
+        (560, 740),
+        (840, 740),
+        (1120, 740),
+        (1120, 636),
+        (1362, 636),
+        (1362, 552),
+    ),
     (START, (420, 600), (420, 868), (700, 868), (700, 972), (1076, 972)),
 )
 # Passages that lead nowhere, from the mouth inwards.
@@ -36,7 +51,12 @@ DEAD: tuple[tuple[Point, ...], ...] = (
 
 def box(a: Point, b: Point, half: float = HALF) -> str:
     """Give a straight stretch of passage, wide on both sides of its middle line."""
-    left, right, top, foot = min(a[0], b[0]) - half, max(a[0], b[0]) + half, min(a[1], b[1]) - half, max(a[1], b[1]) + half
+    left, right, top, foot = (
+        min(a[0], b[0]) - half,
+        max(a[0], b[0]) + half,
+        min(a[1], b[1]) - half,
+        max(a[1], b[1]) + half,
+    )
     return Trace().move((left, top)).line((right, top), (right, foot), (left, foot)).close().data
 
 
@@ -49,7 +69,11 @@ def passages(lines: tuple[tuple[Point, ...], ...]) -> str:
 def rooms() -> str:
     """Give the rooms of light, and the one where it begins."""
     shapes = "".join(box((x - wide, y - high), (x + wide, y + high), 0) for x, y, wide, high in COURTS)
-    return shapes + box((START[0] - 70, START[1] - 70), (START[0] + 70, START[1] + 70), 0) + box((SLAB[0] + 30, START[1]), START, 30)
+    return (
+        shapes
+        + box((START[0] - 70, START[1] - 70), (START[0] + 70, START[1] + 70), 0)
+        + box((SLAB[0] + 30, START[1]), START, 30)
+    )
 
 
 def stretches(line: tuple[Point, ...]) -> str:
@@ -84,7 +108,10 @@ def rounded(points: list[Point], radius: float = 22) -> str:
     """Give a line through points that turns its corners softly."""
     trace = Trace().move(points[0])
     for before, at, after in zip(points, points[1:], points[2:], strict=False):
-        near = [(between(at[0], p[0], radius / math.dist(at, p)), between(at[1], p[1], radius / math.dist(at, p))) for p in (before, after)]
+        near = [
+            (between(at[0], p[0], radius / math.dist(at, p)), between(at[1], p[1], radius / math.dist(at, p)))
+            for p in (before, after)
+        ]
         trace.line(near[0]).bend(at, near[1])
     return trace.line(points[-1]).data
 
@@ -92,16 +119,32 @@ def rounded(points: list[Point], radius: float = 22) -> str:
 def table(sheet: Sheet, hand: Hand) -> None:
     """Lay the drawing table, and the slab of plaster on it; light has gathered on its right."""
     stops = [(0, "#4f3a4c", 1), (0.6, "#2a1c2e", 1), (1, "#140c18", 1)]
-    sheet.mark("rect", width=sheet.width, height=sheet.height, fill=sheet.gradient("radial", "table", stops, cx="0.6", cy="0.45", r="0.75"))
+    sheet.mark(
+        "rect",
+        width=sheet.width,
+        height=sheet.height,
+        fill=sheet.gradient("radial", "table", stops, cx="0.6", cy="0.45", r="0.75"),
+    )
     left, top, right, foot = SLAB
     for shift, dim in ((26, 0.25), (16, 0.3), (8, 0.35)):
-        sheet.mark("rect", x=left + shift, y=top + shift * 1.3, width=right - left, height=foot - top, rx=6, fill="#080409", opacity=dim)
+        sheet.mark(
+            "rect",
+            x=left + shift,
+            y=top + shift * 1.3,
+            width=right - left,
+            height=foot - top,
+            rx=6,
+            fill="#080409",
+            opacity=dim,
+        )
     plaster = [(0, "#8f7d86", 1), (0.4, "#b9a59e", 1), (0.75, "#e4d2b8", 1), (1, "#efe0c4", 1)]
     paint = sheet.gradient("linear", "plaster", plaster, x1=0, y1="0.55", x2=1, y2="0.45")
     sheet.mark("rect", x=left, y=top, width=right - left, height=foot - top, rx=5, fill=paint)
     grain = Trace()
     for _ in range(520):
-        grain.move((hand.chance.uniform(left + 6, right - 14), hand.chance.uniform(top + 6, foot - 6))).across(hand.chance.uniform(1, 9))
+        grain.move((hand.chance.uniform(left + 6, right - 14), hand.chance.uniform(top + 6, foot - 6))).across(
+            hand.chance.uniform(1, 9)
+        )
     sheet.path(grain.data, fill="none", stroke="#5a4650", stroke_opacity=0.16, stroke_width=1.6)
     rim = Trace().move((left + 3, foot - 4)).line((left + 3, top + 3), (right - 4, top + 3))
     sheet.path(rim.data, fill="none", stroke="#fffaf0", stroke_opacity=0.6, stroke_width=3)
@@ -139,12 +182,20 @@ def lights(sheet: Sheet, clip: str) -> None:
     """Light the rooms: from each, light runs down every passage that leads to it."""
     for number, (x, y, wide, high) in enumerate(COURTS):
         place: dict[str, str | float] = {"gradientUnits": "userSpaceOnUse", "cx": x, "cy": y, "r": 560}
-        far = [(0, "#fff6df", 1), (0.2, "#fcd794", 0.95), (0.45, "#e09c45", 0.6), (0.75, "#b56a3a", 0.24), (1, "#8a4a3a", 0)]
+        far = [
+            (0, "#fff6df", 1),
+            (0.2, "#fcd794", 0.95),
+            (0.45, "#e09c45", 0.6),
+            (0.75, "#b56a3a", 0.24),
+            (1, "#8a4a3a", 0),
+        ]
         sheet.begin(clip_path=clip)
         sheet.mark("circle", cx=x, cy=y, r=560, fill=sheet.gradient("radial", f"light-{number}", far, **place))
         sheet.end()
         sheet.begin(clip_path="url(#slab)")
-        bloom = sheet.gradient("radial", f"bloom-{number}", [(0, "#fff1cd", 0.75), (0.5, "#ffe2a2", 0.25), (1, "#ffd98e", 0)])
+        bloom = sheet.gradient(
+            "radial", f"bloom-{number}", [(0, "#fff1cd", 0.75), (0.5, "#ffe2a2", 0.25), (1, "#ffd98e", 0)]
+        )
         sheet.mark("circle", cx=x, cy=y, r=max(wide, high) * 2.1, fill=bloom)
         sheet.end()
 
@@ -189,13 +240,22 @@ def dead_ends(sheet: Sheet, hand: Hand) -> None:
         (x, y), way, along = mouth(line)
         sheet.begin()
         block = Trace()
-        corners = [(x + way[0] * s * 13 + along[0] * t * (HALF + 1), y + way[1] * s * 13 + along[1] * t * (HALF + 1)) for s, t in ((-1, -1), (-1, 1), (1, 1), (1, -1))]
+        corners = [
+            (x + way[0] * s * 13 + along[0] * t * (HALF + 1), y + way[1] * s * 13 + along[1] * t * (HALF + 1))
+            for s, t in ((-1, -1), (-1, 1), (1, 1), (1, -1))
+        ]
         block.move(corners[0]).line(*corners[1:]).close()
         sheet.path(block.data, fill="#b9adb6")
         strokes = Trace()
         for s in (-13, 0, 13):
             for _ in range(2):
-                ends = [(x + way[0] * (s + hand.near(0, 1.4)) + along[0] * t * (HALF + 5 + hand.near(0, 4)), y + way[1] * (s + hand.near(0, 1.4)) + along[1] * t * (HALF + 5 + hand.near(0, 4))) for t in (-1, 1)]
+                ends = [
+                    (
+                        x + way[0] * (s + hand.near(0, 1.4)) + along[0] * t * (HALF + 5 + hand.near(0, 4)),
+                        y + way[1] * (s + hand.near(0, 1.4)) + along[1] * t * (HALF + 5 + hand.near(0, 4)),
+                    )
+                    for t in (-1, 1)
+                ]
                 strokes.move(ends[0]).line(ends[1])
         for k in range(-3, 4):
             for s in (0, 1):
@@ -211,7 +271,9 @@ def dead_ends(sheet: Sheet, hand: Hand) -> None:
 def ways(sheet: Sheet) -> None:
     """Lay a thread along every way, side by side where they share a passage."""
     place: dict[str, str | float] = {"gradientUnits": "userSpaceOnUse", "x1": START[0], "y1": 0, "x2": 1360, "y2": 0}
-    tones = sheet.gradient("linear", "tones", [(0, "#e3809f", 1), (0.35, "#e59a6a", 1), (0.7, "#f3c068", 1), (1, "#fff3d2", 1)], **place)
+    tones = sheet.gradient(
+        "linear", "tones", [(0, "#e3809f", 1), (0.35, "#e59a6a", 1), (0.7, "#f3c068", 1), (1, "#fff3d2", 1)], **place
+    )
     lines = []
     for way, off in zip(WAYS, (-22, -11, 0, 22, 11), strict=True):
         lines.append(rounded(beside(way, off)))
@@ -249,7 +311,12 @@ def main() -> None:
     pools(sheet)
     voice(sheet)
     stops = [(0, "#0b0610", 0), (0.55, "#0b0610", 0), (1, "#0b0610", 0.6)]
-    sheet.mark("rect", width=sheet.width, height=sheet.height, fill=sheet.gradient("radial", "dusk", stops, cx="0.62", cy="0.48", r="0.75"))
+    sheet.mark(
+        "rect",
+        width=sheet.width,
+        height=sheet.height,
+        fill=sheet.gradient("radial", "dusk", stops, cx="0.62", cy="0.48", r="0.75"),
+    )
     sheet.write(__file__)
 
 

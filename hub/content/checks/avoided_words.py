@@ -100,7 +100,11 @@ def _placings(word: str) -> list[str]:
 
 def _expression(tree: Tree) -> str:
     """A tree of letters as an expression in which each letter of a text is looked at once, the longest phrase first."""
-    branches = [(BETWEEN if letter == "\n" else re.escape(letter)) + _expression(below) for letter, below in tree.items() if letter != END]
+    branches = [
+        (BETWEEN if letter == "\n" else re.escape(letter)) + _expression(below)
+        for letter, below in tree.items()
+        if letter != END
+    ]
     if not branches:
         return ""
     joined = branches[0] if len(branches) == 1 and END not in tree else f"(?:{'|'.join(branches)})"

@@ -7,13 +7,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hub.content.source.front_matter import Data, parse, split
-from hub.content.model.kinds import Exempt
-from hub.i18n.languages import Lang
 from hub.content.checks.avoided_words import Avoided, Exemption, Hit, Lexicon
+from hub.content.model.kinds import Exempt
+from hub.content.model.vocabulary import Vocabulary
+from hub.content.source.front_matter import Data, parse, split
+from hub.i18n.languages import Lang
 from hub.messages import N_
 from hub.problems import Problem, Severity, Unreadable
-from hub.content.model.vocabulary import Vocabulary
 
 LISTS = ("words", "glossary")  # whose `avoid` is looked for: the first to list a word says what to write instead
 GIVES_REASONS = "words"
@@ -35,7 +35,9 @@ class Wording:
             for word in (*term.avoid.vi, *term.avoid.en)
         )
         self.exempt = {
-            (name, term.id, place): Exemption(exempt) for name, term in listed for place, exempt in enumerate(term.exempt)
+            (name, term.id, place): Exemption(exempt)
+            for name, term in listed
+            for place, exempt in enumerate(term.exempt)
         }
         self.met: set[tuple[str, str, int]] = set()
 
@@ -61,7 +63,9 @@ class Wording:
             useful |= excusing
             if not self._excused(hit, text) and not excusing:
                 found.append(_told(hit, file, line, lang, severity))
-        return found + [Problem(file, line, UNUSED, {"text": one.text}, severity) for line, one in own if one not in useful]
+        return found + [
+            Problem(file, line, UNUSED, {"text": one.text}, severity) for line, one in own if one not in useful
+        ]
 
     def in_list(self, text: str, file: str) -> list[Problem]:
         """What the labels and notes of a list of terms say that they should not."""
@@ -108,9 +112,21 @@ UNUSED = N_("the exempt words “%(text)s” are found nowhere, or hold no word 
 def _told(hit: Hit, file: str, line: int, lang: Lang, severity: Severity) -> Problem:
     values: dict[str, object] = {"word": hit.avoided.word, "say": hit.avoided.say.read_in(lang)}
     if hit.avoided.why is None:
-        return Problem(file, line, N_("“%(word)s”: write “%(say)s”; a quoted title can be listed under exempt, with the reason"), values, severity)
+        return Problem(
+            file,
+            line,
+            N_("“%(word)s”: write “%(say)s”; a quoted title can be listed under exempt, with the reason"),
+            values,
+            severity,
+        )
     values["why"] = hit.avoided.why.read_in(lang)
-    return Problem(file, line, N_("“%(word)s”: write “%(say)s” (%(why)s); a quoted title can be listed under exempt, with the reason"), values, severity)
+    return Problem(
+        file,
+        line,
+        N_("“%(word)s”: write “%(say)s” (%(why)s); a quoted title can be listed under exempt, with the reason"),
+        values,
+        severity,
+    )
 
 
 def _is_said(text: str, hit: Hit, in_front: bool = False) -> bool:
@@ -131,7 +147,9 @@ def _lines_of(field: str, data: Data, first_line: int) -> range:
     if field not in data.values:
         return range(0)
     first = data.line((field,))
-    return range(first, min((line for path, line in data.lines.items() if len(path) == 1 and line > first), default=first_line))
+    return range(
+        first, min((line for path, line in data.lines.items() if len(path) == 1 and line > first), default=first_line)
+    )
 
 
 def _exempt(data: Data) -> Iterator[tuple[int, Exempt]]:

@@ -16,7 +16,9 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 from hub.messages import N_
 
 Items = Iterable[tuple[str, str | None]]  # what attr_list makes of an element's attributes, whatever its types say
-LARGEST_ATTRIBUTES = 1_000_000  # characters of all together: one title of a link or an abbreviation is repeated at each mention
+LARGEST_ATTRIBUTES = (
+    1_000_000  # characters of all together: one title of a link or an abbreviation is repeated at each mention
+)
 ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 PHONE = re.compile(r"tel:\+?[0-9]{2,15}")
 MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+")
@@ -85,7 +87,14 @@ class House(Treeprocessor):
         if element.tag == "h2" and not section:
             element.tag = "h3"
             words = "".join(element.itertext())
-            self.refused.append((words, N_("the heading %(target)s stands in a list or a quotation; leave an empty line before it, or write ###")))
+            self.refused.append(
+                (
+                    words,
+                    N_(
+                        "the heading %(target)s stands in a list or a quotation; leave an empty line before it, or write ###"
+                    ),
+                )
+            )
         named = ID.fullmatch(element.get("id", ""))
         if element.tag == "h2":
             counts[0] += not named
@@ -122,7 +131,14 @@ class House(Treeprocessor):
             self.links.append(f"media/{target}")
             return
         blind = N_("the picture %(target)s has no text for those who do not see it; write ![text](file.svg)")
-        self.refused.append((target, blind if MEDIA.fullmatch(target) else N_("the picture %(target)s is not a file beside this text; put it there and write its name")))
+        self.refused.append(
+            (
+                target,
+                blind
+                if MEDIA.fullmatch(target)
+                else N_("the picture %(target)s is not a file beside this text; put it there and write its name"),
+            )
+        )
         element.tag, element.text = "span", says
 
 

@@ -65,7 +65,9 @@ class Inline(InlineProcessor):
         placeholder: str = self._InlineProcessor__stashNode(self.cite.handleMatch(found, "")[0], self.cite.type())  # type: ignore[attr-defined]
         return placeholder
 
-    def _InlineProcessor__processPlaceholders(self, data: str | None, parent: Element, isText: bool = True) -> list[Any]:
+    def _InlineProcessor__processPlaceholders(
+        self, data: str | None, parent: Element, isText: bool = True
+    ) -> list[Any]:
         if data is None or INLINE_PLACEHOLDER_PREFIX in data:
             elements: list[Any] = super()._InlineProcessor__processPlaceholders(data, parent, isText)  # type: ignore[misc]
             return elements

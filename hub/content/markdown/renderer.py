@@ -13,11 +13,11 @@ import markdown
 import nh3
 
 from hub.content.markdown.blocks import Blocks, Unescape, serialized
-from hub.content.model.body import PREAMBLE, Rendered, Section
+from hub.content.markdown.extension import ID, Rules, TooMuch
 from hub.content.markdown.inline import Inline
+from hub.content.model.body import PREAMBLE, Rendered, Section
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
-from hub.content.markdown.extension import ID, Rules, TooMuch
 
 VERSION = "2"  # part of every key: raise it when the same text renders differently
 SECONDS = 1.0  # of processor time for one text; an honest one takes a hundredth
@@ -32,7 +32,42 @@ CODE = re.compile(r"<code>.*?</code>", re.S)
 NOTE = re.compile(r"\[\^[^\]\s<]{1,40}\]")
 CUT = re.compile(r'<h2 id="([a-z0-9-]+)">(.*?)</h2>', re.S)
 TAGS = frozenset(
-    ["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "em", "strong", "a", "img", "table", "thead", "tbody", "tr", "th", "td", "sup", "sub", "hr", "br", "abbr", "cite", "q", "span", "div"]
+    [
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "a",
+        "img",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "sup",
+        "sub",
+        "hr",
+        "br",
+        "abbr",
+        "cite",
+        "q",
+        "span",
+        "div",
+    ]
 )
 ATTRIBUTES = {
     "*": {"id", "lang", "title"},
@@ -41,7 +76,12 @@ ATTRIBUTES = {
     "ol": {"start"},
     "th": {"scope"},
 }
-CLASSES = {"th": {"left", "center", "right"}, "td": {"left", "center", "right"}, "div": {"footnote"}, "a": {"cite", "footnote-ref", "footnote-backref"}}
+CLASSES = {
+    "th": {"left", "center", "right"},
+    "td": {"left", "center", "right"},
+    "div": {"footnote"},
+    "a": {"cite", "footnote-ref", "footnote-backref"},
+}
 SANITISER = nh3.Cleaner(
     tags=set(TAGS),
     attributes=ATTRIBUTES,
@@ -82,7 +122,11 @@ def parts(body: str, first_line: int) -> list[Part]:
             unnamed += not named
             found.append((named or f"muc-{unnamed}", heading, number, []))
         found[-1][3].append(line)
-    return [Part(name, heading, line, "\n".join(lines)) for name, heading, line, lines in found if heading or "".join(lines).strip()]
+    return [
+        Part(name, heading, line, "\n".join(lines))
+        for name, heading, line, lines in found
+        if heading or "".join(lines).strip()
+    ]
 
 
 def _heading(line: str) -> tuple[str, str]:
@@ -123,11 +167,23 @@ class Renderer:
             html = _in_time(SECONDS, self.markdown.convert, body)
         except (RecursionError, TimeoutError, TooMuch) as error:
             self._begin()  # what was begun and not finished would go on in the next text
-            raise Unreadable(Problem(file, first_line, N_("this text is too tangled to be rendered; simplify its brackets, lists and quotations"))) from error
+            raise Unreadable(
+                Problem(
+                    file,
+                    first_line,
+                    N_("this text is too tangled to be rendered; simplify its brackets, lists and quotations"),
+                )
+            ) from error
         house = self.rules.house
         if "[^" in html:
-            house.refused += [(found, N_("there is no note %(target)s; write it as %(target)s: …")) for found in NOTE.findall(CODE.sub("", html))]
-        problems = [Problem(file, _line_of(mark, body, first_line), message, {"target": mark[:80]}, "warning") for mark, message in house.refused[:MANY]]
+            house.refused += [
+                (found, N_("there is no note %(target)s; write it as %(target)s: …"))
+                for found in NOTE.findall(CODE.sub("", html))
+            ]
+        problems = [
+            Problem(file, _line_of(mark, body, first_line), message, {"target": mark[:80]}, "warning")
+            for mark, message in house.refused[:MANY]
+        ]
         return _cut(sanitised(html)), house.links, problems
 
 
@@ -140,7 +196,11 @@ def plain_text(html: str) -> str:
     """The words of sanitised HTML, blocks apart by a line's end."""
     if "<" not in html:
         return unescape(html).strip()
-    spaced = re.sub(r"</(?:p|li|h[2-6]|t[dh]|dt|dd|blockquote|pre)>|<br>", lambda m: m[0] + "\n", re.sub(r'<a class="cite".*?</a>', "", html))
+    spaced = re.sub(
+        r"</(?:p|li|h[2-6]|t[dh]|dt|dd|blockquote|pre)>|<br>",
+        lambda m: m[0] + "\n",
+        re.sub(r'<a class="cite".*?</a>', "", html),
+    )
     return re.sub(r"[ \t]*\n\s*", "\n", unescape(nh3.clean(spaced, tags=set()))).strip()
 
 
@@ -165,10 +225,20 @@ def _line_of(mark: str, body: str, first_line: int) -> int:
 
 def _check_nesting(body: str, file: str, first_line: int) -> None:
     """Refuse what Python-Markdown would recurse or backtrack into; a look at the whole text spares most of them the lines."""
-    if len(body) <= LONG and not TANGLED.search(body) and max(map(body.count, "[*_`")) <= TANGLES and body.count("|") <= COLUMNS:
+    if (
+        len(body) <= LONG
+        and not TANGLED.search(body)
+        and max(map(body.count, "[*_`")) <= TANGLES
+        and body.count("|") <= COLUMNS
+    ):
         return
     for number, line in enumerate(body.split("\n"), first_line):
-        if len(line) > LONG or TANGLED.match(line) or max(map(line.count, "[*_`")) > TANGLES or line.count("|") > COLUMNS:
+        if (
+            len(line) > LONG
+            or TANGLED.match(line)
+            or max(map(line.count, "[*_`")) > TANGLES
+            or line.count("|") > COLUMNS
+        ):
             raise Unreadable(Problem(file, number, N_("this line is nested too deeply or too long; simplify it")))
 
 

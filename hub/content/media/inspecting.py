@@ -8,13 +8,13 @@ from contextlib import suppress
 
 from PIL import ExifTags, Image
 
+from hub.content.markdown.extension import MEDIA
 from hub.content.media.svg import size_of_drawing
-from hub.content.source.folder import File, read_bytes
 from hub.content.model.kinds import Media
+from hub.content.source.folder import File, read_bytes
+from hub.i18n.vietnamese import slug_of
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
-from hub.content.markdown.extension import MEDIA
-from hub.i18n.vietnamese import slug_of
 
 LARGEST_MEDIA = 20 * 1024 * 1024  # bytes
 LARGEST_PIXELS = 40_000_000
@@ -34,22 +34,40 @@ def facts(file: File) -> Media:
         raise Unreadable(Problem(file.name, 1, N_("this kind of file is not shown; use SVG, JPEG, PNG or WebP")))
     if not MEDIA.fullmatch(file.path.name):
         better = f"{slug_of(file.path.stem) or 'hinh'}{suffix}"
-        raise Unreadable(Problem(file.name, 1, N_("a picture's name has small letters a–z, digits and hyphens; rename it to %(name)s"), {"name": better}))
+        raise Unreadable(
+            Problem(
+                file.name,
+                1,
+                N_("a picture's name has small letters a–z, digits and hyphens; rename it to %(name)s"),
+                {"name": better},
+            )
+        )
     data = read_bytes(file, LARGEST_MEDIA, N_("the picture is larger than 20 MB; save a smaller one"))
     if suffix == ".svg":
         (width, height), located = size_of_drawing(data, file.name), False
     else:
         width, height, kind, located = _raster_facts(data, file.name)
         if kind != TYPES[suffix]:
-            raise Unreadable(Problem(file.name, 1, N_("the file's content is %(type)s, not what its name says; rename it"), {"type": kind}))
-    return Media(file.path.name, TYPES[suffix], len(data), hashlib.sha256(data).hexdigest()[:16], width, height, located)
+            raise Unreadable(
+                Problem(
+                    file.name,
+                    1,
+                    N_("the file's content is %(type)s, not what its name says; rename it"),
+                    {"type": kind},
+                )
+            )
+    return Media(
+        file.path.name, TYPES[suffix], len(data), hashlib.sha256(data).hexdigest()[:16], width, height, located
+    )
 
 
 def _raster_facts(data: bytes, name: str) -> tuple[int, int, str, bool]:
     too_many = Problem(name, 1, N_("the picture has more than 40 million pixels; save a smaller one"))
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of many pixels: our own limit, below, is lower; of a damaged EXIF: it stays behind
+            warnings.simplefilter(
+                "ignore"
+            )  # of many pixels: our own limit, below, is lower; of a damaged EXIF: it stays behind
             with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as image:
                 size, kind = image.size, FORMATS[image.format or ""]
                 if size[0] * size[1] > LARGEST_PIXELS:
@@ -59,7 +77,9 @@ def _raster_facts(data: bytes, name: str) -> tuple[int, int, str, bool]:
     except Image.DecompressionBombError as error:
         raise Unreadable(too_many) from error
     except (OSError, ValueError, SyntaxError, KeyError, EOFError) as error:
-        raise Unreadable(Problem(name, 1, N_("this is not a JPEG, PNG or WebP that can be read; save the picture again"))) from error
+        raise Unreadable(
+            Problem(name, 1, N_("this is not a JPEG, PNG or WebP that can be read; save the picture again"))
+        ) from error
     return *size, kind, located
 
 
@@ -74,7 +94,9 @@ def _is_located(image: Image.Image, data: bytes) -> bool:
             exif.load(chunk)
     else:
         exif = image.getexif()
-    return position or bool({ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLongitude} & exif.get_ifd(ExifTags.IFD.GPSInfo).keys())
+    return position or bool(
+        {ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLongitude} & exif.get_ifd(ExifTags.IFD.GPSInfo).keys()
+    )
 
 
 def _read_to_the_end(image: Image.Image) -> None:

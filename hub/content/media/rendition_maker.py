@@ -38,7 +38,9 @@ def renditions_of(data: bytes) -> Iterator[tuple[Rendition, bytes]]:
     with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as opened:
         if opened.width * opened.height > LARGEST_PIXELS:
             raise ValueError("too many pixels")
-        wide = opened.height if opened.getexif().get(ExifTags.Base.Orientation) in LYING else opened.width  # as it is shown
+        wide = (
+            opened.height if opened.getexif().get(ExifTags.Base.Orientation) in LYING else opened.width
+        )  # as it is shown
         least = opened.width * WIDTHS[-1] // wide, opened.height * WIDTHS[-1] // wide
         opened.draft("RGB", least)  # a JPEG need not be decoded whole
         image = _upright_srgb(opened)
@@ -62,9 +64,16 @@ def _upright_srgb(opened: Image.Image) -> Image.Image:
         ground.paste(image, mask=image.getchannel("A"))
         image = ground
     if profile:
-        with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):  # a damaged profile: the numbers as they are
+        with contextlib.suppress(
+            ImageCms.PyCMSError, OSError, ValueError
+        ):  # a damaged profile: the numbers as they are
             wanted = ImageCms.createProfile("sRGB")
-            image = ImageCms.profileToProfile(image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), wanted, outputMode="RGB") or image
+            image = (
+                ImageCms.profileToProfile(
+                    image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), wanted, outputMode="RGB"
+                )
+                or image
+            )
     image = image if image.mode == "RGB" else image.convert("RGB")
     image.info.clear()
     return image

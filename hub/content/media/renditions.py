@@ -15,7 +15,11 @@ from pathlib import Path
 from hub.content.model.kinds import Media
 
 WIDTHS = (480, 960, 1600, 2400)
-TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}  # the best first, the one that all can read last
+TYPES = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpg": "image/jpeg",
+}  # the best first, the one that all can read last
 RECIPE = "1"  # another one when widths or qualities change: every picture is made again
 FACTS = "picture.json"
 FOLDER = re.compile(r"([0-9a-f]{16})-([0-9a-z]+)")
@@ -106,7 +110,9 @@ def _runs(pid: str) -> bool:
 def read_facts(path: Path) -> Picture:
     """What `picture.json` says. Raises OSError, or ValueError, KeyError or TypeError where it is damaged."""
     facts = json.loads(path.read_text("utf-8"))
-    renditions = [Rendition(each["name"], each["type"], int(each["width"]), int(each["height"])) for each in facts["renditions"]]
+    renditions = [
+        Rendition(each["name"], each["type"], int(each["width"]), int(each["height"])) for each in facts["renditions"]
+    ]
     if not renditions or not all(re.fullmatch(r"\d+\.[a-z]+", each.name) for each in renditions):
         raise ValueError(path)
     return Picture(str(facts["digest"]), str(facts["colour"]), tuple(renditions))

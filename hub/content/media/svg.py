@@ -68,7 +68,12 @@ def _belongs(attribute: str, value: str) -> bool:
     namespace, _, name = attribute.rpartition(" ")
     if name == "href":
         return namespace in ("", XLINK) and value.startswith("#")
-    return namespace in ("", XML) and not name.lower().startswith("on") and name not in ("style", "base") and not OUTSIDE.search(value)
+    return (
+        namespace in ("", XML)
+        and not name.lower().startswith("on")
+        and name not in ("style", "base")
+        and not OUTSIDE.search(value)
+    )
 
 
 def _view_box(text: str) -> tuple[float, float] | None:
@@ -94,7 +99,13 @@ def size_of_drawing(data: bytes, name: str) -> tuple[int, int]:
         message = N_("an SVG may hold only shapes: no script, style, event or outside link; take it out")
         raise Unreadable(Problem(name, checker.parser.CurrentLineNumber, message)) from error
     except (expat.ExpatError, _NoDrawing) as error:
-        raise Unreadable(Problem(name, checker.parser.CurrentLineNumber, N_("the SVG is broken here; save it again as a plain SVG in UTF-8"))) from error
+        raise Unreadable(
+            Problem(
+                name,
+                checker.parser.CurrentLineNumber,
+                N_("the SVG is broken here; save it again as a plain SVG in UTF-8"),
+            )
+        ) from error
     if checker.size is None:
         raise Unreadable(Problem(name, 1, N_('this is not an SVG with a viewBox; write viewBox="0 0 width height"')))
     return max(1, round(checker.size[0])), max(1, round(checker.size[1]))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, Literal, NamedTuple
 
-from hub.content.source.front_matter import Data
-from hub.content.model.kinds import Kind, M, Media
-from hub.i18n.languages import LANGS, Lang
 from hub.content.markdown.renderer import Part, digest
+from hub.content.model.kinds import Kind, M, Media
+from hub.content.source.front_matter import Data
+from hub.i18n.languages import LANGS, Lang
 from hub.i18n.vietnamese import SortKey
 
 State = Literal["fresh", "missing", "stale"]

@@ -22,12 +22,14 @@ from hub.content.model.dates import Day as Day
 from hub.content.model.dates import Moment as Moment
 from hub.content.source.folder import SLUG
 from hub.i18n.languages import Lang
+from hub.i18n.vietnamese import SortKey
 from hub.messages import N_
 from hub.problems import Severity
-from hub.i18n.vietnamese import SortKey
 
 WEB = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?")
-RESERVED = frozenset(["now", "mine", "changes", "print", "text", "tours", "open", "compare", "coverage", "countries", "history"])
+RESERVED = frozenset(
+    ["now", "mine", "changes", "print", "text", "tours", "open", "compare", "coverage", "countries", "history"]
+)
 Scope = Literal["shared", "translated", "file", "given"]
 
 
@@ -145,19 +147,38 @@ Remark = tuple[Severity, str, str, dict[str, object]]  # the same, by its weight
 class Model(BaseModel):
     """An entry as read in one language: its shared fields, and its text in `lang`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, arbitrary_types_allowed=True
+    )
 
     title: str = translated(min_length=1, says=N_("the heading of the page"), example="Khai mạc")
     summary: str = translated("", says=N_("what it is about, in one paragraph without formatting"), example="…")
     in_short: str = translated("", says=N_("two or three plain sentences for a reader in a hurry"), example="…")
-    content_note: str = translated("", says=N_("what a reader should know before reading, in one sentence"), example="…")
-    aliases: list[Annotated[str, Alias("")]] = shared(list, says=N_("earlier slugs, which lead here"), example="[ten-cu]")
-    related: list[Annotated[str, RefersTo("*")]] = shared(list, says=N_("entries to read next, as kind/slug"), example="[page/themes]")
+    content_note: str = translated(
+        "", says=N_("what a reader should know before reading, in one sentence"), example="…"
+    )
+    aliases: list[Annotated[str, Alias("")]] = shared(
+        list, says=N_("earlier slugs, which lead here"), example="[ten-cu]"
+    )
+    related: list[Annotated[str, RefersTo("*")]] = shared(
+        list, says=N_("entries to read next, as kind/slug"), example="[page/themes]"
+    )
     draft: bool = shared(False, strict=True, says=N_("true keeps it out of the public site"), example="true")
-    exempt: list[Exempt] = _of_file(list, says=N_("quoted titles in which a word may stand that is avoided otherwise, each with the reason"), example='[{text: "…", reason: "…"}]')
-    original: bool = _of_file(False, strict=True, says=N_("true in the file that is authentic; without it, the Vietnamese one is"), example="true")
+    exempt: list[Exempt] = _of_file(
+        list,
+        says=N_("quoted titles in which a word may stand that is avoided otherwise, each with the reason"),
+        example='[{text: "…", reason: "…"}]',
+    )
+    original: bool = _of_file(
+        False,
+        strict=True,
+        says=N_("true in the file that is authentic; without it, the Vietnamese one is"),
+        example="true",
+    )
     updated: Day = _of_file(says=N_("the day on which this file was last changed"), example="2026-11-24")
-    translates: dict[str, str] | None = _of_file(None, says=N_("written by `translate done`: what this text is a translation of"), example="")
+    translates: dict[str, str] | None = _of_file(
+        None, says=N_("written by `translate done`: what this text is a translation of"), example=""
+    )
     kind: str = _given()
     slug: str = _given()
     parent: str = _given()
@@ -287,7 +308,9 @@ def discover(extra: Iterable[str] = ()) -> Registry:
     for package in packages:
         model = room_of(package, "model")
         for kind in getattr(model, "KINDS", ()):
-            if kind.name in kinds or any((k.root, k.folder, k.depth) == (kind.root, kind.folder, kind.depth) for k in kinds.values()):
+            if kind.name in kinds or any(
+                (k.root, k.folder, k.depth) == (kind.root, kind.folder, kind.depth) for k in kinds.values()
+            ):
                 raise ValueError(f"{package}.model: the kind {kind.name} or its folder {kind.folder} is taken")
             kinds[kind.name] = kind
         terms.update(getattr(model, "TERMS", {}))

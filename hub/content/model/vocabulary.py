@@ -7,11 +7,11 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
-from hub.content.source.front_matter import MANY, parse
 from hub.content.model.kinds import Day, Exempt, Part, Words
+from hub.content.source.front_matter import MANY, parse
+from hub.content.source.validation_messages import brief, refusals
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
-from hub.content.source.validation_messages import brief, refusals
 
 CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 DATE = r"^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$"  # a year, a month, a day, or not known
@@ -95,7 +95,14 @@ def read_vocabulary(name: str, text: str, file: str, model: type[BaseModel]) -> 
             continue
         key = str(getattr(term, "id", ""))
         if not CODE.fullmatch(key):
-            problems.append(Problem(file, line, N_("the id %(id)s cannot be used in an address; write letters a–z, digits and single hyphens"), {"id": brief(key)}))
+            problems.append(
+                Problem(
+                    file,
+                    line,
+                    N_("the id %(id)s cannot be used in an address; write letters a–z, digits and single hyphens"),
+                    {"id": brief(key)},
+                )
+            )
         elif key in terms:
             problems.append(Problem(file, line, N_("the id %(id)s is used twice; every term has its own"), {"id": key}))
         else:

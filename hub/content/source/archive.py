@@ -8,20 +8,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hub.content.model.body import Body, Rendered
 from hub.content.digests import form_of
-from hub.content.model.entries import Card
-from hub.content.source.folder import DOCUMENT, SLUG, File, Folder, Stamp, misnamed, read_text
-from hub.content.model.kinds import Kind, Registry
-from hub.i18n.languages import Lang
 from hub.content.markdown.renderer import VERSION, Renderer
 from hub.content.media.inspecting import TYPES, facts
-from hub.messages import N_
-from hub.storage.packs import Packs, Slot
-from hub.content.source.pairing import EntryBuilder
-from hub.problems import Problem, Unreadable
-from hub.i18n.vietnamese import nfc, slug_of
+from hub.content.model.body import Body, Rendered
+from hub.content.model.entries import Card
+from hub.content.model.kinds import Kind, Registry
 from hub.content.model.vocabulary import Source, Term, Vocabulary, line_of, read_vocabulary
+from hub.content.source.folder import DOCUMENT, SLUG, File, Folder, Stamp, misnamed, read_text
+from hub.content.source.pairing import EntryBuilder
+from hub.i18n.languages import Lang
+from hub.i18n.vietnamese import nfc, slug_of
+from hub.messages import N_
+from hub.problems import Problem, Unreadable
+from hub.storage.packs import Packs, Slot
 
 GroupKey = tuple[str, str]  # (kind, slug), or ("", name of a vocabulary)
 Fingerprint = tuple[tuple[str, Stamp], ...]
@@ -69,18 +69,25 @@ class Shelf:
 
     def __getstate__(self) -> tuple[Any, ...]:
         """As plain tuples, which are pickled three times as fast as named ones: all of it is, at every edit."""
-        groups = {key: (*kept[:CARD], kept.card and (*kept.card,), *kept[CARD + 1 :]) for key, kept in self.groups.items()}
+        groups = {
+            key: (*kept[:CARD], kept.card and (*kept.card,), *kept[CARD + 1 :]) for key, kept in self.groups.items()
+        }
         return self.form, groups, self.rendered
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         self.form, groups, self.rendered = state
-        self.groups = {key: Kept._make((*kept[:CARD], kept[CARD] and Card._make(kept[CARD]), *kept[CARD + 1 :])) for key, kept in groups.items()}
+        self.groups = {
+            key: Kept._make((*kept[:CARD], kept[CARD] and Card._make(kept[CARD]), *kept[CARD + 1 :]))
+            for key, kept in groups.items()
+        }
 
 
 class Archive:
     """Reads content/ and exhibits/; `refresh` again and again, `cards` and `vocabularies` afterwards."""
 
-    def __init__(self, content: Path, exhibits: Path, registry: Registry, packs: Packs, shelf: Shelf | None = None) -> None:
+    def __init__(
+        self, content: Path, exhibits: Path, registry: Registry, packs: Packs, shelf: Shelf | None = None
+    ) -> None:
         self.folders = (Folder(content, "content"), Folder(exhibits, "exhibits"))
         self.registry, self.packs = registry, packs
         self.shelf = shelf or Shelf()
@@ -235,7 +242,9 @@ class Archive:
             if (home := homes.get(file.name.rpartition("/")[0])) is not None:
                 home.beside[nfc(file.path.name)] = file
             elif file.path.suffix.lower() in TYPES:
-                self._remark(file, N_("this picture lies beside no text, so nobody sees it; put it in the folder of its text"))
+                self._remark(
+                    file, N_("this picture lies beside no text, so nobody sees it; put it in the folder of its text")
+                )
             elif file.path.suffix.lower() in WRITINGS:
                 self._remark(file, N_("this kind of file is not read; a text is called slug.vi.md or slug.en.md"))
         return groups
@@ -246,13 +255,29 @@ class Archive:
     def _claim_list(self, file: File, label: str, groups: dict[GroupKey, Group]) -> None:
         key = ("", file.path.stem)
         if label != "content":
-            self.problems.append(Problem(file.name, 1, N_("lists of terms are read in content/vocabulary; move it there")))
+            self.problems.append(
+                Problem(file.name, 1, N_("lists of terms are read in content/vocabulary; move it there"))
+            )
         elif not SLUG.fullmatch(file.path.stem) or file.path.suffix not in (".yaml", ".yml"):
             better = f"{slug_of(file.path.stem) or 'danh-sach'}.yaml"
-            self.problems.append(Problem(file.name, 1, N_("a list's name has small letters a–z, digits and hyphens; rename it to %(name)s"), {"name": better}))
+            self.problems.append(
+                Problem(
+                    file.name,
+                    1,
+                    N_("a list's name has small letters a–z, digits and hyphens; rename it to %(name)s"),
+                    {"name": better},
+                )
+            )
         elif key in groups:
             there = next(iter(groups[key].beside.values())).name
-            self.problems.append(Problem(file.name, 1, N_("the list %(name)s is in %(file)s already; join the two"), {"name": key[1], "file": there}))
+            self.problems.append(
+                Problem(
+                    file.name,
+                    1,
+                    N_("the list %(name)s is in %(file)s already; join the two"),
+                    {"name": key[1], "file": there},
+                )
+            )
         else:
             groups[key] = Group(key, None, beside={file.path.name: file})
 
@@ -261,7 +286,11 @@ class Archive:
             self.addresses[file.name] = _address(file.name, self.registry.kinds.values())
         found = self.addresses[file.name]
         if found is None:
-            self.problems.append(Problem(file.name, 1, N_("no kind of content lives in this folder; move the file to the folder of its kind")))
+            self.problems.append(
+                Problem(
+                    file.name, 1, N_("no kind of content lives in this folder; move the file to the folder of its kind")
+                )
+            )
             return
         kind, slug, parent, lang = found
         key = (kind.name, slug)
@@ -270,7 +299,14 @@ class Archive:
             group = groups[key] = Group(key, kind, parent)
         if group.parent != parent or lang in group.documents:
             there = next(iter(group.documents.values())).name
-            self.problems.append(Problem(file.name, 1, N_("the slug %(slug)s is taken by %(file)s; choose another"), {"slug": slug, "file": there}))
+            self.problems.append(
+                Problem(
+                    file.name,
+                    1,
+                    N_("the slug %(slug)s is taken by %(file)s; choose another"),
+                    {"slug": slug, "file": there},
+                )
+            )
             return
         group.documents[lang] = file
         folder, _, base = file.name.rpartition("/")

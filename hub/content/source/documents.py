@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hub.content.source import front_matter as frontmatter
+from hub.content.markdown.renderer import Part, parts
 from hub.content.model.body import PREAMBLE, Body
+from hub.content.model.kinds import Kind, M
+from hub.content.source import front_matter as frontmatter
 from hub.content.source.folder import File, read_text
 from hub.content.source.front_matter import Data
-from hub.content.model.kinds import Kind, M
 from hub.i18n.languages import Lang
-from hub.content.markdown.renderer import Part, parts
 from hub.messages import N_
 from hub.problems import Problem
 
@@ -51,11 +51,22 @@ def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -
         if part.id in seen:
             yield Problem(name, part.line, N_("the section %(id)s stands twice; give one another id"), {"id": part.id})
         elif part.id in kind.translated:
-            yield Problem(name, part.line, N_("a field has the name %(id)s; give the section another id"), {"id": part.id})
+            yield Problem(
+                name, part.line, N_("a field has the name %(id)s; give the section another id"), {"id": part.id}
+            )
         elif part.id in kind.sections and not part.text.partition("\n")[2].strip():
-            yield Problem(name, part.line, N_("the section %(id)s is empty; write at least that it is not yet known"), {"id": part.id})
+            yield Problem(
+                name,
+                part.line,
+                N_("the section %(id)s is empty; write at least that it is not yet known"),
+                {"id": part.id},
+            )
         elif shown is not None and part.id not in shown:
-            yield Problem(name, part.line, N_("this is not read as a heading; leave an empty line before it, and no backslash at its end"))
+            yield Problem(
+                name,
+                part.line,
+                N_("this is not read as a heading; leave an empty line before it, and no backslash at its end"),
+            )
         seen[part.id] = part
     text = document.body.rstrip()
     last = document.first_line + text.count("\n") if text else document.first_line - 1
@@ -65,5 +76,10 @@ def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -
     there = [section for section in seen if section in kind.sections]
     for section, wanted in zip(there, (wanted for wanted in kind.sections if wanted in seen), strict=True):
         if section != wanted:
-            yield Problem(name, seen[section].line, N_("the section %(id)s stands too early; %(first)s comes before it"), {"id": section, "first": wanted})
+            yield Problem(
+                name,
+                seen[section].line,
+                N_("the section %(id)s stands too early; %(first)s comes before it"),
+                {"id": section, "first": wanted},
+            )
             return

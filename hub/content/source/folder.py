@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from hub.i18n.vietnamese import nfc, slug_of
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
-from hub.i18n.vietnamese import nfc, slug_of
 
 LARGEST_TEXT = 200 * 1024  # bytes; a longer text is somebody's archive, and Python-Markdown's time grows with it
 DEEPEST_FOLDER = 8  # a work lies in its room: two are in use
@@ -17,7 +17,9 @@ DOCUMENT = re.compile(r"(?:index|(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*))\.(?P<lang>v
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Breaks of a line or page that are none here (Word, web pages), control characters, and those that turn the direction
 # of writing (UAX #9). The first become spaces; the others are nothing that an author means to write.
-STRANGE = re.compile("([\x0b\x0c\x1c-\x1e\x85\u2028\u2029])|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
+STRANGE = re.compile(
+    "([\x0b\x0c\x1c-\x1e\x85\u2028\u2029])|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+"
+)
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LEFT_ALONE = re.compile(r"^[.~#_]|[~#]$|\.(?:swp|tmp|bak|part|orig|rej)$|^__pycache__$|^Thumbs\.db$")
 
@@ -55,7 +57,11 @@ class Folder:
         except FileNotFoundError:
             return
         except OSError as error:
-            problems.append(Problem(name, 1, N_("this folder cannot be read (%(why)s); check its permissions"), {"why": error.strerror}))
+            problems.append(
+                Problem(
+                    name, 1, N_("this folder cannot be read (%(why)s); check its permissions"), {"why": error.strerror}
+                )
+            )
             return
         for entry in entries:
             if LEFT_ALONE.search(entry.name):
@@ -82,7 +88,11 @@ class Folder:
                 problems.append(Problem(name, 1, N_("this link leads nowhere; put the file itself here")))
             return None
         if not stat.S_ISREG(found.st_mode):
-            message = N_("this link leads to a folder; put the files themselves here") if stat.S_ISDIR(found.st_mode) else N_("this is not a file that can be read; remove it")
+            message = (
+                N_("this link leads to a folder; put the files themselves here")
+                if stat.S_ISDIR(found.st_mode)
+                else N_("this is not a file that can be read; remove it")
+            )
             problems.append(Problem(name, 1, message))
             return None
         return File(entry.path, name, (found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns))
@@ -104,7 +114,11 @@ def read_bytes(file: File, largest: int, too_large: str) -> bytes:
         with file.path.open("rb") as stream:
             data = stream.read(largest + 1)
     except OSError as error:
-        raise Unreadable(Problem(file.name, 1, N_("the file cannot be read (%(why)s); check its permissions"), {"why": error.strerror})) from error
+        raise Unreadable(
+            Problem(
+                file.name, 1, N_("the file cannot be read (%(why)s); check its permissions"), {"why": error.strerror}
+            )
+        ) from error
     if len(data) > largest:
         raise Unreadable(Problem(file.name, 1, too_large))
     return data
@@ -115,7 +129,9 @@ def read_text(file: File) -> str:
 
     Raises Unreadable when it is empty, larger than 200 KB, not UTF-8, has NUL bytes or cannot be opened.
     """
-    data = read_bytes(file, LARGEST_TEXT, N_("the file is larger than 200 KB; split the text, or put pictures beside it"))
+    data = read_bytes(
+        file, LARGEST_TEXT, N_("the file is larger than 200 KB; split the text, or put pictures beside it")
+    )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -146,4 +162,9 @@ def misnamed(name: str) -> Problem | None:
     stem = re.sub(r"\.md$", "", nfc(base), flags=re.I)
     lang = "en" if stem.endswith(".en") else "vi"
     good = slug_of(re.sub(r"\.(vi|en)$", "", stem)) or "ten-bai"
-    return Problem(name, 1, N_("the file's name must be a slug and a language; rename it to %(name)s"), {"name": f"{good}.{lang}.md"})
+    return Problem(
+        name,
+        1,
+        N_("the file's name must be a slug and a language; rename it to %(name)s"),
+        {"name": f"{good}.{lang}.md"},
+    )

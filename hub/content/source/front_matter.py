@@ -14,9 +14,9 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # PyYAML's names are there without being exported
 
 from hub.content.source.folder import tidy
+from hub.i18n.vietnamese import nfc
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
-from hub.i18n.vietnamese import nfc
 
 Path = tuple[str | int, ...]
 PLAIN = "hub:plain"
@@ -89,7 +89,9 @@ def split(text: str, file: str) -> tuple[str, str, int]:
     """
     first = FENCE.match(text)
     if first is None:
-        raise Unreadable(Problem(file, 1, N_("the file does not begin with a line ---; put the fields between two lines ---")))
+        raise Unreadable(
+            Problem(file, 1, N_("the file does not begin with a line ---; put the fields between two lines ---"))
+        )
     end = text.find("\n---", first.end())
     while end >= 0 and (second := FENCE.match(text, end + 1)) is None:
         end = text.find("\n---", end + 1)
@@ -138,13 +140,22 @@ def _cause(error: yaml.MarkedYAMLError | yaml.reader.ReaderError) -> tuple[int, 
 CAUSES = (
     ("mapping values are not allowed", N_("a value that contains a colon and a space must stand in quotation marks")),
     ("tab character", N_("there is a tab here; indent with spaces")),
-    ("cannot start any token", N_("this character cannot begin a value; put the value in quotation marks, and use spaces instead of tabs")),
+    (
+        "cannot start any token",
+        N_("this character cannot begin a value; put the value in quotation marks, and use spaces instead of tabs"),
+    ),
     ("scanning a simple key", N_("a field is written `name: value`, with a colon and a space; correct this line")),
     ("unexpected end of stream", N_("the quotation mark that opens here is not closed; close it")),
     ("while parsing a flow", N_("the bracket that opens here is not closed, or a comma is missing; correct it")),
     ("alias", N_("a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed")),
-    ("scanning an anchor", N_("a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed")),
-    ("did not find expected", N_("the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark")),
+    (
+        "scanning an anchor",
+        N_("a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed"),
+    ),
+    (
+        "did not find expected",
+        N_("the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark"),
+    ),
 )
 
 
@@ -155,7 +166,9 @@ class _Reader:
         self.text, self.file, self.first_line = text, file, first_line
         self.lines: dict[Path, int] = {}
         self.texts: dict[Path, str] = {}
-        self.is_plain = self.is_unmarked if "&" in text or "!" in text else lambda node: True  # most texts have no such character at all
+        self.is_plain = (
+            self.is_unmarked if "&" in text or "!" in text else lambda node: True
+        )  # most texts have no such character at all
         self.problems: list[Problem] = []
 
     def value(self, node: yaml.Node, path: Path) -> Any:
@@ -179,10 +192,14 @@ class _Reader:
         mark = node.start_mark
         sign = self.text[mark.index : mark.index + 1]
         if sign == "&":
-            self.refuse(self.first_line + mark.line, N_("anchors and aliases (& and *) are not allowed; write the value out"))
+            self.refuse(
+                self.first_line + mark.line, N_("anchors and aliases (& and *) are not allowed; write the value out")
+            )
         elif sign == "!" or node.tag != PLAIN:
             tag = "!" + str(node.tag).rsplit(":", 1)[-1].lstrip("!") if node.tag != PLAIN else "!"
-            self.refuse(self.first_line + mark.line, N_("tags such as %(tag)s are not allowed; write the plain value"), tag=tag)
+            self.refuse(
+                self.first_line + mark.line, N_("tags such as %(tag)s are not allowed; write the plain value"), tag=tag
+            )
         else:
             return True
         return False
@@ -198,7 +215,12 @@ class _Reader:
                 continue
             name = nfc(key.value) if key.value.isprintable() else tidy(key.value)
             if name in first:
-                self.refuse(line, N_("%(field)s is written twice, first on line %(first)d; keep one"), field=name, first=first[name])
+                self.refuse(
+                    line,
+                    N_("%(field)s is written twice, first on line %(first)d; keep one"),
+                    field=name,
+                    first=first[name],
+                )
                 continue
             first[name] = line
             yield name, self.value(value, (*path, name))

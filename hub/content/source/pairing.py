@@ -8,17 +8,17 @@ from typing import Any, Generic
 from pydantic import ValidationError
 
 from hub.content.model.body import Body
-from hub.content.source.documents import Document, read_document, section_problems
 from hub.content.model.entries import Entry, State, Translation, digests
+from hub.content.model.kinds import RESERVED, Kind, M
+from hub.content.source.documents import Document, read_document, section_problems
 from hub.content.source.folder import SLUG, File
 from hub.content.source.front_matter import MANY
-from hub.content.model.kinds import RESERVED, Kind, M
-from hub.i18n.languages import Lang
 from hub.content.source.references import CITES, Facts, Mentions, Noted
+from hub.content.source.validation_messages import brief, refusals, unknown_field
+from hub.i18n.languages import Lang
+from hub.i18n.vietnamese import sort_key
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
-from hub.content.source.validation_messages import brief, refusals, unknown_field
-from hub.i18n.vietnamese import sort_key
 
 # What an author writes to have less shown. It holds at once, whatever else is wrong with the files; what is to be covered
 # is not shown at all until they are mended, for its note may be what is missing.
@@ -35,7 +35,9 @@ Render = Callable[[str, str, int], tuple[Body, list[str], list[Problem]]]
 class EntryBuilder(Generic[M]):
     """Builds one entry; `problems` afterwards holds what was found."""
 
-    def __init__(self, kind: Kind[M], slug: str, parent: str, files: Mapping[Lang, File], beside: Mapping[str, File]) -> None:
+    def __init__(
+        self, kind: Kind[M], slug: str, parent: str, files: Mapping[Lang, File], beside: Mapping[str, File]
+    ) -> None:
         self.kind, self.slug, self.parent = kind, slug, parent
         self.files, self.beside = files, beside
         self.problems: list[Problem] = []
@@ -55,7 +57,9 @@ class EntryBuilder(Generic[M]):
         self._merge_shared(original)
         mentions = Mentions(self.kind, self.beside, facts)
         if self.parent and self.documents:
-            mentions.refer("", f"{self.kind.parent}/{self.parent}", self.kind.parent, next(iter(self.documents.values())), 1)
+            mentions.refer(
+                "", f"{self.kind.parent}/{self.parent}", self.kind.parent, next(iter(self.documents.values())), 1
+            )
         readings: dict[Lang, M] = {}
         for lang in sorted(self.documents, key=lambda lang: lang != original):
             if (reading := self._reading(lang, original, render, mentions)) is not None:
@@ -78,16 +82,23 @@ class EntryBuilder(Generic[M]):
 
     def _withheld(self, previous: Entry[M]) -> Entry[M]:
         """The last good form without what the files by now ask to have shown no more."""
-        shown, said = previous.readings[previous.original], [document.data.values for document in self.documents.values()]
+        shown, said = (
+            previous.readings[previous.original],
+            [document.data.values for document in self.documents.values()],
+        )
         less = [
             update
             for (name, value), update in WITHHOLDS.items()
-            if name in self.kind.shared and getattr(shown, name) != value and any(values.get(name) == value for values in said)
+            if name in self.kind.shared
+            and getattr(shown, name) != value
+            and any(values.get(name) == value for values in said)
         ]
         if not less:
             return previous
         update = {name: value for each in less for name, value in each.items()}
-        return replace(previous, readings={lang: reading.model_copy(update=update) for lang, reading in previous.readings.items()})
+        return replace(
+            previous, readings={lang: reading.model_copy(update=update) for lang, reading in previous.readings.items()}
+        )
 
     def _keep_last_good(self, previous: Entry[M], readings: dict[Lang, M], mentions: Mentions) -> Entry[M]:
         """A broken pair stays as it was, but for a language that was added whole."""
@@ -102,7 +113,10 @@ class EntryBuilder(Generic[M]):
             previous,
             original=original,
             readings=joined,
-            translations={lang: found for lang, found in previous.translations.items() if lang in kept and lang != original} | unmarked,
+            translations={
+                lang: found for lang, found in previous.translations.items() if lang in kept and lang != original
+            }
+            | unmarked,
             references=tuple(mentions.references),
             files={**previous.files, **self._paths(mentions)},
             source=self.files[original].name if original in self.files else previous.source,
@@ -112,7 +126,9 @@ class EntryBuilder(Generic[M]):
         if self.slug not in RESERVED and SLUG.fullmatch(self.slug):
             return True
         name = next(iter(self.files.values())).name
-        self.problems.append(Problem(name, 1, N_("the slug %(slug)s cannot be used in an address; choose another"), {"slug": self.slug}))
+        self.problems.append(
+            Problem(name, 1, N_("the slug %(slug)s cannot be used in an address; choose another"), {"slug": self.slug})
+        )
         return False
 
     def _original(self) -> Lang:
@@ -139,7 +155,9 @@ class EntryBuilder(Generic[M]):
     def _contradiction(self, name: str, here: Document, there: Document) -> None:
         message = N_("%(field)s is %(here)s here and %(there)s in %(file)s:%(line)d; keep one")
         values = {"here": _shown(here.data.values[name]), "there": _shown(there.data.values[name])}
-        self.problems.append(here.problem((name,), message, field=name, **values, file=there.file.name, line=there.data.line((name,))))
+        self.problems.append(
+            here.problem((name,), message, field=name, **values, file=there.file.name, line=there.data.line((name,)))
+        )
 
     def _reading(self, lang: Lang, original: Lang, render: Render, mentions: Mentions) -> M | None:
         """The model of one language, or None where its file has errors."""
@@ -149,7 +167,11 @@ class EntryBuilder(Generic[M]):
         body, links = self._rendered(document, render)
         self.problems += section_problems(document, self.kind, body)
         noted: list[Noted] = []
-        own = {name: value for name, value in document.data.values.items() if name in self.kind.fields and name not in self.shared}
+        own = {
+            name: value
+            for name, value in document.data.values.items()
+            if name in self.kind.fields and name not in self.shared
+        }
         given = {
             "kind": self.kind.name, "slug": self.slug, "parent": self.parent, "lang": lang, "original_lang": original,
             "body": body or Body(), "files": {}, "cited": _cited(links), "collation": sort_key(str(own.get("title", ""))),
@@ -162,7 +184,9 @@ class EntryBuilder(Generic[M]):
             return None
         except OverflowError:
             huge = next((name for name, value in reading if isinstance(value, int) and abs(value) > 1_000_000), "")
-            self.problems.append(document.problem((huge,), N_("a date or a length of time here is out of all bounds; correct it")))
+            self.problems.append(
+                document.problem((huge,), N_("a date or a length of time here is out of all bounds; correct it"))
+            )
             return None
         for name, message, values in reading.objections():
             holder = document if name in document.data.values else next(iter(self.documents.values()))
@@ -192,7 +216,9 @@ class EntryBuilder(Generic[M]):
 
     def _said(self, values: dict[str, Any]) -> dict[str, Any]:
         """The values without the optional fields that were left blank."""
-        return {name: value for name, value in values.items() if value is not None or self.kind.fields[name].is_required()}
+        return {
+            name: value for name, value in values.items() if value is not None or self.kind.fields[name].is_required()
+        }
 
     def _refuse(self, error: ValidationError, document: Document) -> None:
         """Problems of a validation, each in the file that holds the value; a shared field that is missing is missing once.

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from hub.content.source.documents import Document
 from hub.content.model.entries import Reference
+from hub.content.model.kinds import Alias, Code, Kind, Media, MediaFile, Model
+from hub.content.source.documents import Document
 from hub.content.source.folder import File
 from hub.content.source.front_matter import MANY
-from hub.content.model.kinds import Alias, Code, Kind, Media, MediaFile, Model
+from hub.content.source.validation_messages import brief
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
-from hub.content.source.validation_messages import brief
 
 Facts = Callable[[File], Media]
 Noted = tuple[type, str, str, str]  # marker, what it may name, the value, the field
@@ -61,7 +61,12 @@ class Mentions:
                 name = link.removeprefix(MEDIA)
                 self.add_media(name, document, document.line_of(name))
             elif link.startswith("#"):
-                self.refuse(document, document.line_of(link), N_("no heading here has the id %(id)s; correct the link"), id=link[1:])
+                self.refuse(
+                    document,
+                    document.line_of(link),
+                    N_("no heading here has the id %(id)s; correct the link"),
+                    id=link[1:],
+                )
             elif (target := link.partition("#")[0]) != "help":
                 self.refer("", target, "", document, document.line_of(link))
 
@@ -71,7 +76,9 @@ class Mentions:
         if not own:
             self.refer("sources", source, "[@…]", document, line)
         elif source not in own:
-            self.refuse(document, line, N_("no source has the id %(id)s; add it to sources or correct the reference"), id=source)
+            self.refuse(
+                document, line, N_("no source has the id %(id)s; add it to sources or correct the reference"), id=source
+            )
 
     def add_media(self, name: str, document: Document, line: int) -> None:
         if name in self.media:
@@ -82,7 +89,9 @@ class Mentions:
             try:
                 self.media[name] = facts = self.facts(file)
                 if facts.located:
-                    message = N_("this picture says where it was taken; save it without its position, then put it here again")
+                    message = N_(
+                        "this picture says where it was taken; save it without its position, then put it here again"
+                    )
                     self.problems.append(Problem(file.name, 1, message))
             except Unreadable as error:
                 self.problems += error.problems

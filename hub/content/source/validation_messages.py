@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from hub.content.source.front_matter import MANY, Data, Path
 from hub.content.model.kinds import example_of
+from hub.content.source.front_matter import MANY, Data, Path
 from hub.messages import N_
 from hub.problems import Problem
 
@@ -49,7 +49,9 @@ def _in_data(location: Path, data: Data, at: Path, missing: bool) -> Path:
     return tuple(steps)
 
 
-def _sentence(kind: str, where: Path, given: Any, context: dict[str, Any], model: type[BaseModel]) -> tuple[str, dict[str, object]]:
+def _sentence(
+    kind: str, where: Path, given: Any, context: dict[str, Any], model: type[BaseModel]
+) -> tuple[str, dict[str, object]]:
     top = str(where[0]) if where else ""
     info = model.model_fields.get(top)
     example = example_of(info) if info else ""

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hub.content.source.folder import SLUG
 from hub.content.model.kinds import RESERVED, Kind, example_of, says_of, scope_of
+from hub.content.source.folder import SLUG
 from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
 
@@ -21,21 +21,40 @@ class CannotStart(Exception):
         self.message, self.values = message, values
 
 
-def start(kind: Kind[Any], slug: str, roots: dict[str, Path], today: date, speak: dict[Lang, Gettext], parent: str = "") -> list[Path]:
+def start(
+    kind: Kind[Any], slug: str, roots: dict[str, Path], today: date, speak: dict[Lang, Gettext], parent: str = ""
+) -> list[Path]:
     """Write the pair of files of a new entry; their paths. `speak` gives each language's catalogue.
 
     Raises CannotStart when the slug will not do, or something is there already.
     """
     if not SLUG.fullmatch(slug) or slug in RESERVED:
-        raise CannotStart(N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"), slug=slug)
+        raise CannotStart(
+            N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"),
+            slug=slug,
+        )
     if parent and not (kind.depth and SLUG.fullmatch(parent)):
-        raise CannotStart(N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"), slug=f"{parent}/{slug}")
+        raise CannotStart(
+            N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"),
+            slug=f"{parent}/{slug}",
+        )
     if kind.depth and not parent:
-        raise CannotStart(N_("a %(kind)s lies in a %(parent)s; write %(kind)s %(parent)s/%(slug)s"), kind=kind.name, parent=kind.parent, slug=slug)
+        raise CannotStart(
+            N_("a %(kind)s lies in a %(parent)s; write %(kind)s %(parent)s/%(slug)s"),
+            kind=kind.name,
+            parent=kind.parent,
+            slug=slug,
+        )
     folder = roots[kind.root] / kind.folder / parent
     with_folder = kind.root == "exhibits"
-    paths = {lang: folder / slug / f"index.{lang}.md" if with_folder else folder / f"{slug}.{lang}.md" for lang in LANGS}
-    for path in [*paths.values(), *(folder / f"{slug}.{lang}.md" for lang in LANGS), *(folder / slug / f"index.{lang}.md" for lang in LANGS)]:
+    paths = {
+        lang: folder / slug / f"index.{lang}.md" if with_folder else folder / f"{slug}.{lang}.md" for lang in LANGS
+    }
+    for path in [
+        *paths.values(),
+        *(folder / f"{slug}.{lang}.md" for lang in LANGS),
+        *(folder / slug / f"index.{lang}.md" for lang in LANGS),
+    ]:
         if path.exists():
             raise CannotStart(N_("%(file)s is there already; choose another slug"), file=str(path))
     for lang, path in paths.items():

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hub.content.source import front_matter as frontmatter
 from hub.content.edition import Edition
-from hub.content.model.entries import Entry, State, digests
-from hub.content.source.folder import File, read_text, tidy
-from hub.content.model.kinds import Kind
-from hub.i18n.languages import LANGS, Lang
 from hub.content.markdown.renderer import parts
+from hub.content.model.entries import Entry, State, digests
+from hub.content.model.kinds import Kind
+from hub.content.source import front_matter as frontmatter
+from hub.content.source.folder import File, read_text, tidy
+from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
 
 
@@ -44,7 +44,10 @@ def standings(edition: Edition) -> Iterator[Standing]:
                     continue
                 translation = entry.translations.get(lang)
                 if translation is None:
-                    whole = (*edition.registry.kinds[kind].translated, *(part.id for part in entry.readings[entry.original].body.sections))
+                    whole = (
+                        *edition.registry.kinds[kind].translated,
+                        *(part.id for part in entry.readings[entry.original].body.sections),
+                    )
                     yield Standing(kind, slug, lang, "missing", tuple(name for name in whole if _said(entry, name)))
                 else:
                     yield Standing(kind, slug, lang, translation.state, translation.sections)
@@ -78,7 +81,9 @@ def mark_done(kind: Kind[Any], files: Mapping[Lang, File], lang: Lang, minor: bo
     for each in marked:
         path = files[each].path.resolve()  # the file itself, where it is a link
         text = with_translates(path.read_bytes().decode("utf-8-sig"), now)
-        frontmatter.parse(frontmatter.split(tidy(text), files[each].name)[0], files[each].name, 2)  # it must still be whole
+        frontmatter.parse(
+            frontmatter.split(tidy(text), files[each].name)[0], files[each].name, 2
+        )  # it must still be whole
         _replace(path, text)
     return [files[each].path for each in marked]
 

@@ -42,17 +42,33 @@ class Session(Model):
 
     starts: Moment = shared(says=N_("when it begins; without an offset, in Hanoi"), example="2025-10-22 08:30")
     minutes: PositiveInt = shared(says=N_("how long it takes, in whole minutes"), example="45")
-    room: Annotated[str, Code("venue-rooms")] = shared(says=N_("where: a code of vocabulary/venue-rooms"), example="hoi-truong")
-    track: Annotated[str, Code("themes questions")] = shared("", says=N_("a theme or a cross-cutting question: a code of vocabulary/themes or vocabulary/questions"), example="safety-by-design")
-    format: Annotated[str, Code("session-formats")] = shared(says=N_("its form: a code of vocabulary/session-formats"), example="panel")
-    speakers: list[Speaker] = shared(list, says=N_("people, or roles where nobody is named"), example="[{person: pauline-tamesis}]")
+    room: Annotated[str, Code("venue-rooms")] = shared(
+        says=N_("where: a code of vocabulary/venue-rooms"), example="hoi-truong"
+    )
+    track: Annotated[str, Code("themes questions")] = shared(
+        "",
+        says=N_("a theme or a cross-cutting question: a code of vocabulary/themes or vocabulary/questions"),
+        example="safety-by-design",
+    )
+    format: Annotated[str, Code("session-formats")] = shared(
+        says=N_("its form: a code of vocabulary/session-formats"), example="panel"
+    )
+    speakers: list[Speaker] = shared(
+        list, says=N_("people, or roles where nobody is named"), example="[{person: pauline-tamesis}]"
+    )
     languages: list[Annotated[str, Code("languages")]] = shared(list, says=N_("languages spoken"), example="[vi, en]")
-    interpretation: list[Channel] = shared(list, says=N_("interpretation channels and their languages"), example="[{channel: 1, language: vi}]")
+    interpretation: list[Channel] = shared(
+        list, says=N_("interpretation channels and their languages"), example="[{channel: 1, language: vi}]"
+    )
     status: Literal["confirmed", "indicative", "moved", "cancelled", "withdrawn"] = shared(
         says=N_("confirmed, indicative, moved, cancelled or withdrawn"), example="indicative"
     )
-    materials: list[Material] = shared(list, says=N_("papers and slides"), example='[{title: {vi: "Tài liệu", en: "Paper"}, url: "https://…"}]')
-    summary: str = translated(min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…")
+    materials: list[Material] = shared(
+        list, says=N_("papers and slides"), example='[{title: {vi: "Tài liệu", en: "Paper"}, url: "https://…"}]'
+    )
+    summary: str = translated(
+        min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
+    )
 
     @property
     def ends(self) -> datetime:

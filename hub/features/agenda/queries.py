@@ -5,9 +5,9 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Literal
 
-from hub.features.agenda.model import Session
 from hub.content.edition import Reader
 from hub.content.model.kinds import HANOI
+from hub.features.agenda.model import Session
 
 Phase = Literal["before", "during", "after"]
 
@@ -35,7 +35,10 @@ class Day:
 def programme(reader: Reader) -> list[Day]:
     """Every session, by day and by the moment at which it begins."""
     days = groupby(reader.all(Session), lambda session: session.starts.astimezone(HANOI).date())
-    return [Day(day, [Hour(starts, list(hour)) for starts, hour in groupby(sessions, lambda session: session.starts)]) for day, sessions in days]
+    return [
+        Day(day, [Hour(starts, list(hour)) for starts, hour in groupby(sessions, lambda session: session.starts)])
+        for day, sessions in days
+    ]
 
 
 def phase(reader: Reader) -> Phase:

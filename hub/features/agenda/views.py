@@ -6,8 +6,8 @@ from flask import Blueprint, Response
 
 from hub.features.agenda import queries
 from hub.features.agenda.model import Session
-from hub.web.page import edition, found, page
 from hub.web.addresses import every, once
+from hub.web.page import edition, found, page
 from hub.web.translations import gettext
 
 bp = Blueprint("agenda", __name__, url_prefix="/<any(vi, en):lang>/agenda")
@@ -19,7 +19,14 @@ def index() -> Response:
     """The programme by day and hour."""
     days = queries.programme(edition())
     line = _line(session for day in days for hour in day.hours for session in hour.sessions)
-    return page("agenda/index.html", title=gettext("Seminar programme"), section="agenda", line=line, days=days, track_label=queries.track_label)
+    return page(
+        "agenda/index.html",
+        title=gettext("Seminar programme"),
+        section="agenda",
+        line=line,
+        days=days,
+        track_label=queries.track_label,
+    )
 
 
 @bp.get("/<slug>/")
@@ -28,9 +35,21 @@ def detail(slug: str) -> Response:
     """One session."""
     session = found(Session, slug)
     track = queries.track_label(edition(), session)
-    return page("agenda/detail.html", title=session.title, of=session, section="agenda", line=_line([session]), session=session, track=track)
+    return page(
+        "agenda/detail.html",
+        title=session.title,
+        of=session,
+        section="agenda",
+        line=_line([session]),
+        session=session,
+        track=track,
+    )
 
 
 def _line(sessions: Iterable[Session]) -> str:
     """What the picture of a shared link must say of sessions that are illustrative."""
-    return gettext("Illustrative programme, not the official one") if any(session.status == "indicative" for session in sessions) else ""
+    return (
+        gettext("Illustrative programme, not the official one")
+        if any(session.status == "indicative" for session in sessions)
+        else ""
+    )

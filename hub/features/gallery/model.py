@@ -41,7 +41,9 @@ class Room(Model):
 
     order: int = shared(says=N_("its place among the others, a whole number"), example="1")
     status: Shown = shared("shown", says=N_("shown or withdrawn"), example="shown")
-    summary: str = translated(min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…")
+    summary: str = translated(
+        min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
+    )
 
 
 class Work(Model):
@@ -49,19 +51,40 @@ class Work(Model):
 
     order: int = shared(says=N_("its place among the others, a whole number"), example="1")
     media: Annotated[str, MediaFile("")] = shared(says=N_("the picture: a file beside this one"), example="tp-01.svg")
-    credit: Words = shared(says=N_("who made it, in both languages"), example='{vi: "Nhóm biên soạn trang này", en: "The editors of this site"}')
+    credit: Words = shared(
+        says=N_("who made it, in both languages"),
+        example='{vi: "Nhóm biên soạn trang này", en: "The editors of this site"}',
+    )
     rights: Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "in-copyright"] = shared(
         says=N_("the licence: CC-BY-4.0, CC-BY-SA-4.0, CC0-1.0 or in-copyright"), example="CC-BY-4.0"
     )
-    consent: Consent = shared(says=N_("on what ground it may be shown: a code of vocabulary/consent-bases"), example="{basis: no-person-depicted}")
-    masked: bool = shared(False, says=N_("true hides it until the reader chooses; then content_note is required"), example="true")
-    theme: Annotated[str, Code("themes")] = shared("", says=N_("a code of vocabulary/themes"), example="safety-by-design")
-    figure: Annotated[str, Code("figures")] = shared("", says=N_("a code of vocabulary/figures"), example="children-online")
-    sources: list[Annotated[str, Code("sources")]] = shared(min_length=1, says=N_("codes of vocabulary/sources"), example="[wvr-report]")
+    consent: Consent = shared(
+        says=N_("on what ground it may be shown: a code of vocabulary/consent-bases"),
+        example="{basis: no-person-depicted}",
+    )
+    masked: bool = shared(
+        False, says=N_("true hides it until the reader chooses; then content_note is required"), example="true"
+    )
+    theme: Annotated[str, Code("themes")] = shared(
+        "", says=N_("a code of vocabulary/themes"), example="safety-by-design"
+    )
+    figure: Annotated[str, Code("figures")] = shared(
+        "", says=N_("a code of vocabulary/figures"), example="children-online"
+    )
+    sources: list[Annotated[str, Code("sources")]] = shared(
+        min_length=1, says=N_("codes of vocabulary/sources"), example="[wvr-report]"
+    )
     status: Shown = shared("shown", says=N_("shown or withdrawn"), example="shown")
-    summary: str = translated(min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…")
+    summary: str = translated(
+        min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
+    )
     medium: str = translated(min_length=1, says=N_("of what it is made"), example="Đồ họa vector")
-    alt: str = translated(min_length=1, max_length=150, says=N_("what is seen, for those who do not see it: at most 150 characters"), example="…")
+    alt: str = translated(
+        min_length=1,
+        max_length=150,
+        says=N_("what is seen, for those who do not see it: at most 150 characters"),
+        example="…",
+    )
     description: str = translated(min_length=1, says=N_("a long description of 80 to 200 words"), example="…")
 
     def objections(self) -> Iterator[Objection]:
@@ -73,9 +96,13 @@ class Tour(Model):
     """A way through the exhibition."""
 
     minutes: PositiveInt = shared(says=N_("how long it takes, in whole minutes"), example="10")
-    works: list[Annotated[str, RefersTo("work")]] = shared(min_length=1, says=N_("the slugs of its works, in order"), example="[tp-01, tp-05]")
+    works: list[Annotated[str, RefersTo("work")]] = shared(
+        min_length=1, says=N_("the slugs of its works, in order"), example="[tp-01, tp-05]"
+    )
     status: Shown = shared("shown", says=N_("shown or withdrawn"), example="shown")
-    summary: str = translated(min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…")
+    summary: str = translated(
+        min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
+    )
 
 
 def _grounds(work: Work, today: date) -> Iterator[Remark]:
@@ -84,13 +111,28 @@ def _grounds(work: Work, today: date) -> Iterator[Remark]:
     if until is None or until > today + SOON:
         return
     if until < today:
-        yield "error", "consent.until", N_("the consent ended on %(day)s; ask for it anew, or write status: withdrawn"), {"day": until}
+        yield (
+            "error",
+            "consent.until",
+            N_("the consent ended on %(day)s; ask for it anew, or write status: withdrawn"),
+            {"day": until},
+        )
     else:
         yield "warning", "consent.until", N_("the consent ends on %(day)s; ask for it anew in time"), {"day": until}
 
 
 KINDS = (
     Kind("room", Room, root="exhibits", folder="", title=N_("Exhibition"), order=lambda room: room.order),
-    Kind("work", Work, root="exhibits", folder="", depth=1, parent="room", title=N_("Works"), order=lambda work: work.order, remarks=_grounds),
+    Kind(
+        "work",
+        Work,
+        root="exhibits",
+        folder="",
+        depth=1,
+        parent="room",
+        title=N_("Works"),
+        order=lambda work: work.order,
+        remarks=_grounds,
+    ),
     Kind("tour", Tour, folder="tours", title=N_("Tours"), order=lambda tour: (tour.minutes, tour.slug)),
 )

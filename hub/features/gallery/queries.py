@@ -45,4 +45,6 @@ def tours(reader: Reader) -> list[tuple[Tour, list[Work]]]:
 
 def of_tour(reader: Reader, tour: Tour) -> list[Work]:
     """The works of a tour that are there, in its order."""
-    return [work for work in (reader.find(Work, slug) for slug in tour.works) if work is not None and not work.withdrawn]
+    return [
+        work for work in (reader.find(Work, slug) for slug in tour.works) if work is not None and not work.withdrawn
+    ]

@@ -5,8 +5,8 @@ from flask.blueprints import BlueprintSetupState
 
 from hub.features.gallery import queries
 from hub.features.gallery.model import Room, Tour, Work
-from hub.web.page import address_of, derived, edition, found, page
 from hub.web.addresses import every, once
+from hub.web.page import address_of, derived, edition, found, page
 from hub.web.site import site_of
 from hub.web.translations import gettext
 
@@ -22,14 +22,27 @@ def _derive(state: BlueprintSetupState) -> None:
 @once
 def index() -> Response:
     """The rooms, and the tours through them."""
-    return page("gallery/index.html", title=gettext("Exhibition"), section="gallery", line=_line(), rooms=queries.rooms(edition()), tours=queries.tours(edition()))
+    return page(
+        "gallery/index.html",
+        title=gettext("Exhibition"),
+        section="gallery",
+        line=_line(),
+        rooms=queries.rooms(edition()),
+        tours=queries.tours(edition()),
+    )
 
 
 @bp.get("/text/")
 @once
 def text() -> Response:
     """The rooms in words, and the works in them: nothing to load, nothing to see by accident."""
-    return page("gallery/text.html", title=gettext("The exhibition in words"), section="gallery", line=_line(), rooms=queries.rooms(edition()))
+    return page(
+        "gallery/text.html",
+        title=gettext("The exhibition in words"),
+        section="gallery",
+        line=_line(),
+        rooms=queries.rooms(edition()),
+    )
 
 
 @bp.get("/tours/<slug>/")
@@ -37,7 +50,15 @@ def text() -> Response:
 def tour(slug: str) -> Response:
     """One way through the exhibition."""
     shown = found(Tour, slug)
-    return page("gallery/tour.html", title=shown.title, of=shown, section="gallery", line=_line(), tour=shown, works=queries.of_tour(edition(), shown))
+    return page(
+        "gallery/tour.html",
+        title=shown.title,
+        of=shown,
+        section="gallery",
+        line=_line(),
+        tour=shown,
+        works=queries.of_tour(edition(), shown),
+    )
 
 
 @bp.get("/<slug>/")
@@ -45,7 +66,15 @@ def tour(slug: str) -> Response:
 def room(slug: str) -> Response:
     """One room with its works."""
     shown = found(Room, slug)
-    return page("gallery/room.html", title=shown.title, of=shown, section="gallery", line=_line(), room=shown, works=queries.in_room(edition(), shown))
+    return page(
+        "gallery/room.html",
+        title=shown.title,
+        of=shown,
+        section="gallery",
+        line=_line(),
+        room=shown,
+        works=queries.in_room(edition(), shown),
+    )
 
 
 @bp.get("/<slug>/text/")
@@ -54,7 +83,15 @@ def room_text(slug: str) -> Response:
     """One room in words."""
     shown = found(Room, slug)
     title = gettext("%(title)s: the room in words", title=shown.title)
-    return page("gallery/room_text.html", title=title, of=shown, section="gallery", line=_line(), room=shown, works=queries.in_room(edition(), shown))
+    return page(
+        "gallery/room_text.html",
+        title=title,
+        of=shown,
+        section="gallery",
+        line=_line(),
+        room=shown,
+        works=queries.in_room(edition(), shown),
+    )
 
 
 @bp.get("/<room>/<work>/")
@@ -80,7 +117,18 @@ def _work(shown: Work, title: str, opened: bool, robots: str) -> Response:
     place = queries.place(derived("gallery.route"), shown)
     room = edition().find(Room, shown.parent)
     around = room if room is not None and not room.withdrawn else None
-    return page("gallery/work.html", title=title, of=shown, robots=robots, section="gallery", line=_line(), work=shown, opened=opened, place=place, room=around)
+    return page(
+        "gallery/work.html",
+        title=title,
+        of=shown,
+        robots=robots,
+        section="gallery",
+        line=_line(),
+        work=shown,
+        opened=opened,
+        place=place,
+        room=around,
+    )
 
 
 def _line() -> str:

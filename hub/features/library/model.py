@@ -8,11 +8,26 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from hub.content.model.kinds import HANOI, Code, Kind, Model, Objection, Part, Words, shared, translated
-from hub.messages import N_
 from hub.content.model.vocabulary import DATE
+from hub.messages import N_
 
 SECTIONS = tuple(
-    ["problem", "approach", "access", "partners", "results", "evidence", "limits", "lessons", "transferability", "participation", "inclusion", "safeguarding", "sustainability", "help"]
+    [
+        "problem",
+        "approach",
+        "access",
+        "partners",
+        "results",
+        "evidence",
+        "limits",
+        "lessons",
+        "transferability",
+        "participation",
+        "inclusion",
+        "safeguarding",
+        "sustainability",
+        "help",
+    ]
 )
 
 
@@ -55,40 +70,70 @@ class CitedSource(Part):
 class Practice(Model):
     """An entry of the library. Everything that both languages share is said once; every figure names its source."""
 
-    countries: list[Annotated[str, Code("countries")]] = shared(min_length=1, says=N_("codes of vocabulary/countries"), example="[VN]")
+    countries: list[Annotated[str, Code("countries")]] = shared(
+        min_length=1, says=N_("codes of vocabulary/countries"), example="[VN]"
+    )
     level: Annotated[str, Code("levels")] = shared(says=N_("a code of vocabulary/levels"), example="national")
     stage: Annotated[str, Code("stages")] = shared(says=N_("a code of vocabulary/stages"), example="operating")
     years: Years = shared(says=N_("from which year, and to which if it has ended"), example="{from: 2017}")
     lead: Words = shared(says=N_("the institution in charge, in both languages"), example='{vi: "…", en: "…"}')
-    partners: list[Words] = shared(list, says=N_("other institutions, in both languages"), example='[{vi: "…", en: "…"}]')
-    sectors: list[Annotated[str, Code("sectors")]] = shared(min_length=1, says=N_("codes of vocabulary/sectors"), example="[health, police]")
-    themes: list[Annotated[str, Code("themes")]] = shared(min_length=1, says=N_("codes of vocabulary/themes"), example="[reporting-mechanisms]")
-    harms: list[Annotated[str, Code("harms")]] = shared(min_length=1, says=N_("codes of vocabulary/harms"), example="[grooming]")
-    measures: list[Annotated[str, Code("measures")]] = shared(min_length=1, says=N_("codes of vocabulary/measures"), example="[hotline]")
-    capabilities: list[Annotated[str, Code("mnr-2016")]] = shared(list, says=N_("codes of vocabulary/mnr-2016"), example="[mnr-11]")
-    audiences: list[Annotated[str, Code("audiences")]] = shared(min_length=1, says=N_("codes of vocabulary/audiences"), example="[children]")
+    partners: list[Words] = shared(
+        list, says=N_("other institutions, in both languages"), example='[{vi: "…", en: "…"}]'
+    )
+    sectors: list[Annotated[str, Code("sectors")]] = shared(
+        min_length=1, says=N_("codes of vocabulary/sectors"), example="[health, police]"
+    )
+    themes: list[Annotated[str, Code("themes")]] = shared(
+        min_length=1, says=N_("codes of vocabulary/themes"), example="[reporting-mechanisms]"
+    )
+    harms: list[Annotated[str, Code("harms")]] = shared(
+        min_length=1, says=N_("codes of vocabulary/harms"), example="[grooming]"
+    )
+    measures: list[Annotated[str, Code("measures")]] = shared(
+        min_length=1, says=N_("codes of vocabulary/measures"), example="[hotline]"
+    )
+    capabilities: list[Annotated[str, Code("mnr-2016")]] = shared(
+        list, says=N_("codes of vocabulary/mnr-2016"), example="[mnr-11]"
+    )
+    audiences: list[Annotated[str, Code("audiences")]] = shared(
+        min_length=1, says=N_("codes of vocabulary/audiences"), example="[children]"
+    )
     evidence: Annotated[str, Code("evidence")] = shared(says=N_("a code of vocabulary/evidence"), example="unrated")
     evidence_types: list[Annotated[str, Code("evidence-types")]] = shared(
         min_length=1, says=N_("codes of vocabulary/evidence-types"), example="[administrative-data]"
     )
-    legal_basis: list[LegalText] = shared(list, says=N_("laws and decrees, in both languages"), example='[{title: {vi: "…", en: "…"}, url: "https://…"}]')
+    legal_basis: list[LegalText] = shared(
+        list, says=N_("laws and decrees, in both languages"), example='[{title: {vi: "…", en: "…"}, url: "https://…"}]'
+    )
     indicators: list[Indicator] = shared(
-        list, says=N_("figures, each with its source"), example='[{id: calls, name: {vi: "…", en: "…"}, value: "1.55 million", source: id-of-source}]'
+        list,
+        says=N_("figures, each with its source"),
+        example='[{id: calls, name: {vi: "…", en: "…"}, value: "1.55 million", source: id-of-source}]',
     )
     sources: list[CitedSource] = shared(
-        min_length=1, says=N_("public sources, cited in the text as [@id]"), example='[{id: …, title: …, publisher: …, date: "2025", url: "https://…", accessed: 2026-11-24}]'
+        min_length=1,
+        says=N_("public sources, cited in the text as [@id]"),
+        example='[{id: …, title: …, publisher: …, date: "2025", url: "https://…", accessed: 2026-11-24}]',
     )
     verified_on: Day = shared(says=N_("the day on which the sources were last checked"), example="2026-11-24")
     review_due: Day = shared(says=N_("the day by which it must be checked again"), example="2027-05-24")
-    licence: Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"] = shared("CC-BY-4.0", says=N_("the licence of the text"), example="CC-BY-4.0")
-    status: Literal["starter", "confirmed", "withdrawn"] = shared(says=N_("starter, confirmed (by the institution) or withdrawn"), example="starter")
-    summary: str = translated(min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…")
+    licence: Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"] = shared(
+        "CC-BY-4.0", says=N_("the licence of the text"), example="CC-BY-4.0"
+    )
+    status: Literal["starter", "confirmed", "withdrawn"] = shared(
+        says=N_("starter, confirmed (by the institution) or withdrawn"), example="starter"
+    )
+    summary: str = translated(
+        min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
+    )
 
     def objections(self) -> Iterator[Objection]:
         known = {source.id for source in self.sources}
         for indicator in self.indicators:
             if indicator.source not in known:
-                message = N_("the indicator %(id)s names the source %(source)s, which is not among the sources; add it or correct the name")
+                message = N_(
+                    "the indicator %(id)s names the source %(source)s, which is not among the sources; add it or correct the name"
+                )
                 yield "indicators", message, {"id": indicator.id, "source": indicator.source}
 
 
@@ -110,4 +155,3 @@ KINDS = (
         beside=lambda practice: [("countries", country) for country in practice.countries],
     ),
 )
-

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from hub.content.model.body import Section
 from hub.content.edition import Reader
+from hub.content.model.body import Section
 from hub.content.model.entries import Card
 from hub.content.model.kinds import Words
-from hub.i18n.vietnamese import sort_key
 from hub.features.library.model import SECTIONS, Practice
+from hub.i18n.vietnamese import sort_key
 
 A_PAGE = 20
 
@@ -75,6 +75,8 @@ def figures(reader: Reader, practice: Practice) -> list[Figure]:
         return words if isinstance(words, str) else reader.words(words)
 
     return [
-        Figure(read(one.name), read(one.value), read(one.unit), read(one.period), one.source, numbers.get(one.source, 0))
+        Figure(
+            read(one.name), read(one.value), read(one.unit), read(one.period), one.source, numbers.get(one.source, 0)
+        )
         for one in practice.indicators
     ]

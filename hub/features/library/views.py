@@ -6,8 +6,8 @@ from flask import Blueprint, Response, request
 
 from hub.features.library import queries
 from hub.features.library.model import Practice
-from hub.web.page import edition, found, page
 from hub.web.addresses import every, late, once
+from hub.web.page import edition, found, page
 from hub.web.translations import gettext
 
 bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
@@ -18,7 +18,14 @@ bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
 def index() -> Response:
     """A page of the library."""
     shelf = queries.shelf(edition(), request.args.get("page", 1, int))
-    return page("library/index.html", title=gettext("Library of country good practices"), section="library", line=_line(shelf.practices), shelf=shelf, countries=queries.countries(edition()))
+    return page(
+        "library/index.html",
+        title=gettext("Library of country good practices"),
+        section="library",
+        line=_line(shelf.practices),
+        shelf=shelf,
+        countries=queries.countries(edition()),
+    )
 
 
 @bp.get("/countries/")
@@ -27,7 +34,14 @@ def index() -> Response:
 def countries() -> Response:
     """Every country with its practices."""
     line = _line(edition().all_of("practice"))
-    return page("library/countries.html", title=gettext("Good practices by country"), section="library", line=line, countries=queries.countries(edition()), starter=bool(line))
+    return page(
+        "library/countries.html",
+        title=gettext("Good practices by country"),
+        section="library",
+        line=line,
+        countries=queries.countries(edition()),
+        starter=bool(line),
+    )
 
 
 @bp.get("/<slug>/")
@@ -50,4 +64,8 @@ def detail(slug: str) -> Response:
 
 def _line(practices: Iterable[Practice]) -> str:
     """What the picture of a shared link must say of entries that no institution has confirmed."""
-    return gettext("From public sources; not yet confirmed by the country") if any(each.status == "starter" for each in practices) else ""
+    return (
+        gettext("From public sources; not yet confirmed by the country")
+        if any(each.status == "starter" for each in practices)
+        else ""
+    )

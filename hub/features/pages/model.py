@@ -16,7 +16,9 @@ class Page(Model):
     """A page of text."""
 
     order: int = shared(0, says=N_("its place among the others, a whole number"), example="1")
-    menu: Literal["main", "about", "legal", "none"] = shared("none", says=N_("where it is listed: main, about, legal or none"), example="about")
+    menu: Literal["main", "about", "legal", "none"] = shared(
+        "none", says=N_("where it is listed: main, about, legal or none"), example="about"
+    )
     status: Literal["shown", "withdrawn"] = shared("shown", says=N_("shown or withdrawn"), example="shown")
     short: str = translated("", says=N_("a shorter title for the menu"), example="Giới thiệu")
     title: str = translated(min_length=1, says=N_("the heading of the page"), example="Giới thiệu")
@@ -49,7 +51,9 @@ class Helpline(Part):
     def overdue(self, now: datetime) -> Iterator[Objection]:
         """That the line has not been checked for too long, and does not say so itself."""
         if self.state == "verified" and now >= self.moments[0]:
-            message = N_("%(id)s was last checked on %(day)s, more than %(days)d days ago; check it again, or write state: to-confirm")
+            message = N_(
+                "%(id)s was last checked on %(day)s, more than %(days)d days ago; check it again, or write state: to-confirm"
+            )
             yield "verified_on", message, {"id": self.id, "day": self.verified_on.isoformat(), "days": FRESH.days}
 
     def to_check(self, now: datetime) -> bool:

@@ -11,7 +11,10 @@ SECTIONS = ("danger", "talk", "picture", "report", "abroad")
 def menu(reader: Reader) -> dict[str, list[tuple[str, str]]]:
     """Slug and title of the pages of each menu."""
     pages = [page for page in reader.all(Page) if page.menu != "none"]
-    return {name: [(page.slug, page.short or page.title) for page in pages if page.menu == name] for name in ("main", "about", "legal")}
+    return {
+        name: [(page.slug, page.short or page.title) for page in pages if page.menu == name]
+        for name in ("main", "about", "legal")
+    }
 
 
 def helplines(reader: Reader) -> list[tuple[str, list[Helpline]]]:

@@ -5,13 +5,13 @@ from typing import Any
 from flask import Blueprint, Response
 from flask.blueprints import BlueprintSetupState
 
-from hub.messages import N_
 from hub.features.pages import queries
 from hub.features.pages.model import Page
+from hub.messages import N_
+from hub.web.addresses import every, once, stands_for
 from hub.web.context import here
 from hub.web.menus import Item, Menus
 from hub.web.page import derived, edition, found, page, url
-from hub.web.addresses import every, once, stands_for
 from hub.web.site import site_of
 from hub.web.translations import gettext
 
@@ -60,4 +60,11 @@ def detail(slug: str) -> Response:
 def index() -> Response:
     """Where to get help, in the order in which it is needed."""
     text = edition().find(Page, "help")
-    return page("pages/help.html", title=gettext("Get help"), section="help", sensitive=True, text=text, groups=queries.helplines(edition()))
+    return page(
+        "pages/help.html",
+        title=gettext("Get help"),
+        section="help",
+        sensitive=True,
+        text=text,
+        groups=queries.helplines(edition()),
+    )

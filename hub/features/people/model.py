@@ -9,11 +9,23 @@ from hub.messages import N_
 class Person(Model):
     """A named person. The title is the name; a withheld identity takes name and picture out of every output."""
 
-    organisation: Annotated[str, Code("organisations")] = shared("", says=N_("a code of vocabulary/organisations"), example="un")
-    identity: Literal["public", "withheld"] = shared("public", says=N_("public, or withheld to take the name out everywhere"), example="public")
-    sources: list[Annotated[str, Code("sources")]] = shared(list, says=N_("codes of vocabulary/sources"), example="[wvr-report]")
-    status: Literal["confirmed", "withdrawn"] = shared("confirmed", says=N_("confirmed or withdrawn"), example="confirmed")
-    office: str = translated(min_length=1, says=N_("the office held at the time"), example="Điều phối viên Thường trú Liên hợp quốc tại Việt Nam")
+    organisation: Annotated[str, Code("organisations")] = shared(
+        "", says=N_("a code of vocabulary/organisations"), example="un"
+    )
+    identity: Literal["public", "withheld"] = shared(
+        "public", says=N_("public, or withheld to take the name out everywhere"), example="public"
+    )
+    sources: list[Annotated[str, Code("sources")]] = shared(
+        list, says=N_("codes of vocabulary/sources"), example="[wvr-report]"
+    )
+    status: Literal["confirmed", "withdrawn"] = shared(
+        "confirmed", says=N_("confirmed or withdrawn"), example="confirmed"
+    )
+    office: str = translated(
+        min_length=1,
+        says=N_("the office held at the time"),
+        example="Điều phối viên Thường trú Liên hợp quốc tại Việt Nam",
+    )
 
     @property
     def withdrawn(self) -> bool:

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 
 from hub.content.model.kinds import Fact, Words
+from hub.i18n import dates as languages
 from hub.i18n.vietnamese import nfc
 from hub.search.finding import Answer, Finding, Found, glossary_of
 from hub.search.query.distress import needs_help
-from hub.i18n import dates as languages
-from hub.web.page import address_of, edition, page, url
 from hub.web.addresses import unlisted
+from hub.web.page import address_of, edition, page, url
 from hub.web.site import site
 from hub.web.translations import gettext
 
@@ -56,7 +56,11 @@ def index() -> Response:
             last = max(1, min(-(-answer.total // A_PAGE), LAST))
             if number > last:
                 number, answer = last, finding.search(query, A_PAGE, (last - 1) * A_PAGE, (kind,))
-            groups = [Group(kind, gettext(kinds[kind].title), [_hit(found) for found in answer.hits], answer.total, "")] if answer.hits else []
+            groups = (
+                [Group(kind, gettext(kinds[kind].title), [_hit(found) for found in answer.hits], answer.total, "")]
+                if answer.hits
+                else []
+            )
         else:
             answer = finding.search(query, LOOKED_AT)
             groups = _grouped(answer, query)
@@ -81,7 +85,9 @@ def index() -> Response:
 
 def asked(text: str) -> str:
     """A query as it is looked for and shown again: one line, without characters that nobody sees."""
-    return " ".join("".join(sign for sign in nfc(text[:LONGEST_SENT]) if sign.isprintable() or sign.isspace()).split())[:LONGEST]
+    return " ".join("".join(sign for sign in nfc(text[:LONGEST_SENT]) if sign.isprintable() or sign.isspace()).split())[
+        :LONGEST
+    ]
 
 
 def glossary() -> Any:
@@ -115,7 +121,9 @@ def _page_href(query: str, kind: str, number: int) -> str:
 def _hit(found: Found) -> dict[str, Any]:
     reading = found.reading
     kind = edition().edition.registry.kinds[found.hit.kind]
-    title = [(gettext("Work %(number)d", number=getattr(reading, "order", 0)), False)] if reading.hidden else found.title
+    title = (
+        [(gettext("Work %(number)d", number=getattr(reading, "order", 0)), False)] if reading.hidden else found.title
+    )
     return {
         "href": address_of(reading),
         "title": title,

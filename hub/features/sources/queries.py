@@ -8,14 +8,14 @@ from typing import NamedTuple, TypeVar
 
 from hub.content.edition import Reader
 from hub.content.model.kinds import Model
-from hub.i18n.languages import Lang
-from hub.i18n.vietnamese import SortKey, sort_key
 from hub.content.model.vocabulary import Source
 from hub.features.gallery.model import Work
 from hub.features.home.model import Figure
 from hub.features.library import queries as library
 from hub.features.library.model import CitedSource, Practice
 from hub.features.pages.model import Helpline
+from hub.i18n.languages import Lang
+from hub.i18n.vietnamese import SortKey, sort_key
 
 OWN = "practice"  # the kind whose entries bring their sources with them
 Named = TypeVar("Named")
@@ -105,7 +105,11 @@ def documents(reader: Reader) -> list[Document]:
 def practices(reader: Reader) -> list[Standing]:
     """The practices with their figures, by title in Vietnamese order."""
     cards = sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)])
-    return [_standing(reader, practice) for practice in (reader.find(Practice, card.slug) for card in cards) if practice is not None]
+    return [
+        _standing(reader, practice)
+        for practice in (reader.find(Practice, card.slug) for card in cards)
+        if practice is not None
+    ]
 
 
 def countries(reader: Reader, practices: list[Standing]) -> list[tuple[str, list[Standing]]]:

@@ -4,8 +4,8 @@ from flask import Blueprint, Response
 
 from hub.features.pages.model import Page
 from hub.features.sources import queries
-from hub.web.page import edition, page
 from hub.web.addresses import late, once, stands_for
+from hub.web.page import edition, page
 from hub.web.translations import gettext
 
 bp = Blueprint("sources", __name__, url_prefix="/<any(vi, en):lang>/pages/sources")

@@ -17,19 +17,36 @@ class Corrigendum(Part):
 class Statement(Model):
     """Words as prepared, as delivered, or as the press quotes them; `reference` is this site's own, no symbol of the United Nations."""
 
-    reference: str = shared(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)+$", says=N_("this site's own reference"), example="HN2025-PB-01")
-    office: Words = shared(says=N_("the office that speaks, in both languages"), example='{vi: "Bộ Công an", en: "Ministry of Public Security"}')
-    speaker: Annotated[str, RefersTo("person")] = shared("", says=N_("the slug of a person, if one is named"), example="pauline-tamesis")
+    reference: str = shared(
+        pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)+$", says=N_("this site's own reference"), example="HN2025-PB-01"
+    )
+    office: Words = shared(
+        says=N_("the office that speaks, in both languages"),
+        example='{vi: "Bộ Công an", en: "Ministry of Public Security"}',
+    )
+    speaker: Annotated[str, RefersTo("person")] = shared(
+        "", says=N_("the slug of a person, if one is named"), example="pauline-tamesis"
+    )
     delivered_on: date = shared(says=N_("the day on which it was made"), example="2025-10-22")
     status: Literal["as-prepared", "as-delivered", "quoted", "withdrawn"] = shared(
         says=N_("as-prepared, as-delivered, quoted (in the press) or withdrawn"), example="quoted"
     )
-    authentic_language: Literal["vi", "en", "unknown"] = shared(says=N_("the language in which it was made: vi, en or unknown"), example="en")
-    approved_by: Words | None = shared(None, says=N_("who approved the text, in both languages"), example='{vi: "…", en: "…"}')
+    authentic_language: Literal["vi", "en", "unknown"] = shared(
+        says=N_("the language in which it was made: vi, en or unknown"), example="en"
+    )
+    approved_by: Words | None = shared(
+        None, says=N_("who approved the text, in both languages"), example='{vi: "…", en: "…"}'
+    )
     approved_on: date | None = shared(None, says=N_("the day of the approval"), example="2025-10-23")
-    corrigenda: list[Corrigendum] = shared(list, says=N_("corrections with their days"), example='[{on: 2025-11-01, text: {vi: "…", en: "…"}}]')
-    sources: list[Annotated[str, Code("sources")]] = shared(min_length=1, says=N_("codes of vocabulary/sources"), example="[wvr-report]")
-    summary: str = translated(min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…")
+    corrigenda: list[Corrigendum] = shared(
+        list, says=N_("corrections with their days"), example='[{on: 2025-11-01, text: {vi: "…", en: "…"}}]'
+    )
+    sources: list[Annotated[str, Code("sources")]] = shared(
+        min_length=1, says=N_("codes of vocabulary/sources"), example="[wvr-report]"
+    )
+    summary: str = translated(
+        min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
+    )
 
 
 KINDS = (

@@ -3,8 +3,8 @@
 from flask import Blueprint, Response
 
 from hub.features.statements.model import Statement
-from hub.web.page import edition, found, page
 from hub.web.addresses import every, once
+from hub.web.page import edition, found, page
 from hub.web.translations import gettext
 
 bp = Blueprint("statements", __name__, url_prefix="/<any(vi, en):lang>/statements")
@@ -14,7 +14,9 @@ bp = Blueprint("statements", __name__, url_prefix="/<any(vi, en):lang>/statement
 @once
 def index() -> Response:
     """Every statement, by day and reference."""
-    return page("statements/index.html", title=gettext("Statements"), section="statements", statements=edition().all(Statement))
+    return page(
+        "statements/index.html", title=gettext("Statements"), section="statements", statements=edition().all(Statement)
+    )
 
 
 @bp.get("/<slug>/")
@@ -24,4 +26,11 @@ def detail(slug: str) -> Response:
     statement = found(Statement, slug)
     entry = edition().entry("statement", slug)
     authentic = entry.readings.get(entry.original) if entry else None
-    return page("statements/detail.html", title=statement.title, of=statement, section="statements", statement=statement, authentic=authentic)
+    return page(
+        "statements/detail.html",
+        title=statement.title,
+        of=statement,
+        section="statements",
+        statement=statement,
+        authentic=authentic,
+    )

@@ -12,8 +12,8 @@ import whoosh
 from hub.search import index_folder as folders
 from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Searchable
 from hub.search.query.plan import Plan, Widening
-from hub.search.ranking import OWN_LANGUAGE, rarity
 from hub.search.query.text import CHAIN, Field
+from hub.search.ranking import OWN_LANGUAGE, rarity
 from hub.search.whoosh.reader import Reader
 from hub.search.whoosh.writer import LAYOUT, write
 

@@ -16,8 +16,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 from hub.search.engine import IndexUnusable
-from hub.search.ranking import IN_TITLE, rarity, saturation
 from hub.search.query.text import Field
+from hub.search.ranking import IN_TITLE, rarity, saturation
 from hub.search.whoosh.writer import EVERY, FACET, TITLED, WORDS, Stored, schema
 
 Given = ParamSpec("Given")

@@ -19,8 +19,8 @@ from whoosh.formats import Existence
 from whoosh.reading import SegmentReader
 
 from hub.search.engine import Searchable
-from hub.search.ranking import BODY, SUMMARY, TITLE
 from hub.search.query.text import Field, terms
+from hub.search.ranking import BODY, SUMMARY, TITLE
 
 ID, FACET, EVERY, TITLED = "id", "facet", "every", "titled"
 """Fields beside the four of the chain: the document's id, "name=value" of its facets, a term that all have with their
