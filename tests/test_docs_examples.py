@@ -26,9 +26,9 @@ COPIED = (
     "translations",
     "run.py",
     "pyproject.toml",
-    "tests/built.py",
-    "tests/running.py",
-    "tests/small.py",
+    "tests/support/built.py",
+    "tests/support/running.py",
+    "tests/support/small.py",
 )
 
 pytestmark = pytest.mark.slow
@@ -56,7 +56,7 @@ def copy(tmp_path: Path) -> Path:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
-            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 

@@ -9,11 +9,11 @@ from typing import Any
 from flask import Flask
 
 from hub import create_app
-from hub.build.finishing import Finish
-from hub.build.page_maker import Maker, changed_keys
-from hub.build.records import BuilderState, Made, Pages, Snapshot, snapshot_of
-from hub.build.rendition_queue import Studio
-from hub.build.reporter import Teller
+from hub.build.finishing import Finisher
+from hub.build.page_maker import PageMaker, changed_keys
+from hub.build.records import BuilderState, FinishedPage, Pages, Snapshot, snapshot_of
+from hub.build.rendition_queue import RenditionQueue
+from hub.build.reporter import Reporter
 from hub.config import Settings
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
@@ -53,16 +53,20 @@ class FixedEdition:
 
 
 class Builder:
-    """Builds generations into `instance/`; `teller` says what goes on, `lock` is the file that keeps others from it."""
+    """Builds generations into `instance/`; `reporter` says what goes on, `lock` is the file that keeps others from it."""
 
-    def __init__(self, settings: Settings, clock: Clock, teller: Teller | None = None, lock: int | None = None) -> None:
-        self.settings, self.clock, self.teller, self.lock = settings, clock, teller or Teller(), lock
+    def __init__(
+        self, settings: Settings, clock: Clock, reporter: Reporter | None = None, lock: int | None = None
+    ) -> None:
+        self.settings, self.clock, self.reporter, self.lock = settings, clock, reporter or Reporter(), lock
         self.registry = discover()
         self.generations = Generations(settings.instance)
         self.packs = Packs(settings.instance / "packs")
         self.indexes = Indexes(settings.search_index)
         self.pictures = Pictures(settings.instance / "media")
-        self.studio: Studio | None = None  # who makes pictures beside us; without one, those that are there are shown
+        self.renditions: RenditionQueue | None = (
+            None  # who makes pictures beside us; without one, those that are there are shown
+        )
         self.source = FixedEdition()
         self.code = code_digest()
         self.app: Flask | None = None
@@ -74,7 +78,7 @@ class Builder:
         self.problems: list[Problem] = []
         self.older_packs: set[str] = set()
         self.older_index = ""
-        self.finish = Finish(self.packs, settings.public_url.startswith("https:"))
+        self.finish = Finisher(self.packs, settings.public_url.startswith("https:"))
         self.stored = True  # false while what was built is not on the disk
         self.take_up()
 
@@ -94,7 +98,7 @@ class Builder:
             LOG.warning("the generation %s cannot be taken up (%s); building anew", name, error)
             self._forget()
         self.archive = Archive(
-            self.settings.content, self.settings.exhibits, self.registry, self.packs, self.state.shelf
+            self.settings.content, self.settings.exhibits, self.registry, self.packs, self.state.archive
         )
 
     def _forget(self) -> None:
@@ -131,16 +135,16 @@ class Builder:
         if self.pages is not None and not (stored and in_force and self._packs_there()):
             self._check_after_loss()
         self.archive.refresh()
-        if self.studio is not None:
-            self.studio.take()
+        if self.renditions is not None:
+            self.renditions.take()
         edition = assemble(self.archive, self.clock.now(), self.settings.drafts, self.pictures)
-        if self.studio is not None:
-            self.studio.follow(edition, self.archive)
+        if self.renditions is not None:
+            self.renditions.follow(edition, self.archive)
         environment = self._environment()
         anew = self.pages is None or self.state.environment != environment
         indexed = self._index_there() and not self.indexes.work(self.pages.index if self.pages else "", edition)
         self.problems = [problem for problem in edition.problems if problem.severity == "error"]
-        self.problems += self.studio.problems() if self.studio else []
+        self.problems += self.renditions.problems() if self.renditions else []
         known = {key: digest for key, digest in self.state.digests.items() if key[0] != "derived"}
         if not anew and edition.digests == known and indexed and in_force and stored and not self.state.late:
             self.stored = True
@@ -150,7 +154,7 @@ class Builder:
         wanted = {key for keys in self.state.reads.values() for key in keys if key[0] == "derived"}
         changed, digests = changed_keys(app, edition, self.state.digests, wanted)
         before = self.pages.made if self.pages else {}
-        maker = Maker(app, self.packs)
+        maker = PageMaker(app, self.packs)
         made, reads = maker.make(
             edition, before, self.state.reads, None if anew else changed, self.state.late, self.state.digests
         )
@@ -171,7 +175,7 @@ class Builder:
 
     def tell_problems(self) -> None:
         """Say what authors have to mend and have not been told of yet."""
-        self.teller.tell(self.problems, self.archive, self.clock.now().astimezone(HANOI).date())
+        self.reporter.tell(self.problems, self.archive, self.clock.now().astimezone(HANOI).date())
 
     def _add_derivations(self, app: Flask, edition: Edition, digests: dict[Any, str]) -> None:
         wanted = {
@@ -179,15 +183,17 @@ class Builder:
         }
         digests |= {key: value for key, value in changed_keys(app, edition, {}, wanted)[1].items() if key in wanted}
 
-    def _publish(self, edition: Edition, made: dict[str, Made], digests: dict[Any, str], late: Maker | None) -> None:
+    def _publish(
+        self, edition: Edition, made: dict[str, FinishedPage], digests: dict[Any, str], late: PageMaker | None
+    ) -> None:
         """Put the pages in force at once, with the index that there is; then with the one that goes with them, and the late ones of a maker."""
-        self.snapshot, self.state.digests = snapshot_of(edition, self.archive.shelf), digests
+        self.snapshot, self.state.digests = snapshot_of(edition, self.archive.state), digests
         index = self.pages.index if self.pages and self.indexes.usable(self.pages.index) else ""
         self.pages = Pages(made, self.state.environment, self.catalogues, index)
         name, interim = self._put_in_force(), ""
         if (work := self.indexes.work(index, edition)) or not index or (late and late.late):
             if work > MANY:
-                self.teller.say(N_("indexing %(texts)d texts for search"), texts=work)
+                self.reporter.say(N_("indexing %(texts)d texts for search"), texts=work)
             if late is not None:
                 late.make_late(made, self.state.reads)
                 self.state.polished, self.state.late = self.state.polished - self.state.late, set()
@@ -205,7 +211,7 @@ class Builder:
         self.archive.forget_unused()
         self._pour()
         self.packs.seal()
-        self.snapshot = self.snapshot.placed(self.archive.shelf)
+        self.snapshot = self.snapshot.placed(self.archive.state)
         parts = {
             "pages": self.pages,
             "edition": self.snapshot,
@@ -225,17 +231,17 @@ class Builder:
         self.older_index = index
 
     def _state(self) -> BuilderState:
-        self.state.shelf = self.archive.shelf
+        self.state.archive = self.archive.state
         return self.state
 
     def _live(self) -> Iterator[Slot]:
         if self.pages is not None:
             for page in self.pages.made.values():
                 yield from page.bodies.values()
-        for kept in self.state.shelf.groups.values():
+        for kept in self.state.archive.groups.values():
             if kept.slot is not None:
                 yield kept.slot
-        yield from self.state.shelf.rendered.values()
+        yield from self.state.archive.rendered.values()
 
     def _pour(self) -> None:
         """Move blobs out of packs that are nearly dead or too many, and correct every slot."""
@@ -244,20 +250,20 @@ class Builder:
         moved = self.packs.pour(set(self._live()))
         if not moved:
             return
-        shelf = self.archive.shelf
+        archive = self.archive.state
         for path, page in self.pages.made.items():
             if moved.keys().isdisjoint(page.bodies.values()):
                 continue
             self.pages.made[path] = page._replace(
                 bodies={encoding: moved.get(slot, slot) for encoding, slot in page.bodies.items()}
             )
-        for key, kept in shelf.groups.items():
+        for key, kept in archive.groups.items():
             if kept.slot in moved:
-                shelf.groups[key] = kept._replace(slot=moved[kept.slot])
-        shelf.rendered = {key: moved.get(slot, slot) for key, slot in shelf.rendered.items()}
+                archive.groups[key] = kept._replace(slot=moved[kept.slot])
+        archive.rendered = {key: moved.get(slot, slot) for key, slot in archive.rendered.items()}
 
     def polish(self) -> bool:
-        """Finish some more pages and pictures; whether any are left. The last ones go in force with all."""
+        """Finisher some more pages and pictures; whether any are left. The last ones go in force with all."""
         if self.pages is None:
             return False
         last, left = self.finish.some(self.pages.made, self.state.polished)
@@ -299,7 +305,7 @@ class Builder:
             (moment is not None and self.clock.now() >= moment)
             or gone
             or not self.stored
-            or (self.studio is not None and self.studio.ready())
+            or (self.renditions is not None and self.renditions.ready())
         )
 
     def _packs_there(self) -> bool:

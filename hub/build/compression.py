@@ -22,7 +22,7 @@ def compressible(content_type: str, size: int) -> bool:
     return size >= WORTH_IT and content_type.startswith(COMPRESSIBLE)
 
 
-class Quickly:
+class QuickCompressor:
     """Compresses in a small fraction of the time of making a page; whoever does not take zstd gets it as it is. For one thread."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Quickly:
         return {"zstd": self._zstd.compress(data)}
 
 
-def at_once(data: bytes, encoding: str) -> bytes:
+def compress_quickly(data: bytes, encoding: str) -> bytes:
     """Compressed under one encoding while a reader waits (30 KB: about 0.2 ms); as it is for any other name."""
     if encoding == "br":
         small: bytes = brotli.compress(data, quality=5)
@@ -42,7 +42,7 @@ def at_once(data: bytes, encoding: str) -> bytes:
     return gzip.compress(data, 5, mtime=0) if encoding == "gzip" else data
 
 
-def finally_small(data: bytes) -> dict[str, bytes]:
+def compress_fully(data: bytes) -> dict[str, bytes]:
     """Compressed at each encoding's last level (a page of 25 KB: about 10 ms)."""
     return {
         "br": brotli.compress(data, quality=11),

@@ -4,8 +4,8 @@ import hashlib
 import logging
 from collections.abc import Iterable, Mapping, MutableMapping
 
-from hub.build.compression import finally_small
-from hub.build.records import Made
+from hub.build.compression import compress_fully
+from hub.build.records import FinishedPage
 from hub.content.edition import Key
 from hub.storage.packs import Packs
 from hub.web.headers import secured
@@ -19,7 +19,7 @@ HEADERS = (
 )
 
 
-class Finish:
+class Finisher:
     """Finishes pages, a few at a time. `tls`: the public URL is https."""
 
     def __init__(self, packs: Packs, tls: bool) -> None:
@@ -27,7 +27,10 @@ class Finish:
         self.undrawn: list[Share] = []
 
     def take_over(
-        self, made: MutableMapping[str, Made], before: Mapping[str, Made], reads: Iterable[Iterable[Key]]
+        self,
+        made: MutableMapping[str, FinishedPage],
+        before: Mapping[str, FinishedPage],
+        reads: Iterable[Iterable[Key]],
     ) -> None:
         """Take the pictures that pages name over from the last generation, and note those that are still to be drawn."""
         named = {
@@ -36,13 +39,13 @@ class Finish:
         made.update({path: before[path] for path in named if path in before})
         self.undrawn = [share for path, share in named.items() if path not in made]
 
-    def some(self, made: MutableMapping[str, Made], polished: set[str]) -> tuple[bool, bool]:
-        """Finish some more; whether these were the last pages, or the last pictures, and whether anything is left."""
+    def some(self, made: MutableMapping[str, FinishedPage], polished: set[str]) -> tuple[bool, bool]:
+        """Finisher some more; whether these were the last pages, or the last pictures, and whether anything is left."""
         rough = [path for path, page in made.items() if len(page.bodies) > 1 and path not in polished]
         for path in rough[:PAGES]:
             identity = made[path].bodies["identity"]
             small = {
-                encoding: self.packs.put(data) for encoding, data in finally_small(self.packs.get(identity)).items()
+                encoding: self.packs.put(data) for encoding, data in compress_fully(self.packs.get(identity)).items()
             }
             made[path] = made[path]._replace(bodies={"identity": identity, **small})
             polished.add(path)
@@ -52,7 +55,7 @@ class Finish:
         last = 0 < len(rough) <= PAGES or (bool(shares) and not self.undrawn)
         return last, len(rough) > PAGES or bool(self.undrawn)
 
-    def _drawn(self, share: Share) -> Made | None:
+    def _drawn(self, share: Share) -> FinishedPage | None:
         """A picture in the packs; None where the work on it has been replaced since, or cannot be read."""
         from hub.build.share_images import image_of  # Pillow's fonts: nobody needs them who builds nothing
 
@@ -62,4 +65,4 @@ class Finish:
             LOG.warning("the picture %s cannot be drawn (%s)", share.path, error)
             return None
         headers = tuple(secured([("Content-Type", "image/jpeg" if share.picture else "image/png"), *HEADERS], self.tls))
-        return Made(200, headers, hashlib.sha256(data).hexdigest()[:16], {"identity": self.packs.put(data)})
+        return FinishedPage(200, headers, hashlib.sha256(data).hexdigest()[:16], {"identity": self.packs.put(data)})

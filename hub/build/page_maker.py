@@ -7,25 +7,25 @@ from typing import Any
 
 from flask import Flask
 
-from hub.build.compression import Quickly, compressible
-from hub.build.records import Made
+from hub.build.compression import QuickCompressor, compressible
+from hub.build.records import FinishedPage
 from hub.content.edition import Edition, Key
 from hub.content.media.renditions import is_large
 from hub.content.model.kinds import Media
 from hub.storage.packs import Packs
 from hub.web.addresses import addresses
-from hub.web.context import here
+from hub.web.context import current_context
 from hub.web.headers import Header
 from hub.web.site import site_of
 
 ERRORS = (404, 405, 410, 500)
 
 
-class Maker:
+class PageMaker:
     """Makes pages with an application, puts their bytes into packs."""
 
     def __init__(self, app: Flask, packs: Packs) -> None:
-        self.app, self.packs, self.quickly = app, packs, Quickly()
+        self.app, self.packs, self.quickly = app, packs, QuickCompressor()
         # Equal headers and keys are one object each: a generation is pickled, and names them thousands of times.
         self.headers: dict[tuple[Header, ...], tuple[Header, ...]] = {}
         self.keys: dict[Key, Key] = {}
@@ -33,9 +33,9 @@ class Maker:
         self.late: set[str] = set()  # pages that are still those of before, for `make_late`
 
     def make(
-        self, edition: Edition, before: Mapping[str, Made], reads: Mapping[str, frozenset[Key]], changed: set[Key] | None,
+        self, edition: Edition, before: Mapping[str, FinishedPage], reads: Mapping[str, frozenset[Key]], changed: set[Key] | None,
         late: Container[str] = (), known: Container[Key] = (),
-    ) -> tuple[dict[str, Made], dict[str, frozenset[Key]]]:  # fmt: skip
+    ) -> tuple[dict[str, FinishedPage], dict[str, frozenset[Key]]]:  # fmt: skip
         """Every page of the Edition, and what each was made from.
 
         `before` and `reads` are those of the last Edition, `changed` the keys whose digests differ since; None makes
@@ -43,7 +43,7 @@ class Maker:
         has gone, or was covered or withdrawn. A page that cannot be made keeps its last bytes; the error is logged by the
         application.
         """
-        pages: dict[str, Made] = {}
+        pages: dict[str, FinishedPage] = {}
         made_from: dict[str, frozenset[Key]] = {}
         wait = not any(key[0] == "place" and key in known for key in changed or ())
         for path in self.paths(edition):
@@ -65,13 +65,13 @@ class Maker:
                     pages[name], made_from[name] = before[name], reads[name]
         return pages, made_from
 
-    def make_late(self, pages: dict[str, Made], made_from: dict[str, frozenset[Key]]) -> None:
+    def make_late(self, pages: dict[str, FinishedPage], made_from: dict[str, frozenset[Key]]) -> None:
         """Make what was put off, in place."""
         for path in sorted(self.late):
             pages[path], made_from[path] = self._made(path, pages[path])
         self.late = set()
 
-    def _made(self, path: str, old: Made | None) -> tuple[Made, frozenset[Key]]:
+    def _made(self, path: str, old: FinishedPage | None) -> tuple[FinishedPage, frozenset[Key]]:
         made, keys = self.one(path)
         return (old, keys) if made.status >= 500 and old is not None and old.status < 500 else (made, keys)
 
@@ -94,13 +94,13 @@ class Maker:
                         seen.add(path)
                         yield path
 
-    def one(self, path: str) -> tuple[Made, frozenset[Key]]:
+    def one(self, path: str) -> tuple[FinishedPage, frozenset[Key]]:
         """The page of an address, by way of the application."""
         with self.app.request_context(_environ(path)):
             response = self.app.full_dispatch_request()
             return self.keep(response), self._reads()
 
-    def error(self, status: int, lang: str) -> tuple[Made, frozenset[Key]]:
+    def error(self, status: int, lang: str) -> tuple[FinishedPage, frozenset[Key]]:
         """The page of an error in a language."""
         from hub.web.errors import error_page
 
@@ -109,9 +109,9 @@ class Maker:
             return self.keep(response), self._reads()
 
     def _reads(self) -> frozenset[Key]:
-        return frozenset(self.keys.setdefault(key, key) for key in here().reads)
+        return frozenset(self.keys.setdefault(key, key) for key in current_context().reads)
 
-    def keep(self, response: Any) -> Made:
+    def keep(self, response: Any) -> FinishedPage:
         """A response as bytes in the packs."""
         data: bytes = response.get_data()
         headers = tuple((name, value) for name, value in response.headers if name != "Content-Length")
@@ -119,7 +119,7 @@ class Maker:
         slots = {"identity": self.packs.put(data)}
         if compressible(response.content_type or "", len(data)):
             slots |= {encoding: self.packs.put(small) for encoding, small in self.quickly(data).items()}
-        return Made(response.status_code, headers, hashlib.sha256(data).hexdigest()[:16], slots)
+        return FinishedPage(response.status_code, headers, hashlib.sha256(data).hexdigest()[:16], slots)
 
 
 def media_paths(media: Media, edition: Edition) -> Iterator[str]:

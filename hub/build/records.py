@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from hub.content.edition import Edition, Key
 from hub.content.media.renditions import Picture
-from hub.content.source.archive import Shelf
+from hub.content.source.archive import ArchiveState
 from hub.storage.packs import Slot
 from hub.web.headers import Header
 
 
-class Made(NamedTuple):
+class FinishedPage(NamedTuple):
     """A finished page: bytes by content encoding (`identity` always), each in its slot."""
 
     status: int
@@ -25,7 +25,7 @@ class Made(NamedTuple):
 class Pages:
     """Every page of a generation by its path; `catalogues` names the compiled catalogues, `index` the search index."""
 
-    made: dict[str, Made]
+    made: dict[str, FinishedPage]
     environment: str
     catalogues: str
     index: str
@@ -33,9 +33,9 @@ class Pages:
 
 @dataclass
 class BuilderState:
-    """What the builder goes on from: its shelf, what each page was made from, and the digests of then."""
+    """What the builder goes on from: its archive, what each page was made from, and the digests of then."""
 
-    shelf: Shelf = field(default_factory=Shelf)
+    archive: ArchiveState = field(default_factory=ArchiveState)
     reads: dict[str, frozenset[Key]] = field(default_factory=dict)
     digests: dict[Key, str] = field(default_factory=dict)
     polished: set[str] = field(default_factory=set)
@@ -57,27 +57,27 @@ class Snapshot:
     problems: int
     pictures: Mapping[str, Picture]
 
-    def placed(self, shelf: Shelf) -> "Snapshot":
-        """The same with the slots in which the shelf has everything now."""
-        slots = {key: kept.slot for key, kept in shelf.groups.items() if kept.slot is not None}
+    def placed(self, archive: ArchiveState) -> "Snapshot":
+        """The same with the slots in which the archive has everything now."""
+        slots = {key: kept.slot for key, kept in archive.groups.items() if kept.slot is not None}
         return replace(
             self,
             order={kind: [(slug, slots[kind, slug]) for slug, _ in entries] for kind, entries in self.order.items()},
             vocabularies={name: slots["", name] for name in self.vocabularies},
-            rendered=shelf.rendered,
+            rendered=archive.rendered,
         )
 
 
-def snapshot_of(edition: Edition, shelf: Shelf) -> Snapshot:
+def snapshot_of(edition: Edition, archive: ArchiveState) -> Snapshot:
     """What workers need of an Edition; entries and vocabularies stay in the packs, by slot."""
-    slots = {key: kept.slot for key, kept in shelf.groups.items() if kept.slot is not None}
+    slots = {key: kept.slot for key, kept in archive.groups.items() if kept.slot is not None}
     return Snapshot(
         edition.as_of,
         edition.next_moment,
         {kind: [(slug, slots[kind, slug]) for slug in cards] for kind, cards in edition.cards.items()},
         edition.aliases,
         {name: slots["", name] for name in edition.vocabularies},
-        shelf.rendered,
+        archive.rendered,
         edition.digests,
         len([problem for problem in edition.problems if problem.severity == "error"]),
         edition.pictures,

@@ -1,4 +1,4 @@
-"""The studio: processes that make renditions of pictures beside the builder, as many as there are processors."""
+"""The renditions: processes that make renditions of pictures beside the builder, as many as there are processors."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hub.build.reporter import Teller
+from hub.build.reporter import Reporter
 from hub.config import ROOT
 from hub.content.assemble import large_of
 from hub.content.edition import Edition
@@ -35,11 +35,11 @@ class Original:
     name: str
 
 
-class Studio:
+class RenditionQueue:
     """Makes the renditions that are wanted, and tells which were made and which cannot be. For one owner's thread."""
 
-    def __init__(self, pictures: Pictures, teller: Teller | None = None) -> None:
-        self.pictures, self.teller = pictures, teller or Teller()
+    def __init__(self, pictures: Pictures, reporter: Reporter | None = None) -> None:
+        self.pictures, self.reporter = pictures, reporter or Reporter()
         self.shown: set[str] = set()
         self.tasks: queue.SimpleQueue[Original] = queue.SimpleQueue()
         self.done: queue.SimpleQueue[tuple[Original, str]] = queue.SimpleQueue()
@@ -69,7 +69,7 @@ class Studio:
                 self.asked.add(original.digest)
                 self.tasks.put(original)
         while len(self.threads) < min(MOST, os.cpu_count() or 1, len(self.asked)):
-            thread = threading.Thread(target=self._work, daemon=True, name="studio")
+            thread = threading.Thread(target=self._work, daemon=True, name="renditions")
             self.threads.append(thread)
             thread.start()
 
@@ -83,7 +83,7 @@ class Studio:
                 self.failed[original.digest] = (original.name, wrong, time.monotonic())
             made += not wrong
         if made:
-            self.teller.say(N_("pictures ready: %(made)d; to come: %(more)d"), made=made, more=len(self.asked))
+            self.reporter.say(N_("pictures ready: %(made)d; to come: %(more)d"), made=made, more=len(self.asked))
 
     def ready(self) -> bool:
         """Whether to show what was made, all of it or some of it after a while; or to try again what failed, perhaps for want of room."""

@@ -13,7 +13,7 @@ TOLD = 10  # problems told at once
 MUCH = 200  # entries and lists that changed at once: proofreading all of them is left to `check`
 
 
-class Teller:
+class Reporter:
     """Tells everything once; `write` is given one line at a time, `speak` turns a message (N_) into the reader's language."""
 
     def __init__(self, write: Callable[[str], None] = lambda line: None, speak: Callable[[str], str] = str) -> None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from PIL import Image, ImageDraw, ImageFont
 
 from hub.config import ROOT
-from hub.web.motif import weave
+from hub.web.motif import motif
 from hub.web.share import HEIGHT, WIDTH, WORK, Share
 
 FONTS = ROOT / "hub" / "static" / "fonts"
@@ -136,7 +136,7 @@ def _wrapped(words: Iterable[tuple[str, float]], room: float) -> list[str]:
 
 
 def _motif(slug: str, tone: dict[str, str], height: int) -> Image.Image:
-    drawing = weave(slug, WIDTH, height)
+    drawing = motif(slug, WIDTH, height)
     large = Image.new("RGB", (WIDTH * FINE, height * FINE), tone["ground"])
     pen = ImageDraw.Draw(large)
     for name, threads in (("lotus", drawing.lotus), ("marigold", drawing.marigold)):

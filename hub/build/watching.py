@@ -15,8 +15,8 @@ from pathlib import Path
 import watchfiles
 
 from hub.build.builder import Builder
-from hub.build.rendition_queue import Studio
-from hub.build.reporter import Teller
+from hub.build.rendition_queue import RenditionQueue
+from hub.build.reporter import Reporter
 from hub.config import ROOT, Settings
 from hub.content.clock import Clock
 from hub.content.model.kinds import HANOI
@@ -43,9 +43,9 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
     logging.basicConfig(format="%(levelname)s %(message)s")
     threading.Thread(target=leave_with_parent, daemon=True, name="parent").start()
     with alone(settings.instance) as lock:
-        teller = Teller(write, speak)
-        builder = Builder(settings, clock, teller, lock.fileno())
-        builder.studio = Studio(builder.pictures, teller)
+        reporter = Reporter(write, speak)
+        builder = Builder(settings, clock, reporter, lock.fileno())
+        builder.renditions = RenditionQueue(builder.pictures, reporter)
         safely(lambda: renew(builder))
         gc.freeze()  # what is here now stays: nobody need look for garbage in it
         watch(builder)
@@ -55,9 +55,9 @@ def build_once(settings: Settings, clock: Clock) -> None:
     """Build the Edition of now with its pictures, all of it compressed to the end. Raises AtWork where another builder is at work."""
     with alone(settings.instance, wait=False):
         builder = Builder(settings, clock)
-        builder.studio = Studio(builder.pictures)
+        builder.renditions = RenditionQueue(builder.pictures)
         builder.build()
-        builder.studio.wait()
+        builder.renditions.wait()
         builder.build()
         while builder.polish():
             pass
@@ -108,10 +108,10 @@ def renew(builder: Builder) -> None:
         build_apart(builder)
         builder.take_up()
         if not builder.is_of_this_code():
-            builder.teller.say(N_("the code has changed; the builder begins anew"))
+            builder.reporter.say(N_("the code has changed; the builder begins anew"))
             sys.exit(0)
     if builder.build(patient=True):
-        builder.teller.say(N_("a new edition, %(seconds).2f s of work"), seconds=time.process_time() - started)
+        builder.reporter.say(N_("a new edition, %(seconds).2f s of work"), seconds=time.process_time() - started)
     builder.tell_problems()
     gc.collect()
 

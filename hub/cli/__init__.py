@@ -284,7 +284,7 @@ def run_new(options: argparse.Namespace, settings: Settings, speak: Gettext) -> 
 
 
 def run_translate(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.content.write.translation_marks import mark_done, standings
+    from hub.content.write.translation_marks import mark_done, translation_statuses
 
     if options.what == "update":
         from hub.i18n.catalogues import update
@@ -295,7 +295,7 @@ def run_translate(options: argparse.Namespace, settings: Settings, speak: Gettex
     with tempfile.TemporaryDirectory(prefix="hub-") as folder:
         edition, archive = read_cold(settings, Path(folder))
         if options.what == "status":
-            found = list(standings(edition))
+            found = list(translation_statuses(edition))
             if options.json:
                 _print_json(
                     [

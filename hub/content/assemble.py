@@ -14,7 +14,7 @@ from hub.content.model.vocabulary import Vocabulary
 from hub.content.source.archive import HELD, Archive
 from hub.messages import N_
 from hub.problems import Problem, in_order
-from hub.storage.lazy_mapping import Lazily
+from hub.storage.lazy_mapping import LazyMapping
 
 Cards = dict[str, dict[str, Card]]
 
@@ -56,7 +56,7 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     digests |= {("place", kind, alias): f"now {slug}" for (kind, alias), slug in aliases.items()}
     made = pictures.all(large_of(places)) if pictures else {}
     digests |= {("picture", original): picture.digest for original, picture in made.items()}
-    entries = {name: Lazily(cards, partial(_entry, archive, name), HELD) for name, cards in shown.items()}
+    entries = {name: LazyMapping(cards, partial(_entry, archive, name), HELD) for name, cards in shown.items()}
     return Edition(
         now,
         following,
@@ -181,13 +181,13 @@ def dangling(
     for lists in {vocabulary for vocabulary, _ in wanted if vocabulary}:
         there |= {(lists, term) for name in lists.split() if name in vocabularies for term in vocabularies[name].terms}
     unread = {
-        name for kind, name in archive.shelf.groups if not kind
+        name for kind, name in archive.state.groups if not kind
     } - vocabularies.keys()  # that, their own files tell
     missing = {(lists, name) for lists, name in wanted - there if unread.isdisjoint(lists.split())}
     if not missing:
         return
     for card in (card for cards in everything.values() for card in cards.values()):
-        if missing.isdisjoint(card.names) or archive.shelf.groups[card.kind, card.slug].stale:
+        if missing.isdisjoint(card.names) or archive.state.groups[card.kind, card.slug].stale:
             continue
         for reference in archive.get((card.kind, card.slug)).references:
             if (reference.vocabulary, reference.target) in missing:

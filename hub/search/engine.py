@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from hub.search.query.plan import Lexicon, Plan
+from hub.search.query.plan import IndexStatistics, Plan
 
 NO_FACETS: Mapping[str, tuple[str, ...]] = {}
 
@@ -89,7 +89,7 @@ class Filters:
 NO_FILTERS = Filters()
 
 
-class Engine(Lexicon, Protocol):
+class Engine(IndexStatistics, Protocol):
     """An index of one generation. It is filled once (`add`, `remove`, `commit`), and after that only asked.
 
     Asking is safe from many threads at once, and goes on after the index's folder has been deleted.

@@ -14,7 +14,7 @@ from hub.search.whoosh.engine import WhooshEngine
 
 
 @dataclass(frozen=True)
-class Found:
+class Result:
     """One entry that was found; it is taken out of the Edition, and what is to be shown worked out, when it is shown."""
 
     reader: Reader
@@ -43,10 +43,10 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SearchResults:
     """What a search gives: hits, best first, and how many there are in all."""
 
-    hits: list[Found]
+    hits: list[Result]
     total: int
 
 
@@ -73,20 +73,20 @@ class Finding:
         self.reader, self.index = reader, index
         self.glossary = glossary or glossary_of(reader.edition)
 
-    def search(self, query: str, limit: int, offset: int = 0, kinds: tuple[str, ...] = ()) -> Answer:
+    def search(self, query: str, limit: int, offset: int = 0, kinds: tuple[str, ...] = ()) -> SearchResults:
         """The entries that answer a query, each once, in the reader's language where it has been found in that."""
         if self.index is None:
-            return Answer([], 0)
+            return SearchResults([], 0)
         plan = Planner(self.glossary).plan(query, self.index, self.reader.lang)
         if not plan:
-            return Answer([], 0)
+            return SearchResults([], 0)
         hits = self.index.search(plan, Filters.of(kinds=kinds), limit=limit, offset=offset, one_per_entry=True)
         shown = [
-            Found(self.reader, hit, query)
+            Result(self.reader, hit, query)
             for hit in hits.items
             if _is_shown(self.reader.edition, hit, self.index.digests.get(hit.id, ""))
         ]
-        return Answer(shown, hits.total - len(hits.items) + len(shown))
+        return SearchResults(shown, hits.total - len(hits.items) + len(shown))
 
 
 def _is_shown(edition: Edition, hit: Hit, stamp: str) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from hub.build.compression import ENCODINGS, at_once, compressible
-from hub.build.records import Made, Pages
+from hub.build.compression import ENCODINGS, compress_quickly, compressible
+from hub.build.records import FinishedPage, Pages
 from hub.storage.packs import Packs
-from hub.web.error_log import tell
+from hub.web.error_log import log_error
 from hub.web.headers import Header, secured
 from hub.web.leaving import PATH as LEAVE
 from hub.web.leaving import way_out
@@ -54,7 +54,7 @@ def matches(condition: str, etag: str) -> bool:
     return condition.strip() == "*" or any(tag.strip().removeprefix("W/") == etag for tag in condition.split(","))
 
 
-class Shown:
+class ServedPages:
     """One generation as it is served: its pages, the hot ones in memory."""
 
     def __init__(self, name: str, pages: Pages, packs: Packs, tls: bool) -> None:
@@ -87,7 +87,7 @@ class Shown:
             self.hot[key] = ready
             self.hot_bytes += size
 
-    def _ready(self, made: Made, encodings: tuple[str, ...]) -> Ready:
+    def _ready(self, made: FinishedPage, encodings: tuple[str, ...]) -> Ready:
         used = next((encoding for encoding in encodings if encoding in made.bodies), "identity")
         body = self.packs.get(made.bodies[used])
         headers = list(made.headers)
@@ -146,7 +146,7 @@ class Front:
 
     def __init__(self, tls: bool, leave_url: str) -> None:
         self.tls, self.leave_url = tls, leave_url
-        self.shown: Shown | None = None
+        self.shown: ServedPages | None = None
         self.flask: Callable[[], Wsgi] = self._unset
         self.renewed: Callable[[], bool] = lambda: False
         self.encodings: dict[str, tuple[str, ...]] = {}
@@ -193,7 +193,7 @@ class Front:
             self.encodings[accept] = encodings
         return encodings
 
-    def _missing(self, shown: Shown, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def _missing(self, shown: ServedPages, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """A path without its slash leads to the page; every other goes to Flask."""
         path = environ["PATH_INFO"]
         if path == LEAVE:
@@ -216,7 +216,7 @@ class Front:
         try:
             return self.flask()(environ, start_response)
         except Exception as error:  # what goes wrong outside of every view
-            tell(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']} failed", error)
+            log_error(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']} failed", error)
             return self._say(environ, start_response, 500, "500 Internal Server Error\n")
 
     def _other(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -252,7 +252,7 @@ class Front:
         start_response(status_line(status), secured(headers, self.tls))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [text.encode()]
 
-    def _query(self, shown: Shown, environ: Environ, path: str, encodings: tuple[str, ...]) -> Ready | None:
+    def _query(self, shown: ServedPages, environ: Environ, path: str, encodings: tuple[str, ...]) -> Ready | None:
         """An answer to a query: kept, or made by Flask and kept if it is a page; None where Flask must answer itself."""
         if path not in shown.pages.made and not path.endswith("/search/"):
             return None
@@ -273,7 +273,7 @@ class Front:
         kind = next((value for name, value in headers if name == "Content-Type"), "")
         if compressible(kind, len(body)):
             headers.append(("Vary", "Accept-Encoding"))
-            body = at_once(body, used)
+            body = compress_quickly(body, used)
         else:
             used = "identity"
         answer = ready(status, headers, digest, used, body)

@@ -18,9 +18,9 @@ from hub.content.edition import Edition
 from hub.content.model.body import Rendered
 from hub.content.model.entries import Card, Entry
 from hub.content.model.kinds import Registry, discover
-from hub.serve.front import Front, Shown, Wsgi
+from hub.serve.front import Front, ServedPages, Wsgi
 from hub.storage.generations import Generations
-from hub.storage.lazy_mapping import Lazily
+from hub.storage.lazy_mapping import LazyMapping
 from hub.storage.packs import Packs, Slot
 from hub.web.site import site_of
 
@@ -39,7 +39,7 @@ class _Cards(Mapping[str, Mapping[str, Card]]):
     def __getitem__(self, kind: str) -> Mapping[str, Card]:
         if kind not in self.drawn:
             of_kind = self.entries[kind]
-            self.drawn[kind] = Lazily(of_kind, lambda slug: of_kind[slug].card(self.registry.kinds[kind]))
+            self.drawn[kind] = LazyMapping(of_kind, lambda slug: of_kind[slug].card(self.registry.kinds[kind]))
         return self.drawn[kind]
 
     def __iter__(self) -> Iterator[str]:
@@ -59,8 +59,8 @@ def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) 
         found: Rendered = load(snapshot.rendered[key])[0]
         return found
 
-    def lazily(slots: Mapping[str, Slot]) -> Lazily[Any]:
-        return Lazily(slots, lambda name: load(slots[name]), MOST)
+    def lazily(slots: Mapping[str, Slot]) -> LazyMapping[Any]:
+        return LazyMapping(slots, lambda name: load(slots[name]), MOST)
 
     entries: dict[str, Mapping[str, Entry[Any]]] = {
         kind: lazily(dict(snapshot.order.get(kind, ()))) for kind in registry.kinds
@@ -82,7 +82,7 @@ class Worker:
         self.front = Front(settings.public_url.startswith("https:"), settings.leave_url)
         self.front.flask = self.application
         self.front.renewed = self.swap
-        self.shown: Served | None = None
+        self.shown: ServedGeneration | None = None
         self.lock = threading.Lock()
         self.app: tuple[str, Wsgi] | None = None
 
@@ -98,7 +98,7 @@ class Worker:
                 pages = self.generations.load(name, "pages")
                 if not isinstance(pages, Pages):
                     raise TypeError(f"pages are {type(pages).__name__}")
-                served = Served(self, name, pages)
+                served = ServedGeneration(self, name, pages)
             except (
                 Exception
             ) as error:  # a damaged file can raise anything; it is derived, and the builder makes another
@@ -164,14 +164,14 @@ class Worker:
         return [] if self.shown.index is not None else ["the search index is being built"]
 
 
-class Served:
+class ServedGeneration:
     """A generation in this process: its pages at once, its Edition and index when a query asks."""
 
     def __init__(self, worker: Worker, name: str, pages: Pages) -> None:
         self.worker, self.name, self.pages = worker, name, pages
         # Packs of its own: their files stay open as long as somebody reads from this generation, whatever the builder removes.
         self.packs = Packs(worker.settings.instance / "packs")
-        self.shown = Shown(name, pages, self.packs, worker.front.tls)
+        self.shown = ServedPages(name, pages, self.packs, worker.front.tls)
         self.lock = threading.Lock()
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 V = TypeVar("V")
 
 
-class Lazily(Mapping[str, V], Generic[V]):
+class LazyMapping(Mapping[str, V], Generic[V]):
     """Names in a fixed order; `load` gives the value of one, which is then kept: so many of them at most, all go when there are more."""
 
     def __init__(self, names: Iterable[str], load: Callable[[str], V], most: int = sys.maxsize) -> None:

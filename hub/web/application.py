@@ -24,7 +24,7 @@ from hub.web import errors, generic, leaving, meta
 from hub.web import page as pages
 from hub.web import template_globals as formats
 from hub.web import translations as speech
-from hub.web.context import Routes, depart
+from hub.web.context import Routes, end_context
 from hub.web.headers import secured
 from hub.web.site import Site, removed_with
 
@@ -109,7 +109,7 @@ def application(packages: tuple[str, ...], settings: Settings | None, catalogues
         app.jinja_env.bytecode_cache = CompiledTemplates(settings.instance / "templates")
     speech.register(app, str(catalogues or _compiled(app, settings)))
     app.before_request(pages.begin)
-    app.teardown_request(depart)
+    app.teardown_request(end_context)
     for module in rooms:
         app.register_blueprint(module.bp)
     app.register_blueprint(meta.bp)

@@ -15,7 +15,7 @@ from hub.i18n.languages import Lang
 from hub.web.addresses import Placed, arguments_of
 from hub.web.site import Site, site_of
 
-_HERE: ContextVar["Here | None"] = ContextVar("hub.here", default=None)
+_CURRENT: ContextVar["Context | None"] = ContextVar("hub.here", default=None)
 MOST_URLS = 50_000
 
 
@@ -61,7 +61,7 @@ class Routes:
         return path
 
 
-class Here:
+class Context:
     """The language, the Edition and the addresses of one request.
 
     `reads` collects what its page is made from, `noted` the paths of entries with a content note that it leads to.
@@ -76,27 +76,27 @@ class Here:
         self.reader: Reader = edition.read_in(lang, self.reads)
 
 
-def arrive(app: Flask, lang: Lang) -> Here:
+def begin_context(app: Flask, lang: Lang) -> Context:
     """Begin a request in a language, with the Edition as it is now."""
     site = site_of(app)
-    here = Here(site, app.extensions["hub.routes"], lang, site.edition)
-    _HERE.set(here)
-    return here
+    context = Context(site, app.extensions["hub.routes"], lang, site.edition)
+    _CURRENT.set(context)
+    return context
 
 
-def depart(error: BaseException | None = None) -> None:
+def end_context(error: BaseException | None = None) -> None:
     """End a request: a thread that waits for its next one holds no Edition, and with it no files, of long ago."""
-    _HERE.set(None)
+    _CURRENT.set(None)
 
 
-def here() -> Here:
+def current_context() -> Context:
     """Where this request stands. Raises LookupError outside of one."""
-    found = _HERE.get()
+    found = _CURRENT.get()
     if found is None:
         raise LookupError("there is no request")
     return found
 
 
-def somewhere() -> bool:
+def has_context() -> bool:
     """Whether there is a request at all."""
-    return _HERE.get() is not None
+    return _CURRENT.get() is not None

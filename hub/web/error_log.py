@@ -7,7 +7,7 @@ from traceback import format_tb
 LOG = logging.getLogger("hub")
 
 
-def tell(what: str, error: BaseException) -> None:
+def log_error(what: str, error: BaseException) -> None:
     """Log what failed, on one line, and the frames below it. An error's own words are left out: many quote what they could not read."""
     LOG.error("%s\n%s", ascii(what)[1:-1], "".join(_frames(error)).rstrip())
 

@@ -6,8 +6,8 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from hub.messages import N_
-from hub.web.context import somewhere
-from hub.web.error_log import tell
+from hub.web.context import has_context
+from hub.web.error_log import log_error
 from hub.web.page import begin, page
 from hub.web.translations import gettext
 
@@ -41,7 +41,7 @@ def _refused(error: HTTPException) -> Response:
 
 
 def _failed(error: Exception) -> Response:
-    tell(f"{request.method} {request.path} failed", error)
+    log_error(f"{request.method} {request.path} failed", error)
     return _page_or_words(500)
 
 
@@ -51,7 +51,7 @@ def _page_or_words(status: int) -> Response:
     except (
         Exception
     ) as error:  # the error page has a fault itself, such as an Edition that cannot be read: plain words then
-        tell("the page of an error failed", error)
+        log_error("the page of an error failed", error)
         status = max(status, 500)
         headers = {"Cache-Control": "no-store"}
         return Response(
@@ -61,7 +61,7 @@ def _page_or_words(status: int) -> Response:
 
 def error_page(status: int) -> Response:
     """The page of an error, in the language of the address."""
-    if not somewhere():
+    if not has_context():
         begin()
     title = gettext(TITLES.get(status, TITLES[404 if status < 500 else 500]))
     response = page("errors/error.html", title=title, robots="noindex", status=status, phrase=HTTPStatus(status).phrase)

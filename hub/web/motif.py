@@ -13,7 +13,7 @@ FULLNESS = 0.42  # how far a curve's handles reach, as a share of the half-wave 
 
 
 @dataclass(frozen=True)
-class Weave:
+class Motif:
     """A drawing: SVG path data for each strand's threads, and the viewBox that they are drawn in."""
 
     view_box: str
@@ -70,7 +70,7 @@ class _Turn:
         self.dives = {apart: wave.dive(apart * gap / 2, gap) for apart in range(1 - threads, threads)}
 
 
-def weave(slug: str, width: int = 2240, height: int = 160) -> Weave:
+def motif(slug: str, width: int = 2240, height: int = 160) -> Motif:
     """Draw the weave of `slug` in a box of `width` × `height` units (whole numbers, twice the pixels shown)."""
     seed = sha256(slug.encode()).digest()
     threads = 3 + seed[0] % 2
@@ -80,7 +80,7 @@ def weave(slug: str, width: int = 2240, height: int = 160) -> Weave:
     upper = tuple(_thread(turns, n, threads, gap, 1, height / 2) for n in range(threads))
     lower = tuple(_thread(turns, n, threads, gap, -1, height / 2) for n in range(threads))
     lotus, marigold = (upper, lower) if seed[31] % 2 else (lower, upper)
-    return Weave(f"0 0 {width} {height}", lotus, marigold)
+    return Motif(f"0 0 {width} {height}", lotus, marigold)
 
 
 def _half_waves(seed: bytes, width: int, widest: float, narrowest: float) -> list[_HalfWave]:
@@ -102,7 +102,7 @@ def _half_waves(seed: bytes, width: int, widest: float, narrowest: float) -> lis
 
 def _thread(turns: list[_Turn], number: int, threads: int, gap: float, side: int, middle: float) -> str:
     """Give the path data of one thread; `side` is 1 for the strand that begins above, -1 for its mirror."""
-    path = _Path(side, middle, (number - (threads - 1) / 2) * gap)
+    path = _PathData(side, middle, (number - (threads - 1) / 2) * gap)
     for turn, wave in enumerate(turns):
         # It dives under every second thread of the other strand, at the next half-wave under those between.
         others = range((number + turn + (side > 0)) % 2, threads, 2)
@@ -114,7 +114,7 @@ def _thread(turns: list[_Turn], number: int, threads: int, gap: float, side: int
     return path.data
 
 
-class _Path:
+class _PathData:
     """Path data in whole units, relative commands, so that it stays small."""
 
     def __init__(self, side: int, middle: float, offset: float) -> None:

@@ -10,7 +10,7 @@ from hub.content.model.entries import Card
 from hub.content.model.kinds import M, Model
 from hub.i18n.languages import LANGS, Lang
 from hub.web.abbreviations import Abbreviations
-from hub.web.context import arrive, here
+from hub.web.context import begin_context, current_context
 from hub.web.share import WORK, Share
 from hub.web.translations import gettext
 
@@ -20,7 +20,7 @@ DARK = ("gallery",)  # sections that are dark in either colour scheme
 
 def edition() -> Reader:
     """The Edition, in the reader's language; notes what the page reads."""
-    return here().reader
+    return current_context().reader
 
 
 def begin() -> None:
@@ -28,7 +28,7 @@ def begin() -> None:
     values = request.view_args or {}
     named = values.pop("lang", None) or request.path[1:3]
     default = current_app.extensions["hub"].settings.default_lang
-    arrive(current_app._get_current_object(), named if named in LANGS else default)  # type: ignore[attr-defined]
+    begin_context(current_app._get_current_object(), named if named in LANGS else default)  # type: ignore[attr-defined]
 
 
 def found(model: type[M], slug: str, parent: str | None = None) -> M:
@@ -60,28 +60,28 @@ def tombstone() -> NoReturn:
 
 def derived(name: str) -> Any:
     """What a feature derives from the whole Edition for many pages (a menu): those depend on the result alone."""
-    place = here()
-    place.reads.add(("derived", name, place.lang))
-    return place.site.derive(name, place.edition, place.lang)
+    context = current_context()
+    context.reads.add(("derived", name, context.lang))
+    return context.site.derive(name, context.edition, context.lang)
 
 
 def url(endpoint: str, **arguments: str) -> str:
     """The path of a view in the reader's language."""
-    place = here()
-    return place.routes.url(place.lang, endpoint, arguments)
+    context = current_context()
+    return context.routes.url(context.lang, endpoint, arguments)
 
 
 def url_in(lang: str, endpoint: str, **arguments: str) -> str:
     """The path of a view in a language."""
-    return here().routes.url(lang, endpoint, arguments)
+    return current_context().routes.url(lang, endpoint, arguments)
 
 
 def address_of(reading: Model | Card, lang: str = "") -> str:
     """The path of an entry's own page."""
-    place = here()
-    path = place.routes.of_entry(lang or place.lang, place.site.registry.kinds[reading.kind], reading)
+    context = current_context()
+    path = context.routes.of_entry(lang or context.lang, context.site.registry.kinds[reading.kind], reading)
     if reading.noted:
-        place.noted.add(path)
+        context.noted.add(path)
     return path
 
 
@@ -90,22 +90,22 @@ def replaced() -> list[str]:
 
     They never stand under a browser's Back; hub/static/leave.js sees to it.
     """
-    return [url("help.index"), url("search.index"), *sorted(here().noted)]
+    return [url("help.index"), url("search.index"), *sorted(current_context().noted)]
 
 
 def absolute(path: str) -> str:
     """An address with the public URL before it."""
-    return here().site.settings.origin + path
+    return current_context().site.settings.origin + path
 
 
 def static(name: str) -> str:
     """The versioned address of a static file."""
-    return f"/static/{here().site.static_digest}/{name}"
+    return f"/static/{current_context().site.static_digest}/{name}"
 
 
 def page(
     template: str, *, title: str, of: Model | None = None, robots: str = "", status: int = 200, sensitive: bool = False,
-    section: str = "", headline: str = "", line: str = "", **context: Any,
+    section: str = "", headline: str = "", line: str = "", **values: Any,
 ) -> Response:  # fmt: skip
     """A whole page. `of` is the entry that it shows: its languages decide the canonical address and the alternates.
 
@@ -113,8 +113,8 @@ def page(
     `section` is its place in the menu. `headline` and `line` stand in the picture of a shared link, in the place of the
     title and of the site's line: what a reader must know before the page, such as that a programme is illustrative.
     """
-    place = here()
-    other: Lang = "en" if place.lang == "vi" else "vi"
+    context = current_context()
+    other: Lang = "en" if context.lang == "vi" else "vi"
     path, query = request.path, request.query_string.decode("ascii", "ignore")
     canonical, alternates = ("", []) if robots else _places(of, path)
     share = None if robots else _noted(_share(headline or title, line, of, section))
@@ -123,46 +123,46 @@ def page(
         title=title,
         section=section,
         share=share,
-        lang=place.lang,
+        lang=context.lang,
         other_lang=other,
         here=path,
         switch=_in_language(path, other) + (f"?{query}" if query else ""),
         canonical=canonical,
         alternates=alternates,
         robots=robots,
-        edition=place.reader,
+        edition=context.reader,
         of=of,
         sensitive=sensitive or (of is not None and of.noted),
-        **context,
+        **values,
     )
-    text = _abbreviations().explained(text, place.lang)
-    return Response(text, status, {"Content-Type": HTML, "Content-Language": place.lang, "Cache-Control": "no-cache"})
+    text = _abbreviations().explained(text, context.lang)
+    return Response(text, status, {"Content-Type": HTML, "Content-Language": context.lang, "Cache-Control": "no-cache"})
 
 
 def _places(of: Model | None, path: str) -> tuple[str, list[tuple[str, str]]]:
     """The canonical address of a page, and its alternates by language; the original is the x-default."""
-    place = here()
-    langs: tuple[Lang, ...] = place.reader.languages(of) if of is not None else LANGS
-    first = of.original_lang if of is not None else place.site.settings.default_lang
+    context = current_context()
+    langs: tuple[Lang, ...] = context.reader.languages(of) if of is not None else LANGS
+    first = of.original_lang if of is not None else context.site.settings.default_lang
     if first not in langs:
-        first = place.lang
+        first = context.lang
     alternates: list[tuple[str, str]] = [(lang, absolute(_in_language(path, lang))) for lang in langs]
     alternates.append(("x-default", absolute(_in_language(path, first))))
-    return absolute(_in_language(path, place.lang if place.lang in langs else first)), alternates
+    return absolute(_in_language(path, context.lang if context.lang in langs else first)), alternates
 
 
 def _abbreviations() -> Abbreviations:
-    place = here()
-    terms = place.reader.terms("abbreviations")
-    known: Abbreviations = place.site.once_an_edition(
-        "web.abbreviations", place.edition, lambda whole: Abbreviations(terms)
+    context = current_context()
+    terms = context.reader.terms("abbreviations")
+    known: Abbreviations = context.site.once_an_edition(
+        "web.abbreviations", context.edition, lambda whole: Abbreviations(terms)
     )
     return known
 
 
 def _noted(share: Share) -> Share:
     """A picture that the page names: it is drawn and kept for as long as one does."""
-    here().reads.add(share.key)
+    current_context().reads.add(share.key)
     return share
 
 
@@ -174,14 +174,16 @@ def _share(title: str, line: str, of: Model | None, section: str) -> Share:
     if of is None or of.hidden:
         return Share(site if of else title, line, section or "home", tone)
     media = of.files.get(getattr(of, "media", ""))
-    found = here().reader.picture(media.digest) if media and is_large(media) else None
+    found = current_context().reader.picture(media.digest) if media and is_large(media) else None
     if (
         media is None or found is None
     ):  # a drawing, or renditions that are still to come: the page is made again with them
         return Share(title, line, of.slug, tone)
     made = found.of_type("image/jpeg")
     chosen = next((each for each in made if each.width >= WORK[0]), made[-1])
-    return Share(title, line, of.slug, tone, media.digest, str(here().site.pictures.place(media.digest) / chosen.name))
+    return Share(
+        title, line, of.slug, tone, media.digest, str(current_context().site.pictures.place(media.digest) / chosen.name)
+    )
 
 
 def _in_language(path: str, lang: str) -> str:

@@ -7,13 +7,13 @@ from markupsafe import Markup, escape
 
 from hub.content.media.renditions import TYPES, Picture, Rendition, is_large
 from hub.content.model.kinds import Media, Model
-from hub.web.context import here
+from hub.web.context import current_context
 
 WIDE = 1000  # pixels: the width of the one file named for browsers that cannot choose
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ImageSources:
     """The attributes of an `<img>`, and of the `<source>` elements before it: pairs of type and srcset.
 
     `src` is empty while there is nothing to load yet. Width and height are those of the original; `colour` is `#rrggbb` or empty.
@@ -27,18 +27,18 @@ class Shown:
     colour: str = ""
 
 
-def picture_of(reading: Model, name: str) -> Shown | None:
+def picture_of(reading: Model, name: str) -> ImageSources | None:
     """A file beside an entry as it is shown; None where there is none. A page that asks is made again when its renditions are there."""
     media = reading.files.get(name)
     if media is None:
         return None
     if not is_large(media):
-        return Shown(f"/media/{media.digest}/{quote(media.name)}", media.width, media.height)
-    found = here().reader.picture(media.digest)
-    return Shown("", media.width, media.height) if found is None else _of_renditions(media, found)
+        return ImageSources(f"/media/{media.digest}/{quote(media.name)}", media.width, media.height)
+    found = current_context().reader.picture(media.digest)
+    return ImageSources("", media.width, media.height) if found is None else _of_renditions(media, found)
 
 
-def _of_renditions(media: Media, found: Picture) -> Shown:
+def _of_renditions(media: Media, found: Picture) -> ImageSources:
     def address(rendition: Rendition) -> str:
         return f"/media/{found.digest}/{rendition.name}"
 
@@ -49,7 +49,7 @@ def _of_renditions(media: Media, found: Picture) -> Shown:
     fallback = [each for each in found.of_type(last) if each.width <= WIDE] or found.of_type(last)
     narrowest = found.renditions[0]
     tall = max(1, round(media.width * narrowest.height / narrowest.width))  # upright, which the original need not be
-    return Shown(
+    return ImageSources(
         address(fallback[-1]),
         media.width,
         tall,

@@ -5,7 +5,7 @@ import re
 from markupsafe import Markup, escape
 
 from hub.content.model.kinds import Model
-from hub.web.context import here
+from hub.web.context import current_context
 from hub.web.page import address_of, edition, url
 from hub.web.pictures import inline_picture
 from hub.web.translations import gettext
@@ -92,10 +92,10 @@ def _notes(html: str) -> str:
 def _link(before: str, kind: str, slug: str, anchor: str, after: str) -> str:
     if kind == "help":
         return f'{before}href="{url("help.index")}{anchor}"{after}'
-    place = here()
-    target = place.reader.card(f"{kind}/{slug}")
+    context = current_context()
+    target = context.reader.card(f"{kind}/{slug}")
     if target is None:
         return before.rstrip() + after
-    lang = target.shown_in(place.lang)
-    elsewhere = f' hreflang="{lang}"' if lang != place.lang else ""
+    lang = target.shown_in(context.lang)
+    elsewhere = f' hreflang="{lang}"' if lang != context.lang else ""
     return f'{before}href="{address_of(target)}{anchor}"{elsewhere}{after}'

@@ -14,8 +14,8 @@ from hub.i18n import dates as languages
 from hub.web import page as pages
 from hub.web import pictures, prose
 from hub.web.charts import chart
-from hub.web.context import here
-from hub.web.motif import weave
+from hub.web.context import current_context
+from hub.web.motif import motif
 from hub.web.translations import gettext
 
 VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
@@ -35,7 +35,7 @@ def register(app: Flask) -> None:
         source_ids=prose.source_ids,
         picture_of=pictures.picture_of,
         charted=chart,
-        drawing=lru_cache(64)(weave),  # the pages of a slug in both languages are made one after the other
+        drawing=lru_cache(64)(motif),  # the pages of a slug in both languages are made one after the other
         label=label,
         labels=labels,
         term_name=term_name,
@@ -48,12 +48,12 @@ def register(app: Flask) -> None:
         upper_first=upper_first,
     )
     app.jinja_env.filters.update(
-        date=lambda day: languages.date_text(day, here().lang),
-        long_date=lambda day: languages.long_date_text(day, here().lang),
-        time=lambda moment: languages.time_text(moment, here().lang),
-        duration=lambda minutes: languages.duration_text(minutes, here().lang),
-        number=lambda value: languages.number_text(value, here().lang),
-        listed=lambda items: languages.list_text(items, here().lang),
+        date=lambda day: languages.date_text(day, current_context().lang),
+        long_date=lambda day: languages.long_date_text(day, current_context().lang),
+        time=lambda moment: languages.time_text(moment, current_context().lang),
+        duration=lambda minutes: languages.duration_text(minutes, current_context().lang),
+        number=lambda value: languages.number_text(value, current_context().lang),
+        listed=lambda items: languages.list_text(items, current_context().lang),
         time_range=time_range,
         words=words,
         site_source=site_source,
@@ -63,7 +63,7 @@ def register(app: Flask) -> None:
 def time_range(session: Any, zone: bool = False) -> str:
     """From when to when something lasts that `starts` and `ends`."""
     starts: datetime = session.starts
-    return languages.time_range_text(starts, session.ends, here().lang, zone=zone)
+    return languages.time_range_text(starts, session.ends, current_context().lang, zone=zone)
 
 
 def label(vocabulary: str, code: str) -> str:
@@ -93,7 +93,7 @@ def words(value: Words | str | None) -> str:
 
 def foreign(reading: Any) -> str:
     """The language of an entry's text where it is not the page's; empty where it is."""
-    return "" if reading is None or reading.lang == here().lang else str(reading.lang)
+    return "" if reading is None or reading.lang == current_context().lang else str(reading.lang)
 
 
 def entries_named(references: Sequence[str]) -> list[Any]:
@@ -124,7 +124,7 @@ def source_lines(sources: Iterable[Any]) -> list[SourceLine]:
 
 
 def _source_line(source: Any) -> SourceLine:
-    lang = here().lang
+    lang = current_context().lang
     title: Words | str = source.label if isinstance(source, Term) else source.title
     written_in = language_of(title) if isinstance(title, str) else lang
     return SourceLine(

@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from flask_babel import Babel, get_translations
 from markupsafe import Markup
 
-from hub.web.context import here, somewhere
+from hub.web.context import current_context, has_context
 
 
 def register(app: Flask, catalogues: str) -> None:
@@ -19,20 +19,20 @@ def register(app: Flask, catalogues: str) -> None:
         app,
         default_locale="vi",
         default_translation_directories=catalogues,
-        locale_selector=lambda: here().lang if somewhere() else "vi",
+        locale_selector=lambda: current_context().lang if has_context() else "vi",
     )
     kept: dict[str, NullTranslations] = {}
     marked: dict[tuple[str, str], Markup] = {}
 
     def translations() -> NullTranslations:
-        lang = here().lang
+        lang = current_context().lang
         if lang not in kept:
             kept[lang] = get_translations()
         return kept[lang]
 
     def underscore(message: str, **values: Any) -> Markup:
         """A message as markup: catalogues are ours, values are escaped."""
-        key = (here().lang, message)
+        key = (current_context().lang, message)
         text = marked.get(key)
         if text is None:
             text = marked[key] = Markup(translations().gettext(message))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from hub.content.edition import Edition
-from hub.content.media.inspecting import facts
+from hub.content.media.inspecting import inspect_media
 from hub.content.source.folder import File
 from hub.problems import Unreadable
 
@@ -44,7 +44,7 @@ def test_only_what_is_a_picture_is_taken_for_one(uploads: Path) -> None:
     taken, started = set(), time.process_time()
     for path in sorted(uploads.iterdir()):
         try:
-            facts(File(str(path), path.name, (0, path.stat().st_size, 0, 0)))
+            inspect_media(File(str(path), path.name, (0, path.stat().st_size, 0, 0)))
         except Unreadable as error:
             assert [problem.file for problem in error.problems] == [path.name]
         else:
@@ -61,7 +61,7 @@ def test_a_hostile_name_is_told_or_is_no_name_at_all(
         if "/" not in name and "\0" not in name and len(name) < 255:
             (tmp_path / "content/pages/a" / name).write_bytes(PNG)
             try:
-                found = facts(File(str(tmp_path / "content/pages/a" / name), name, (0, 0, 0, 0)))
+                found = inspect_media(File(str(tmp_path / "content/pages/a" / name), name, (0, 0, 0, 0)))
             except Unreadable as error:
                 error.problems[0].text(str).encode()
             else:

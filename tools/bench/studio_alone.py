@@ -1,23 +1,23 @@
-"""The hub's studio on every picture of a folder: `python -m tools.bench.studio_alone FOLDER INTO`."""
+"""The hub's renditions on every picture of a folder: `python -m tools.bench.studio_alone FOLDER INTO`."""
 
 import hashlib
 import sys
 from pathlib import Path
 
-from hub.build.rendition_queue import Original, Studio
+from hub.build.rendition_queue import Original, RenditionQueue
 from hub.content.media.renditions import Pictures
 
 
 def main(folder: Path, into: Path) -> None:
     """Have them made, and wait."""
-    studio = Studio(Pictures(into))
-    studio.want(
+    renditions = RenditionQueue(Pictures(into))
+    renditions.want(
         Original(hashlib.sha256(path.read_bytes()).hexdigest()[:16], path, path.name)
         for path in sorted(folder.iterdir())
     )
-    studio.wait()
-    studio.take()
-    sys.exit(bool(studio.failed))
+    renditions.wait()
+    renditions.take()
+    sys.exit(bool(renditions.failed))
 
 
 if __name__ == "__main__":

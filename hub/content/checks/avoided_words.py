@@ -26,7 +26,7 @@ class Avoided(NamedTuple):
     why: Words | None
 
 
-class Hit(NamedTuple):
+class Occurrence(NamedTuple):
     """An avoided word in a text, from `start` to before `end`."""
 
     start: int
@@ -34,7 +34,7 @@ class Hit(NamedTuple):
     avoided: Avoided
 
 
-class Lexicon:
+class AvoidedWords:
     """Every avoided word in one expression, made once and tried once over each text. The first to list a word has it."""
 
     def __init__(self, avoided: Iterable[Avoided] = ()) -> None:
@@ -48,13 +48,13 @@ class Lexicon:
                     node = node.setdefault(letter, {})
         self.pattern = re.compile(rf"(?<!\w){_expression(tree)}(?:['’]?s)?(?!\w)") if self.known else None
 
-    def find(self, text: str) -> Iterator[Hit]:
+    def find(self, text: str) -> Iterator[Occurrence]:
         """Each avoided word of a text in NFC, in order. Places are those of the text in small letters (`low`)."""
         if self.pattern is not None:
             for match in self.pattern.finditer(low(text)):
                 words = APART.sub(" ", match[0])
                 avoided = self.known.get(words) or self.known[PLURAL.sub("", words)]
-                yield Hit(match.start(), match.end(), avoided)
+                yield Occurrence(match.start(), match.end(), avoided)
 
 
 class Exemption:
@@ -65,9 +65,12 @@ class Exemption:
         words = [f"(?:{'|'.join(map(re.escape, _placings(word)))})" for word in _words(exempt.text)]
         self.pattern = re.compile(rf"(?<!\w){BETWEEN.join(words)}(?!\w)")
 
-    def holds(self, hit: Hit, text: str) -> bool:
+    def holds(self, occurrence: Occurrence, text: str) -> bool:
         """Whether a word of a text stands within this phrase."""
-        return any(match.start() <= hit.start and hit.end <= match.end() for match in self.pattern.finditer(low(text)))
+        return any(
+            match.start() <= occurrence.start and occurrence.end <= match.end()
+            for match in self.pattern.finditer(low(text))
+        )
 
 
 def low(text: str) -> str:

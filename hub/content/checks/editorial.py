@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hub.content.checks.terminology import LISTS, Wording
+from hub.content.checks.terminology import LISTS, Terminology
 from hub.content.edition import Edition
 from hub.content.model.dates import HANOI
-from hub.content.source.archive import Archive, Group, GroupKey
+from hub.content.source.archive import Archive, FileGroup, GroupKey
 from hub.content.source.documents import Document, read_document
 from hub.content.source.folder import File, read_text
 from hub.content.source.front_matter import parse
@@ -33,7 +33,7 @@ class Proofreader:
     """Reads what an archive has read; again and again, after each refresh."""
 
     def __init__(self) -> None:
-        self.wording = Wording({})
+        self.wording = Terminology({})
         self.lists: object = None
         self.seen: dict[GroupKey, object] = {}
 
@@ -46,7 +46,7 @@ class Proofreader:
         lists = [groups["", name].fingerprint for name in LISTS if ("", name) in groups]
         if lists != self.lists:
             vocabularies = {vocabulary.name: vocabulary for vocabulary, _ in archive.vocabularies()}
-            self.lists, self.wording, self.seen = lists, Wording(vocabularies), {}
+            self.lists, self.wording, self.seen = lists, Terminology(vocabularies), {}
         changed = [key for key, group in groups.items() if self.seen.get(key) != group.fingerprint]
         self.seen = {key: group.fingerprint for key, group in groups.items()}
         if most is not None and len(changed) > most:
@@ -75,13 +75,13 @@ class Proofreader:
         data = {name: parse(read_text(file), file.name) for name, file in files.items()}
         return list(self.wording.unmet(data, {name: file.name for name, file in files.items()}))
 
-    def _of_group(self, group: Group, archive: Archive, today: date) -> Iterator[Problem]:
+    def _of_group(self, group: FileGroup, archive: Archive, today: date) -> Iterator[Problem]:
         if group.kind is None:
             for file in group.beside.values():
                 if (text := _text(file)) is not None:
                     yield from self.wording.in_list(text, file.name)
             return
-        card = archive.shelf.groups[group.key].card
+        card = archive.state.groups[group.key].card
         severity: Severity = "error" if card is not None and not (card.draft or card.withdrawn) else "warning"
         for lang, file in group.documents.items():
             if (text := _text(file)) is not None:
@@ -104,7 +104,7 @@ def _text(file: File) -> str | None:
         return None
 
 
-def _of_entry(group: Group, entry: Any, severity: Severity, today: date) -> Iterator[Problem]:
+def _of_entry(group: FileGroup, entry: Any, severity: Severity, today: date) -> Iterator[Problem]:
     """What is wrong with an entry besides its words; its files are read again for the lines alone, where something is."""
     kind = group.kind
     if kind is None:
@@ -126,7 +126,7 @@ def _of_entry(group: Group, entry: Any, severity: Severity, today: date) -> Iter
 
 
 def _placed(
-    group: Group, langs: tuple[Lang, ...], field: str, message: str, values: dict[str, object], severity: Severity
+    group: FileGroup, langs: tuple[Lang, ...], field: str, message: str, values: dict[str, object], severity: Severity
 ) -> Problem:
     """A problem on the line of a field (`consent.until`), in the first file of these languages that has it."""
     path = tuple(field.split("."))

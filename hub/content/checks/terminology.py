@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hub.content.checks.avoided_words import Avoided, Exemption, Hit, Lexicon
+from hub.content.checks.avoided_words import Avoided, AvoidedWords, Exemption, Occurrence
 from hub.content.model.kinds import Exempt
 from hub.content.model.vocabulary import Vocabulary
 from hub.content.source.front_matter import Data, parse, split
@@ -24,12 +24,12 @@ NAME = re.compile(r"^\s*(?:-\s+)?(?:id|url|slug|aliases):")
 TAG = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
 
 
-class Wording:
+class Terminology:
     """Looks for avoided words; `met` holds the exemptions of lists that were of use so far."""
 
     def __init__(self, vocabularies: Mapping[str, Vocabulary[Any]]) -> None:
         listed = [(name, term) for name in LISTS if name in vocabularies for term in vocabularies[name].terms.values()]
-        self.lexicon = Lexicon(
+        self.avoided_words = AvoidedWords(
             Avoided(word, term.label, term.note if name == GIVES_REASONS else None)
             for name, term in listed
             for word in (*term.avoid.vi, *term.avoid.en)
@@ -43,8 +43,8 @@ class Wording:
 
     def in_document(self, text: str, file: str, lang: Lang, severity: Severity) -> list[Problem]:
         """What a Markdown file says that it should not, and exemptions of its own that are of no use to it."""
-        hits = list(self.lexicon.find(text))
-        if not hits and "\nexempt:" not in text:
+        occurrences = list(self.avoided_words.find(text))
+        if not occurrences and "\nexempt:" not in text:
             return []
         try:
             front, _, first_line = split(text, file)
@@ -55,14 +55,14 @@ class Wording:
         own = [(data.line(("exempt", place)), Exemption(one)) for place, one in _exempt(data)]
         useful: set[Exemption] = set()
         found = []
-        for hit in hits:
-            line = text.count("\n", 0, hit.start) + 1
-            if line in exempt or not _is_said(text, hit, in_front=line < first_line):
+        for occurrence in occurrences:
+            line = text.count("\n", 0, occurrence.start) + 1
+            if line in exempt or not _is_said(text, occurrence, in_front=line < first_line):
                 continue
-            excusing = {one for _, one in own if one.holds(hit, text)}
+            excusing = {one for _, one in own if one.holds(occurrence, text)}
             useful |= excusing
-            if not self._excused(hit, text) and not excusing:
-                found.append(_told(hit, file, line, lang, severity))
+            if not self._excused(occurrence, text) and not excusing:
+                found.append(_told(occurrence, file, line, lang, severity))
         return found + [
             Problem(file, line, UNUSED, {"text": one.text}, severity) for line, one in own if one not in useful
         ]
@@ -83,14 +83,19 @@ class Wording:
     def in_template(self, text: str, file: str) -> list[Problem]:
         """What a template says beside its messages."""
         plain = TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text)
-        hits = [hit for hit in self.lexicon.find(plain) if not self._excused(hit, plain)]
-        return [_told(hit, file, plain.count("\n", 0, hit.start) + 1, "en", "error") for hit in hits]
+        occurrences = [
+            occurrence for occurrence in self.avoided_words.find(plain) if not self._excused(occurrence, plain)
+        ]
+        return [
+            _told(occurrence, file, plain.count("\n", 0, occurrence.start) + 1, "en", "error")
+            for occurrence in occurrences
+        ]
 
     def in_words(self, text: str, file: str, line: int, lang: Lang) -> Iterator[Problem]:
         """What words on a line of a file say that they should not."""
-        for hit in self.lexicon.find(text):
-            if _is_said(text, hit) and not self._excused(hit, text):
-                yield _told(hit, file, line, lang, "error")
+        for occurrence in self.avoided_words.find(text):
+            if _is_said(text, occurrence) and not self._excused(occurrence, text):
+                yield _told(occurrence, file, line, lang, "error")
 
     def unmet(self, data: Mapping[str, Data], files: Mapping[str, str]) -> Iterator[Problem]:
         """The exemptions of lists that were of use nowhere; to be asked when every text has been read."""
@@ -100,8 +105,8 @@ class Wording:
                 line = data[name].line(("terms", ids.index(id), "exempt", place))
                 yield Problem(files[name], line, UNUSED, {"text": one.text})
 
-    def _excused(self, hit: Hit, text: str) -> bool:
-        excused = {key for key, one in self.exempt.items() if one.holds(hit, text)}
+    def _excused(self, occurrence: Occurrence, text: str) -> bool:
+        excused = {key for key, one in self.exempt.items() if one.holds(occurrence, text)}
         self.met |= excused
         return bool(excused)
 
@@ -109,9 +114,9 @@ class Wording:
 UNUSED = N_("the exempt words “%(text)s” are found nowhere, or hold no word that is avoided; remove them")
 
 
-def _told(hit: Hit, file: str, line: int, lang: Lang, severity: Severity) -> Problem:
-    values: dict[str, object] = {"word": hit.avoided.word, "say": hit.avoided.say.read_in(lang)}
-    if hit.avoided.why is None:
+def _told(occurrence: Occurrence, file: str, line: int, lang: Lang, severity: Severity) -> Problem:
+    values: dict[str, object] = {"word": occurrence.avoided.word, "say": occurrence.avoided.say.read_in(lang)}
+    if occurrence.avoided.why is None:
         return Problem(
             file,
             line,
@@ -119,7 +124,7 @@ def _told(hit: Hit, file: str, line: int, lang: Lang, severity: Severity) -> Pro
             values,
             severity,
         )
-    values["why"] = hit.avoided.why.read_in(lang)
+    values["why"] = occurrence.avoided.why.read_in(lang)
     return Problem(
         file,
         line,
@@ -129,16 +134,16 @@ def _told(hit: Hit, file: str, line: int, lang: Lang, severity: Severity) -> Pro
     )
 
 
-def _is_said(text: str, hit: Hit, in_front: bool = False) -> bool:
+def _is_said(text: str, occurrence: Occurrence, in_front: bool = False) -> bool:
     """Whether words are there to be read: not part of an address or a name, nor of a remark between the fields."""
-    start, end = hit.start, hit.end
+    start, end = occurrence.start, occurrence.end
     while start and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
-    if not any(map(str.isspace, text[hit.start : hit.end])) and NO_WORDS.search(text[start:end]):
+    if not any(map(str.isspace, text[occurrence.start : occurrence.end])) and NO_WORDS.search(text[start:end]):
         return False
-    line = text[text.rfind("\n", 0, hit.start) + 1 : hit.start]
+    line = text[text.rfind("\n", 0, occurrence.start) + 1 : occurrence.start]
     return not (in_front and (line.lstrip().startswith("#") or NAME.match(line)))
 
 

@@ -93,7 +93,7 @@ SANITISER = nh3.Cleaner(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WrittenSection:
     """A section as written: id, heading, the line of the file on which it begins, and its text."""
 
     id: str
@@ -112,7 +112,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:12]
 
 
-def parts(body: str, first_line: int) -> list[Part]:
+def written_sections(body: str, first_line: int) -> list[WrittenSection]:
     """Cut a body at its `##` headings (and at `#`, which are shown as such). One without an id is `muc-1`, `muc-2` … in both languages alike."""
     found: list[tuple[str, str, int, list[str]]] = [(PREAMBLE, "", first_line, [])]
     unnamed = 0
@@ -123,7 +123,7 @@ def parts(body: str, first_line: int) -> list[Part]:
             found.append((named or f"muc-{unnamed}", heading, number, []))
         found[-1][3].append(line)
     return [
-        Part(name, heading, line, "\n".join(lines))
+        WrittenSection(name, heading, line, "\n".join(lines))
         for name, heading, line, lines in found
         if heading or "".join(lines).strip()
     ]

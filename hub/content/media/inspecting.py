@@ -23,7 +23,7 @@ SVG = "image/svg+xml"
 TYPES = {".svg": SVG, ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
 
-def facts(file: File) -> Media:
+def inspect_media(file: File) -> Media:
     """Read a picture's type, size and digest.
 
     Raises Unreadable when it is too large, is not what its name says, cannot be decoded to its end, or is an SVG with

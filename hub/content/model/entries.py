@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, Literal, NamedTuple
 
-from hub.content.markdown.renderer import Part, digest
+from hub.content.markdown.renderer import WrittenSection, digest
 from hub.content.model.kinds import Kind, M, Media
 from hub.content.source.front_matter import Data
 from hub.i18n.languages import LANGS, Lang
@@ -116,7 +116,7 @@ class Entry(Generic[M]):
         )
 
 
-def digests(kind: Kind[Any], data: Data, sections: Sequence[Part]) -> dict[str, str]:
+def digests(kind: Kind[Any], data: Data, sections: Sequence[WrittenSection]) -> dict[str, str]:
     """What a translation is held against: the digest of each translated field and section of the original."""
     fields = {name: digest(str(data.values[name])) for name in kind.translated if data.values.get(name)}
     return fields | {part.id: part.digest for part in sections}

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from hub.content.model.kinds import Day, Exempt, Part, Words
 from hub.content.source.front_matter import MANY, parse
-from hub.content.source.validation_messages import brief, refusals
+from hub.content.source.validation_messages import brief, validation_problems
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
 
@@ -79,7 +79,7 @@ def read_vocabulary(name: str, text: str, file: str, model: type[BaseModel]) -> 
     try:
         head = _Head.model_validate(data.values)
     except ValidationError as error:
-        raise Unreadable(*refusals(error, data, file, _Head)) from error
+        raise Unreadable(*validation_problems(error, data, file, _Head)) from error
     problems: list[Problem] = []
     terms: dict[str, Any] = {}
     for index, values in enumerate(head.terms):
@@ -88,7 +88,7 @@ def read_vocabulary(name: str, text: str, file: str, model: type[BaseModel]) -> 
             term = model.model_validate(values)
             tuple(getattr(term, "moments", ()))
         except ValidationError as error:
-            problems += refusals(error, data, file, model, ("terms", index))
+            problems += validation_problems(error, data, file, model, ("terms", index))
             continue
         except OverflowError:
             problems.append(Problem(file, line, N_("a date or a length of time here is out of all bounds; correct it")))

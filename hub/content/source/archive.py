@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from hub.content.digests import form_of
 from hub.content.markdown.renderer import VERSION, Renderer
-from hub.content.media.inspecting import TYPES, facts
+from hub.content.media.inspecting import TYPES, inspect_media
 from hub.content.model.body import Body, Rendered
 from hub.content.model.entries import Card
 from hub.content.model.kinds import Kind, Registry
@@ -30,7 +30,7 @@ WRITINGS = frozenset([".txt", ".markdown", ".mdx", ".doc", ".docx", ".odt", ".rt
 
 
 @dataclass
-class Group:
+class FileGroup:
     """The files of one entry or vocabulary as they stand on disk."""
 
     key: GroupKey
@@ -45,7 +45,7 @@ class Group:
         return tuple([(file.name, file.stamp) for files in (self.documents, self.beside) for file in files.values()])
 
 
-class Kept(NamedTuple):
+class GroupRecord(NamedTuple):
     """What came of a group: the blob of an Entry or a Vocabulary (None where nothing good was ever read)."""
 
     fingerprint: Fingerprint
@@ -56,15 +56,15 @@ class Kept(NamedTuple):
     stale: bool = False  # the last good form, while the files have errors: its lines are not those of the files
 
 
-CARD = Kept._fields.index("card")
+CARD = GroupRecord._fields.index("card")
 
 
 @dataclass
-class Shelf:
+class ArchiveState:
     """What an archive keeps between runs: results by group, and rendered texts by key; `form` is that of the code that made them."""
 
     form: str = ""
-    groups: dict[GroupKey, Kept] = field(default_factory=dict)
+    groups: dict[GroupKey, GroupRecord] = field(default_factory=dict)
     rendered: dict[str, Slot] = field(default_factory=dict)
 
     def __getstate__(self) -> tuple[Any, ...]:
@@ -77,7 +77,7 @@ class Shelf:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         self.form, groups, self.rendered = state
         self.groups = {
-            key: Kept._make((*kept[:CARD], kept[CARD] and Card._make(kept[CARD]), *kept[CARD + 1 :]))
+            key: GroupRecord._make((*kept[:CARD], kept[CARD] and Card._make(kept[CARD]), *kept[CARD + 1 :]))
             for key, kept in groups.items()
         }
 
@@ -86,35 +86,35 @@ class Archive:
     """Reads content/ and exhibits/; `refresh` again and again, `cards` and `vocabularies` afterwards."""
 
     def __init__(
-        self, content: Path, exhibits: Path, registry: Registry, packs: Packs, shelf: Shelf | None = None
+        self, content: Path, exhibits: Path, registry: Registry, packs: Packs, state: ArchiveState | None = None
     ) -> None:
         self.folders = (Folder(content, "content"), Folder(exhibits, "exhibits"))
         self.registry, self.packs = registry, packs
-        self.shelf = shelf or Shelf()
-        if self.shelf.form != (form := form_of(registry)):  # another code would read the same files otherwise
-            self.shelf.form = form
-            self.shelf.groups.clear()
+        self.state = state or ArchiveState()
+        if self.state.form != (form := form_of(registry)):  # another code would read the same files otherwise
+            self.state.form = form
+            self.state.groups.clear()
         self.renderer: Renderer | None = None
         self.live: dict[GroupKey, Any] = {}
         self.addresses: dict[str, tuple[Kind[Any], str, str, Lang] | None] = {}
         self.problems: list[Problem] = []
-        self.groups: dict[GroupKey, Group] = {}  # as they were when they were read
-        self.surveyed: dict[GroupKey, Group] | None = None
+        self.groups: dict[GroupKey, FileGroup] = {}  # as they were when they were read
+        self.surveyed: dict[GroupKey, FileGroup] | None = None
 
     def refresh(self) -> None:
         """Read what is new, changed or gone."""
         groups = self.surveyed if self.surveyed is not None else self.survey()
         self.surveyed, self.groups = None, groups
-        for gone in self.shelf.groups.keys() - groups.keys():
-            del self.shelf.groups[gone]
+        for gone in self.state.groups.keys() - groups.keys():
+            del self.state.groups[gone]
             self.live.pop(gone, None)
         for key, group in groups.items():
-            kept = self.shelf.groups.get(key)
+            kept = self.state.groups.get(key)
             if kept is None or kept.fingerprint != group.fingerprint:
-                self.shelf.groups[key] = self._read(group, kept)
-            self.problems += self.shelf.groups[key].problems
+                self.state.groups[key] = self._read(group, kept)
+            self.problems += self.state.groups[key].problems
 
-    def group(self, key: GroupKey) -> Group | None:
+    def group(self, key: GroupKey) -> FileGroup | None:
         """The files of an entry as they stand on disk now; None where there are none."""
         return self._groups().get(key)
 
@@ -134,17 +134,17 @@ class Archive:
         if key not in self.live:
             if len(self.live) >= HELD:
                 self.live = {}
-            slot = self.shelf.groups[key].slot
+            slot = self.state.groups[key].slot
             self.live[key] = pickle.loads(self.packs.get(slot)) if slot else None
         return self.live[key]
 
     def cards(self) -> Iterator[tuple[Card, str]]:
         """The card of every entry, with the entry's digest."""
-        for kept in self.shelf.groups.values():
+        for kept in self.state.groups.values():
             if kept.card is not None:
                 yield kept.card, kept.digest
 
-    def survey(self) -> dict[GroupKey, Group]:
+    def survey(self) -> dict[GroupKey, FileGroup]:
         """Look at what lies on disk, without reading it; the next `refresh` takes it from here."""
         self.problems = []
         self.surveyed = self._groups()
@@ -152,26 +152,26 @@ class Archive:
 
     def pending(self) -> int:
         """How many entries and vocabularies have come, changed or gone on disk since they were last read."""
-        groups, kept = self.survey(), self.shelf.groups
+        groups, kept = self.survey(), self.state.groups
         changed = sum(key not in kept or kept[key].fingerprint != group.fingerprint for key, group in groups.items())
         return changed + len(kept.keys() - groups.keys())
 
     def vocabularies(self) -> Iterator[tuple[Vocabulary[Any], str]]:
-        for key in self.shelf.groups:
+        for key in self.state.groups:
             if not key[0] and (vocabulary := self.get(key)) is not None:
-                yield vocabulary, self.shelf.groups[key].digest
+                yield vocabulary, self.state.groups[key].digest
 
     def rendered(self, key: str) -> Rendered:
         """A rendered text by its key."""
-        found: Rendered = pickle.loads(self.packs.get(self.shelf.rendered[key]))[0]
+        found: Rendered = pickle.loads(self.packs.get(self.state.rendered[key]))[0]
         return found
 
     def forget_unused(self) -> None:
         """Drop the rendered texts that no entry names any more."""
         named = {key for card, _ in self.cards() for key in card.bodies}
-        self.shelf.rendered = {key: slot for key, slot in self.shelf.rendered.items() if key in named}
+        self.state.rendered = {key: slot for key, slot in self.state.rendered.items() if key in named}
 
-    def _read(self, group: Group, kept: Kept | None) -> Kept:
+    def _read(self, group: FileGroup, kept: GroupRecord | None) -> GroupRecord:
         previous = self.get(group.key) if kept else None
         problems: list[Problem] = []
         found: Any = previous
@@ -186,44 +186,46 @@ class Archive:
                 problems += error.problems
         else:
             builder = EntryBuilder(group.kind, group.key[1], group.parent, group.documents, group.beside)
-            found = builder.build(self._render, facts, previous)
+            found = builder.build(self._render, inspect_media, previous)
             problems += builder.problems
         return self._keep(group, found, tuple(problems), kept)
 
-    def _keep(self, group: Group, found: Any, problems: tuple[Problem, ...], kept: Kept | None) -> Kept:
+    def _keep(
+        self, group: FileGroup, found: Any, problems: tuple[Problem, ...], kept: GroupRecord | None
+    ) -> GroupRecord:
         if kept and found is not None and found is self.live.get(group.key):  # the last good form, as it was
             return kept._replace(fingerprint=group.fingerprint, problems=problems, stale=True)
         self.live[group.key] = found
         if found is None:
-            return Kept(group.fingerprint, None, "", problems)
+            return GroupRecord(group.fingerprint, None, "", problems)
         blob = pickle.dumps(found, protocol=5)
         digest = hashlib.sha256(blob).hexdigest()[:24]
         if kept and kept.digest == digest:
             return kept._replace(fingerprint=group.fingerprint, problems=problems, stale=False)
         card = found.card(group.kind) if group.kind is not None else None
-        return Kept(group.fingerprint, self.packs.put(blob), digest, problems, card)
+        return GroupRecord(group.fingerprint, self.packs.put(blob), digest, problems, card)
 
     def _render(self, body: str, file: str, first_line: int) -> tuple[Body, list[str], list[Problem]]:
         """Render a text, or take it from the kept ones; problems are moved to the file and line asked for."""
         if not body.strip():
             return Body(), [], []
         key = hashlib.sha256(f"{VERSION}\n{body}".encode()).hexdigest()[:32]
-        slot = self.shelf.rendered.get(key)
+        slot = self.state.rendered.get(key)
         if slot is None:
             self.renderer = self.renderer or Renderer()
             try:
                 rendered, links, remarks = self.renderer.render(body, "", 0)
             except Unreadable as error:
                 raise Unreadable(*(replace(p, file=file, line=p.line + first_line) for p in error.problems)) from error
-            self.shelf.rendered[key] = self.packs.put(pickle.dumps((rendered, links, remarks), protocol=5))
+            self.state.rendered[key] = self.packs.put(pickle.dumps((rendered, links, remarks), protocol=5))
         else:
             rendered, links, remarks = pickle.loads(self.packs.get(slot))
         return Body(key, rendered.sections), links, [replace(p, file=file, line=p.line + first_line) for p in remarks]
 
-    def _groups(self) -> dict[GroupKey, Group]:
+    def _groups(self) -> dict[GroupKey, FileGroup]:
         """The files on disk, sorted into entries and vocabularies."""
-        groups: dict[GroupKey, Group] = {}
-        homes: dict[str, Group] = {}
+        groups: dict[GroupKey, FileGroup] = {}
+        homes: dict[str, FileGroup] = {}
         others: list[File] = []
         for folder in self.folders:
             for file in folder.scan(self.problems):
@@ -252,7 +254,7 @@ class Archive:
     def _remark(self, file: File, message: str) -> None:
         self.problems.append(Problem(file.name, 1, message, severity="warning"))
 
-    def _claim_list(self, file: File, label: str, groups: dict[GroupKey, Group]) -> None:
+    def _claim_list(self, file: File, label: str, groups: dict[GroupKey, FileGroup]) -> None:
         key = ("", file.path.stem)
         if label != "content":
             self.problems.append(
@@ -279,9 +281,9 @@ class Archive:
                 )
             )
         else:
-            groups[key] = Group(key, None, beside={file.path.name: file})
+            groups[key] = FileGroup(key, None, beside={file.path.name: file})
 
-    def _claim(self, file: File, groups: dict[GroupKey, Group], homes: dict[str, Group]) -> None:
+    def _claim(self, file: File, groups: dict[GroupKey, FileGroup], homes: dict[str, FileGroup]) -> None:
         if file.name not in self.addresses:
             self.addresses[file.name] = _address(file.name, self.registry.kinds.values())
         found = self.addresses[file.name]
@@ -296,7 +298,7 @@ class Archive:
         key = (kind.name, slug)
         group = groups.get(key)
         if group is None:
-            group = groups[key] = Group(key, kind, parent)
+            group = groups[key] = FileGroup(key, kind, parent)
         if group.parent != parent or lang in group.documents:
             there = next(iter(group.documents.values())).name
             self.problems.append(

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hub.content.markdown.renderer import Part, parts
+from hub.content.markdown.renderer import WrittenSection, written_sections
 from hub.content.model.body import PREAMBLE, Body
 from hub.content.model.kinds import Kind, M
-from hub.content.source import front_matter as frontmatter
+from hub.content.source import front_matter
 from hub.content.source.folder import File, read_text
 from hub.content.source.front_matter import Data
 from hub.i18n.languages import Lang
@@ -23,9 +23,9 @@ class Document:
     data: Data
     body: str
     first_line: int  # of the body in the file
-    parts: list[Part]
+    parts: list[WrittenSection]
 
-    def problem(self, path: frontmatter.Path, message: str, **values: object) -> Problem:
+    def problem(self, path: front_matter.FieldPath, message: str, **values: object) -> Problem:
         """A problem with a field, on its line."""
         return Problem(self.file.name, self.data.line(path), message, values)
 
@@ -36,8 +36,10 @@ class Document:
 
 def read_document(lang: Lang, file: File) -> Document:
     """Read one file. Raises Unreadable."""
-    front, body, first_line = frontmatter.split(read_text(file), file.name)
-    return Document(file, lang, frontmatter.parse(front, file.name, 2), body, first_line, parts(body, first_line))
+    front, body, first_line = front_matter.split(read_text(file), file.name)
+    return Document(
+        file, lang, front_matter.parse(front, file.name, 2), body, first_line, written_sections(body, first_line)
+    )
 
 
 def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -> Iterator[Problem]:
@@ -45,7 +47,7 @@ def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -
 
     `rendered` is None where the text could not be rendered.
     """
-    name, seen = document.file.name, dict[str, Part]()
+    name, seen = document.file.name, dict[str, WrittenSection]()
     shown = {PREAMBLE, *(section.id for section in rendered.sections)} if rendered is not None else None
     for part in document.parts:
         if part.id in seen:

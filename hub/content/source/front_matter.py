@@ -18,7 +18,7 @@ from hub.i18n.vietnamese import nfc
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
 
-Path = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 PLAIN = "hub:plain"
 WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -34,20 +34,20 @@ class Data:
     """A mapping read from YAML; `lines` gives the line of each value by its path, as `("sources", 0, "url")`, `texts` those that are text."""
 
     values: dict[str, Any]
-    lines: dict[Path, int] = field(default_factory=dict)
-    texts: dict[Path, str] = field(default_factory=dict)
+    lines: dict[FieldPath, int] = field(default_factory=dict)
+    texts: dict[FieldPath, str] = field(default_factory=dict)
 
     @cached_property
-    def places(self) -> dict[tuple[str, str], Path]:
+    def places(self) -> dict[tuple[str, str], FieldPath]:
         """Where a text stands, by the name of a field around it: the way back from a noted reference to its line."""
-        found: dict[tuple[str, str], Path] = {}
+        found: dict[tuple[str, str], FieldPath] = {}
         for path, text in self.texts.items():
             for step in path:
                 if isinstance(step, str):
                     found.setdefault((step, text), path)
         return found
 
-    def line(self, path: Path, default: int = 1) -> int:
+    def line(self, path: FieldPath, default: int = 1) -> int:
         """The line of a value, or of the nearest thing around it."""
         while path:
             if path in self.lines:
@@ -117,7 +117,7 @@ def parse(text: str, file: str, first_line: int = 1) -> Data:
         return Data({})
     if not isinstance(node, yaml.MappingNode):
         raise Unreadable(Problem(file, first_line, N_("fields are expected here, one `name: value` a line")))
-    reader = _Reader(text, file, first_line)
+    reader = _NodeReader(text, file, first_line)
     values = reader.value(node, ())
     if reader.problems:
         raise Unreadable(*reader.problems[:MANY])
@@ -159,19 +159,19 @@ CAUSES = (
 )
 
 
-class _Reader:
-    """Walks composed nodes into plain values, noting lines and refusals."""
+class _NodeReader:
+    """Walks composed nodes into plain values, noting lines and validation_problems."""
 
     def __init__(self, text: str, file: str, first_line: int) -> None:
         self.text, self.file, self.first_line = text, file, first_line
-        self.lines: dict[Path, int] = {}
-        self.texts: dict[Path, str] = {}
+        self.lines: dict[FieldPath, int] = {}
+        self.texts: dict[FieldPath, str] = {}
         self.is_plain = (
             self.is_unmarked if "&" in text or "!" in text else lambda node: True
         )  # most texts have no such character at all
         self.problems: list[Problem] = []
 
-    def value(self, node: yaml.Node, path: Path) -> Any:
+    def value(self, node: yaml.Node, path: FieldPath) -> Any:
         mark = node.start_mark
         if path:
             self.lines[path] = self.first_line + mark.line
@@ -204,7 +204,7 @@ class _Reader:
             return True
         return False
 
-    def pairs(self, node: yaml.Node, path: Path) -> Iterator[tuple[str, Any]]:
+    def pairs(self, node: yaml.Node, path: FieldPath) -> Iterator[tuple[str, Any]]:
         first: dict[str, int] = {}
         for key, value in node.value:
             line = self.first_line + key.start_mark.line

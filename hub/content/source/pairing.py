@@ -13,8 +13,8 @@ from hub.content.model.kinds import RESERVED, Kind, M
 from hub.content.source.documents import Document, read_document, section_problems
 from hub.content.source.folder import SLUG, File
 from hub.content.source.front_matter import MANY
-from hub.content.source.references import CITES, Facts, Mentions, Noted
-from hub.content.source.validation_messages import brief, refusals, unknown_field
+from hub.content.source.references import CITES, Facts, Noted, ReferenceCollector
+from hub.content.source.validation_messages import brief, unknown_field, validation_problems
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import sort_key
 from hub.messages import N_
@@ -55,30 +55,30 @@ class EntryBuilder(Generic[M]):
                 self.problems += error.problems
         original = self._original()
         self._merge_shared(original)
-        mentions = Mentions(self.kind, self.beside, facts)
+        references_found = ReferenceCollector(self.kind, self.beside, facts)
         if self.parent and self.documents:
-            mentions.refer(
+            references_found.refer(
                 "", f"{self.kind.parent}/{self.parent}", self.kind.parent, next(iter(self.documents.values())), 1
             )
         readings: dict[Lang, M] = {}
         for lang in sorted(self.documents, key=lambda lang: lang != original):
-            if (reading := self._reading(lang, original, render, mentions)) is not None:
+            if (reading := self._reading(lang, original, render, references_found)) is not None:
                 readings[lang] = reading
         if not usable:
             return None
         if previous is not None and any(problem.severity == "error" for problem in self.problems):
-            return self._keep_last_good(self._withheld(previous), readings, mentions)
+            return self._keep_last_good(self._withheld(previous), readings, references_found)
         if not readings:
             return None
         if original not in readings:
             original = next(iter(readings))
         return Entry(
             self.kind.name, self.slug, self.parent, original, readings, self._translations(original, readings),
-            tuple(mentions.references), self._paths(mentions), self.files[original].name,
+            tuple(references_found.references), self._paths(references_found), self.files[original].name,
         )  # fmt: skip
 
-    def _paths(self, mentions: Mentions) -> dict[str, str]:
-        return {name: str(self.beside[name].path) for name in mentions.media}
+    def _paths(self, references_found: ReferenceCollector) -> dict[str, str]:
+        return {name: str(self.beside[name].path) for name in references_found.media}
 
     def _withheld(self, previous: Entry[M]) -> Entry[M]:
         """The last good form without what the files by now ask to have shown no more."""
@@ -100,7 +100,9 @@ class EntryBuilder(Generic[M]):
             previous, readings={lang: reading.model_copy(update=update) for lang, reading in previous.readings.items()}
         )
 
-    def _keep_last_good(self, previous: Entry[M], readings: dict[Lang, M], mentions: Mentions) -> Entry[M]:
+    def _keep_last_good(
+        self, previous: Entry[M], readings: dict[Lang, M], references_found: ReferenceCollector
+    ) -> Entry[M]:
         """A broken pair stays as it was, but for a language that was added whole."""
         added = {lang: reading for lang, reading in readings.items() if lang not in previous.readings}
         kept = {lang: reading for lang, reading in previous.readings.items() if lang in self.files}
@@ -117,8 +119,8 @@ class EntryBuilder(Generic[M]):
                 lang: found for lang, found in previous.translations.items() if lang in kept and lang != original
             }
             | unmarked,
-            references=tuple(mentions.references),
-            files={**previous.files, **self._paths(mentions)},
+            references=tuple(references_found.references),
+            files={**previous.files, **self._paths(references_found)},
             source=self.files[original].name if original in self.files else previous.source,
         )
 
@@ -159,7 +161,7 @@ class EntryBuilder(Generic[M]):
             here.problem((name,), message, field=name, **values, file=there.file.name, line=there.data.line((name,)))
         )
 
-    def _reading(self, lang: Lang, original: Lang, render: Render, mentions: Mentions) -> M | None:
+    def _reading(self, lang: Lang, original: Lang, render: Render, references_found: ReferenceCollector) -> M | None:
         """The model of one language, or None where its file has errors."""
         document = self.documents[lang]
         before = len(self.problems)
@@ -191,13 +193,13 @@ class EntryBuilder(Generic[M]):
         for name, message, values in reading.objections():
             holder = document if name in document.data.values else next(iter(self.documents.values()))
             self.problems.append(holder.problem((name,), message, **values))
-        mentions.note_fields(noted, document, self.documents.values())
-        mentions.note_links(links, document, reading)
-        self.problems += mentions.problems
-        mentions.problems = []
+        references_found.note_fields(noted, document, self.documents.values())
+        references_found.note_links(links, document, reading)
+        self.problems += references_found.problems
+        references_found.problems = []
         if any(problem.severity == "error" for problem in self.problems[before:]):
             return None
-        return reading.model_copy(update={"files": dict(mentions.media)})
+        return reading.model_copy(update={"files": dict(references_found.media)})
 
     def _refuse_strangers(self, document: Document) -> None:
         strangers = [name for name in document.data.values if name not in self.kind.fields]
@@ -226,7 +228,7 @@ class EntryBuilder(Generic[M]):
         Where a file could not be read at all, nobody knows whether it is missing.
         """
         unread = len(self.documents) < len(self.files)
-        for problem in refusals(error, document.data, document.file.name, self.kind.model):
+        for problem in validation_problems(error, document.data, document.file.name, self.kind.model):
             top = str(problem.values.get("field", "")).split(".")[0]
             if self.owners.get(top, document.lang) != document.lang:
                 continue  # reported with the file that holds it

@@ -18,7 +18,7 @@ CITES = "hub:cite/"
 MEDIA = "media/"
 
 
-class Mentions:
+class ReferenceCollector:
     """Collects the references and pictures of one entry, and the problems with them."""
 
     def __init__(self, kind: Kind[Any], beside: Mapping[str, File], facts: Facts) -> None:

@@ -7,16 +7,18 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from hub.content.model.kinds import example_of
-from hub.content.source.front_matter import MANY, Data, Path
+from hub.content.source.front_matter import MANY, Data, FieldPath
 from hub.messages import N_
 from hub.problems import Problem
 
 LONGEST = 60  # characters of a value that a message repeats
 
 
-def refusals(error: ValidationError, data: Data, file: str, model: type[BaseModel], at: Path = ()) -> Iterator[Problem]:
+def validation_problems(
+    error: ValidationError, data: Data, file: str, model: type[BaseModel], at: FieldPath = ()
+) -> Iterator[Problem]:
     """One problem for each error of a validation, on the line of the value; `at` is where the validated part lies in the data."""
-    told: set[Path] = set()
+    told: set[FieldPath] = set()
     for found in sorted(error.errors(include_url=False), key=_alternatives_last)[:MANY]:
         where = _in_data(found["loc"], data, at, found["type"] == "missing")
         if any(deeper[: len(where)] == where for deeper in told):
@@ -31,7 +33,7 @@ def _alternatives_last(found: Any) -> bool:
     return str(found["type"]).endswith("_type")
 
 
-def _in_data(location: Path, data: Data, at: Path, missing: bool) -> Path:
+def _in_data(location: FieldPath, data: Data, at: FieldPath, missing: bool) -> FieldPath:
     """The steps of a location that lead through the data: pydantic puts the names of alternatives and validators between them."""
     value: Any = data.values
     for step in at:
@@ -50,7 +52,7 @@ def _in_data(location: Path, data: Data, at: Path, missing: bool) -> Path:
 
 
 def _sentence(
-    kind: str, where: Path, given: Any, context: dict[str, Any], model: type[BaseModel]
+    kind: str, where: FieldPath, given: Any, context: dict[str, Any], model: type[BaseModel]
 ) -> tuple[str, dict[str, object]]:
     top = str(where[0]) if where else ""
     info = model.model_fields.get(top)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from hub.content.edition import Edition
-from hub.content.markdown.renderer import parts
+from hub.content.markdown.renderer import written_sections
 from hub.content.model.entries import Entry, State, digests
 from hub.content.model.kinds import Kind
-from hub.content.source import front_matter as frontmatter
+from hub.content.source import front_matter
 from hub.content.source.folder import File, read_text, tidy
 from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
@@ -25,7 +25,7 @@ class CannotMark(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TranslationStatus:
     """How a text in `lang` stands to its original; `sections` are the fields and section ids that moved on, or all of them."""
 
     kind: str
@@ -35,7 +35,7 @@ class Standing:
     sections: tuple[str, ...]
 
 
-def standings(edition: Edition) -> Iterator[Standing]:
+def translation_statuses(edition: Edition) -> Iterator[TranslationStatus]:
     """One for each entry and each language that is not its original."""
     for kind, entries in edition.entries.items():
         for slug, entry in entries.items():
@@ -48,9 +48,11 @@ def standings(edition: Edition) -> Iterator[Standing]:
                         *edition.registry.kinds[kind].translated,
                         *(part.id for part in entry.readings[entry.original].body.sections),
                     )
-                    yield Standing(kind, slug, lang, "missing", tuple(name for name in whole if _said(entry, name)))
+                    yield TranslationStatus(
+                        kind, slug, lang, "missing", tuple(name for name in whole if _said(entry, name))
+                    )
                 else:
-                    yield Standing(kind, slug, lang, translation.state, translation.sections)
+                    yield TranslationStatus(kind, slug, lang, translation.state, translation.sections)
 
 
 def _said(entry: Entry[Any], name: str) -> bool:
@@ -81,26 +83,26 @@ def mark_done(kind: Kind[Any], files: Mapping[Lang, File], lang: Lang, minor: bo
     for each in marked:
         path = files[each].path.resolve()  # the file itself, where it is a link
         text = with_translates(path.read_bytes().decode("utf-8-sig"), now)
-        frontmatter.parse(
-            frontmatter.split(tidy(text), files[each].name)[0], files[each].name, 2
+        front_matter.parse(
+            front_matter.split(tidy(text), files[each].name)[0], files[each].name, 2
         )  # it must still be whole
         _replace(path, text)
     return [files[each].path for each in marked]
 
 
-def _read(file: File) -> tuple[frontmatter.Data, list[Any]]:
+def _read(file: File) -> tuple[front_matter.Data, list[Any]]:
     text = read_text(file)
-    front, body, line = frontmatter.split(text, file.name)
-    return frontmatter.parse(front, file.name, 2), parts(body, line)
+    front, body, line = front_matter.split(text, file.name)
+    return front_matter.parse(front, file.name, 2), written_sections(body, line)
 
 
 def with_translates(text: str, noted: Mapping[str, str]) -> str:
     """A document's text with this `translates` map in its front matter, in the place of an earlier one."""
     newline = "\r\n" if "\r\n" in text else "\r" if "\r" in text else "\n"
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    front, _, body = frontmatter.split(tidy(text), "")
+    front, _, body = front_matter.split(tidy(text), "")
     end = body - 2  # counted from 0, the line --- that closes the fields
-    fields = {path[0]: line - 1 for path, line in frontmatter.parse(front, "", 2).lines.items() if len(path) == 1}
+    fields = {path[0]: line - 1 for path, line in front_matter.parse(front, "", 2).lines.items() if len(path) == 1}
     here = fields.get("translates", end)
     after = min((line for line in fields.values() if line > here), default=end)
     while after > here + 1 and (not lines[after - 1].strip() or lines[after - 1].startswith("#")):

@@ -13,7 +13,7 @@ Phase = Literal["before", "during", "after"]
 
 
 @dataclass(frozen=True, slots=True)
-class Hour:
+class ProgrammeSlot:
     """Sessions that begin at one moment, in the order of their rooms."""
 
     starts: datetime
@@ -25,18 +25,21 @@ class Hour:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class ProgrammeDay:
     """One day of the programme in Hanoi."""
 
     date: date
-    hours: list[Hour]
+    hours: list[ProgrammeSlot]
 
 
-def programme(reader: Reader) -> list[Day]:
+def programme(reader: Reader) -> list[ProgrammeDay]:
     """Every session, by day and by the moment at which it begins."""
     days = groupby(reader.all(Session), lambda session: session.starts.astimezone(HANOI).date())
     return [
-        Day(day, [Hour(starts, list(hour)) for starts, hour in groupby(sessions, lambda session: session.starts)])
+        ProgrammeDay(
+            day,
+            [ProgrammeSlot(starts, list(hour)) for starts, hour in groupby(sessions, lambda session: session.starts)],
+        )
         for day, sessions in days
     ]
 

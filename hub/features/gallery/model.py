@@ -22,7 +22,7 @@ from hub.content.model.kinds import (
 )
 from hub.messages import N_
 
-Shown = Literal["shown", "withdrawn"]
+Visibility = Literal["shown", "withdrawn"]
 SOON = timedelta(days=30)  # before a consent ends: time to ask for it anew
 
 
@@ -40,7 +40,7 @@ class Room(Model):
     """A room of the exhibition."""
 
     order: int = shared(says=N_("its place among the others, a whole number"), example="1")
-    status: Shown = shared("shown", says=N_("shown or withdrawn"), example="shown")
+    status: Visibility = shared("shown", says=N_("shown or withdrawn"), example="shown")
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
     )
@@ -74,7 +74,7 @@ class Work(Model):
     sources: list[Annotated[str, Code("sources")]] = shared(
         min_length=1, says=N_("codes of vocabulary/sources"), example="[wvr-report]"
     )
-    status: Shown = shared("shown", says=N_("shown or withdrawn"), example="shown")
+    status: Visibility = shared("shown", says=N_("shown or withdrawn"), example="shown")
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
     )
@@ -99,7 +99,7 @@ class Tour(Model):
     works: list[Annotated[str, RefersTo("work")]] = shared(
         min_length=1, says=N_("the slugs of its works, in order"), example="[tp-01, tp-05]"
     )
-    status: Shown = shared("shown", says=N_("shown or withdrawn"), example="shown")
+    status: Visibility = shared("shown", says=N_("shown or withdrawn"), example="shown")
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
     )

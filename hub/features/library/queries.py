@@ -14,7 +14,7 @@ A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class LibraryPage:
     """One page of the library: its practices, its number and how many pages and practices there are."""
 
     practices: list[Practice]
@@ -23,13 +23,13 @@ class Shelf:
     total: int
 
 
-def shelf(reader: Reader, number: int) -> Shelf:
+def library_page(reader: Reader, number: int) -> LibraryPage:
     """A page of practices, sorted by title in the reader's language; the nearest page where there is none of that number."""
     cards = sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)])
     pages = max(1, -(-len(cards) // A_PAGE))
     number = min(max(number, 1), pages)
     shown = [reader.find(Practice, card.slug) for card in cards[(number - 1) * A_PAGE : number * A_PAGE]]
-    return Shelf([practice for practice in shown if practice is not None], number, pages, len(cards))
+    return LibraryPage([practice for practice in shown if practice is not None], number, pages, len(cards))
 
 
 class Country(NamedTuple):
@@ -56,7 +56,7 @@ def parts(practice: Practice) -> tuple[Section, ...]:
     return tuple(sorted(practice.body.sections, key=lambda part: places.get(part.id, len(places))))
 
 
-class Figure(NamedTuple):
+class IndicatorRow(NamedTuple):
     """An indicator in words, and the number of its source among those of its practice; 0 where it is none of them."""
 
     name: str
@@ -67,7 +67,7 @@ class Figure(NamedTuple):
     number: int
 
 
-def figures(reader: Reader, practice: Practice) -> list[Figure]:
+def figures(reader: Reader, practice: Practice) -> list[IndicatorRow]:
     """The figures of a practice in the reader's language."""
     numbers = {source.id: number for number, source in enumerate(practice.sources, 1)}
 
@@ -75,7 +75,7 @@ def figures(reader: Reader, practice: Practice) -> list[Figure]:
         return words if isinstance(words, str) else reader.words(words)
 
     return [
-        Figure(
+        IndicatorRow(
             read(one.name), read(one.value), read(one.unit), read(one.period), one.source, numbers.get(one.source, 0)
         )
         for one in practice.indicators

@@ -17,13 +17,13 @@ bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
 @once
 def index() -> Response:
     """A page of the library."""
-    shelf = queries.shelf(edition(), request.args.get("page", 1, int))
+    listing = queries.library_page(edition(), request.args.get("page", 1, int))
     return page(
         "library/index.html",
         title=gettext("Library of country good practices"),
         section="library",
-        line=_line(shelf.practices),
-        shelf=shelf,
+        line=_line(listing.practices),
+        listing=listing,
         countries=queries.countries(edition()),
     )
 

@@ -9,7 +9,7 @@ from hub.features.pages import queries
 from hub.features.pages.model import Page
 from hub.messages import N_
 from hub.web.addresses import every, once, stands_for
-from hub.web.context import here
+from hub.web.context import current_context
 from hub.web.menus import Item, Menus
 from hub.web.page import derived, edition, found, page, url
 from hub.web.site import site_of
@@ -35,8 +35,10 @@ def _derive(state: BlueprintSetupState) -> None:
 @bp.app_context_processor
 def _menus() -> dict[str, Any]:
     """The menus of every page."""
-    place, pages = here(), derived("pages.menu")
-    return {"menus": place.site.once_an_edition(f"pages.menus {place.lang}", place.edition, lambda _: _made_of(pages))}
+    context, pages = current_context(), derived("pages.menu")
+    return {
+        "menus": context.site.once_an_edition(f"pages.menus {context.lang}", context.edition, lambda _: _made_of(pages))
+    }
 
 
 def _made_of(pages: dict[str, list[tuple[str, str]]]) -> Menus:

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from hub.content.model.kinds import Fact, Words
 from hub.i18n import dates as languages
 from hub.i18n.vietnamese import nfc
-from hub.search.finding import Answer, Finding, Found, glossary_of
+from hub.search.finding import Finding, Result, SearchResults, glossary_of
 from hub.search.query.distress import needs_help
 from hub.web.addresses import unlisted
 from hub.web.page import address_of, edition, page, url
@@ -28,7 +28,7 @@ LAST = LOOKED_AT // A_PAGE
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class HitGroup:
     """Hits of one kind; `more_href` leads to the rest of them."""
 
     kind: str
@@ -47,7 +47,7 @@ def index() -> Response:
     kind = request.args.get("kind", "")
     kind = kind if kind in kinds else ""
     number, last = max(1, min(request.args.get("page", 1, int), LAST)), 1
-    groups: list[Group] = []
+    groups: list[HitGroup] = []
     total = 0
     if query:
         finding = Finding(edition(), site().source.index(), glossary())
@@ -57,7 +57,7 @@ def index() -> Response:
             if number > last:
                 number, answer = last, finding.search(query, A_PAGE, (last - 1) * A_PAGE, (kind,))
             groups = (
-                [Group(kind, gettext(kinds[kind].title), [_hit(found) for found in answer.hits], answer.total, "")]
+                [HitGroup(kind, gettext(kinds[kind].title), [_hit(found) for found in answer.hits], answer.total, "")]
                 if answer.hits
                 else []
             )
@@ -95,14 +95,14 @@ def glossary() -> Any:
     return site().once_an_edition("search.glossary", edition().edition, lambda whole: glossary_of(whole))
 
 
-def _grouped(answer: Answer, query: str) -> list[Group]:
+def _grouped(answer: SearchResults, query: str) -> list[HitGroup]:
     """Hits by kind, the kind of the best hit first."""
     kinds = edition().edition.registry.kinds
-    by_kind: dict[str, list[Found]] = {}
+    by_kind: dict[str, list[Result]] = {}
     for found in answer.hits:
         by_kind.setdefault(found.hit.kind, []).append(found)
     return [
-        Group(
+        HitGroup(
             kind,
             gettext(kinds[kind].title),
             [_hit(found) for found in hits[:A_GROUP]],
@@ -118,7 +118,7 @@ def _page_href(query: str, kind: str, number: int) -> str:
     return f"{url('search.index')}?{urlencode(values)}"
 
 
-def _hit(found: Found) -> dict[str, Any]:
+def _hit(found: Result) -> dict[str, Any]:
     reading = found.reading
     kind = edition().edition.registry.kinds[found.hit.kind]
     title = (

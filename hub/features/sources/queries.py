@@ -30,7 +30,7 @@ class Quoted(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class CitedDocument:
     """A document that the site as a whole cites: entries by kind in their kind's order, helplines, and the number of figures that rest on it."""
 
     source: Source
@@ -42,12 +42,12 @@ class Document:
 class Indicated(NamedTuple):
     """A figure of a practice, and the document that gives it."""
 
-    figure: library.Figure
+    figure: library.IndicatorRow
     source: CitedSource
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PracticeSummary:
     """What a practice stands on, in the reader's language: a few words of it, for a library may be larger than what a process should hold."""
 
     kind: str
@@ -72,7 +72,7 @@ class Unconfirmed(NamedTuple):
     never_looked_at: tuple[int, int]
     helplines: list[Helpline]
     starters: tuple[int, int]
-    overdue: list[Standing]
+    overdue: list[PracticeSummary]
     proposed: tuple[int, int]
 
 
@@ -85,9 +85,9 @@ def quoted(reader: Reader) -> list[Quoted]:
     ]
 
 
-def documents(reader: Reader) -> list[Document]:
+def documents(reader: Reader) -> list[CitedDocument]:
     """The documents of the site as a whole, by title in Vietnamese order, with whatever uses each."""
-    found = {source.id: Document(source) for source in reader.terms("sources").values()}
+    found = {source.id: CitedDocument(source) for source in reader.terms("sources").values()}
     for kind in sorted(reader.edition.registry.kinds.keys() - {OWN}):
         for entry in reader.all_of(kind):
             for source in dict.fromkeys([*map(str, getattr(entry, "sources", ())), *entry.cited]):
@@ -98,21 +98,23 @@ def documents(reader: Reader) -> list[Document]:
             if source in found:
                 found[source].helplines.append(line)
     based = [figure.source for figure in reader.terms("figures").values()]
-    counted = [Document(one.source, one.entries, one.helplines, based.count(one.source.id)) for one in found.values()]
+    counted = [
+        CitedDocument(one.source, one.entries, one.helplines, based.count(one.source.id)) for one in found.values()
+    ]
     return _sorted(counted, lambda one: reader.words(one.source.label))
 
 
-def practices(reader: Reader) -> list[Standing]:
+def practices(reader: Reader) -> list[PracticeSummary]:
     """The practices with their figures, by title in Vietnamese order."""
     cards = sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)])
     return [
-        _standing(reader, practice)
+        _summary(reader, practice)
         for practice in (reader.find(Practice, card.slug) for card in cards)
         if practice is not None
     ]
 
 
-def countries(reader: Reader, practices: list[Standing]) -> list[tuple[str, list[Standing]]]:
+def countries(reader: Reader, practices: list[PracticeSummary]) -> list[tuple[str, list[PracticeSummary]]]:
     """Practices by the country that each names first, in Vietnamese order."""
     names = {code: reader.label("countries", code) for code in {practice.country for practice in practices}}
     places = {code: sort_key(name) for code, name in names.items()}
@@ -125,7 +127,7 @@ def helplines(reader: Reader) -> list[Helpline]:
     return _sorted(list(reader.terms("helplines").values()), lambda line: reader.words(line.name))
 
 
-def unconfirmed(reader: Reader, practices: list[Standing]) -> Unconfirmed:
+def unconfirmed(reader: Reader, practices: list[PracticeSummary]) -> Unconfirmed:
     """What a reader should know before relying on any of it."""
     sources, lines = list(reader.terms("sources").values()), helplines(reader)
     terms = [term for term in reader.terms("glossary").values() if term.mark]
@@ -139,10 +141,10 @@ def unconfirmed(reader: Reader, practices: list[Standing]) -> Unconfirmed:
     )
 
 
-def _standing(reader: Reader, practice: Practice) -> Standing:
+def _summary(reader: Reader, practice: Practice) -> PracticeSummary:
     """An indicator names one of its practice's own sources: its model refuses any other."""
     figures = [Indicated(figure, practice.sources[figure.number - 1]) for figure in library.figures(reader, practice)]
-    return Standing(
+    return PracticeSummary(
         practice.kind, practice.slug, practice.parent, practice.lang, practice.title, practice.hidden, practice.noted, practice.countries[0], practice.status,
         practice.verified_on, practice.review_due, len(practice.sources), figures,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from hub.search.query.text import Field
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class WeightedTerm:
     """One term of the index and what a document that has it is worth, in proportion to the plan's other terms."""
 
     field: Field
@@ -24,7 +24,7 @@ class Widening:
     """
 
     why: str
-    terms: tuple[Term, ...]
+    terms: tuple[WeightedTerm, ...]
     need: float
 
 
@@ -36,7 +36,7 @@ class Plan:
     most of them, or the terms of a widening.
     """
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[WeightedTerm, ...] = ()
     widenings: tuple[Widening, ...] = ()
     lang: str | None = None
     floor: float = 0.0
@@ -46,7 +46,7 @@ class Plan:
         return bool(self.terms or self.widenings)
 
 
-class Lexicon(Protocol):
+class IndexStatistics(Protocol):
     """What the planner may ask of an index before the search."""
 
     @property

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 
 from hub.i18n.vietnamese import nfc
 from hub.search.query.glossary import Glossary, Match, Phrase
-from hub.search.query.plan import Lexicon, Plan, Term, Widening
+from hub.search.query.plan import IndexStatistics, Plan, WeightedTerm, Widening
 from hub.search.query.questions import asking
 from hub.search.query.text import ARTIFICIAL, Field, Word, has_exact_pair, pair, spans, stem, word
 from hub.search.query.typos import near, splits
@@ -71,40 +71,40 @@ class Planner:
     def __init__(self, glossary: Glossary | None = None) -> None:
         self._glossary = glossary or Glossary()
 
-    def plan(self, text: str, lexicon: Lexicon, lang: str | None = None) -> Plan:
+    def plan(self, text: str, statistics: IndexStatistics, lang: str | None = None) -> Plan:
         """Return what to look for; an empty plan when there is not a word in the text.
 
         `lang` is the reader's language, preferred where the query's own cannot be told (one English-looking word may
         be a name or an abbreviation in any language).
         """
         whole = nfc(text[:LONGEST_QUERY])
-        forms = self._split([form for _, _, form in spans(whole)][:MOST_WORDS], lexicon)
+        forms = self._split([form for _, _, form in spans(whole)][:MOST_WORDS], statistics)
         if not forms:
             return Plan()
         matches = self._glossary.matches(forms, marked=_has_marks(forms))
         known = {at for match in matches for at in range(match.start, match.end)}
-        readings = _readings(forms, known, lexicon)
+        readings = _readings(forms, known, statistics)
         dialect = Dialect.MARKED if _has_marks(forms) else dialect_of([reading.meant for reading in readings])
         asks = asking(forms, marked=dialect is Dialect.MARKED, english=dialect is Dialect.ENGLISH)
-        terms = _weighed(readings, dialect, asks) | _joined(forms, dialect, lexicon)
+        terms = _weighed(readings, dialect, asks) | _joined(forms, dialect, statistics)
         widenings = {phrase.words: _widening(match, phrase) for match in matches for phrase in match.others}
         return Plan(
-            terms=_pruned(terms, lexicon),
+            terms=_pruned(terms, statistics),
             widenings=tuple(widenings.values()),
             lang=_language(forms, dialect, lang),
             floor=_FLOOR_OF_FEW if len(forms) - len(asks) <= _FEW else _FLOOR,
         )
 
-    def _split(self, forms: Sequence[Word], lexicon: Lexicon) -> list[Word]:
+    def _split(self, forms: Sequence[Word], statistics: IndexStatistics) -> list[Word]:
         """Read an unknown word as two where these stand side by side in some text: "baoluc" as "bao luc"."""
         found: list[Word] = []
         unknown = 0
         for form in forms:
             beside: list[tuple[Word, Word]] = []
-            if not (lexicon.count(Field.FOLDED, form.folded) or self._glossary.begins(form)):
+            if not (statistics.count(Field.FOLDED, form.folded) or self._glossary.begins(form)):
                 unknown += 1
                 both = [(word(a), word(b)) for a, b in splits(form.plain)] if unknown <= _MOST_CORRECTIONS else []
-                beside = [(a, b) for a, b in both if lexicon.count(Field.FOLDED_PAIR, pair(a.folded, b.folded))]
+                beside = [(a, b) for a, b in both if statistics.count(Field.FOLDED_PAIR, pair(a.folded, b.folded))]
             found += beside[0] if beside else (form,)
         return found[:MOST_WORDS]
 
@@ -129,30 +129,30 @@ def _language(forms: Sequence[Word], dialect: Dialect, reader: str | None) -> st
     return "vi" if spelled else reader
 
 
-def _readings(forms: Sequence[Word], known: Container[int], lexicon: Lexicon) -> list[_Reading]:
+def _readings(forms: Sequence[Word], known: Container[int], statistics: IndexStatistics) -> list[_Reading]:
     """Read each word; one that neither the index nor the glossary knows may have been mistyped."""
     readings = []
     corrections = 0
     for at, form in enumerate(forms):
         folded: tuple[str, ...] = (form.folded,)
-        unknown = at not in known and not lexicon.count(Field.FOLDED, form.folded)
+        unknown = at not in known and not statistics.count(Field.FOLDED, form.folded)
         if unknown and corrections < _MOST_CORRECTIONS:
             corrections += 1
-            folded = tuple(_corrections(forms, at, lexicon)) or folded
+            folded = tuple(_corrections(forms, at, statistics)) or folded
         readings.append(_Reading(form, folded))
     return readings
 
 
-def _corrections(forms: Sequence[Word], at: int, lexicon: Lexicon) -> list[str]:
+def _corrections(forms: Sequence[Word], at: int, statistics: IndexStatistics) -> list[str]:
     """Choose among the neighbours of a word: first what stands beside its own neighbours in some text."""
     form = forms[at]
-    candidates = near(form.folded, form.plain, lexicon.vocabulary())
+    candidates = near(form.folded, form.plain, statistics.vocabulary())
     before = forms[at - 1].folded if at else None
     after = forms[at + 1].folded if at + 1 < len(forms) else None
 
     def beside(candidate: str) -> bool:
-        return bool(before and lexicon.count(Field.FOLDED_PAIR, pair(before, candidate))) or bool(
-            after and lexicon.count(Field.FOLDED_PAIR, pair(candidate, after))
+        return bool(before and statistics.count(Field.FOLDED_PAIR, pair(before, candidate))) or bool(
+            after and statistics.count(Field.FOLDED_PAIR, pair(candidate, after))
         )
 
     # The sort is stable: within each half the commonest stay first.
@@ -188,12 +188,12 @@ def _weighed(readings: Sequence[_Reading], dialect: Dialect, asks: Container[int
     return terms
 
 
-def _joined(forms: Sequence[Word], dialect: Dialect, lexicon: Lexicon) -> _Terms:
+def _joined(forms: Sequence[Word], dialect: Dialect, statistics: IndexStatistics) -> _Terms:
     """Find what is two words here and one there: "deep fake" and "deepfake"."""
     terms: _Terms = {}
     for left, right in pairwise(forms):
         joined = stem(left.plain + right.plain)
-        if min(len(left.plain), len(right.plain)) > 2 and lexicon.count(Field.FOLDED, joined):
+        if min(len(left.plain), len(right.plain)) > 2 and statistics.count(Field.FOLDED, joined):
             terms[Field.FOLDED, joined] = dialect.weights[Field.FOLDED]
     return terms
 
@@ -204,19 +204,19 @@ def _widening(match: Match, phrase: Phrase) -> Widening:
     scale = _WIDENED * min(1.0, (match.end - match.start) / len(phrase.words))
     terms = _weighed([_Reading(each, (each.folded,)) for each in phrase.words], dialect)
     return Widening(
-        phrase.text, tuple(Term(field, text, weight * scale) for (field, text), weight in terms.items()), _NEED
+        phrase.text, tuple(WeightedTerm(field, text, weight * scale) for (field, text), weight in terms.items()), _NEED
     )
 
 
-def _pruned(terms: _Terms, lexicon: Lexicon) -> tuple[Term, ...]:
+def _pruned(terms: _Terms, statistics: IndexStatistics) -> tuple[WeightedTerm, ...]:
     """Keep of a large index the terms that tell documents apart."""
     counted = [
-        (count, Term(field, text, weight))
+        (count, WeightedTerm(field, text, weight))
         for (field, text), weight in terms.items()
-        if (count := lexicon.count(field, text))
+        if (count := statistics.count(field, text))
     ]
-    if lexicon.documents > _MANY_DOCUMENTS:
+    if statistics.documents > _MANY_DOCUMENTS:
         counted.sort(key=lambda each: each[0])
-        common = _COMMON * lexicon.documents
+        common = _COMMON * statistics.documents
         counted = [each for rank, each in enumerate(counted) if rank < _KEPT or each[0] <= common]
     return tuple(term for _, term in counted)

@@ -14,7 +14,7 @@ from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Searchable
 from hub.search.query.plan import Plan, Widening
 from hub.search.query.text import CHAIN, Field
 from hub.search.ranking import OWN_LANGUAGE, rarity
-from hub.search.whoosh.reader import Reader
+from hub.search.whoosh.reader import IndexReader
 from hub.search.whoosh.writer import LAYOUT, write
 
 VERSION = hashlib.sha256(f"whoosh {whoosh.versionstring()} layout {LAYOUT} chain {CHAIN}".encode()).hexdigest()[:16]
@@ -35,7 +35,7 @@ class WhooshEngine:
         # Readers share a position in their files, and Python runs one search at a time anyway.
         self._lock = Lock()
         self._is_finished = finished
-        self._reader = Reader(folder) if finished else None
+        self._reader = IndexReader(folder) if finished else None
 
     @property
     def digests(self) -> Mapping[str, str]:
@@ -109,12 +109,12 @@ class WhooshEngine:
             return counts
 
     @contextmanager
-    def _reading(self) -> Iterator[Reader]:
+    def _reading(self) -> Iterator[IndexReader]:
         if not self._is_finished:
             raise RuntimeError(f"{self._folder}: is not finished; commit it before asking")
         with self._lock:
             # Whoever only fills an index does not pay for opening it.
-            self._reader = self._reader or Reader(self._folder)
+            self._reader = self._reader or IndexReader(self._folder)
             yield self._reader
 
 
@@ -144,7 +144,7 @@ def start_index(folder: Path, previous: Path | None = None) -> WhooshEngine:
     return WhooshEngine(folder, manifest, finished=False)
 
 
-def _scores(reader: Reader, plan: Plan) -> tuple[list[float], dict[int, list[tuple[bool, str]]]]:
+def _scores(reader: IndexReader, plan: Plan) -> tuple[list[float], dict[int, list[tuple[bool, str]]]]:
     """Return the score of every document, 0 for what is no hit, and the glossary's words that were found in each."""
     scores, shares = [0.0] * reader.size, [0.0] * reader.size
     for term in plan.terms:
@@ -168,7 +168,7 @@ def _scores(reader: Reader, plan: Plan) -> tuple[list[float], dict[int, list[tup
     return scores, why
 
 
-def _widened(reader: Reader, widening: Widening) -> dict[int, tuple[float, bool]]:
+def _widened(reader: IndexReader, widening: Widening) -> dict[int, tuple[float, bool]]:
     """Return what another phrase is worth to the documents that have enough of it, and whether they have all of it."""
     scores: dict[int, float] = {}
     shares: dict[int, float] = {}
@@ -188,7 +188,7 @@ def _widened(reader: Reader, widening: Widening) -> dict[int, tuple[float, bool]
     }
 
 
-def _allowed(reader: Reader, filters: Filters, scores: list[float]) -> list[int]:
+def _allowed(reader: IndexReader, filters: Filters, scores: list[float]) -> list[int]:
     """Return the numbers of the hits that pass the filters, in the order of their numbers."""
     found = [number for number, score in enumerate(scores) if score > 0]
     for name, asked in filters.facets.items():
@@ -198,7 +198,7 @@ def _allowed(reader: Reader, filters: Filters, scores: list[float]) -> list[int]
     return found
 
 
-def _best_of_entries(reader: Reader, found: Iterable[int], scores: list[float]) -> list[int]:
+def _best_of_entries(reader: IndexReader, found: Iterable[int], scores: list[float]) -> list[int]:
     best: dict[bytes, int] = {}
     for number in found:
         entry = reader.entries[number]
@@ -207,7 +207,7 @@ def _best_of_entries(reader: Reader, found: Iterable[int], scores: list[float]) 
     return list(best.values())
 
 
-def _hit(reader: Reader, number: int, score: float, why: Mapping[int, list[tuple[bool, str]]]) -> Hit:
+def _hit(reader: IndexReader, number: int, score: float, why: Mapping[int, list[tuple[bool, str]]]) -> Hit:
     stored = reader.stored(number)
     return Hit(
         stored.id,

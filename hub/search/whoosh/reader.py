@@ -39,15 +39,15 @@ NOWHERE = Postings(array("I"), array("f"))
 
 
 def _told(
-    read: Callable[Concatenate["Reader", Given], Result],
-) -> Callable[Concatenate["Reader", Given], Result]:
+    read: Callable[Concatenate["IndexReader", Given], Result],
+) -> Callable[Concatenate["IndexReader", Given], Result]:
     """Tell every error in reading as IndexUnusable: Whoosh has no error of its own for a file that is not as it was.
 
     Only what is a mere call of Whoosh may be decorated, so that no mistake of ours is taken for a damaged file.
     """
 
     @wraps(read)
-    def reading(reader: "Reader", /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+    def reading(reader: "IndexReader", /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
         try:
             return read(reader, *args, **kwargs)
         except Exception as error:
@@ -56,7 +56,7 @@ def _told(
     return reading
 
 
-class Reader:
+class IndexReader:
     """An open index. Numbers run from 0 to before `size`; the numbers of deleted documents appear in no postings."""
 
     def __init__(self, folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hub.i18n.catalogues import catalogue_problems, extract, update
 from hub.problems import Unreadable
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parents[2]
 VIEWS = """
 from hub.messages import N_
 

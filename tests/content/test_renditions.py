@@ -15,8 +15,8 @@ from PIL import Image, ImageCms
 from running import REPOSITORY, running, wait_until
 from small import put
 
-from hub.build.rendition_queue import AGAIN, Studio
-from hub.content.media.inspecting import facts
+from hub.build.rendition_queue import AGAIN, RenditionQueue
+from hub.content.media.inspecting import inspect_media
 from hub.content.media.rendition_maker import derive, renditions_of
 from hub.content.media.renditions import Pictures
 from hub.content.source.folder import File
@@ -52,15 +52,15 @@ def with_photograph(root: Path, data: bytes, name: str = "tp-01.jpg") -> Path:
 def hub(tmp_path: Path) -> Iterator[Built]:
     """A hub with a photograph whose renditions have been made and shown."""
     built = Built(with_photograph(tmp_path, photograph()))
-    built.builder.studio = Studio(built.builder.pictures)
+    built.builder.renditions = RenditionQueue(built.builder.pictures)
     yield built
 
 
 def made(hub: Built) -> None:
     """Have everything made, and shown."""
-    assert hub.builder.studio is not None
+    assert hub.builder.renditions is not None
     hub.builder.build()
-    hub.builder.studio.wait()
+    hub.builder.renditions.wait()
     assert hub.builder.due()
     assert hub.build()
 
@@ -167,7 +167,7 @@ def test_a_picture_that_tells_where_it_was_taken_is_known(tmp_path: Path, form: 
     path = tmp_path / f"a.{form.lower()}"
     for located, how in ((True, {"exif": exif}), (False, {})):
         path.write_bytes(photograph(60, 40, form, **how))
-        assert facts(File(path, path.name, (0, 0, 0, 0))).located is located
+        assert inspect_media(File(path, path.name, (0, 0, 0, 0))).located is located
 
 
 # On the way to the page
@@ -216,9 +216,9 @@ def test_a_picture_that_is_made_is_not_made_again(hub: Built) -> None:
     made(hub)
     before = {path: path.stat().st_mtime_ns for path in (hub.root / "instance/media").rglob("*")}
     hub.start_again()
-    hub.builder.studio = Studio(hub.builder.pictures)
+    hub.builder.renditions = RenditionQueue(hub.builder.pictures)
     hub.builder.build()
-    assert not hub.builder.studio.asked
+    assert not hub.builder.renditions.asked
     assert before == {path: path.stat().st_mtime_ns for path in (hub.root / "instance/media").rglob("*")}
 
 
@@ -235,29 +235,29 @@ def test_the_renditions_of_what_is_not_shown_any_more_go(hub: Built) -> None:
 
 def test_a_picture_that_cannot_be_made_is_told_by_name_and_the_rest_goes_on(tmp_path: Path) -> None:
     hub = Built(with_photograph(tmp_path, photograph()))
-    hub.builder.studio = Studio(hub.builder.pictures)
+    hub.builder.renditions = RenditionQueue(hub.builder.pictures)
     hub.builder.build()
-    hub.builder.studio.wait()
-    hub.builder.studio.failed["0" * 16] = ("exhibits/phong-1/tp-02/tp-02.jpg", "OSError: broken", time.monotonic())
-    assert [problem.file for problem in hub.builder.studio.problems()] == ["exhibits/phong-1/tp-02/tp-02.jpg"]
+    hub.builder.renditions.wait()
+    hub.builder.renditions.failed["0" * 16] = ("exhibits/phong-1/tp-02/tp-02.jpg", "OSError: broken", time.monotonic())
+    assert [problem.file for problem in hub.builder.renditions.problems()] == ["exhibits/phong-1/tp-02/tp-02.jpg"]
 
 
 def test_a_picture_that_could_not_be_made_is_tried_again_after_a_while(hub: Built) -> None:
-    studio = hub.builder.studio
-    assert studio is not None
+    renditions = hub.builder.renditions
+    assert renditions is not None
     digest = facts_digest(hub.root / WORK / "tp-01.jpg")
-    studio.failed[digest] = (f"{WORK}/tp-01.jpg", "OSError: no room", time.monotonic())
+    renditions.failed[digest] = (f"{WORK}/tp-01.jpg", "OSError: no room", time.monotonic())
     hub.builder.build()
-    assert (studio.ready(), digest in studio.asked) == (False, False)
-    studio.failed[digest] = (f"{WORK}/tp-01.jpg", "OSError: no room", time.monotonic() - 2 * AGAIN)
-    assert studio.ready()
+    assert (renditions.ready(), digest in renditions.asked) == (False, False)
+    renditions.failed[digest] = (f"{WORK}/tp-01.jpg", "OSError: no room", time.monotonic() - 2 * AGAIN)
+    assert renditions.ready()
     made(hub)
     assert "1600w" in hub.ask("/vi/gallery/phong-1/tp-01/").text
 
 
 def test_a_process_that_dies_of_a_picture_is_replaced(hub: Built) -> None:
-    studio = hub.builder.studio
-    assert studio is not None
+    renditions = hub.builder.renditions
+    assert renditions is not None
     hub.builder.build()
     victims = subprocess.run(
         ["pgrep", "-P", str(os.getpid()), "-f", "hub.content.media.rendition_maker"],
@@ -267,10 +267,10 @@ def test_a_process_that_dies_of_a_picture_is_replaced(hub: Built) -> None:
     ).stdout.split()
     for victim in victims:
         os.kill(int(victim), signal.SIGKILL)
-    studio.wait()
+    renditions.wait()
     hub.build()
-    if studio.failed:
-        assert "ended" in next(iter(studio.failed.values()))[1]
+    if renditions.failed:
+        assert "ended" in next(iter(renditions.failed.values()))[1]
     put(hub.root / WORK / "khac.txt", "x")
     (hub.root / WORK / "tp-01.jpg").write_bytes(photograph(700, 500))
     made(hub)

@@ -16,7 +16,7 @@ import pytest
 from hub.content.assemble import assemble
 from hub.content.edition import Edition
 from hub.content.model.kinds import HANOI, discover
-from hub.content.source.archive import Archive, Shelf
+from hub.content.source.archive import Archive, ArchiveState
 from hub.storage.packs import Packs
 
 Write = Callable[..., Path]
@@ -25,7 +25,7 @@ ReadEdition = Callable[..., Edition]
 PAGE = "title: {}\nupdated: 2026-11-24"
 BROKEN = "title: a: b"
 TOUR = f"{PAGE.format('A')}\nminutes: 5\nworks: [tp-01]\nsummary: x"
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def titles(edition: Edition) -> dict[str, str]:
@@ -182,9 +182,9 @@ def read(desk: Any) -> Callable[[], list[str]]:
     """Reads what has changed; which entries that was: those of which something new is kept."""
 
     def since() -> list[str]:
-        before = dict(desk.archive.shelf.groups)
+        before = dict(desk.archive.state.groups)
         desk.archive.refresh()
-        return sorted("/".join(key) for key, kept in desk.archive.shelf.groups.items() if kept is not before.get(key))
+        return sorted("/".join(key) for key, kept in desk.archive.state.groups.items() if kept is not before.get(key))
 
     return since
 
@@ -242,7 +242,7 @@ def test_a_rendered_text_is_kept_by_its_content(write: Write, desk: Any) -> None
     write("pages/a.vi.md", PAGE.format("Một"), "chữ *nhấn*")
     write("pages/b.vi.md", PAGE.format("Hai"), "chữ *nhấn*")
     desk.archive.refresh()
-    assert len(desk.archive.shelf.rendered) == 1
+    assert len(desk.archive.state.rendered) == 1
 
 
 def test_rendered_texts_that_nobody_names_are_forgotten(write: Write, desk: Any) -> None:
@@ -250,7 +250,7 @@ def test_rendered_texts_that_nobody_names_are_forgotten(write: Write, desk: Any)
         write("pages/a.vi.md", PAGE.format("A"), text)
         desk.archive.refresh()
     desk.archive.forget_unused()
-    assert [desk.archive.rendered(key).html for key in desk.archive.shelf.rendered] == [("<p>hai</p>",)]
+    assert [desk.archive.rendered(key).html for key in desk.archive.state.rendered] == [("<p>hai</p>",)]
 
 
 def test_remarks_on_one_text_in_two_files_name_each_file_and_line(write: Write, problems: Problems) -> None:
@@ -267,7 +267,7 @@ def test_a_second_process_goes_on_from_the_shelf_of_the_first(tmp_path: Path, wr
     write("pages/a.vi.md", PAGE.format("Tốt"), "chữ")
     desk.archive.refresh()
     desk.archive.packs.seal()
-    shelf = pickle.loads(pickle.dumps(desk.archive.shelf))
+    shelf = pickle.loads(pickle.dumps(desk.archive.state))
     write("pages/a.vi.md", BROKEN)
     again = Archive(tmp_path / "content", tmp_path / "exhibits", discover(), Packs(tmp_path / "packs"), shelf)
     again.refresh()
@@ -278,7 +278,7 @@ def test_a_second_process_goes_on_from_the_shelf_of_the_first(tmp_path: Path, wr
 def test_the_shelf_of_another_code_is_read_anew(tmp_path: Path, write: Write, desk: Any) -> None:
     write("pages/a.vi.md", PAGE.format("Tốt"))
     desk.archive.refresh()
-    shelf = Shelf("another code", dict(desk.archive.shelf.groups), dict(desk.archive.shelf.rendered))
+    shelf = ArchiveState("another code", dict(desk.archive.state.groups), dict(desk.archive.state.rendered))
     again = Archive(tmp_path / "content", tmp_path / "exhibits", discover(), Packs(tmp_path / "packs"), shelf)
     assert again.pending() == 1
 
@@ -313,7 +313,7 @@ for round in range(100_000):
     archive.forget_unused()
     archive.packs.seal()
     beside = root / "shelf.new"
-    beside.write_bytes(pickle.dumps(archive.shelf))
+    beside.write_bytes(pickle.dumps(archive.state))
     os.replace(beside, stored)
     if round == 1:
         print("going", flush=True)
@@ -330,7 +330,7 @@ def test_a_kill_at_any_moment_leaves_a_shelf_that_can_be_read(tmp_path: Path) ->
             child.send_signal(signal.SIGKILL)
         shelf = pickle.loads((tmp_path / "shelf").read_bytes())
         archive = Archive(tmp_path / "content", tmp_path / "exhibits", discover(), Packs(tmp_path / "packs"), shelf)
-        for key, kept in archive.shelf.groups.items():
+        for key, kept in archive.state.groups.items():
             reading = archive.get(key).readings["vi"]
             assert kept.slot and archive.rendered(reading.body.key).html[0].startswith(
                 f"<p>vòng {reading.title.removeprefix('Bài ')},"

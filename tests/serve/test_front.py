@@ -9,10 +9,10 @@ import zstandard
 from built import Built, ask, small_root, small_site
 from running import Running, running
 
-from hub.build.compression import finally_small
-from hub.build.records import Made, Pages
+from hub.build.compression import compress_fully
+from hub.build.records import FinishedPage, Pages
 from hub.serve import front
-from hub.serve.front import Front, Shown, encodings_for, matches, ready, weight
+from hub.serve.front import Front, ServedPages, encodings_for, matches, ready, weight
 from hub.storage.packs import Packs
 
 PAGE = "/vi/agenda/khai-mac/"
@@ -233,14 +233,14 @@ def test_a_page_whose_bytes_are_gone_is_made_again(tmp_path: Path) -> None:
     assert (answer.status, answer.body) == (200, whole)
 
 
-def shown(folder: Path, count: int, size: int) -> Shown:
+def shown(folder: Path, count: int, size: int) -> ServedPages:
     """So many pages of so many bytes."""
     packs = Packs(folder / "packs")
     made = {
-        f"/{n}/": Made(200, (("Content-Type", "text/plain"),), f"{n:016}", {"identity": packs.put(bytes(size))})
+        f"/{n}/": FinishedPage(200, (("Content-Type", "text/plain"),), f"{n:016}", {"identity": packs.put(bytes(size))})
         for n in range(count)
     }
-    return Shown("00000001-00000000", Pages(made, "", "", ""), packs, tls=False)
+    return ServedPages("00000001-00000000", Pages(made, "", "", ""), packs, tls=False)
 
 
 def test_hot_pages_stay_within_their_memory(tmp_path: Path) -> None:
@@ -314,4 +314,4 @@ def test_headers_of_strangers_are_not_kept_without_end(hub: Built) -> None:
 
 def test_the_last_encodings_are_smaller_than_the_page(hub: Built) -> None:
     plain = hub.ask(PAGE).body
-    assert all(len(small) < len(plain) / 2 for small in finally_small(plain).values())
+    assert all(len(small) < len(plain) / 2 for small in compress_fully(plain).values())

@@ -16,7 +16,7 @@ from hub.search.query.typos import near
 
 
 class Texts:
-    """A lexicon of a few texts, without an engine."""
+    """A statistics of a few texts, without an engine."""
 
     def __init__(self, *texts: str, times: int = 1) -> None:
         self.documents = len(texts) * times
@@ -153,8 +153,8 @@ def test_numbers_are_never_corrected() -> None:
 
 
 def test_a_correction_that_stands_beside_its_neighbour_comes_first() -> None:
-    lexicon = Texts("bao che", "bao che", "bao che", "bảo vệ")
-    plan = Planner().plan("bao vve", lexicon)
+    statistics = Texts("bao che", "bao che", "bao che", "bảo vệ")
+    plan = Planner().plan("bao vve", statistics)
     assert ("folded_pair", "bao ve") in weights(plan)
 
 

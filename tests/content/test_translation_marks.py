@@ -9,7 +9,7 @@ import pytest
 from hub.content.edition import Edition
 from hub.content.source.front_matter import parse, split
 from hub.content.write import translation_marks as translating
-from hub.content.write.translation_marks import CannotMark, standings, with_translates
+from hub.content.write.translation_marks import CannotMark, translation_statuses, with_translates
 from hub.problems import Unreadable
 
 Write = Callable[..., Path]
@@ -206,7 +206,7 @@ def test_a_digest_of_digits_alone_stays_text() -> None:
 def test_every_entry_is_listed_with_the_language_that_it_lacks(write: Write, edition: ReadEdition, pair: Any) -> None:
     write("pages/b.vi.md", PAGE.format("Hai", "02") + "\nsummary: s", "trước\n\n## Một {#mot}\n\na")
     write("pages/c.en.md", PAGE.format("Three", "02"))
-    assert [(one.slug, one.lang, one.state, one.sections) for one in standings(edition())] == [
+    assert [(one.slug, one.lang, one.state, one.sections) for one in translation_statuses(edition())] == [
         ("a", "en", "missing", ("title", "body", "mot", "hai")),
         ("b", "en", "missing", ("title", "summary", "body", "mot")),
         ("c", "vi", "missing", ("title",)),

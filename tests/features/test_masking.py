@@ -13,7 +13,7 @@ from small import PICTURE, pair, put, session, work
 
 from hub.i18n.vietnamese import fold
 from hub.search.finding import Finding
-from hub.search.whoosh.reader import Reader
+from hub.search.whoosh.reader import IndexReader
 
 COLOUR = "3fa7c1"  # of the masked picture and of nothing else
 FILE = "tieng-khoc.svg"  # a name that tells
@@ -165,7 +165,7 @@ def test_no_search_tells_of_it(hub: Built, secrets: list[str], lang: str, query:
 
 def test_what_the_search_keeps_of_it_is_its_note(hub: Built) -> None:
     assert hub.worker.shown is not None
-    reader = Reader(hub.settings.search_index / hub.worker.shown.pages.index)
+    reader = IndexReader(hub.settings.search_index / hub.worker.shown.pages.index)
     kept = [reader.stored(number) for number in range(reader.size)]
     of_it = {each.lang: each for each in kept if each.entry == "work/tp-03"}
     assert {lang: (each.title, each.text, each.facets) for lang, each in of_it.items()} == {

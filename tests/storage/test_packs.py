@@ -12,7 +12,7 @@ import pytest
 
 from hub.storage.packs import MANY, Packs, Slot
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from built import Built, small_site
 from desk import Desk
 from small import put, small
 
-from hub.build.reporter import Teller
+from hub.build.reporter import Reporter
 from hub.content.checks.editorial import Proofreader
 from hub.content.model.kinds import discover
 from hub.content.source.archive import Archive
@@ -95,7 +95,7 @@ def test_the_consent_of_a_work_that_was_withdrawn_is_nobodys_concern(root: Path)
 def test_the_builder_tells_an_author_of_words_as_a_remark_and_shows_the_page(tmp_path: Path) -> None:
     hub = small_site(tmp_path)
     told: list[str] = []
-    hub.builder.teller = Teller(told.append)
+    hub.builder.reporter = Reporter(told.append)
     hub.builder.tell_problems()
     words = '{"title": {"vi": "a", "en": "b"}, "terms": [{"id": "a", "label": {"vi": "x", "en": "y"}, "avoid": {"en": ["kiddie"]}}]}'
     put(hub.root / "content/vocabulary/words.yaml", words)
@@ -110,7 +110,7 @@ def test_the_builder_tells_an_author_of_words_as_a_remark_and_shows_the_page(tmp
 
 def test_the_builder_speaks_the_language_of_whoever_started_it(tmp_path: Path) -> None:
     told: list[str] = []
-    Teller(told.append, lambda message: message.replace("indexing", "đang lập chỉ mục")).say(
+    Reporter(told.append, lambda message: message.replace("indexing", "đang lập chỉ mục")).say(
         "indexing %(texts)d texts for search", texts=3
     )
     assert told == ["đang lập chỉ mục 3 texts for search"]

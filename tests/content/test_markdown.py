@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.content.markdown.renderer import Renderer, digest, parts, plain_text, sanitised
+from hub.content.markdown.renderer import Renderer, digest, plain_text, sanitised, written_sections
 from hub.problems import Unreadable
 
 Write = Callable[..., Path]
@@ -60,7 +60,7 @@ def test_sections_without_an_id_have_the_same_numbers_in_both_languages() -> Non
 
 def test_an_id_that_no_address_can_carry_is_replaced() -> None:
     assert (
-        parts("## Đặng {#Đặng}\n\na", 1)[0].id
+        written_sections("## Đặng {#Đặng}\n\na", 1)[0].id
         == Renderer().render("## Đặng {#Đặng}\n\na", "f", 1)[0].sections[0].id
         == "muc-1"
     )
@@ -88,7 +88,9 @@ def test_underlined_lines_are_no_headings() -> None:
 
 
 def test_parts_know_their_lines_and_their_text() -> None:
-    assert [(part.id, part.heading, part.line, part.text) for part in parts("x\n\n## Một {#mot}\n\na\n", 7)] == [
+    assert [
+        (part.id, part.heading, part.line, part.text) for part in written_sections("x\n\n## Một {#mot}\n\na\n", 7)
+    ] == [
         ("body", "", 7, "x\n"),
         ("mot", "Một", 9, "## Một {#mot}\n\na\n"),
     ]

@@ -1,6 +1,6 @@
 """An address, once published, is for ever: tests/urls.txt holds them all, docs/urls.md explains each rule.
 
-`ADD_URLS=1 python3 run.py test tests/test_urls.py` writes new ones into the list.
+`ADD_URLS=1 python3 run.py test tests/web/test_urls.py` writes new ones into the list.
 """
 
 import os
@@ -22,12 +22,12 @@ from hub.storage.packs import Packs
 from hub.web.addresses import addresses
 from hub.web.site import site_of
 
-LIST = Path(__file__).with_name("urls.txt")
+LIST = Path(__file__).parents[1] / "urls.txt"
 HEAD = """\
 # Every address that the hub has published: first the rules, then the pages. One that disappears needs a redirect.
-# New ones are added by: ADD_URLS=1 python3 run.py test tests/test_urls.py
+# New ones are added by: ADD_URLS=1 python3 run.py test tests/web/test_urls.py
 """
-HOW = "ADD_URLS=1 python3 run.py test tests/test_urls.py adds them"
+HOW = "ADD_URLS=1 python3 run.py test tests/web/test_urls.py adds them"
 LONGEST_WAY = 3  # redirects from an earlier address to the one of today
 
 

@@ -8,7 +8,7 @@ LISTED = [
     "gallery/tours/*/", "library/", "library/countries/", "library/*/", "help/", "pages/*/",
 ]  # fmt: skip
 ASKED = ["search/", "search/?q=tre+em", "search/?q=xqzwv", "library/?q=xqzwv", "khong-co/"]
-# On the small content of tests/small.py, which has what the real site may lack today.
+# On the small content of tests/support/small.py, which has what the real site may lack today.
 ODD = [
     "agenda/chi-viet/",
     "agenda/rut-lai/",

@@ -13,7 +13,7 @@ from hub.features.home.model import Figure
 from hub.i18n.languages import LANGS
 from hub.web.charts import MISSING, WIDE, Chart, chart
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "content" / "vocabulary" / "figures.yaml"
 WORDS = {"vi": "x", "en": "x"}
 SMALL = 900  # bytes of a chart's paths

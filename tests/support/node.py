@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright._impl._driver import compute_driver_executable
 
-FOLDER = Path(__file__).parent / "browser" / "node"
+FOLDER = Path(__file__).parents[1] / "browser" / "node"
 LONG = 600  # seconds that an installation may take
 
 

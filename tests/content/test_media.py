@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from hub.content.edition import Edition
-from hub.content.media.inspecting import facts
+from hub.content.media.inspecting import inspect_media
 from hub.content.model.kinds import Media
 from hub.content.source.folder import File
 from hub.problems import Unreadable
@@ -34,7 +34,7 @@ def picture(kind: str, size: tuple[int, int] = (200, 100)) -> bytes:
 def facts_of(folder: Path, name: str, data: bytes) -> Media:
     path = folder / name
     path.write_bytes(data)
-    return facts(File(str(path), name, (0, len(data), 0, 0)))
+    return inspect_media(File(str(path), name, (0, len(data), 0, 0)))
 
 
 def refused(folder: Path, name: str, data: bytes) -> str:
@@ -122,12 +122,12 @@ def test_a_picture_of_more_than_twenty_megabytes_is_refused_unread(tmp_path: Pat
     with (tmp_path / "a.jpg").open("wb") as file:
         file.truncate(20 * 1024 * 1024 + 1)
     with pytest.raises(Unreadable, match="larger than 20 MB"):
-        facts(File(str(tmp_path / "a.jpg"), "a.jpg", (0, 0, 0, 0)))
+        inspect_media(File(str(tmp_path / "a.jpg"), "a.jpg", (0, 0, 0, 0)))
 
 
 def test_a_picture_that_is_gone_when_it_is_read_says_so(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="cannot be read"):
-        facts(File(str(tmp_path / "a.jpg"), "a.jpg", (0, 0, 0, 0)))
+        inspect_media(File(str(tmp_path / "a.jpg"), "a.jpg", (0, 0, 0, 0)))
 
 
 @pytest.mark.parametrize("name", ["a.gif", "a.bmp", "a.tiff", "a.pdf", "a.zip", "a", "a.png.html", "a.avif"])
@@ -293,7 +293,7 @@ def test_a_large_drawing_is_no_work(tmp_path: Path, inside: str) -> None:
     path.write_bytes(SVG.format(inside).encode())
     started = time.process_time()
     with suppress(Unreadable):
-        facts(File(str(path), "a.svg", (0, 0, 0, 0)))
+        inspect_media(File(str(path), "a.svg", (0, 0, 0, 0)))
     assert time.process_time() - started < 2
 
 

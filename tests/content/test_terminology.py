@@ -10,7 +10,7 @@ import pytest
 from desk import Desk
 
 from hub.config import ROOT
-from hub.content.checks.avoided_words import Avoided, Exemption, Lexicon
+from hub.content.checks.avoided_words import Avoided, AvoidedWords, Exemption
 from hub.content.checks.editorial import Proofreader, every_problem
 from hub.content.model.kinds import Exempt, Words
 
@@ -50,7 +50,10 @@ def said(desk: Desk, words: Callable[..., None]) -> Read:
 
 
 def found(phrases: list[str], text: str) -> list[str]:
-    return [hit.avoided.word for hit in Lexicon(Avoided(phrase, SAY, None) for phrase in phrases).find(text)]
+    return [
+        occurrence.avoided.word
+        for occurrence in AvoidedWords(Avoided(phrase, SAY, None) for phrase in phrases).find(text)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -108,8 +111,8 @@ def test_a_line_without_a_word_is_found_nowhere(blank: str) -> None:
 def test_a_title_with_many_tones_is_exempt_in_every_spelling_and_stays_as_long_as_it_is() -> None:
     exempt = Exemption(Exempt(text="hoà " * 16 + "clip nóng", reason="…"))  # written out, 65,536 titles
     text = "hoà hòa " * 8 + "clip nóng"
-    (hit,) = Lexicon([Avoided("clip nóng", SAY, None)]).find(text)
-    assert exempt.holds(hit, text)
+    (occurrence,) = AvoidedWords([Avoided("clip nóng", SAY, None)]).find(text)
+    assert exempt.holds(occurrence, text)
     assert len(exempt.pattern.pattern) < 1_000
 
 

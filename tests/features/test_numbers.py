@@ -1,6 +1,6 @@
 """No number about the event, Viet Nam or a country stands on the site without a source of its own.
 
-Years, dates, hours, and the numbers of laws, works and telephones name something and count nothing (tests/numerals.py). Every
+Years, dates, hours, and the numbers of laws, works and telephones name something and count nothing (tests/support/numerals.py). Every
 other number lies in a paragraph, a point of a list or a table with a citation, or is the figure of an indicator.
 """
 
