@@ -13,10 +13,23 @@ if TYPE_CHECKING:
 def create_app(
     extra_packages: Iterable[str] = (), settings: "Settings | None" = None, catalogues: "Path | None" = None
 ) -> "Flask":
-    """The application: every package under hub/, and those handed in, with their kinds, views and templates.
+    """Return the site: readers' pages of every feature under hub/features, and of the packages handed in.
 
     `catalogues` is the folder of compiled catalogues; without it they are compiled into a folder of this process.
     """
-    from hub.web.application import application
+    from hub.config import from_environment
+    from hub.feature import discover
+    from hub.web.application import site_application
 
-    return application(tuple(extra_packages), settings, catalogues)
+    return site_application(discover(extra_packages), settings or from_environment(), catalogues)
+
+
+def create_desk(
+    extra_packages: Iterable[str] = (), settings: "Settings | None" = None, catalogues: "Path | None" = None
+) -> "Flask":
+    """Return the desk: what features declare for people who write, with accounts, forms and SQL. Never for the builder."""
+    from hub.config import from_environment
+    from hub.feature import discover
+    from hub.web.application import desk_application
+
+    return desk_application(discover(extra_packages), settings or from_environment(), catalogues)

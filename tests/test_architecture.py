@@ -1,6 +1,7 @@
 """The house as docs/ARCHITECTURE.md draws it: which room may import which, held by the syntax tree of every module."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,10 +12,24 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parent.parent
 HUB = REPOSITORY / "hub"
 MODULES = sorted(HUB.rglob("*.py"))
-SHARED_ROOMS = {"content", "search", "web"}
-OVER_FEATURES = {"home", "api", "sources"}
-TOOLS = {"bench"}  # what commands stand on: imported by hub.cli alone
-FEATURES = {path.parent.name for path in HUB.glob("*/__init__.py")} - SHARED_ROOMS - OVER_FEATURES - TOOLS
+TOOLS = REPOSITORY / "tools"
+FEATURES = sorted(path.parent.name for path in (HUB / "features").glob("*/__init__.py"))
+OVER_FEATURES = {"home", "api", "sources"}  # pages over several features, whose models and queries they may use
+MOST_MODULES = 15  # of code in one folder
+# What each room may import besides itself; the order is that of docs/ARCHITECTURE.md.
+GROUND = ("hub.messages", "hub.problems", "hub.errors", "hub.config")
+CONTENT = (*GROUND, "hub.storage", "hub.i18n", "hub.content")
+WEB = (*CONTENT, "hub.feature", "hub.search", "hub.web")
+ROOMS = {
+    "storage": GROUND,
+    "i18n": (*GROUND, "hub.storage"),
+    "content": (*GROUND, "hub.storage", "hub.i18n"),
+    "search": (*CONTENT, "hub.feature"),
+    "web": (*CONTENT, "hub.feature", "hub.search"),
+    "build": (*WEB, "hub"),
+    "serve": (*WEB, "hub.build", "hub"),
+    "cli": (*WEB, "hub.build", "hub.serve", "tools"),
+}
 LONGEST = 300  # lines of a module
 OF_A_REQUEST = {"request", "session", "g", "current_app"}
 ONE_AFTER_ANOTHER = """
@@ -75,80 +90,157 @@ def strangers(paths: list[Path], *allowed: str) -> list[str]:
     ]
 
 
-def features_in(paths: list[Path], features: set[str]) -> list[str]:
-    """`module → module` for every import of a feature."""
-    return [
+def in_room(room: str) -> list[Path]:
+    return sorted((HUB / room).rglob("*.py"))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_those_below_it(room: str) -> None:
+    # A relative of its own, or a room below; "hub" itself is the two functions that make the applications.
+    allowed = [*ROOMS[room], f"hub.{room}"]
+    arrows = [
         f"{name_of(path)} → {target}"
-        for path in paths
+        for path in in_room(room)
         for target in sorted(targets_of(path))
-        if within(target, *(f"hub.{feature}" for feature in features))
+        if within(target, "hub", "tools") and not _is_allowed(target, allowed)
     ]
+    assert arrows == []
 
 
-def test_content_imports_nothing_of_the_hub_but_itself() -> None:
-    arrows = strangers(sorted((HUB / "content").rglob("*.py")), "hub.content")
-    # The package itself, for its __path__: that is how the features are found.
-    assert [arrow for arrow in arrows if arrow != "hub.content.model.kinds → hub"] == []
+def _is_allowed(target: str, allowed: list[str]) -> bool:
+    return any(target == name if name == "hub" else within(target, name) for name in allowed)
 
 
-@pytest.mark.parametrize("library", ["flask", "flask_babel", "jinja2", "werkzeug", "sqlalchemy", "granian", "whoosh"])
-def test_content_knows_no_web_no_database_and_no_engine(library: str) -> None:
+@pytest.mark.parametrize("name", ["messages", "errors", "problems", "config"])
+def test_the_ground_stands_on_nothing_but_itself(name: str) -> None:
+    path = HUB / f"{name}.py"
+    assert not path.exists() or strangers([path], *GROUND) == []
+
+
+def test_the_declaration_of_a_feature_stands_on_content() -> None:
+    # It looks into hub.features for the packages there, and names none.
+    arrows = strangers([HUB / "feature.py"], *CONTENT)
+    assert [arrow for arrow in arrows if arrow != "hub.feature → hub.features"] == []
+
+
+@pytest.mark.parametrize(
+    "library", ["flask", "flask_babel", "jinja2", "werkzeug", "sqlalchemy", "granian", "whoosh", "click"]
+)
+@pytest.mark.parametrize("room", ["storage", "i18n", "content"])
+def test_reading_content_knows_no_web_no_database_and_no_engine(room: str, library: str) -> None:
     # jinja2 is imported by the extraction of messages, which reads templates as text.
-    found = {
-        path.name
-        for path in (HUB / "content").rglob("*.py")
-        if any(within(target, library) for target in targets_of(path))
+    found = {path.name for path in in_room(room) if any(within(target, library) for target in targets_of(path))}
+    assert found <= ({"catalogues.py", "extraction.py"} if library == "jinja2" else set())
+
+
+def test_no_folder_is_a_drawer_of_many_modules() -> None:
+    folders = {path.parent for path in MODULES}
+    counts = {
+        folder.relative_to(REPOSITORY).as_posix(): len(
+            [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+        )
+        for folder in folders
     }
-    assert found <= ({"catalogues.py"} if library == "jinja2" else set())
+    # What readers' pages share is one room with many small parts; each other room has drawers of its own.
+    assert {name: count for name, count in counts.items() if count > MOST_MODULES and name != "hub/web"} == {}
 
 
-@pytest.mark.parametrize("feature", sorted(FEATURES))
+@pytest.mark.parametrize("feature", FEATURES)
 def test_a_feature_imports_no_other_feature(feature: str) -> None:
-    assert features_in(sorted((HUB / feature).rglob("*.py")), (FEATURES | OVER_FEATURES) - {feature}) == []
+    others = [f"hub.features.{other}" for other in FEATURES if other != feature]
+    arrows = [
+        f"{name_of(path)} → {target}"
+        for path in in_room(f"features/{feature}")
+        for target in sorted(targets_of(path))
+        if within(target, *others)
+    ]
+    rooms = (".model", ".queries")
+    assert [arrow for arrow in arrows if feature not in OVER_FEATURES or not arrow.endswith(rooms)] == []
 
 
-@pytest.mark.parametrize("feature", sorted(FEATURES | (OVER_FEATURES & {path.name for path in HUB.iterdir()})))
-def test_models_and_queries_stand_on_content_and_their_own_feature_alone(feature: str) -> None:
-    rooms = [path for path in ((HUB / feature / "model.py"), (HUB / feature / "queries.py")) if path.is_file()]
-    others = sorted(FEATURES | OVER_FEATURES) if feature in OVER_FEATURES else [feature]
-    assert (
-        strangers(rooms, "hub.content", *(f"hub.{other}.{room}" for other in others for room in ("model", "queries")))
-        == []
-    )
+@pytest.mark.parametrize("feature", FEATURES)
+def test_models_and_queries_know_no_web_and_no_search(feature: str) -> None:
+    folder = HUB / "features" / feature
+    rooms = [path for path in (folder / "model.py", folder / "queries.py") if path.is_file()]
+    known = FEATURES if feature in OVER_FEATURES else [feature]
+    own = [f"hub.features.{name}.{room}" for name in known for room in ("model", "queries")]
+    assert strangers(rooms, *CONTENT, "hub.feature", *own) == []
 
 
-def test_the_search_engine_stands_on_content_alone() -> None:
-    rooms = [path for path in (HUB / "search").glob("*.py") if path.name != "views.py"]
-    assert strangers(rooms, "hub.content", "hub.search") == []
+def test_nothing_outside_of_features_names_one() -> None:
+    others = [path for path in MODULES if not path.is_relative_to(HUB / "features")]
+    named = [
+        f"{name_of(path)} → {target}"
+        for path in others
+        for target in sorted(targets_of(path))
+        if within(target, "hub.features") and target != "hub.features"
+    ]
+    assert named == []
 
 
-def test_the_search_engine_does_not_import_its_own_page() -> None:
-    rooms = [path for path in (HUB / "search").glob("*.py") if path.name != "views.py"]
-    assert [name_of(path) for path in rooms if "hub.features.search.views" in targets_of(path)] == []
-
-
-def test_what_features_share_on_the_way_out_imports_no_feature() -> None:
-    assert features_in(sorted((HUB / "web").rglob("*.py")), FEATURES | OVER_FEATURES) == []
+def test_no_shared_template_names_a_feature() -> None:
+    names = re.compile("|".join(rf"[\"']{feature}\." for feature in (*FEATURES, "help")))
+    shared = sorted((HUB / "templates").rglob("*.html"))
+    assert [path.name for path in shared if names.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_nobody_imports_pages_over_several_features() -> None:
-    others = [path for path in MODULES if path.parent.name not in OVER_FEATURES]
-    assert features_in(others, OVER_FEATURES) == []
+    arrows = [
+        f"{name_of(path)} → {target}"
+        for path in MODULES
+        for target in sorted(targets_of(path))
+        for feature in OVER_FEATURES
+        if within(target, f"hub.features.{feature}") and path.parent.name not in OVER_FEATURES
+    ]
+    assert arrows == []
 
 
 def test_only_the_entry_point_imports_the_commands() -> None:
-    assert [name_of(path) for path in MODULES if "hub.cli" in targets_of(path)] == ["hub.__main__"]
+    others = [path for path in MODULES if not path.is_relative_to(HUB / "cli")]
+    arrows = [name_of(path) for path in others if any(within(target, "hub.cli") for target in targets_of(path))]
+    assert arrows == ["hub.__main__"]
 
 
-def test_only_the_commands_import_what_they_stand_on() -> None:
-    others = [path for path in MODULES if path.parent.name not in TOOLS and name_of(path) != "hub.cli"]
-    assert features_in(others, TOOLS) == []
+def test_only_the_commands_import_the_tools() -> None:
+    others = [path for path in MODULES if not path.is_relative_to(HUB / "cli")]
+    assert [name_of(path) for path in others if any(within(target, "tools") for target in targets_of(path))] == []
 
 
 def test_views_are_imported_by_nobody() -> None:
-    assert [
-        f"{name_of(path)} → {target}" for path in MODULES for target in targets_of(path) if target.endswith(".views")
-    ] == []
+    arrows = [f"{name_of(path)} → {target}" for path in MODULES for target in targets_of(path)]
+    assert [arrow for arrow in arrows if arrow.endswith(".views")] == []
+
+
+def test_the_imports_have_no_circle() -> None:
+    """Modules by the modules that they import when they are imported themselves; what a function imports comes later."""
+    graph = {name_of(path): {target for target in _imported_at_once(path) if within(target, "hub")} for path in MODULES}
+    while leaves := [name for name, targets in graph.items() if not targets & graph.keys()]:
+        for name in leaves:
+            del graph[name]
+    assert graph == {}
+
+
+def _imported_at_once(path: Path) -> set[str]:
+    functions = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef)]
+    checked = [
+        node for node in tree_of(path).body if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+    ]
+    later = {target for part in (*functions, *checked) for target in _targets_in(part)}
+    at_once = {target for node in tree_of(path).body if node not in checked for target in _targets_in(node, deep=False)}
+    return at_once - (later - at_once)
+
+
+def _targets_in(node: ast.AST, deep: bool = True) -> set[str]:
+    found = set()
+    for inner in ast.walk(node) if deep else [node]:
+        if isinstance(inner, ast.Import):
+            found |= {alias.name for alias in inner.names}
+        elif isinstance(inner, ast.ImportFrom):
+            for alias in inner.names:
+                module = REPOSITORY / (inner.module or "").replace(".", "/") / alias.name
+                is_module = module.is_dir() or module.with_suffix(".py").is_file()
+                found.add(f"{inner.module}.{alias.name}" if is_module else inner.module or "")
+    return found
 
 
 def test_the_request_is_known_to_views_and_the_web_alone() -> None:

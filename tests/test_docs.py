@@ -14,12 +14,14 @@ from pydantic.fields import FieldInfo
 
 from hub.cli import parser
 from hub.config import ROOT, Settings
-from hub.content.model.kinds import Code, Model, Words, discover, scope_of
+from hub.content.model.fields import Code, Words, scope_of
+from hub.content.model.kinds import Model
 from hub.content.model.vocabulary import Source, Term, WordLists
+from hub.feature import discover
 
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGES.md", *DOCS.rglob("*.md")])
-REGISTRY = discover()
+REGISTRY = discover().registry
 GUIDES = {"vi": DOCS / "authoring.vi.md", "en": DOCS / "authoring.en.md"}
 YES = {"vi": "có", "en": "yes"}
 WRITTEN = {

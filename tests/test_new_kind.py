@@ -1,4 +1,4 @@
-"""A package with nothing but a model: its folder is read, checked, listed, shown, searched, in the sitemap, and offered by `new`."""
+"""A package with nothing but a kind: its folder is read, checked, listed, shown, searched, in the sitemap, and offered by `new`."""
 
 import sys
 from collections.abc import Iterator
@@ -13,14 +13,17 @@ from small import document, pair, put, small
 from hub import create_app
 from hub.content.assemble import assemble
 from hub.content.clock import clock_from
-from hub.content.model.kinds import Registry, discover
+from hub.content.model.registry import Registry
 from hub.content.source.archive import Archive
 from hub.content.write.new_entry import CannotStart, start
+from hub.feature import discover
 from hub.storage.packs import Packs
 
 PACKAGE = "fair_stalls"
-MODEL = '''
-from hub.content.model.kinds import Kind, Model, shared, translated
+FEATURE = '''
+from hub.content.model.fields import shared, translated
+from hub.content.model.kinds import Kind, Model
+from hub.feature import Feature
 
 class Stall(Model):
     """A stall at the fair beside the seminar."""
@@ -28,7 +31,7 @@ class Stall(Model):
     number: int = shared(says="its number, a whole one", example="7")
     what: str = translated("", says="what is to be seen there", example="…")
 
-KINDS = (Kind("stall", Stall, folder="stalls", title="Stalls", order=lambda stall: stall.number),)
+FEATURE = Feature("stalls", kinds=(Kind("stall", Stall, folder="stalls", title="Stalls", order=lambda stall: stall.number),))
 '''
 ADDRESS = "/{lang}/stalls/giay-gap/"
 
@@ -38,7 +41,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The small content with three stalls, and the package on the path."""
     root = small(tmp_path_factory.mktemp("kind"))
     put(root / f"packages/{PACKAGE}/__init__.py", "")
-    put(root / f"packages/{PACKAGE}/model.py", MODEL)
+    put(root / f"packages/{PACKAGE}/feature.py", FEATURE)
     words = {
         "vi": {"title": "Giấy gấp", "summary": "Một gian hàng.", "what": "Hoa sen bằng giấy điệp"},
         "en": {"title": "Folded paper", "what": "A lotus of paper"},
@@ -67,7 +70,7 @@ def client(root: Path) -> FlaskClient:
 
 @pytest.fixture(scope="module")
 def registry(root: Path) -> Registry:
-    return discover((PACKAGE,))
+    return discover((PACKAGE,)).registry
 
 
 def problems(root: Path, registry: Registry, packs: Path) -> list[str]:
@@ -166,14 +169,16 @@ def test_its_files_are_checked_like_others(root: Path, registry: Registry, tmp_p
 def test_without_the_package_its_folder_has_no_kind(root: Path, tmp_path: Path) -> None:
     assert [
         problem
-        for problem in problems(root, discover(), tmp_path)
+        for problem in problems(root, discover().registry, tmp_path)
         if problem.startswith("content/stalls/giay-gap.vi.md:1:")
     ]
 
 
 def test_new_offers_it_with_its_fields_explained(registry: Registry, tmp_path: Path) -> None:
     roots = {"content": tmp_path / "content", "exhibits": tmp_path / "exhibits"}
-    paths = start(registry.kinds["stall"], "moi", roots, date(2026, 11, 24), {"vi": str, "en": str})
+    paths = start(
+        registry.kinds["stall"], "moi", roots, date(2026, 11, 24), {"vi": str, "en": str}, reserved=registry.reserved
+    )
     assert paths == [tmp_path / "content/stalls/moi.vi.md", tmp_path / "content/stalls/moi.en.md"]
     text = paths[0].read_text(encoding="utf-8")
     assert "# number: its number, a whole one\nnumber: 7\n" in text
@@ -182,20 +187,27 @@ def test_new_offers_it_with_its_fields_explained(registry: Registry, tmp_path: P
 
 def test_what_new_writes_of_it_is_read_without_a_problem(root: Path, registry: Registry, tmp_path: Path) -> None:
     roots = {"content": tmp_path / "content", "exhibits": tmp_path / "exhibits"}
-    start(registry.kinds["stall"], "moi", roots, date(2026, 11, 24), {"vi": str, "en": str})
+    start(registry.kinds["stall"], "moi", roots, date(2026, 11, 24), {"vi": str, "en": str}, reserved=registry.reserved)
     assert problems(tmp_path, registry, tmp_path / "packs") == []
 
 
 def test_new_writes_it_once(registry: Registry, tmp_path: Path) -> None:
     roots = {"content": tmp_path / "content", "exhibits": tmp_path / "exhibits"}
-    start(registry.kinds["stall"], "moi", roots, date(2026, 11, 24), {"vi": str, "en": str})
+    start(registry.kinds["stall"], "moi", roots, date(2026, 11, 24), {"vi": str, "en": str}, reserved=registry.reserved)
     with pytest.raises(CannotStart):
-        start(registry.kinds["stall"], "moi", roots, date(2026, 11, 24), {"vi": str, "en": str})
+        start(
+            registry.kinds["stall"],
+            "moi",
+            roots,
+            date(2026, 11, 24),
+            {"vi": str, "en": str},
+            reserved=registry.reserved,
+        )
 
 
 def test_two_packages_cannot_claim_one_folder(root: Path) -> None:
     put(root / "packages/second_stalls/__init__.py", "")
-    put(root / "packages/second_stalls/model.py", MODEL.replace('"stall"', '"stand"'))
+    put(root / "packages/second_stalls/feature.py", FEATURE.replace('"stall"', '"stand"'))
     with pytest.raises(ValueError, match="folder stalls is taken"):
         discover((PACKAGE, "second_stalls"))
 

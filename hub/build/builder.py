@@ -1,6 +1,5 @@
 """The builder: one process a machine that turns the folders into generations, again whenever they or the hour change."""
 
-import hashlib
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from flask import Flask
 
 from hub import create_app
+from hub.build.environment import code_digest, environment_digest
 from hub.build.finishing import Finisher
 from hub.build.page_maker import PageMaker, changed_keys
 from hub.build.records import BuilderState, FinishedPage, Pages, Snapshot, snapshot_of
@@ -18,16 +18,19 @@ from hub.config import Settings
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
 from hub.content.edition import Edition
+from hub.content.keys import Key
 from hub.content.media.renditions import Pictures
-from hub.content.model.kinds import HANOI, discover
+from hub.content.model.dates import HANOI
 from hub.content.source.archive import Archive
+from hub.feature import discover
 from hub.i18n.catalogues import compile_catalogues
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
 from hub.search.indexing import Indexes
 from hub.storage.generations import Generations
 from hub.storage.packs import Packs, Slot
-from hub.web.site import code_digest, site_of
+from hub.web.keys import DerivedKey
+from hub.web.site import site_of
 
 LOG = logging.getLogger("hub.builder")
 MUCH = 200  # entries; reading and indexing so many leaves memory behind that a builder at rest must not hold
@@ -59,10 +62,11 @@ class Builder:
         self, settings: Settings, clock: Clock, reporter: Reporter | None = None, lock: int | None = None
     ) -> None:
         self.settings, self.clock, self.reporter, self.lock = settings, clock, reporter or Reporter(), lock
-        self.registry = discover()
+        features = discover()
+        self.registry = features.registry
         self.generations = Generations(settings.instance)
         self.packs = Packs(settings.instance / "packs")
-        self.indexes = Indexes(settings.search_index)
+        self.indexes = Indexes(settings.search_index, features.search)
         self.pictures = Pictures(settings.instance / "media")
         self.renditions: RenditionQueue | None = (
             None  # who makes pictures beside us; without one, those that are there are shown
@@ -145,13 +149,13 @@ class Builder:
         indexed = self._index_there() and not self.indexes.work(self.pages.index if self.pages else "", edition)
         self.problems = [problem for problem in edition.problems if problem.severity == "error"]
         self.problems += self.renditions.problems() if self.renditions else []
-        known = {key: digest for key, digest in self.state.digests.items() if key[0] != "derived"}
+        known = {key: digest for key, digest in self.state.digests.items() if not isinstance(key, DerivedKey)}
         if not anew and edition.digests == known and indexed and in_force and stored and not self.state.late:
             self.stored = True
             return False
         app = self._application()
         self.source.now = edition
-        wanted = {key for keys in self.state.reads.values() for key in keys if key[0] == "derived"}
+        wanted: set[Key] = {key for keys in self.state.reads.values() for key in keys if isinstance(key, DerivedKey)}
         changed, digests = changed_keys(app, edition, self.state.digests, wanted)
         before = self.pages.made if self.pages else {}
         maker = PageMaker(app, self.packs)
@@ -178,8 +182,11 @@ class Builder:
         self.reporter.tell(self.problems, self.archive, self.clock.now().astimezone(HANOI).date())
 
     def _add_derivations(self, app: Flask, edition: Edition, digests: dict[Any, str]) -> None:
-        wanted = {
-            key for keys in self.state.reads.values() for key in keys if key[0] == "derived" and key not in digests
+        wanted: set[Key] = {
+            key
+            for keys in self.state.reads.values()
+            for key in keys
+            if isinstance(key, DerivedKey) and key not in digests
         }
         digests |= {key: value for key, value in changed_keys(app, edition, {}, wanted)[1].items() if key in wanted}
 
@@ -278,8 +285,7 @@ class Builder:
         if stamps != self.compiled_from or not (self.settings.instance / "catalogues" / self.catalogues).is_dir():
             self._compile()
             self.compiled_from = stamps
-        settings = (self.settings.public_url, self.settings.default_lang, self.settings.drafts)
-        return hashlib.sha256(repr((self.code, self.catalogues, settings)).encode()).hexdigest()[:24]
+        return environment_digest(self.code, self.catalogues, self.settings)
 
     def _compile(self) -> None:
         try:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, MutableMapping
 
 from hub.build.compression import compress_fully
 from hub.build.records import FinishedPage
-from hub.content.edition import Key
+from hub.content.keys import Key
 from hub.storage.packs import Packs
 from hub.web.headers import secured
-from hub.web.share import Share
+from hub.web.keys import ShareKey
+from hub.web.templating.share import Share, shown_by
 
 LOG = logging.getLogger("hub.builder")
 PAGES, PICTURES = 12, 4  # finished between two looks at the folders
@@ -34,7 +35,11 @@ class Finisher:
     ) -> None:
         """Take the pictures that pages name over from the last generation, and note those that are still to be drawn."""
         named = {
-            share.path: share for keys in reads for key in keys if key[0] == "share" for share in (Share(*key[1:]),)
+            share.path: share
+            for keys in reads
+            for key in keys
+            if isinstance(key, ShareKey)
+            for share in (shown_by(key),)
         }
         made.update({path: before[path] for path in named if path in before})
         self.undrawn = [share for path, share in named.items() if path not in made]

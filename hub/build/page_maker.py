@@ -9,13 +9,15 @@ from flask import Flask
 
 from hub.build.compression import QuickCompressor, compressible
 from hub.build.records import FinishedPage
-from hub.content.edition import Edition, Key
+from hub.content.edition import Edition
+from hub.content.keys import Key, PlaceKey
 from hub.content.media.renditions import is_large
-from hub.content.model.kinds import Media
+from hub.content.model.media import Media
 from hub.storage.packs import Packs
 from hub.web.addresses import addresses
 from hub.web.context import current_context
 from hub.web.headers import Header
+from hub.web.keys import DerivedKey
 from hub.web.site import site_of
 
 ERRORS = (404, 405, 410, 500)
@@ -45,7 +47,7 @@ class PageMaker:
         """
         pages: dict[str, FinishedPage] = {}
         made_from: dict[str, frozenset[Key]] = {}
-        wait = not any(key[0] == "place" and key in known for key in changed or ())
+        wait = not any(isinstance(key, PlaceKey) and key in known for key in changed or ())
         for path in self.paths(edition):
             old = before.get(path)
             if old is not None and changed is not None and path in reads:
@@ -78,15 +80,16 @@ class PageMaker:
     def paths(self, edition: Edition) -> Iterator[str]:
         """Every address of the site but queries: pages, machine formats, static files, media."""
         seen: set[str] = set()
+        late = site_of(self.app).features.late
         for address in addresses(self.app, edition):
             if address.path not in seen:
                 seen.add(address.path)
-                if getattr(self.app.view_functions[address.endpoint], "late", False):
+                if address.endpoint in late:
                     self.may_wait.add(address.path)
                 yield address.path
         site = site_of(self.app)
-        for name in site.static_files:
-            yield f"/static/{site.static_digest}/{name}"
+        for name in site.static.contents:
+            yield site.static.address(name)
         for card in (card for cards in edition.cards.values() for card in cards.values()):
             if not card.withdrawn:
                 for path in (path for media in card.media for path in media_paths(media, edition)):
@@ -141,8 +144,8 @@ def changed_keys(
     site = site_of(app)
     now = dict(edition.digests)
     for key in wanted:
-        if key[0] == "derived":
-            value = site.derive(key[1], edition, "en" if key[2] == "en" else "vi")
+        if isinstance(key, DerivedKey):
+            value = site.derive(key.name, edition, key.lang)
             now[key] = hashlib.sha256(repr(value).encode()).hexdigest()[:24]
     return {key for key in now.keys() | before.keys() | wanted if now.get(key) != before.get(key)}, now
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from hub.content.edition import Edition, Key
+from hub.content.edition import Edition
+from hub.content.keys import Key
 from hub.content.media.renditions import Picture
 from hub.content.source.archive import ArchiveState
 from hub.storage.packs import Slot
@@ -45,11 +46,15 @@ class BuilderState:
 
 @dataclass
 class Snapshot:
-    """An Edition for workers: everything but the texts, which stay in the packs."""
+    """An Edition for workers: everything but the texts, which stay in the packs.
+
+    `cards` are plain tuples by kind, in order: a list needs no entry but those that it shows.
+    """
 
     as_of: datetime
     next_moment: datetime | None
     order: Mapping[str, list[tuple[str, Slot]]]
+    cards: Mapping[str, list[tuple[Any, ...]]]
     aliases: Mapping[tuple[str, str], str]
     vocabularies: Mapping[str, Slot]
     rendered: Mapping[str, Slot]
@@ -75,6 +80,7 @@ def snapshot_of(edition: Edition, archive: ArchiveState) -> Snapshot:
         edition.as_of,
         edition.next_moment,
         {kind: [(slug, slots[kind, slug]) for slug in cards] for kind, cards in edition.cards.items()},
+        {kind: [tuple(card) for card in cards.values()] for kind, cards in edition.cards.items()},
         edition.aliases,
         {name: slots["", name] for name in edition.vocabularies},
         archive.rendered,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from hub.content.checks.editorial import Proofreader
+from hub.content.checks.proofreading import Proofreader
 from hub.content.source.archive import Archive
 from hub.messages import N_
 from hub.problems import Problem

@@ -11,8 +11,8 @@ from functools import lru_cache
 from PIL import Image, ImageDraw, ImageFont
 
 from hub.config import ROOT
-from hub.web.motif import motif
-from hub.web.share import HEIGHT, WIDTH, WORK, Share
+from hub.web.templating.motif import motif
+from hub.web.templating.share import HEIGHT, WIDTH, WORK, Share
 
 FONTS = ROOT / "hub" / "static" / "fonts"
 MARGIN, BAND, FINE = 72, 190, 2  # pixels; the motif is drawn so many times as large, and made smaller

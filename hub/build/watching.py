@@ -19,7 +19,7 @@ from hub.build.rendition_queue import RenditionQueue
 from hub.build.reporter import Reporter
 from hub.config import ROOT, Settings
 from hub.content.clock import Clock
-from hub.content.model.kinds import HANOI
+from hub.content.model.dates import HANOI
 from hub.messages import N_
 from hub.storage.lock import alone
 

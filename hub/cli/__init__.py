@@ -156,11 +156,11 @@ def clock(settings: Settings) -> "Clock":
 def read_cold(settings: Settings, folder: Path, drafts: bool = True) -> "tuple[Edition, Archive]":
     """Read everything anew, without last good versions."""
     from hub.content.assemble import assemble
-    from hub.content.model.kinds import discover
     from hub.content.source.archive import Archive
+    from hub.feature import discover
     from hub.storage.packs import Packs
 
-    archive = Archive(settings.content, settings.exhibits, discover(), Packs(folder))
+    archive = Archive(settings.content, settings.exhibits, discover().registry, Packs(folder))
     archive.refresh()
     return assemble(archive, clock(settings).now(), drafts), archive
 
@@ -190,7 +190,7 @@ def run_build(options: argparse.Namespace, settings: Settings, speak: Gettext) -
 
 
 def run_check(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.content.checks.editorial import every_problem
+    from hub.content.checks.proofreading import every_problem
 
     with tempfile.TemporaryDirectory(prefix="hub-") as folder:
         edition, archive = read_cold(settings, Path(folder))
@@ -231,14 +231,17 @@ def run_index(options: argparse.Namespace, settings: Settings, speak: Gettext) -
 
 
 def run_search(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.search.finding import Finding
+    from hub.feature import discover
+    from hub.search.finding import Finding, glossary_of
     from hub.search.indexing import fresh_index
 
+    features = discover()
     lang: Lang = options.lang or command_language()
     with tempfile.TemporaryDirectory(prefix="hub-") as folder:
         edition, _ = read_cold(settings, Path(folder) / "packs", drafts=False)
-        index = fresh_index(edition, Path(folder) / "search")
-        found = Finding(edition.read_in(lang), index).search(options.query, 50)
+        index = fresh_index(edition, Path(folder) / "search", features.search)
+        glossary = glossary_of(edition, features.no_concepts)
+        found = Finding(edition, lang, index, glossary).search(options.query, 50)
     if options.json:
         items = [
             {
@@ -264,10 +267,11 @@ def _title(reading: Any) -> str:
 
 
 def run_new(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.content.model.kinds import HANOI, discover
+    from hub.content.model.dates import HANOI
     from hub.content.write.new_entry import start
+    from hub.feature import discover
 
-    registry = discover()
+    registry = discover().registry
     kind = registry.kinds.get(options.kind)
     if kind is None:
         raise Refused(
@@ -278,7 +282,7 @@ def run_new(options: argparse.Namespace, settings: Settings, speak: Gettext) -> 
     parent, _, slug = options.slug.rpartition("/")
     roots = {"content": settings.content, "exhibits": settings.exhibits}
     speaking: dict[Lang, Gettext] = {lang: catalogue(settings, lang) for lang in LANGS}
-    for path in start(kind, slug, roots, datetime.now(HANOI).date(), speaking, parent):
+    for path in start(kind, slug, roots, datetime.now(HANOI).date(), speaking, parent, reserved=registry.reserved):
         sys.stdout.write(f"{path}\n")
     return 0
 

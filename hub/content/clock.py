@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hub.content.model.kinds import HANOI
+from hub.content.model.dates import HANOI
 
 
 @dataclass(frozen=True)

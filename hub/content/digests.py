@@ -2,22 +2,25 @@
 
 import hashlib
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
-from hub.content.model.kinds import Registry
+from hub.content.model.registry import Registry
+
+READING = ("content", "i18n")  # the rooms whose code turns files into entries
 
 
 def form_of(registry: Registry) -> str:
-    """A digest of the code that turns files into entries: this package, and the models of all features."""
+    """Return a digest of the code that turns files into entries: these rooms, and the models of all features."""
     models = [*(kind.model for kind in registry.kinds.values()), *registry.terms.values()]
     names = {sys.modules[model.__module__].__file__ or "" for model in models}
+    hub = Path(__file__).parents[1]
+    rooms = [path for room in READING for path in sorted((hub / room).rglob("*.py"))]
     summed = hashlib.sha256()
-    for path in [*sorted(Path(__file__).parent.rglob("*.py")), *map(Path, sorted(names))]:
+    for path in [*rooms, *map(Path, sorted(names))]:
         summed.update(path.read_bytes())
     return summed.hexdigest()[:24]
 
 
-def digests_of(kinds: Mapping[str, list[tuple[str, str]]]) -> dict[str, str]:
-    """One digest a kind, over the slugs and digests of its entries in order."""
-    return {kind: hashlib.sha256(repr(rows).encode()).hexdigest()[:24] for kind, rows in kinds.items()}
+def digest_of_rows(rows: list[tuple[str, str]]) -> str:
+    """Return one digest over the slugs and digests of entries in order."""
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:24]

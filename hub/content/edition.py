@@ -1,7 +1,7 @@
 """An Edition: everything that a reader may see at one moment; immutable, and swapped whole.
 
-`Edition.read_in(lang)` gives a Reader: the same Edition in one language. A Reader notes what was asked of it, so that a
-page made from it is known to depend on just that, and on nothing else.
+`Edition.read_in(lang)` gives a Reader: the same Edition in one language. A Reader notes a key for whatever it is asked,
+so that a page made from it is known to depend on just that, and on nothing else.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,22 +9,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from hub.content.keys import ClockKey, EntryKey, Key, KindKey, PictureKey, PlaceKey, TermsKey
 from hub.content.media.renditions import Picture
 from hub.content.model.body import Body, Rendered
 from hub.content.model.entries import Card, Entry, Translation
-from hub.content.model.kinds import Kind, M, Model, Registry, Words
+from hub.content.model.fields import Words
+from hub.content.model.kinds import Kind, M, Model
+from hub.content.model.registry import Registry
 from hub.content.model.vocabulary import Term, Vocabulary
 from hub.i18n.languages import Lang
 from hub.problems import Problem
 
-Key = tuple[
-    str, ...
-]  # ("entry", kind, slug), ("place", kind, slug), ("kind", kind), ("terms", name), ("picture", digest), ("clock",)
-
 
 @dataclass(frozen=True)
 class Edition:
-    """All entries by kind and slug in their kind's order, and their cards; `digests` tells for each Key whether it has changed."""
+    """All entries and their cards, by kind and slug in their kind's order.
+
+    `digests` tells for each key whether what it names has changed. `as_of` and `next_moment` are aware: the moment of
+    the Edition, and the first later one at which the clock alone changes something. `pictures` are by the digest of
+    the original.
+    """
 
     as_of: datetime
     next_moment: datetime | None
@@ -37,57 +41,77 @@ class Edition:
     problems: tuple[Problem, ...]
     rendered: Callable[[str], Rendered] = field(repr=False)
     id: str = ""
-    pictures: Mapping[str, Picture] = field(default_factory=dict)  # by the digest of the original
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     def read_in(self, lang: Lang, reads: set[Key] | None = None) -> "Reader":
-        """The Edition for a reader of one language; `reads` collects the keys of what is asked."""
+        """Return a Reader of one language; `reads` collects the keys of what it is asked."""
         return Reader(self, lang, set() if reads is None else reads)
+
+    def every_card(self) -> Iterator[Card]:
+        """Yield the card of every entry, withdrawn ones included."""
+        for cards in self.cards.values():
+            yield from cards.values()
 
 
 class Reader:
-    """Answers questions over an Edition in one language."""
+    """Answers questions over an Edition in one language, and notes in `reads` what its answers depend on."""
 
     def __init__(self, edition: Edition, lang: Lang, reads: set[Key]) -> None:
-        self.edition, self.lang, self.reads = edition, lang, reads
+        self._edition, self.lang, self._reads = edition, lang, reads
 
     @property
     def now(self) -> datetime:
-        """The Edition's moment; a page that asks is made again when the clock passes a boundary."""
-        self.reads.add(("clock",))
-        return self.edition.as_of
+        """Return the Edition's moment; a page that asks is made again when the clock passes a boundary."""
+        self._reads.add(ClockKey())
+        return self._edition.as_of
+
+    @property
+    def kinds(self) -> Mapping[str, Kind[Any]]:
+        """Return every kind by its name."""
+        return self._edition.registry.kinds
 
     def kind_of(self, model: type[M]) -> Kind[M]:
-        return self.edition.registry.of(model)
+        """Return the kind of a model."""
+        return self._edition.registry.of(model)
 
     def entry(self, kind: str, slug: str) -> Entry[Any] | None:
-        """The entry in all its languages."""
-        self.reads.add(("entry", kind, slug))
-        return self.edition.entries.get(kind, {}).get(slug)
+        """Return an entry in all its languages; None where there is none."""
+        self._reads.add(EntryKey(kind, slug))
+        return self._edition.entries.get(kind, {}).get(slug)
 
     def find(self, model: type[M], slug: str) -> M | None:
-        """The entry of a slug in the reader's language, or in the one that we have; withdrawn ones as well."""
+        """Return the entry of a slug in the reader's language, or else in its original; withdrawn ones as well."""
         entry = self.entry(self.kind_of(model).name, slug)
         return None if entry is None else entry.reading(self.lang)
 
     def cards(self, model: type[M]) -> list[Card]:
-        """The cards of the entries of a kind that are not withdrawn, in the kind's order: to count and to sort."""
-        kind = self.kind_of(model).name
-        self.reads.add(("kind", kind))
-        return [card for card in self.edition.cards[kind].values() if not card.withdrawn]
+        """Return the cards of a kind that are not withdrawn, in the kind's order: to count and to sort."""
+        return list(self.cards_of(self.kind_of(model).name))
+
+    def cards_of(self, kind: str) -> Iterator[Card]:
+        """Yield the cards of a kind by its name that are not withdrawn, in the kind's order."""
+        self._reads.add(KindKey(kind))
+        return (card for card in self._edition.cards.get(kind, {}).values() if not card.withdrawn)
 
     def all(self, model: type[M]) -> list[M]:
-        """Every entry of a kind that is not withdrawn, in the kind's order."""
+        """Return every entry of a kind that is not withdrawn, in the kind's order."""
         return list(self.all_of(self.kind_of(model).name))
 
     def all_of(self, kind: str) -> Iterator[Any]:
-        self.reads.add(("kind", kind))
-        for entry in self.edition.entries.get(kind, {}).values():
+        """Yield every entry of a kind by its name that is not withdrawn, in the kind's order."""
+        self._reads.add(KindKey(kind))
+        for entry in self._edition.entries.get(kind, {}).values():
             reading = entry.reading(self.lang)
             if not reading.withdrawn:
                 yield reading
 
+    def whole(self) -> Edition:
+        """Return the Edition itself, for what is made from all of it: it then depends on every entry."""
+        self._reads.update(map(KindKey, self._edition.registry.kinds))
+        return self._edition
+
     def named(self, references: Iterable[str]) -> Iterator[Model]:
-        """The entries of `kind/slug` references, in that order; what does not resolve or is withdrawn is left out."""
+        """Yield the entries of `kind/slug` references, in that order; those unknown or withdrawn are left out."""
         for reference in references:
             kind, _, slug = reference.partition("/")
             entry = self.entry(kind, slug) or self.entry(kind, self.alias(kind, slug) or slug)
@@ -95,58 +119,63 @@ class Reader:
                 yield reading
 
     def card(self, reference: str) -> Card | None:
-        """What is known from outside of an entry named as `kind/slug`; None where there is none, or it was withdrawn.
+        """Return the card of an entry named as `kind/slug`; None where there is none, or it was withdrawn.
 
         A page that asks depends on where the entry is and in which languages, and not on its text.
         """
         kind, _, slug = reference.partition("/")
         slug = self.alias(kind, slug) or slug
-        self.reads.add(("place", kind, slug))
-        card = self.edition.cards.get(kind, {}).get(slug)
+        self._reads.add(PlaceKey(kind, slug))
+        card = self._edition.cards.get(kind, {}).get(slug)
         return None if card is None or card.withdrawn else card
 
     def alias(self, kind: str, slug: str) -> str | None:
-        """The slug to which an earlier one leads."""
-        self.reads.add(("place", kind, slug))
-        return self.edition.aliases.get((kind, slug))
+        """Return the slug to which an earlier one leads."""
+        self._reads.add(PlaceKey(kind, slug))
+        return self._edition.aliases.get((kind, slug))
 
     def languages(self, model: Model) -> tuple[Lang, ...]:
-        """The languages in which an entry exists."""
+        """Return the languages in which an entry exists."""
         entry = self.entry(model.kind, model.slug)
         return entry.languages if entry else ()
 
     def translation(self, model: Model) -> Translation | None:
-        """How the text that is shown stands to its original; None for the original itself."""
+        """Return how the text that is shown stands to its original; None for the original itself."""
         entry = self.entry(model.kind, model.slug)
         return entry.translations.get(model.lang) if entry else None
 
     def terms(self, vocabulary: str) -> Mapping[str, Any]:
-        """The terms of a vocabulary by id, in order; empty where there is no such file."""
-        self.reads.add(("terms", vocabulary))
-        found = self.edition.vocabularies.get(vocabulary)
+        """Return the terms of a vocabulary by id, in order; empty where there is no such file."""
+        found = self._vocabulary(vocabulary)
         return found.terms if found else {}
 
     def term(self, vocabulary: str, code: str) -> Term | None:
+        """Return a term of a vocabulary; None where there is none."""
         return self.terms(vocabulary).get(code)
 
     def label(self, vocabulary: str, code: str) -> str:
-        """A code's name in the reader's language; the code itself where the vocabulary has none."""
+        """Return a code's name in the reader's language; the code itself where the vocabulary has none."""
         term = self.term(vocabulary, code)
         return term.label.read_in(self.lang) if term else code
 
     def vocabulary_title(self, vocabulary: str) -> str:
-        self.reads.add(("terms", vocabulary))
-        found = self.edition.vocabularies.get(vocabulary)
+        """Return a vocabulary's own name in the reader's language."""
+        found = self._vocabulary(vocabulary)
         return found.title.read_in(self.lang) if found else vocabulary
 
     def words(self, words: Words | None) -> str:
+        """Return words of a shared field in the reader's language; empty for None."""
         return words.read_in(self.lang) if words else ""
 
     def picture(self, digest: str) -> Picture | None:
-        """The smaller pictures made of an original; None while there are none."""
-        self.reads.add(("picture", digest))
-        return self.edition.pictures.get(digest)
+        """Return the smaller pictures made of an original; None while there are none."""
+        self._reads.add(PictureKey(digest))
+        return self._edition.pictures.get(digest)
 
     def rendered(self, body: Body) -> Rendered:
-        """The HTML of a body."""
-        return self.edition.rendered(body.key) if body else Rendered((), ())
+        """Return the HTML of a body."""
+        return self._edition.rendered(body.key) if body else Rendered((), ())
+
+    def _vocabulary(self, name: str) -> Vocabulary[Any] | None:
+        self._reads.add(TermsKey(name))
+        return self._edition.vocabularies.get(name)

@@ -1,11 +1,14 @@
 """A search over an Edition: planned, asked of the index, and told in the reader's language."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 
-from hub.content.edition import Edition, Reader
+from hub.content.edition import Edition
+from hub.content.keys import EntryKey
 from hub.content.model.kinds import Model
 from hub.content.model.vocabulary import Term
+from hub.i18n.languages import Lang
 from hub.search.engine import Filters, Hit
 from hub.search.query.glossary import Glossary, GlossaryTerm
 from hub.search.query.planner import Planner
@@ -17,7 +20,8 @@ from hub.search.whoosh.engine import WhooshEngine
 class Result:
     """One entry that was found; it is taken out of the Edition, and what is to be shown worked out, when it is shown."""
 
-    reader: Reader
+    edition: Edition
+    lang: Lang
     hit: Hit
     query: str
 
@@ -28,7 +32,7 @@ class Result:
     @cached_property
     def reading(self) -> Model:
         """The entry as it reads for the reader."""
-        reading: Model = self.reader.edition.entries[self.hit.kind][self.slug].reading(self.reader.lang)
+        reading: Model = self.edition.entries[self.hit.kind][self.slug].reading(self.lang)
         return reading
 
     @property
@@ -50,12 +54,12 @@ class SearchResults:
     total: int
 
 
-def glossary_of(edition: Edition) -> Glossary:
+def glossary_of(edition: Edition, no_concepts: Container[str] = ()) -> Glossary:
     """Every vocabulary's labels, aliases and words to avoid, as the planner takes them."""
     terms = []
     for name in edition.vocabularies:
         for term in edition.vocabularies[name].terms.values():
-            if isinstance(term, Term) and name not in ("countries", "sources", "figures"):
+            if isinstance(term, Term) and term.names_concept and name not in no_concepts:
                 terms.append(_glossary_term(term))
     return Glossary(terms)
 
@@ -69,22 +73,24 @@ def _glossary_term(term: Term) -> GlossaryTerm:
 class Finding:
     """Searches for readers of one language."""
 
-    def __init__(self, reader: Reader, index: WhooshEngine | None, glossary: Glossary | None = None) -> None:
-        self.reader, self.index = reader, index
-        self.glossary = glossary or glossary_of(reader.edition)
+    def __init__(
+        self, edition: Edition, lang: Lang, index: WhooshEngine | None, glossary: Glossary | None = None
+    ) -> None:
+        self.edition, self.lang, self.index = edition, lang, index
+        self.glossary = glossary or glossary_of(edition)
 
     def search(self, query: str, limit: int, offset: int = 0, kinds: tuple[str, ...] = ()) -> SearchResults:
         """The entries that answer a query, each once, in the reader's language where it has been found in that."""
         if self.index is None:
             return SearchResults([], 0)
-        plan = Planner(self.glossary).plan(query, self.index, self.reader.lang)
+        plan = Planner(self.glossary).plan(query, self.index, self.lang)
         if not plan:
             return SearchResults([], 0)
         hits = self.index.search(plan, Filters.of(kinds=kinds), limit=limit, offset=offset, one_per_entry=True)
         shown = [
-            Result(self.reader, hit, query)
+            Result(self.edition, self.lang, hit, query)
             for hit in hits.items
-            if _is_shown(self.reader.edition, hit, self.index.digests.get(hit.id, ""))
+            if _is_shown(self.edition, hit, self.index.digests.get(hit.id, ""))
         ]
         return SearchResults(shown, hits.total - len(hits.items) + len(shown))
 
@@ -92,7 +98,7 @@ class Finding:
 def _is_shown(edition: Edition, hit: Hit, stamp: str) -> bool:
     """Whether what was found may be shown by now: an index can be older than the Edition, and know what was covered or taken back since."""
     entries, slug = edition.entries.get(hit.kind, {}), hit.entry.partition("/")[2]
-    if slug not in entries or edition.digests["entry", hit.kind, slug] in stamp:
+    if slug not in entries or edition.digests[EntryKey(hit.kind, slug)] in stamp:
         return slug in entries
     reading = entries[slug].reading("vi")
     return not reading.withdrawn and not (reading.hidden and bool(hit.title or hit.text))

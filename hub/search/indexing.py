@@ -8,23 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from hub.content.edition import Edition, Reader
+from hub.content.keys import EntryKey, TermsKey
 from hub.content.markdown.renderer import plain_text
 from hub.content.model.entries import Entry
-from hub.content.model.kinds import Code, Kind, Words
+from hub.content.model.fields import Words, codes_of, scope_of
+from hub.content.model.kinds import Kind
+from hub.feature import SearchFields
 from hub.search.engine import IndexUnusable, Searchable
 from hub.search.whoosh.engine import WhooshEngine, open_index, start_index
 
-NEVER_FOUND = ("translates", "updated", "media")
 FORM = "1"  # part of every stamp: raise it when a text is made otherwise from the same entry
 
 
 def stamps(edition: Edition) -> dict[str, str]:
-    """For each text that is to be found, by id, what changes when it must be taken in again."""
-    lists = hashlib.sha256(
-        repr(sorted(item for item in edition.digests.items() if item[0][0] == "terms")).encode()
-    ).hexdigest()[:8]
+    """Return for each text that is to be found, by id, what changes when it must be indexed again."""
+    terms = sorted((key.vocabulary, digest) for key, digest in edition.digests.items() if isinstance(key, TermsKey))
+    lists = hashlib.sha256(repr(terms).encode()).hexdigest()[:8]
     return {
-        f"{kind}/{slug}/{lang}": f"{FORM}{edition.digests['entry', kind, slug]}{lists}"
+        f"{kind}/{slug}/{lang}": f"{FORM}{edition.digests[EntryKey(kind, slug)]}{lists}"
         for kind, cards in edition.cards.items()
         for slug, card in cards.items()
         if not card.withdrawn
@@ -32,8 +33,8 @@ def stamps(edition: Edition) -> dict[str, str]:
     }
 
 
-def searchable(edition: Edition, id: str, stamp: str) -> Searchable:
-    """The text of an id; of a masked entry only its note."""
+def searchable(edition: Edition, id: str, stamp: str, fields: SearchFields) -> Searchable:
+    """Return what of an entry in one language is to be found; of a masked entry only its note."""
     kind, slug, lang = id.split("/")
     entry = edition.entries[kind][slug]
     reading = entry.readings["en" if lang == "en" else "vi"]
@@ -45,7 +46,8 @@ def searchable(edition: Edition, id: str, stamp: str) -> Searchable:
     text = "\n".join(
         [
             *map(_with_heading, rendered.sections, rendered.html),
-            *_field_words(reader, edition.registry.kinds[kind], reading),
+            *_field_words(reader, edition.registry.kinds[kind], reading, fields),
+            *fields.words(reader, reading),
         ]
     )
     return Searchable(id, entry_id, kind, lang, reading.title, reading.summary, text, _facets(edition, entry), stamp)
@@ -55,11 +57,11 @@ def _with_heading(section: Any, html: str) -> str:
     return f"{section.heading}\n{plain_text(html)}" if section.heading else plain_text(html)
 
 
-def _field_words(reader: Reader, kind: Kind[Any], reading: Any) -> Iterator[str]:
-    """The words of fields besides title, summary and body: translated texts, and the labels of codes."""
-    for name in kind.fields:
+def _field_words(reader: Reader, kind: Kind[Any], reading: Any, fields: SearchFields) -> Iterator[str]:
+    """Yield the words of fields besides title, summary and body: translated texts, and the labels of codes."""
+    for name, info in kind.fields.items():
         value = getattr(reading, name)
-        if name in ("title", "summary", *NEVER_FOUND):
+        if name in ("title", "summary", *fields.unread) or scope_of(info) == "file":
             continue
         if name in kind.translated and isinstance(value, str):
             yield value
@@ -70,7 +72,7 @@ def _field_words(reader: Reader, kind: Kind[Any], reading: Any) -> Iterator[str]
 
 
 def _labels(reader: Reader, kind: Kind[Any], name: str, value: Any) -> Iterator[str]:
-    lists = coded(kind, name).split()
+    lists = codes_of(kind.fields[name]).split()
     for code in value if isinstance(value, list) else [value] if value else []:
         term = next((found for each in lists if (found := reader.term(each, str(code)))), None)
         if term is not None:
@@ -78,33 +80,23 @@ def _labels(reader: Reader, kind: Kind[Any], name: str, value: Any) -> Iterator[
             yield from term.aliases.vi if reader.lang == "vi" else term.aliases.en
 
 
-def coded(kind: Kind[Any], name: str) -> str:
-    """The vocabularies from which a field takes its codes; empty where it takes none."""
-    info = kind.fields[name]
-    for marker in info.metadata:
-        if type(marker) is Code:
-            return marker.target
-    for argument in getattr(info.annotation, "__args__", ()):
-        for marker in getattr(argument, "__metadata__", ()):
-            if type(marker) is Code:
-                return str(marker.target)
-    return ""
-
-
 def _facets(edition: Edition, entry: Entry[Any]) -> Mapping[str, tuple[str, ...]]:
     kind, reading = edition.registry.kinds[entry.kind], entry.reading(entry.original)
     facets: dict[str, tuple[str, ...]] = {}
     for name in kind.shared:
-        if coded(kind, name) and name != "sources" and (value := getattr(reading, name)):
+        if codes_of(kind.fields[name]) and name != "sources" and (value := getattr(reading, name)):
             facets[name] = tuple(value) if isinstance(value, list) else (value,)
     return facets
+
+
+NO_FIELDS = SearchFields()
 
 
 class Indexes:
     """The folder of indexes; a generation each, and none is ever changed."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, fields: Mapping[str, SearchFields]) -> None:
+        self.folder, self.fields = folder, fields
         self._whole: tuple[str, int] = ("", 0)  # an index that was found whole, and of how many files
         self._held: tuple[str, Mapping[str, str]] = ("", {})  # an index, and the stamps of what it holds
 
@@ -147,11 +139,14 @@ class Indexes:
         filling = self._start(building, name)
         differing = _differences(filling.digests, wanted)
         filling.remove([id for id in differing if id not in wanted])
-        filling.add(searchable(edition, id, wanted[id]) for id in differing if id in wanted)
+        filling.add(self._searchable(edition, id, wanted[id]) for id in differing if id in wanted)
         filling.commit()
         building.rename(self.folder / fresh)
         self._whole, self._held = (fresh, self._files(fresh)), (fresh, wanted)
         return fresh
+
+    def _searchable(self, edition: Edition, id: str, stamp: str) -> Searchable:
+        return searchable(edition, id, stamp, self.fields.get(id.partition("/")[0], NO_FIELDS))
 
     def _start(self, building: Path, name: str) -> WhooshEngine:
         """A generation to be filled, from the last one where that proves whole on a closer look."""
@@ -181,12 +176,12 @@ def _differences(have: Mapping[str, str], wanted: Mapping[str, str]) -> list[str
 
 def open_current(folder: Path, name: str) -> WhooshEngine | None:
     """The index of a generation, for asking; None where it cannot be used."""
-    return Indexes(folder)._open(name)
+    return Indexes(folder, {})._open(name)
 
 
-def fresh_index(edition: Edition, folder: Path) -> WhooshEngine | None:
+def fresh_index(edition: Edition, folder: Path, fields: Mapping[str, SearchFields]) -> WhooshEngine | None:
     """An index of an Edition in a folder of its own, made anew."""
-    indexes = Indexes(folder)
+    indexes = Indexes(folder, fields)
     name = indexes.update("", edition)
     indexes.drop_all_but(name)
     return open_current(folder, name)

@@ -11,10 +11,10 @@ from typing import Any
 from hub.build.compression import ENCODINGS, compress_quickly, compressible
 from hub.build.records import FinishedPage, Pages
 from hub.storage.packs import Packs
+from hub.web.endpoints.leaving import PATH as LEAVE
+from hub.web.endpoints.leaving import way_out
 from hub.web.error_log import log_error
 from hub.web.headers import Header, secured
-from hub.web.leaving import PATH as LEAVE
-from hub.web.leaving import way_out
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

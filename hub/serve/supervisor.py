@@ -137,12 +137,13 @@ def server(target: str, host: str, port: int, workers: int) -> "Server":
 def share_with_workers() -> None:
     """Import what every worker needs before they are forked off: it is then in memory once, and nobody waits for it."""
     if multiprocessing.get_start_method() == "fork":
-        from hub.content.model.kinds import discover, room_of
+        from hub.feature import discover, resolve
 
         for module in ("hub.serve.worker", "hub.web.application", "hub.search.indexing"):
             importlib.import_module(module)
-        for package in discover().packages:
-            room_of(package, "views")
+        for feature in discover():
+            for reference in feature.site:
+                resolve(reference)
         gc.collect()
         gc.freeze()  # looking for garbage writes to every object, and what is written to is shared no more
 

@@ -6,7 +6,7 @@ import os
 import pickle
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +17,8 @@ from hub.config import Settings, from_environment
 from hub.content.edition import Edition
 from hub.content.model.body import Rendered
 from hub.content.model.entries import Card, Entry
-from hub.content.model.kinds import Registry, discover
+from hub.content.model.registry import Registry
+from hub.feature import discover
 from hub.serve.front import Front, ServedPages, Wsgi
 from hub.storage.generations import Generations
 from hub.storage.lazy_mapping import LazyMapping
@@ -25,28 +26,8 @@ from hub.storage.packs import Packs, Slot
 from hub.web.site import site_of
 
 LOG = logging.getLogger("hub")
-MOST = 100  # entries of a kind that are kept at hand, of about 50 KB each; lists are made from their cards
+MOST = 100  # entries of a kind kept in memory, of about 50 KB each; lists are made from cards
 LOOK = 1_000  # milliseconds without an event after which the pointer is looked at: it may have moved before we watched
-
-
-class _Cards(Mapping[str, Mapping[str, Card]]):
-    """Cards of a kind, drawn from its entries when a list is asked for."""
-
-    def __init__(self, registry: Registry, entries: Mapping[str, Mapping[str, Entry[Any]]]) -> None:
-        self.registry, self.entries = registry, entries
-        self.drawn: dict[str, Mapping[str, Card]] = {}
-
-    def __getitem__(self, kind: str) -> Mapping[str, Card]:
-        if kind not in self.drawn:
-            of_kind = self.entries[kind]
-            self.drawn[kind] = LazyMapping(of_kind, lambda slug: of_kind[slug].card(self.registry.kinds[kind]))
-        return self.drawn[kind]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.entries)
-
-    def __len__(self) -> int:
-        return len(self.entries)
 
 
 def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) -> Edition:
@@ -66,7 +47,9 @@ def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) 
         kind: lazily(dict(snapshot.order.get(kind, ()))) for kind in registry.kinds
     }
     vocabularies = lazily(snapshot.vocabularies)
-    cards = _Cards(registry, entries)
+    cards = {
+        kind: {card.slug: card for card in map(Card._make, snapshot.cards.get(kind, ()))} for kind in registry.kinds
+    }
     return Edition(
         snapshot.as_of, snapshot.next_moment, registry, cards, entries, snapshot.aliases, vocabularies, snapshot.digests, (), rendered, name, snapshot.pictures
     )  # fmt: skip
@@ -77,7 +60,7 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.registry = discover()
+        self.registry = discover().registry
         self.generations = Generations(settings.instance)
         self.front = Front(settings.public_url.startswith("https:"), settings.leave_url)
         self.front.flask = self.application

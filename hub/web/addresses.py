@@ -36,12 +36,6 @@ def unlisted(view: View) -> View:
     return view
 
 
-def late(view: View) -> View:
-    """The view takes in so many entries that an edit of one does not wait for it: it follows with the search index."""
-    view.late = True  # type: ignore[attr-defined]
-    return view
-
-
 def stands_for(model: type[Model], slug: str) -> Callable[[View], View]:
     """The view shows this one entry: links to the entry lead to it, and the entry has no page of its own."""
 

@@ -1,79 +1,40 @@
-"""Putting the application together: the features that are found, the languages, the errors, the headers."""
+"""Two applications: the site, pure pages for readers, and the desk, for people who write.
+
+Both are put together from what the features declare. The builder imports the site alone; the desk, with forms, sessions
+and SQL, is made when somebody first asks for one of its addresses.
+"""
 
 import tempfile
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Request, Response
-from flask.templating import Environment as FlaskEnvironment
-from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
-from jinja2 import Template as JinjaTemplate
-from jinja2.bccache import Bucket
-from jinja2.runtime import Context as JinjaContext
 from werkzeug.routing import RequestRedirect
 
-from hub.config import ROOT, Settings, from_environment
+from hub.config import Settings
 from hub.content.clock import clock_from
-from hub.content.model.kinds import discover, room_of
+from hub.feature import Features, resolve
 from hub.i18n.catalogues import compile_catalogues
 from hub.problems import Unreadable
-from hub.web import errors, generic, leaving, meta
-from hub.web import page as pages
-from hub.web import template_globals as formats
-from hub.web import translations as speech
+from hub.web import errors, page, translations
 from hub.web.context import Routes, end_context
+from hub.web.endpoints import formats, generic
+from hub.web.feature import FEATURE
 from hub.web.headers import secured
 from hub.web.site import Site, removed_with
+from hub.web.templating import environment as templating
+from hub.web.templating import globals as template_globals
+from hub.web.templating.menus import menus
 
-LARGEST_BODY = 64 * 1024  # bytes; nothing on the public site takes more than a query
-
-
-class Template(JinjaTemplate):
-    """A template whose macros are the same for all who import them.
-
-    Jinja compares every importer's globals with the template's own, some hundred times a page; here all templates have
-    the environment's globals and no others.
-    """
-
-    def _get_default_module(self, ctx: Any = None) -> Any:
-        return super()._get_default_module(None)
-
-
-class Context(JinjaContext):
-    """Calls what a template calls, and nothing else: no function here asks for the context, or for more than it is given.
-
-    Jinja looks for such wishes at each of the some hundred calls of a page.
-    """
-
-    def call(self, called: Any, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **kwargs: Any) -> Any:
-        return called(*args, **kwargs)
-
-
-class Environment(FlaskEnvironment):
-    template_class = Template
-    context_class = Context
-
-
-class CompiledTemplates(FileSystemBytecodeCache):
-    """Templates compiled once for all processes and restarts: a reader's first search need not wait for it."""
-
-    def __init__(self, folder: Path) -> None:
-        with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(str(folder))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):  # a full disk: it is compiled again the next time
-            super().dump_bytecode(bucket)
+LARGEST_QUERY = 64 * 1024  # bytes of a request's body; nothing on the site takes more than a query
+LARGEST_UPLOAD = 25 * 1024 * 1024  # bytes of a request's body on the desk
+NOTHING_KEPT = (("Cache-Control", "no-store"), ("Referrer-Policy", "same-origin"))  # of the desk
 
 
 class Hub(Flask):
-    """Flask with our templates, and with redirects for a missing or doubled slash that name no host."""
-
-    jinja_environment = Environment
+    """Flask with redirects for a missing or doubled slash that name no host."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,51 +47,72 @@ class Hub(Flask):
         super().raise_routing_exception(request)
 
 
-def application(packages: tuple[str, ...], settings: Settings | None, catalogues: Path | None) -> Flask:
-    """See hub.create_app."""
-    settings = settings or from_environment()
-    registry = discover(packages)
-    app = Hub("hub", static_folder=None, template_folder=str(ROOT / "hub" / "templates"))
+def site_application(features: Features, settings: Settings, catalogues: Path | None) -> Flask:
+    """Return the application of readers' pages. See hub.create_app."""
+    features = Features((FEATURE, *features))
+    app = _application(features, settings, catalogues, LARGEST_QUERY)
+    for feature in features:
+        for reference in feature.site:
+            app.register_blueprint(resolve(reference))
+    formats.register(app)
+    generic.register(app)
+    app.extensions["hub.routes"] = Routes(app)
+    _secure(app, settings)
+    return app
+
+
+def desk_application(features: Features, settings: Settings, catalogues: Path | None) -> Flask:
+    """Return the application of people who write: each blueprint below the first step that its feature declares.
+
+    No answer of it is ever kept. See hub.create_desk.
+    """
+    app = _application(Features((FEATURE, *features)), settings, catalogues, LARGEST_UPLOAD)
+    for feature in features:
+        for step, reference in feature.desk.items():
+            app.register_blueprint(resolve(reference), url_prefix=f"/<any(vi, en):lang>/{step}")
+    # Its pages stand in the site's frame, whose links lead to the site.
+    app.extensions["hub.routes"] = Routes(site_application(features, settings, catalogues))
+    _secure(app, settings, NOTHING_KEPT)
+    return app
+
+
+def _application(features: Features, settings: Settings, catalogues: Path | None, largest_body: int) -> Flask:
+    """Return an application without addresses: its limits, templates, messages and error pages."""
+    app = Hub("hub", static_folder=None, template_folder=str(templating.SHARED))
     app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_CONTENT_LENGTH=largest_body,
         TRUSTED_HOSTS=[settings.hostname, "localhost", "127.0.0.1", "[::1]"],
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PROPAGATE_EXCEPTIONS=False,
     )
-    app.extensions["hub"] = Site(settings, registry, clock_from(settings.now, time.time()))
-    rooms = [module for package in registry.packages if (module := room_of(package, "views")) is not None]
-    folders = [Path(module.__file__ or "").parent / "templates" for module in rooms]
-    app.jinja_env.loader = ChoiceLoader([FileSystemLoader([str(ROOT / "hub" / "templates"), *map(str, folders)])])
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.auto_reload = False
-    if catalogues is not None:
-        app.jinja_env.bytecode_cache = CompiledTemplates(settings.instance / "templates")
-    speech.register(app, str(catalogues or _compiled(app, settings)))
-    app.before_request(pages.begin)
+    app.extensions["hub"] = Site(settings, features, clock_from(settings.now, time.time()))
+    templating.register(app, features, settings.instance / "templates" if catalogues is not None else None)
+    translations.register(app, str(catalogues or _compiled(app, settings)))
+    template_globals.register(app)
+    app.context_processor(lambda: {"menus": menus()})
+    app.before_request(page.begin)
     app.teardown_request(end_context)
-    for module in rooms:
-        app.register_blueprint(module.bp)
-    app.register_blueprint(meta.bp)
-    app.register_blueprint(leaving.bp)
-    generic.register(app)
-    formats.register(app)
     errors.register(app)
-    app.extensions["hub.routes"] = Routes(app)
-    table = secured((), settings.public_url.startswith("https:"))
+    return app
+
+
+def _secure(app: Flask, settings: Settings, headers: tuple[tuple[str, str], ...] = ()) -> None:
+    table = secured(headers, settings.public_url.startswith("https:"))
+    always = {name.lower() for name, _ in headers}
 
     @app.after_request
     def secure(response: Response) -> Response:
+        for name in always:
+            response.headers.pop(name, None)
         given = {name.lower() for name, _ in response.headers}
         response.headers.extend((name, value) for name, value in table if name.lower() not in given)
         return response
 
-    return app
-
 
 def _compiled(app: Flask, settings: Settings) -> Path:
-    """Catalogues compiled for this application alone, in the system's folder for such things."""
+    """Compile the catalogues for this application alone, in the system's folder for temporary files."""
     folder = removed_with(app, Path(tempfile.mkdtemp(prefix="hub-catalogues-")))
     try:
         return folder / compile_catalogues(settings.translations, folder)

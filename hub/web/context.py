@@ -9,10 +9,12 @@ from typing import Any
 
 from flask import Flask
 
-from hub.content.edition import Edition, Key, Reader
+from hub.content.edition import Edition, Reader
+from hub.content.keys import Key
 from hub.content.model.kinds import Kind
 from hub.i18n.languages import Lang
 from hub.web.addresses import Placed, arguments_of
+from hub.web.keys import DerivedKey
 from hub.web.site import Site, site_of
 
 _CURRENT: ContextVar["Context | None"] = ContextVar("hub.here", default=None)
@@ -100,3 +102,15 @@ def current_context() -> Context:
 def has_context() -> bool:
     """Whether there is a request at all."""
     return _CURRENT.get() is not None
+
+
+def edition() -> Reader:
+    """The Edition, in the reader's language; notes what the page reads."""
+    return current_context().reader
+
+
+def derived(name: str) -> Any:
+    """What a feature derives from the whole Edition for many pages (a menu): those depend on the result alone."""
+    context = current_context()
+    context.reads.add(DerivedKey(name, context.lang))
+    return context.site.derive(name, context.edition, context.lang)

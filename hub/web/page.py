@@ -4,23 +4,16 @@ from typing import Any, NoReturn
 
 from flask import Response, abort, current_app, redirect, render_template, request
 
-from hub.content.edition import Reader
 from hub.content.media.renditions import is_large
-from hub.content.model.entries import Card
 from hub.content.model.kinds import M, Model
 from hub.i18n.languages import LANGS, Lang
-from hub.web.abbreviations import Abbreviations
-from hub.web.context import begin_context, current_context
-from hub.web.share import WORK, Share
+from hub.web.context import begin_context, current_context, edition
+from hub.web.links import absolute, address_of
+from hub.web.templating.abbreviations import Abbreviations
+from hub.web.templating.share import WORK, Share
 from hub.web.translations import gettext
 
 HTML = "text/html; charset=utf-8"
-DARK = ("gallery",)  # sections that are dark in either colour scheme
-
-
-def edition() -> Reader:
-    """The Edition, in the reader's language; notes what the page reads."""
-    return current_context().reader
 
 
 def begin() -> None:
@@ -58,51 +51,6 @@ def tombstone() -> NoReturn:
     abort(page("errors/gone.html", title=gettext("Withdrawn"), robots="noindex", status=410))
 
 
-def derived(name: str) -> Any:
-    """What a feature derives from the whole Edition for many pages (a menu): those depend on the result alone."""
-    context = current_context()
-    context.reads.add(("derived", name, context.lang))
-    return context.site.derive(name, context.edition, context.lang)
-
-
-def url(endpoint: str, **arguments: str) -> str:
-    """The path of a view in the reader's language."""
-    context = current_context()
-    return context.routes.url(context.lang, endpoint, arguments)
-
-
-def url_in(lang: str, endpoint: str, **arguments: str) -> str:
-    """The path of a view in a language."""
-    return current_context().routes.url(lang, endpoint, arguments)
-
-
-def address_of(reading: Model | Card, lang: str = "") -> str:
-    """The path of an entry's own page."""
-    context = current_context()
-    path = context.routes.of_entry(lang or context.lang, context.site.registry.kinds[reading.kind], reading)
-    if reading.noted:
-        context.noted.add(path)
-    return path
-
-
-def replaced() -> list[str]:
-    """The paths whose pages take the place of the page before: help, searches, entries with a content note.
-
-    They never stand under a browser's Back; hub/static/leave.js sees to it.
-    """
-    return [url("help.index"), url("search.index"), *sorted(current_context().noted)]
-
-
-def absolute(path: str) -> str:
-    """An address with the public URL before it."""
-    return current_context().site.settings.origin + path
-
-
-def static(name: str) -> str:
-    """The versioned address of a static file."""
-    return f"/static/{current_context().site.static_digest}/{name}"
-
-
 def page(
     template: str, *, title: str, of: Model | None = None, robots: str = "", status: int = 200, sensitive: bool = False,
     section: str = "", headline: str = "", line: str = "", **values: Any,
@@ -122,6 +70,7 @@ def page(
         template,
         title=title,
         section=section,
+        tone=context.site.features.tone(section),
         share=share,
         lang=context.lang,
         other_lang=other,
@@ -170,7 +119,7 @@ def _share(title: str, line: str, of: Model | None, section: str) -> Share:
     """The picture of a shared link. Of a hidden entry neither title nor picture, and the motif of its section."""
     site = gettext("Seminar and exhibition of 22 October 2025")
     line = line or site
-    tone = "dark" if section in DARK else "paper"
+    tone = current_context().site.features.tone(section)
     if of is None or of.hidden:
         return Share(site if of else title, line, section or "home", tone)
     media = of.files.get(getattr(of, "media", ""))

@@ -1,9 +1,6 @@
 """What the running application knows: its settings, its kinds, and the Edition that it shows."""
 
-import hashlib
-import re
 import shutil
-import sys
 import tempfile
 import weakref
 from collections.abc import Callable
@@ -14,19 +11,19 @@ from typing import Any, Protocol
 from flask import current_app
 from flask.sansio.app import App
 
-from hub.config import ROOT, Settings
+from hub.config import Settings
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
-from hub.content.edition import Edition, Reader
+from hub.content.edition import Edition
 from hub.content.media.renditions import Pictures
-from hub.content.model.kinds import Registry
+from hub.content.model.registry import Registry
 from hub.content.source.archive import Archive
+from hub.feature import Features
 from hub.i18n.languages import Lang
 from hub.storage.packs import Packs
+from hub.web.endpoints.static_files import StaticFiles
 
-FOR_AUTHORS = re.compile(
-    rb"/\*.*?\*/\s*|(?<=[{};,])\s+", re.S
-)  # what of a stylesheet is not for browsers: a tenth of it, compressed
+MENU = "site.menu"  # the derived value that the menus are made of
 
 
 class EditionSource(Protocol):
@@ -44,12 +41,18 @@ class EditionSource(Protocol):
 class Site:
     """The state of one application. `source` is where Editions come from."""
 
-    def __init__(self, settings: Settings, registry: Registry, clock: Clock) -> None:
-        self.settings, self.registry, self.clock = settings, registry, clock
-        self.source: EditionSource = Standalone(settings, registry, clock)
+    def __init__(self, settings: Settings, features: Features, clock: Clock) -> None:
+        self.settings, self.features, self.clock = settings, features, clock
+        self.source: EditionSource = Standalone(settings, features, clock)
         self.pictures = Pictures(settings.instance / "media")
-        self.derived: dict[str, Callable[[Reader], Any]] = {}
+        self.static = StaticFiles()
+        self.derived = {**features.derived, MENU: features.menu}
         self._held: tuple[Edition, dict[str, Any]] | None = None
+
+    @property
+    def registry(self) -> Registry:
+        """Return what content is read with."""
+        return self.features.registry
 
     @property
     def edition(self) -> Edition:
@@ -68,31 +71,12 @@ class Site:
             held[1][name] = work(edition)
         return held[1][name]
 
-    @cached_property
-    def static_files(self) -> dict[str, bytes]:
-        """The static files by name, read once."""
-        folder = ROOT / "hub" / "static"
-        files = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        }
-        return {name: FOR_AUTHORS.sub(b"", data) if name.endswith(".css") else data for name, data in files.items()}
-
-    @cached_property
-    def static_digest(self) -> str:
-        """16 hex digits over all static files: the folder name under which they are immutable."""
-        summed = hashlib.sha256()
-        for name, data in self.static_files.items():
-            summed.update(f"{name}\n{len(data)}\n".encode() + data)
-        return summed.hexdigest()[:16]
-
 
 class Standalone:
     """An Edition made in this process from the folders as they are: for tests and tools, not for serving many."""
 
-    def __init__(self, settings: Settings, registry: Registry, clock: Clock) -> None:
-        self.settings, self.registry, self.clock = settings, registry, clock
+    def __init__(self, settings: Settings, features: Features, clock: Clock) -> None:
+        self.settings, self.features, self.clock = settings, features, clock
         self._index: tuple[str, Any] = ("", None)
 
     @cached_property
@@ -103,7 +87,7 @@ class Standalone:
     @cached_property
     def archive(self) -> Archive:
         packs = Packs(self.folder / "packs")
-        return Archive(self.settings.content, self.settings.exhibits, self.registry, packs)
+        return Archive(self.settings.content, self.settings.exhibits, self.features.registry, packs)
 
     def edition(self) -> Edition:
         self.archive.refresh()
@@ -112,7 +96,7 @@ class Standalone:
     def index(self) -> Any:
         from hub.search.indexing import fresh_index
 
-        return fresh_index(self.edition(), self.folder / "search")
+        return fresh_index(self.edition(), self.folder / "search", self.features.search)
 
     def wrong(self) -> list[str]:
         return []
@@ -132,12 +116,3 @@ def site_of(app: App) -> Site:
 def site() -> Site:
     """The site of the current application."""
     return site_of(current_app)
-
-
-def code_digest() -> str:
-    """A digest of the code, the templates and the static files: another one makes every page anew."""
-    summed = hashlib.sha256(sys.version.encode())
-    for path in sorted((ROOT / "hub").rglob("*")):
-        if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".woff2"):
-            summed.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
-    return summed.hexdigest()

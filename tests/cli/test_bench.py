@@ -19,8 +19,8 @@ from running import alive, environment, wait_until
 from small import small
 
 from hub.config import ROOT, Settings
-from hub.content.model.kinds import discover
 from hub.content.source.archive import Archive
+from hub.feature import discover
 from hub.storage.packs import Packs
 from tools.bench import bench
 from tools.bench.asking import Answer
@@ -270,7 +270,7 @@ def test_as_many_documents_are_written_as_were_asked_for_half_of_them_vietnamese
 def test_generated_documents_are_good_entries_of_the_library(tmp_path: Path) -> None:
     with workplace(Settings()) as place:
         write_documents(place.settings.content, 6)
-        archive = Archive(place.settings.content, place.settings.exhibits, discover(), Packs(tmp_path))
+        archive = Archive(place.settings.content, place.settings.exhibits, discover().registry, Packs(tmp_path))
         archive.refresh()
     assert [str(problem) for problem in archive.problems if "bench-" in problem.file] == []
 
@@ -284,7 +284,7 @@ def test_a_generated_document_has_every_section_links_citations_lists_and_a_tabl
 
 
 def test_the_sections_are_those_of_a_practice() -> None:
-    assert tuple(id for id, _, _ in SECTIONS) == discover().kinds["practice"].sections
+    assert tuple(id for id, _, _ in SECTIONS) == discover().registry.kinds["practice"].sections
 
 
 def test_a_sentence_says_the_same_in_both_languages_of_its_frame() -> None:

@@ -16,7 +16,7 @@ from running import REPOSITORY, environment
 from small import DAY, put, small
 
 from hub.cli import main
-from hub.content.model.kinds import discover
+from hub.feature import discover
 from hub.storage.lock import alone
 
 
@@ -210,7 +210,7 @@ def test_search_leaves_no_index_behind(run: Run, root: Path) -> None:
 # new
 
 
-@pytest.mark.parametrize("kind", sorted(discover().kinds))
+@pytest.mark.parametrize("kind", sorted(discover().registry.kinds))
 def test_new_writes_a_pair_that_is_read_without_a_problem_of_form(run: Run, kind: str, root: Path) -> None:
     said = run("new", kind, "phong-1/tp-77" if kind == "work" else "bai-moi")
     assert said.status == 0

@@ -15,8 +15,10 @@ import pytest
 
 from hub.content.assemble import assemble
 from hub.content.edition import Edition
-from hub.content.model.kinds import HANOI, discover
+from hub.content.keys import EntryKey, KindKey
+from hub.content.model.dates import HANOI
 from hub.content.source.archive import Archive, ArchiveState
+from hub.feature import discover
 from hub.storage.packs import Packs
 
 Write = Callable[..., Path]
@@ -233,8 +235,8 @@ def test_another_text_changes_the_digests_of_its_entry_and_its_kind_alone(write:
     write("pages/a.vi.md", PAGE.format("Một"), "mới")
     after = edition().digests
     assert {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} == {
-        ("entry", "page", "a"),
-        ("kind", "page"),
+        EntryKey("page", "a"),
+        KindKey("page"),
     }
 
 
@@ -269,7 +271,7 @@ def test_a_second_process_goes_on_from_the_shelf_of_the_first(tmp_path: Path, wr
     desk.archive.packs.seal()
     shelf = pickle.loads(pickle.dumps(desk.archive.state))
     write("pages/a.vi.md", BROKEN)
-    again = Archive(tmp_path / "content", tmp_path / "exhibits", discover(), Packs(tmp_path / "packs"), shelf)
+    again = Archive(tmp_path / "content", tmp_path / "exhibits", discover().registry, Packs(tmp_path / "packs"), shelf)
     again.refresh()
     (page,) = assemble(again, datetime.now(HANOI)).entries["page"].values()
     assert (page.readings["vi"].title, again.rendered(page.readings["vi"].body.key).html) == ("Tốt", ("<p>chữ</p>",))
@@ -279,7 +281,7 @@ def test_the_shelf_of_another_code_is_read_anew(tmp_path: Path, write: Write, de
     write("pages/a.vi.md", PAGE.format("Tốt"))
     desk.archive.refresh()
     shelf = ArchiveState("another code", dict(desk.archive.state.groups), dict(desk.archive.state.rendered))
-    again = Archive(tmp_path / "content", tmp_path / "exhibits", discover(), Packs(tmp_path / "packs"), shelf)
+    again = Archive(tmp_path / "content", tmp_path / "exhibits", discover().registry, Packs(tmp_path / "packs"), shelf)
     assert again.pending() == 1
 
 
@@ -304,7 +306,7 @@ from hub.storage.packs import Packs
 root = Path(sys.argv[1])
 stored = root / "shelf"
 shelf = pickle.loads(stored.read_bytes()) if stored.exists() else None
-archive = Archive(root / "content", root / "exhibits", discover(), Packs(root / "packs"), shelf)
+archive = Archive(root / "content", root / "exhibits", discover().registry, Packs(root / "packs"), shelf)
 for round in range(100_000):
     for number in range(5):
         path = root / f"content/pages/p-{number}.vi.md"
@@ -329,7 +331,9 @@ def test_a_kill_at_any_moment_leaves_a_shelf_that_can_be_read(tmp_path: Path) ->
             time.sleep(0.017 * attempt)
             child.send_signal(signal.SIGKILL)
         shelf = pickle.loads((tmp_path / "shelf").read_bytes())
-        archive = Archive(tmp_path / "content", tmp_path / "exhibits", discover(), Packs(tmp_path / "packs"), shelf)
+        archive = Archive(
+            tmp_path / "content", tmp_path / "exhibits", discover().registry, Packs(tmp_path / "packs"), shelf
+        )
         for key, kept in archive.state.groups.items():
             reading = archive.get(key).readings["vi"]
             assert kept.slot and archive.rendered(reading.body.key).html[0].startswith(

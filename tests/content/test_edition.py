@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.content.assemble import boundaries
-from hub.content.edition import Edition, Key
-from hub.content.model.kinds import HANOI
+from hub.content.edition import Edition
+from hub.content.keys import ClockKey, EntryKey, Key, KindKey, PlaceKey, TermsKey
+from hub.content.model.dates import HANOI
 from hub.features.agenda.model import Session
 from hub.features.library.model import Practice
 from hub.features.pages.model import Page
@@ -333,16 +334,16 @@ def test_labels_are_in_the_reader_s_language(write: Write, edition: ReadEdition)
 # What a page depends on
 
 ASKED: dict[str, tuple[Callable[[object], object], set[Key]]] = {
-    "now": (lambda reader: reader.now, {("clock",)}),  # type: ignore[attr-defined]
-    "find": (lambda reader: reader.find(Page, "a"), {("entry", "page", "a")}),  # type: ignore[attr-defined]
-    "find nothing": (lambda reader: reader.find(Page, "none"), {("entry", "page", "none")}),  # type: ignore[attr-defined]
-    "all": (lambda reader: reader.all(Page), {("kind", "page")}),  # type: ignore[attr-defined]
-    "cards": (lambda reader: reader.cards(Page), {("kind", "page")}),  # type: ignore[attr-defined]
-    "terms": (lambda reader: reader.terms("harms"), {("terms", "harms")}),  # type: ignore[attr-defined]
-    "label": (lambda reader: reader.label("harms", "x"), {("terms", "harms")}),  # type: ignore[attr-defined]
-    "title of a list": (lambda reader: reader.vocabulary_title("harms"), {("terms", "harms")}),  # type: ignore[attr-defined]
-    "card": (lambda reader: reader.card("page/a"), {("place", "page", "a")}),  # type: ignore[attr-defined]
-    "card by alias": (lambda reader: reader.card("page/old"), {("place", "page", "old"), ("place", "page", "a")}),  # type: ignore[attr-defined]
+    "now": (lambda reader: reader.now, {ClockKey()}),  # type: ignore[attr-defined]
+    "find": (lambda reader: reader.find(Page, "a"), {EntryKey("page", "a")}),  # type: ignore[attr-defined]
+    "find nothing": (lambda reader: reader.find(Page, "none"), {EntryKey("page", "none")}),  # type: ignore[attr-defined]
+    "all": (lambda reader: reader.all(Page), {KindKey("page")}),  # type: ignore[attr-defined]
+    "cards": (lambda reader: reader.cards(Page), {KindKey("page")}),  # type: ignore[attr-defined]
+    "terms": (lambda reader: reader.terms("harms"), {TermsKey("harms")}),  # type: ignore[attr-defined]
+    "label": (lambda reader: reader.label("harms", "x"), {TermsKey("harms")}),  # type: ignore[attr-defined]
+    "title of a list": (lambda reader: reader.vocabulary_title("harms"), {TermsKey("harms")}),  # type: ignore[attr-defined]
+    "card": (lambda reader: reader.card("page/a"), {PlaceKey("page", "a")}),  # type: ignore[attr-defined]
+    "card by alias": (lambda reader: reader.card("page/old"), {PlaceKey("page", "old"), PlaceKey("page", "a")}),  # type: ignore[attr-defined]
     "nothing": (lambda reader: reader.kind_of(Page), set()),  # type: ignore[attr-defined]
 }
 
@@ -377,7 +378,7 @@ def test_a_link_depends_on_the_place_of_its_target_and_not_on_its_words(write: W
     write("pages/a.vi.md", PAGE.format("Một"))
     before = edition()
     write("pages/a.vi.md", PAGE.format("Hai"), "chữ")
-    assert ("place", "page", "a") not in changed(before, edition())
+    assert PlaceKey("page", "a") not in changed(before, edition())
 
 
 @pytest.mark.parametrize("more", ["\nstatus: withdrawn", "\ndraft: true"])
@@ -385,7 +386,7 @@ def test_a_link_depends_on_whether_its_target_is_shown(write: Write, edition: Re
     write("pages/a.vi.md", PAGE.format("Một"))
     before = edition()
     write("pages/a.vi.md", PAGE.format("Một") + more)
-    assert ("place", "page", "a") in changed(before, edition())
+    assert PlaceKey("page", "a") in changed(before, edition())
 
 
 def test_a_link_by_an_earlier_slug_is_made_again_when_the_slug_is_taken_up(write: Write, edition: ReadEdition) -> None:
@@ -401,7 +402,7 @@ def test_another_order_changes_the_list(write: Write, edition: ReadEdition) -> N
         write(f"pages/{slug}.vi.md", f"{PAGE.format(slug)}\norder: {order}")
     before = edition()
     write("pages/a.vi.md", f"{PAGE.format('a')}\norder: 3")
-    assert changed(before, edition()) == {("kind", "page"), ("entry", "page", "a")}
+    assert changed(before, edition()) == {KindKey("page"), EntryKey("page", "a")}
 
 
 def test_what_is_hidden_is_known_from_outside(write: Write, edition: ReadEdition) -> None:

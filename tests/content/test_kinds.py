@@ -8,17 +8,24 @@ from typing import Any
 
 import pytest
 
+from hub.config import ROOT
 from hub.content.assemble import assemble
-from hub.content.model.kinds import HANOI, Registry, discover, example_of, feature_packages, room_of, says_of, scope_of
+from hub.content.model.dates import HANOI
+from hub.content.model.fields import example_of, says_of, scope_of
+from hub.content.model.registry import Registry
 from hub.content.source.archive import Archive
 from hub.content.write.new_entry import start
+from hub.feature import discover, feature_packages
 from hub.storage.packs import Packs
 
-MODEL = '''
+FEATURE = '''
 from typing import Annotated
 
-from hub.content.model.kinds import Code, Kind, Model, Moment, RefersTo, Words, shared, translated
+from hub.content.model.dates import Moment
+from hub.content.model.fields import Code, RefersTo, Words, shared, translated
+from hub.content.model.kinds import Kind, Model
 from hub.content.model.vocabulary import Term
+from hub.feature import Feature
 
 
 class Drill(Model):
@@ -35,23 +42,23 @@ class Signal(Term):
     loud: bool = False
 
 
-KINDS = (Kind("drill", Drill, folder="drills", title="Drills", order=lambda drill: drill.at, moments=lambda drill: (drill.at,), sections=("aim",)),)
-TERMS = {"signals": Signal}
+KIND = Kind("drill", Drill, folder="drills", title="Drills", order=lambda drill: drill.at, moments=lambda drill: (drill.at,), sections={"aim": "Aim"})
+FEATURE = Feature("drills", kinds=(KIND,), terms={"signals": Signal})
 '''
 FIELDS = "title: Diễn tập\nupdated: 2026-11-24\nat: 2025-10-22 08:30\nplace: {vi: a, en: b}\nsteps: x"
 
 
 @pytest.fixture
 def package(tmp_path: Path) -> Iterator[Callable[[str, str], str]]:
-    """Makes a package with a model, importable until the test ends."""
+    """Makes a package with a declaration, importable until the test ends."""
     sys.path.insert(0, str(tmp_path / "packages"))
     before = set(sys.modules)
 
-    def make(name: str, model: str) -> str:
+    def make(name: str, declaration: str) -> str:
         folder = tmp_path / "packages" / name
         folder.mkdir(parents=True)
         (folder / "__init__.py").touch()
-        (folder / "model.py").write_text(model)
+        (folder / "feature.py").write_text(declaration)
         return name
 
     yield make
@@ -62,7 +69,7 @@ def package(tmp_path: Path) -> Iterator[Callable[[str, str], str]]:
 
 @pytest.fixture
 def registry(package: Callable[[str, str], str]) -> Registry:
-    return discover((package("drills_of_test", MODEL),))
+    return discover((package("drills_of_test", FEATURE),)).registry
 
 
 def read(registry: Registry, root: Path) -> Any:
@@ -72,8 +79,7 @@ def read(registry: Registry, root: Path) -> Any:
 
 
 def test_a_new_kind_stands_beside_the_others(registry: Registry) -> None:
-    assert set(registry.kinds) == {*discover().kinds, "drill"}
-    assert registry.packages[-1] == "drills_of_test"
+    assert set(registry.kinds) == {*discover().registry.kinds, "drill"}
 
 
 def test_its_folder_is_read(registry: Registry, tmp_path: Path, write: Callable[..., Path]) -> None:
@@ -112,7 +118,7 @@ def test_others_refer_to_it(registry: Registry, tmp_path: Path, write: Callable[
 
 def test_it_can_be_started(registry: Registry, tmp_path: Path) -> None:
     roots = {"content": tmp_path / "content", "exhibits": tmp_path / "exhibits"}
-    start(registry.kinds["drill"], "moi", roots, date(2026, 11, 24), {"vi": str, "en": str})
+    start(registry.kinds["drill"], "moi", roots, date(2026, 11, 24), {"vi": str, "en": str}, reserved=registry.reserved)
     for path in (tmp_path / "content/drills").iterdir():
         path.write_text(path.read_text().replace("draft: true", "draft: false"))
     edition = read(registry, tmp_path)
@@ -125,40 +131,31 @@ def test_it_can_be_started(registry: Registry, tmp_path: Path) -> None:
 def test_two_features_cannot_claim_one_kind_or_one_folder(package: Callable[[str, str], str], taken: str) -> None:
     name = package(
         "taken_of_test",
-        f"from hub.content.model.kinds import Kind, Model\n\n\nclass Drill(Model):\n    pass\n\n\nKINDS = ({taken},)\n",
+        f"from hub.content.model.kinds import Kind, Model\nfrom hub.feature import Feature\n\n\nclass Drill(Model):\n    pass\n\n\nFEATURE = Feature('taken', kinds=({taken},))\n",
     )
     with pytest.raises(ValueError, match="is taken"):
         discover((name,))
 
 
-def test_a_package_without_a_model_is_no_harm(package: Callable[[str, str], str], tmp_path: Path) -> None:
+def test_a_package_that_declares_nothing_is_refused(package: Callable[[str, str], str], tmp_path: Path) -> None:
     package("bare_of_test", "")
-    (tmp_path / "packages/bare_of_test/model.py").unlink()
-    assert set(discover(("bare_of_test",)).kinds) == set(discover().kinds)
+    (tmp_path / "packages/bare_of_test/feature.py").unlink()
+    with pytest.raises(ModuleNotFoundError, match=r"bare_of_test\.feature"):
+        discover(("bare_of_test",))
 
 
-def test_what_breaks_inside_a_model_is_not_hidden(package: Callable[[str, str], str]) -> None:
+def test_what_breaks_inside_a_declaration_is_not_hidden(package: Callable[[str, str], str]) -> None:
     with pytest.raises(ModuleNotFoundError, match="nothing_of_the_kind"):
         discover((package("broken_of_test", "import nothing_of_the_kind\n"),))
 
 
-def test_a_package_that_is_not_there_has_no_rooms() -> None:
-    assert room_of("hub.features.agenda", "no_such_room") is None
+def test_every_package_below_features_is_a_feature() -> None:
+    folders = {path.parent.name for path in (ROOT / "hub" / "features").glob("*/__init__.py")}
+    assert {feature.package for feature in discover()} == {f"hub.features.{folder}" for folder in folders}
+    assert set(feature_packages()) == {f"hub.features.{folder}" for folder in folders}
 
 
-def test_every_package_of_the_hub_is_asked() -> None:
-    assert {
-        "hub.features.agenda",
-        "hub.content",
-        "hub.features.gallery",
-        "hub.features.library",
-        "hub.features.pages",
-        "hub.features.people",
-        "hub.features.statements",
-    } <= set(feature_packages())
-
-
-@pytest.mark.parametrize("kind", discover().kinds.values(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", discover().registry.kinds.values(), ids=lambda kind: kind.name)
 def test_every_field_of_every_kind_is_explained_with_an_example(kind: Any) -> None:
     silent = [
         name
@@ -168,7 +165,7 @@ def test_every_field_of_every_kind_is_explained_with_an_example(kind: Any) -> No
     assert silent == []
 
 
-@pytest.mark.parametrize("kind", discover().kinds.values(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", discover().registry.kinds.values(), ids=lambda kind: kind.name)
 def test_every_field_belongs_to_one_scope(kind: Any) -> None:
     assert {scope_of(info) for info in kind.fields.values()} <= {"shared", "translated", "file"}
     assert set(kind.shared).isdisjoint(kind.translated)
@@ -177,6 +174,6 @@ def test_every_field_belongs_to_one_scope(kind: Any) -> None:
 def test_a_section_never_has_the_name_of_a_field() -> None:
     assert [
         (kind.name, set(kind.sections) & set(kind.translated))
-        for kind in discover().kinds.values()
+        for kind in discover().registry.kinds.values()
         if set(kind.sections) & set(kind.translated)
     ] == []

@@ -11,7 +11,7 @@ from PIL import Image
 
 from hub.content.edition import Edition
 from hub.content.media.inspecting import inspect_media
-from hub.content.model.kinds import Media
+from hub.content.model.media import Media
 from hub.content.source.folder import File
 from hub.problems import Unreadable
 

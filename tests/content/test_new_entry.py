@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from hub.content.edition import Edition
-from hub.content.model.kinds import discover
 from hub.content.write.new_entry import CannotStart, start
+from hub.feature import discover
 
 Problems = Callable[[], list[str]]
 ReadEdition = Callable[..., Edition]
-KINDS = list(discover().kinds.values())
+KINDS = list(discover().registry.kinds.values())
 SPEAK = {"vi": str, "en": str}
 
 
@@ -24,7 +24,15 @@ def new(tmp_path: Path) -> Callable[..., list[Path]]:
 
     def started(kind: str, slug: str, parent: str = "") -> list[Path]:
         roots = {"content": tmp_path / "content", "exhibits": tmp_path / "exhibits"}
-        return start(discover().kinds[kind], slug, roots, date(2026, 11, 24), SPEAK, parent)  # type: ignore[arg-type]
+        return start(
+            discover().registry.kinds[kind],
+            slug,
+            roots,
+            date(2026, 11, 24),
+            SPEAK,
+            parent,
+            reserved=discover().registry.reserved,
+        )  # type: ignore[arg-type]
 
     return started
 
@@ -100,7 +108,9 @@ def test_a_draft_is_what_it_is_until_somebody_says_otherwise(
 
 def test_a_practice_begins_with_all_its_sections(new: Callable[..., list[Path]]) -> None:
     for path in new("practice", "moi"):
-        assert re.findall(r"^## .* \{#(.*)\}$", path.read_text(), re.M) == list(discover().kinds["practice"].sections)
+        assert re.findall(r"^## .* \{#(.*)\}$", path.read_text(), re.M) == list(
+            discover().registry.kinds["practice"].sections
+        )
 
 
 @pytest.mark.parametrize("slug", ["now", "A", "a b", "a_b", "../x", "á", "", "-a", "a.vi", "a/b"])

@@ -11,8 +11,8 @@ from desk import Desk
 
 from hub.config import ROOT
 from hub.content.checks.avoided_words import Avoided, AvoidedWords, Exemption
-from hub.content.checks.editorial import Proofreader, every_problem
-from hub.content.model.kinds import Exempt, Words
+from hub.content.checks.proofreading import Proofreader, every_problem
+from hub.content.model.fields import Exempt, Words
 
 DAY = date(2026, 11, 24)
 SAY = Words(vi="lời khác", en="other words")

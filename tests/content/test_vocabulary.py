@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hub.content.edition import Edition
-from hub.content.model.kinds import HANOI
+from hub.content.model.dates import HANOI
 from hub.content.model.vocabulary import Source, Term, read_vocabulary
 from hub.problems import Unreadable
 

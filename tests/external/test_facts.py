@@ -12,7 +12,7 @@ from built import Built, Element, Page
 from facts import Facts, curly, days_of, figures_in, long_months, quotations, says_day, values_in, without_asides
 from own import own_site
 
-from hub.content.model.kinds import HANOI
+from hub.content.model.dates import HANOI
 from hub.features.agenda.model import Session
 from hub.features.gallery.model import Room, Work
 from hub.features.library.model import Practice

@@ -14,7 +14,7 @@ from hub.config import ROOT
 from hub.features.library.model import Practice
 from hub.i18n.languages import LANGS
 from hub.i18n.vietnamese import sort_key
-from hub.web.template_globals import upper_first
+from hub.web.templating.globals import upper_first
 
 INDEX, LIBRARY = "/{lang}/pages/sources/", "/{lang}/pages/sources/library/"
 LIGHTEST = 14 * 1024  # bytes of a text page and its stylesheet, compressed

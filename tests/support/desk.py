@@ -5,8 +5,9 @@ from pathlib import Path
 
 from hub.content.assemble import assemble
 from hub.content.edition import Edition
-from hub.content.model.kinds import HANOI, discover
+from hub.content.model.dates import HANOI
 from hub.content.source.archive import Archive
+from hub.feature import discover
 from hub.storage.packs import Packs
 
 NOW = datetime(2025, 10, 22, 9, 0, tzinfo=HANOI)
@@ -17,7 +18,7 @@ class Desk:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.archive = Archive(root / "content", root / "exhibits", discover(), Packs(root / "packs"))
+        self.archive = Archive(root / "content", root / "exhibits", discover().registry, Packs(root / "packs"))
 
     def write(self, name: str, front: str = "", body: str = "", raw: str | bytes | None = None) -> Path:
         """Write `agenda/opening.vi.md` or `exhibits/…`: fields and text, or `raw` as it is."""

@@ -14,7 +14,7 @@ from small import put, small
 
 from hub.content.model.vocabulary import Term, read_vocabulary
 from hub.i18n.languages import Lang
-from hub.web.abbreviations import Abbreviations
+from hub.web.templating.abbreviations import Abbreviations
 
 LIST = """title: {vi: a, en: b}
 terms:

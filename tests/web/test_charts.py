@@ -11,7 +11,7 @@ from built import Page, small_site
 from hub.content.model.vocabulary import read_vocabulary
 from hub.features.home.model import Figure
 from hub.i18n.languages import LANGS
-from hub.web.charts import MISSING, WIDE, Chart, chart
+from hub.web.templating.charts import MISSING, WIDE, Chart, chart
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "content" / "vocabulary" / "figures.yaml"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from hub.web.motif import Motif, motif
+from hub.web.templating.motif import Motif, motif
 
 SLUGS = ["khai-mac", "be-mac", "vn-hotline-111", "phong-1", "tp-07", "home", "x", "", "đ", "a" * 500]
 NUMBER = re.compile(r"-?\d+")

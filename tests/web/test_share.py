@@ -12,7 +12,8 @@ from small import MASKED_WORDS, put
 from hub.build import share_images as share_image
 from hub.build.share_images import FONTS, LEADING, MARGIN, ROOM, fitting, image_of
 from hub.i18n.languages import LANGS
-from hub.web.share import HEIGHT, WIDTH, Share
+from hub.web.keys import ShareKey
+from hub.web.templating.share import HEIGHT, WIDTH, Share, shown_by
 
 ORANGE = (201, 123, 18)
 LONG = (
@@ -41,7 +42,7 @@ def path_of(hub: Built, address: str) -> str:
 
 
 def noted(hub: Built) -> list[Share]:
-    return [Share(*key[1:]) for keys in hub.builder.state.reads.values() for key in keys if key[0] == "share"]
+    return [shown_by(key) for keys in hub.builder.state.reads.values() for key in keys if isinstance(key, ShareKey)]
 
 
 def test_a_picture_has_the_size_that_pages_tell(hub: Built) -> None:

@@ -16,8 +16,8 @@ from hub.build.builder import FixedEdition
 from hub.config import ROOT
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
-from hub.content.model.kinds import discover
 from hub.content.source.archive import Archive
+from hub.feature import discover
 from hub.storage.packs import Packs
 from hub.web.addresses import addresses
 from hub.web.site import site_of
@@ -58,7 +58,7 @@ def pages_of(app: Flask) -> set[str]:
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application with the content of this repository as it is now."""
     folder = tmp_path_factory.mktemp("urls")
-    archive = Archive(ROOT / "content", ROOT / "exhibits", discover(), Packs(folder))
+    archive = Archive(ROOT / "content", ROOT / "exhibits", discover().registry, Packs(folder))
     archive.refresh()
     source = FixedEdition()
     source.now = assemble(archive, Clock().now())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any, NamedTuple
 
-from hub.content.model.kinds import Exempt, Words
+from hub.content.model.fields import Exempt, Words
 from hub.i18n.vietnamese import nfc
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"

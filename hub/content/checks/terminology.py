@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from hub.content.checks.avoided_words import Avoided, AvoidedWords, Exemption, Occurrence
-from hub.content.model.kinds import Exempt
+from hub.content.model.fields import Exempt
 from hub.content.model.vocabulary import Vocabulary
 from hub.content.source.front_matter import Data, parse, split
 from hub.i18n.languages import Lang

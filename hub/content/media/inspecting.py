@@ -10,7 +10,7 @@ from PIL import ExifTags, Image
 
 from hub.content.markdown.extension import MEDIA
 from hub.content.media.svg import size_of_drawing
-from hub.content.model.kinds import Media
+from hub.content.model.media import Media
 from hub.content.source.folder import File, read_bytes
 from hub.i18n.vietnamese import slug_of
 from hub.messages import N_

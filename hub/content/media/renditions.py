@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hub.content.model.kinds import Media
+from hub.content.model.media import Media
 
 WIDTHS = (480, 960, 1600, 2400)
 TYPES = {

@@ -1,14 +1,13 @@
 """What is known of an entry: its readings, what it names, how its languages stand to one another; and its card."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, Literal, NamedTuple
 
-from hub.content.markdown.renderer import WrittenSection, digest
-from hub.content.model.kinds import Kind, M, Media
-from hub.content.source.front_matter import Data
+from hub.content.model.kinds import Kind, M
+from hub.content.model.media import Media
 from hub.i18n.languages import LANGS, Lang
 from hub.i18n.vietnamese import SortKey
 
@@ -114,9 +113,3 @@ class Entry(Generic[M]):
             tuple(original.files.values()),
             tuple(reading.body.key for reading in self.readings.values() if reading.body),
         )
-
-
-def digests(kind: Kind[Any], data: Data, sections: Sequence[WrittenSection]) -> dict[str, str]:
-    """What a translation is held against: the digest of each translated field and section of the original."""
-    fields = {name: digest(str(data.values[name])) for name in kind.translated if data.values.get(name)}
-    return fields | {part.id: part.digest for part in sections}

@@ -13,10 +13,13 @@ from hub.content.markdown.renderer import VERSION, Renderer
 from hub.content.media.inspecting import TYPES, inspect_media
 from hub.content.model.body import Body, Rendered
 from hub.content.model.entries import Card
-from hub.content.model.kinds import Kind, Registry
-from hub.content.model.vocabulary import Source, Term, Vocabulary, line_of, read_vocabulary
-from hub.content.source.folder import DOCUMENT, SLUG, File, Folder, Stamp, misnamed, read_text
+from hub.content.model.kinds import Kind
+from hub.content.model.registry import Registry
+from hub.content.model.slugs import SLUG
+from hub.content.model.vocabulary import Source, Term, Vocabulary
+from hub.content.source.folder import DOCUMENT, File, Folder, Stamp, misnamed, read_text
 from hub.content.source.pairing import EntryBuilder
+from hub.content.source.vocabulary_file import line_of, read_vocabulary
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import nfc, slug_of
 from hub.messages import N_
@@ -185,7 +188,7 @@ class Archive:
             except Unreadable as error:
                 problems += error.problems
         else:
-            builder = EntryBuilder(group.kind, group.key[1], group.parent, group.documents, group.beside)
+            builder = EntryBuilder(self.registry, group.kind, group.key[1], group.parent, group.documents, group.beside)
             found = builder.build(self._render, inspect_media, previous)
             problems += builder.problems
         return self._keep(group, found, tuple(problems), kept)

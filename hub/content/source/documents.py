@@ -1,9 +1,10 @@
 """One language's file of an entry: read and cut up, not yet validated; and what its sections must be like."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from hub.content.markdown.renderer import WrittenSection, written_sections
+from hub.content.markdown.renderer import WrittenSection, digest, written_sections
 from hub.content.model.body import PREAMBLE, Body
 from hub.content.model.kinds import Kind, M
 from hub.content.source import front_matter
@@ -23,7 +24,7 @@ class Document:
     data: Data
     body: str
     first_line: int  # of the body in the file
-    parts: list[WrittenSection]
+    sections: list[WrittenSection]
 
     def problem(self, path: front_matter.FieldPath, message: str, **values: object) -> Problem:
         """A problem with a field, on its line."""
@@ -49,7 +50,7 @@ def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -
     """
     name, seen = document.file.name, dict[str, WrittenSection]()
     shown = {PREAMBLE, *(section.id for section in rendered.sections)} if rendered is not None else None
-    for part in document.parts:
+    for part in document.sections:
         if part.id in seen:
             yield Problem(name, part.line, N_("the section %(id)s stands twice; give one another id"), {"id": part.id})
         elif part.id in kind.translated:
@@ -85,3 +86,9 @@ def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -
                 {"id": section, "first": wanted},
             )
             return
+
+
+def translation_digests(kind: Kind[Any], data: Data, sections: Sequence[WrittenSection]) -> dict[str, str]:
+    """Return what a translation is held against: the digest of each translated field and section of the original."""
+    fields = {name: digest(str(data.values[name])) for name in kind.translated if data.values.get(name)}
+    return fields | {section.id: section.digest for section in sections}

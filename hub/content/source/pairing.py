@@ -2,50 +2,50 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, Generic
 
 from pydantic import ValidationError
 
 from hub.content.model.body import Body
-from hub.content.model.entries import Entry, State, Translation, digests
-from hub.content.model.kinds import RESERVED, Kind, M
-from hub.content.source.documents import Document, read_document, section_problems
-from hub.content.source.folder import SLUG, File
+from hub.content.model.entries import Entry, State, Translation
+from hub.content.model.fields import Validation
+from hub.content.model.kinds import Kind, M
+from hub.content.model.registry import Registry
+from hub.content.model.slugs import SLUG
+from hub.content.source import last_good
+from hub.content.source.documents import Document, read_document, section_problems, translation_digests
+from hub.content.source.folder import File
 from hub.content.source.front_matter import MANY
-from hub.content.source.references import CITES, Facts, Noted, ReferenceCollector
+from hub.content.source.references import CITES, Inspect, ReferenceCollector
 from hub.content.source.validation_messages import brief, unknown_field, validation_problems
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import sort_key
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
 
-# What an author writes to have less shown. It holds at once, whatever else is wrong with the files; what is to be covered
-# is not shown at all until they are mended, for its note may be what is missing.
-WITHHOLDS: dict[tuple[str, object], dict[str, object]] = {
-    ("masked", True): {"masked": True, "draft": True},
-    ("draft", True): {"draft": True},
-    ("status", "withdrawn"): {"status": "withdrawn"},
-    ("identity", "withheld"): {"identity": "withheld"},
-}
-
 Render = Callable[[str, str, int], tuple[Body, list[str], list[Problem]]]
 
 
 class EntryBuilder(Generic[M]):
-    """Builds one entry; `problems` afterwards holds what was found."""
+    """Builds one entry from its files; `problems` afterwards holds what was found."""
 
     def __init__(
-        self, kind: Kind[M], slug: str, parent: str, files: Mapping[Lang, File], beside: Mapping[str, File]
+        self,
+        registry: Registry,
+        kind: Kind[M],
+        slug: str,
+        parent: str,
+        files: Mapping[Lang, File],
+        beside: Mapping[str, File],
     ) -> None:
-        self.kind, self.slug, self.parent = kind, slug, parent
+        self.registry, self.kind, self.slug, self.parent = registry, kind, slug, parent
         self.files, self.beside = files, beside
         self.problems: list[Problem] = []
         self.documents: dict[Lang, Document] = {}
         self.shared: dict[str, Any] = {}
         self.owners: dict[str, Lang] = {}  # the file from which each shared value is taken
 
-    def build(self, render: Render, facts: Facts, previous: Entry[M] | None) -> Entry[M] | None:
+    def build(self, render: Render, inspect: Inspect, previous: Entry[M] | None) -> Entry[M] | None:
         """The entry, with last good readings where a file has errors; None where there is nothing good to show."""
         usable = self._check_slug()
         for lang, file in self.files.items():
@@ -55,77 +55,35 @@ class EntryBuilder(Generic[M]):
                 self.problems += error.problems
         original = self._original()
         self._merge_shared(original)
-        references_found = ReferenceCollector(self.kind, self.beside, facts)
+        collector = ReferenceCollector(self.kind, self.beside, inspect)
         if self.parent and self.documents:
-            references_found.refer(
+            collector.refer(
                 "", f"{self.kind.parent}/{self.parent}", self.kind.parent, next(iter(self.documents.values())), 1
             )
         readings: dict[Lang, M] = {}
         for lang in sorted(self.documents, key=lambda lang: lang != original):
-            if (reading := self._reading(lang, original, render, references_found)) is not None:
+            if (reading := self._reading(lang, original, render, collector)) is not None:
                 readings[lang] = reading
         if not usable:
             return None
         if previous is not None and any(problem.severity == "error" for problem in self.problems):
-            return self._keep_last_good(self._withheld(previous), readings, references_found)
+            documents = self.documents.values()
+            shown = last_good.withheld(previous, documents, self.kind, self.registry.withheld)
+            return last_good.with_added(shown, readings, self.files, collector, self._paths(collector))
         if not readings:
             return None
         if original not in readings:
             original = next(iter(readings))
         return Entry(
             self.kind.name, self.slug, self.parent, original, readings, self._translations(original, readings),
-            tuple(references_found.references), self._paths(references_found), self.files[original].name,
+            tuple(collector.references), self._paths(collector), self.files[original].name,
         )  # fmt: skip
 
-    def _paths(self, references_found: ReferenceCollector) -> dict[str, str]:
-        return {name: str(self.beside[name].path) for name in references_found.media}
-
-    def _withheld(self, previous: Entry[M]) -> Entry[M]:
-        """The last good form without what the files by now ask to have shown no more."""
-        shown, said = (
-            previous.readings[previous.original],
-            [document.data.values for document in self.documents.values()],
-        )
-        less = [
-            update
-            for (name, value), update in WITHHOLDS.items()
-            if name in self.kind.shared
-            and getattr(shown, name) != value
-            and any(values.get(name) == value for values in said)
-        ]
-        if not less:
-            return previous
-        update = {name: value for each in less for name, value in each.items()}
-        return replace(
-            previous, readings={lang: reading.model_copy(update=update) for lang, reading in previous.readings.items()}
-        )
-
-    def _keep_last_good(
-        self, previous: Entry[M], readings: dict[Lang, M], references_found: ReferenceCollector
-    ) -> Entry[M]:
-        """A broken pair stays as it was, but for a language that was added whole."""
-        added = {lang: reading for lang, reading in readings.items() if lang not in previous.readings}
-        kept = {lang: reading for lang, reading in previous.readings.items() if lang in self.files}
-        if not added and len(kept) == len(previous.readings):
-            return previous
-        joined = kept | added or dict(previous.readings)
-        original = previous.original if previous.original in joined else next(iter(joined))
-        unmarked = {lang: Translation("missing", (), joined[original].updated) for lang in added if lang != original}
-        return replace(
-            previous,
-            original=original,
-            readings=joined,
-            translations={
-                lang: found for lang, found in previous.translations.items() if lang in kept and lang != original
-            }
-            | unmarked,
-            references=tuple(references_found.references),
-            files={**previous.files, **self._paths(references_found)},
-            source=self.files[original].name if original in self.files else previous.source,
-        )
+    def _paths(self, collector: ReferenceCollector) -> dict[str, str]:
+        return {name: str(self.beside[name].path) for name in collector.media}
 
     def _check_slug(self) -> bool:
-        if self.slug not in RESERVED and SLUG.fullmatch(self.slug):
+        if self.slug not in self.registry.reserved and SLUG.fullmatch(self.slug):
             return True
         name = next(iter(self.files.values())).name
         self.problems.append(
@@ -161,14 +119,14 @@ class EntryBuilder(Generic[M]):
             here.problem((name,), message, field=name, **values, file=there.file.name, line=there.data.line((name,)))
         )
 
-    def _reading(self, lang: Lang, original: Lang, render: Render, references_found: ReferenceCollector) -> M | None:
+    def _reading(self, lang: Lang, original: Lang, render: Render, collector: ReferenceCollector) -> M | None:
         """The model of one language, or None where its file has errors."""
         document = self.documents[lang]
         before = len(self.problems)
         self._refuse_strangers(document)
         body, links = self._rendered(document, render)
         self.problems += section_problems(document, self.kind, body)
-        noted: list[Noted] = []
+        validation = Validation(self.registry.reserved)
         own = {
             name: value
             for name, value in document.data.values.items()
@@ -179,7 +137,7 @@ class EntryBuilder(Generic[M]):
             "body": body or Body(), "files": {}, "cited": _cited(links), "collation": sort_key(str(own.get("title", ""))),
         }  # fmt: skip
         try:
-            reading = self.kind.model.model_validate(self._said(self.shared | own) | given, context=noted)
+            reading = self.kind.model.model_validate(self._said(self.shared | own) | given, context=validation)
             tuple(self.kind.moments(reading))
         except ValidationError as error:
             self._refuse(error, document)
@@ -193,13 +151,13 @@ class EntryBuilder(Generic[M]):
         for name, message, values in reading.objections():
             holder = document if name in document.data.values else next(iter(self.documents.values()))
             self.problems.append(holder.problem((name,), message, **values))
-        references_found.note_fields(noted, document, self.documents.values())
-        references_found.note_links(links, document, reading)
-        self.problems += references_found.problems
-        references_found.problems = []
+        collector.note_fields(validation.named, document, self.documents.values())
+        collector.note_links(links, document, reading)
+        self.problems += collector.problems
+        collector.problems = []
         if any(problem.severity == "error" for problem in self.problems[before:]):
             return None
-        return reading.model_copy(update={"files": dict(references_found.media)})
+        return reading.model_copy(update={"files": dict(collector.media)})
 
     def _refuse_strangers(self, document: Document) -> None:
         strangers = [name for name in document.data.values if name not in self.kind.fields]
@@ -241,7 +199,7 @@ class EntryBuilder(Generic[M]):
     def _translations(self, original: Lang, readings: Mapping[Lang, M]) -> dict[Lang, Translation]:
         """Compare every other language with the original, field by field and section by section."""
         source = self.documents[original]
-        now = digests(self.kind, source.data, source.parts)
+        now = translation_digests(self.kind, source.data, source.sections)
         found: dict[Lang, Translation] = {}
         for lang in readings:
             if lang == original:

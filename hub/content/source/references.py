@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from hub.content.model.entries import Reference
-from hub.content.model.kinds import Alias, Code, Kind, Media, MediaFile, Model
+from hub.content.model.fields import Alias, Code, MediaFile, Named
+from hub.content.model.kinds import Kind, Model
+from hub.content.model.media import Media
 from hub.content.source.documents import Document
 from hub.content.source.folder import File
 from hub.content.source.front_matter import MANY
@@ -12,8 +14,7 @@ from hub.content.source.validation_messages import brief
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
 
-Facts = Callable[[File], Media]
-Noted = tuple[type, str, str, str]  # marker, what it may name, the value, the field
+Inspect = Callable[[File], Media]
 CITES = "hub:cite/"
 MEDIA = "media/"
 
@@ -21,8 +22,8 @@ MEDIA = "media/"
 class ReferenceCollector:
     """Collects the references and pictures of one entry, and the problems with them."""
 
-    def __init__(self, kind: Kind[Any], beside: Mapping[str, File], facts: Facts) -> None:
-        self.kind, self.beside, self.facts = kind, beside, facts
+    def __init__(self, kind: Kind[Any], beside: Mapping[str, File], inspect: Inspect) -> None:
+        self.kind, self.beside, self.inspect = kind, beside, inspect
         self.references: dict[Reference, None] = {}
         self.media: dict[str, Media] = {}
         self.problems: list[Problem] = []
@@ -30,10 +31,10 @@ class ReferenceCollector:
     def refer(self, vocabulary: str, target: str, field: str, document: Document, line: int) -> None:
         self.references[Reference(vocabulary, target, field, document.file.name, line)] = None
 
-    def note_fields(self, noted: Iterable[Noted], document: Document, documents: Iterable[Document]) -> None:
+    def note_fields(self, named: Iterable[Named], document: Document, documents: Iterable[Document]) -> None:
         """Take up what the validation of a document noted, on the lines where it is written: there or in its twin."""
         holders = [document, *documents]
-        for marker, target, value, field in noted:
+        for marker, target, value, field in named:
             holder = document
             for held in holders:
                 if (field, value) in held.data.places:
@@ -87,7 +88,7 @@ class ReferenceCollector:
         own, _, suffix = document.file.path.name.partition(".")
         if file is not None:
             try:
-                self.media[name] = facts = self.facts(file)
+                self.media[name] = facts = self.inspect(file)
                 if facts.located:
                     message = N_(
                         "this picture says where it was taken; save it without its position, then put it here again"

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from hub.content.model.kinds import example_of
+from hub.content.model.fields import example_of
 from hub.content.source.front_matter import MANY, Data, FieldPath
 from hub.messages import N_
 from hub.problems import Problem

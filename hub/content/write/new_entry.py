@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hub.content.model.kinds import RESERVED, Kind, example_of, says_of, scope_of
-from hub.content.source.folder import SLUG
+from hub.content.model.fields import example_of, says_of, scope_of
+from hub.content.model.kinds import Kind
+from hub.content.model.slugs import SLUG
 from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
 
@@ -22,13 +23,20 @@ class CannotStart(Exception):
 
 
 def start(
-    kind: Kind[Any], slug: str, roots: dict[str, Path], today: date, speak: dict[Lang, Gettext], parent: str = ""
+    kind: Kind[Any],
+    slug: str,
+    roots: dict[str, Path],
+    today: date,
+    speak: dict[Lang, Gettext],
+    parent: str = "",
+    *,
+    reserved: frozenset[str],
 ) -> list[Path]:
     """Write the pair of files of a new entry; their paths. `speak` gives each language's catalogue.
 
     Raises CannotStart when the slug will not do, or something is there already.
     """
-    if not SLUG.fullmatch(slug) or slug in RESERVED:
+    if not SLUG.fullmatch(slug) or slug in reserved:
         raise CannotStart(
             N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"),
             slug=slug,
@@ -82,28 +90,6 @@ def text(kind: Kind[Any], lang: Lang, first: bool, today: date, gettext: Gettext
             lines.append(f"# {name}: {example_of(info)}")
     lines.append("---")
     unknown = gettext(N_("Not yet known."))
-    for section in kind.sections:
-        lines += ["", f"## {_heading(section, gettext)} {{#{section}}}", "", unknown]
+    for section, heading in kind.sections.items():
+        lines += ["", f"## {gettext(heading)} {{#{section}}}", "", unknown]
     return "\n".join(lines) + "\n"
-
-
-def _heading(section: str, gettext: Gettext) -> str:
-    return gettext(HEADINGS.get(section, section))
-
-
-HEADINGS = {
-    "problem": N_("Problem"),
-    "approach": N_("Approach"),
-    "access": N_("Access"),
-    "partners": N_("Partners"),
-    "results": N_("Results"),
-    "evidence": N_("Evidence"),
-    "limits": N_("Limits"),
-    "lessons": N_("Lessons"),
-    "transferability": N_("Transferability"),
-    "participation": N_("Participation"),
-    "inclusion": N_("Inclusion"),
-    "safeguarding": N_("Safeguarding"),
-    "sustainability": N_("Sustainability"),
-    "help": N_("Help"),
-}

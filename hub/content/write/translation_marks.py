@@ -8,9 +8,10 @@ from typing import Any
 
 from hub.content.edition import Edition
 from hub.content.markdown.renderer import written_sections
-from hub.content.model.entries import Entry, State, digests
+from hub.content.model.entries import Entry, State
 from hub.content.model.kinds import Kind
 from hub.content.source import front_matter
+from hub.content.source.documents import translation_digests
 from hub.content.source.folder import File, read_text, tidy
 from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
@@ -71,7 +72,7 @@ def mark_done(kind: Kind[Any], files: Mapping[Lang, File], lang: Lang, minor: bo
     read = {each: _read(file) for each, file in files.items()}
     claimed = [each for each, (data, _) in read.items() if data.values.get("original") is True]
     original: Lang = claimed[0] if claimed else "vi" if "vi" in files else lang
-    now = digests(kind, *read[original])
+    now = translation_digests(kind, *read[original])
     if minor:
         if lang != original:
             raise CannotMark(N_("--minor speaks of a change of the original; name the original's language"))

@@ -6,18 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import HttpUrl, PositiveInt, model_validator
 
-from hub.content.model.kinds import Code, Kind, Model, Moment, Part, RefersTo, Words, shared, translated
+from hub.content.model.dates import Moment
+from hub.content.model.fields import Code, Part, RefersTo, Words, shared, translated
+from hub.content.model.kinds import Model
 from hub.messages import N_
 
 
 class Speaker(Part):
-    """Somebody on a session: a person of content/people, or a role where nobody is named."""
+    """Who speaks in a session: a person of content/people, or a role where no name is known."""
 
     person: Annotated[str, RefersTo("person")] = ""
     role: Words | None = None
 
     @model_validator(mode="after")
-    def _somebody(self) -> "Speaker":
+    def _is_named(self) -> "Speaker":
         if not self.person and self.role is None:
             raise ValueError("person or role")
         return self
@@ -75,18 +77,6 @@ class Session(Model):
         return self.starts + timedelta(minutes=self.minutes)
 
 
-def _moments(session: Session) -> Iterable[datetime]:
+def moments(session: Session) -> Iterable[datetime]:
+    """Return when the session begins and ends."""
     return session.starts, session.ends
-
-
-KINDS = (
-    Kind(
-        "session",
-        Session,
-        folder="agenda",
-        title=N_("Programme"),
-        order=lambda session: (session.starts, session.room),
-        moments=_moments,
-        beside=lambda session: (session.starts, ("venue-rooms", session.room)),
-    ),
-)

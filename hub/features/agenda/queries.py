@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Literal
 
 from hub.content.edition import Reader
-from hub.content.model.kinds import HANOI
+from hub.content.model.dates import HANOI
 from hub.features.agenda.model import Session
 
 Phase = Literal["before", "during", "after"]

@@ -7,7 +7,8 @@ from flask import Blueprint, Response
 from hub.features.agenda import queries
 from hub.features.agenda.model import Session
 from hub.web.addresses import every, once
-from hub.web.page import edition, found, page
+from hub.web.context import edition
+from hub.web.page import found, page
 from hub.web.translations import gettext
 
 bp = Blueprint("agenda", __name__, url_prefix="/<any(vi, en):lang>/agenda")

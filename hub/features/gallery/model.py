@@ -1,29 +1,16 @@
 """The exhibition: rooms, the works in them, and tours through both."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import PositiveInt
 
-from hub.content.model.kinds import (
-    Code,
-    Day,
-    Kind,
-    MediaFile,
-    Model,
-    Objection,
-    Part,
-    RefersTo,
-    Remark,
-    Words,
-    shared,
-    translated,
-)
+from hub.content.model.dates import Day
+from hub.content.model.fields import Code, MediaFile, Part, RefersTo, Words, shared, translated
+from hub.content.model.kinds import Model, Objection
 from hub.messages import N_
 
 Visibility = Literal["shown", "withdrawn"]
-SOON = timedelta(days=30)  # before a consent ends: time to ask for it anew
 
 
 class Consent(Part):
@@ -87,6 +74,11 @@ class Work(Model):
     )
     description: str = translated(min_length=1, says=N_("a long description of 80 to 200 words"), example="…")
 
+    @property
+    def hidden(self) -> bool:
+        """Tell whether the work is masked."""
+        return self.masked
+
     def objections(self) -> Iterator[Objection]:
         if self.masked and not self.content_note:
             yield "masked", N_("a masked work needs a content_note: what is ahead, in one sentence; add it"), {}
@@ -103,36 +95,3 @@ class Tour(Model):
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
     )
-
-
-def _grounds(work: Work, today: date) -> Iterator[Remark]:
-    """A consent holds until the end of its last day in Hanoi."""
-    until = work.consent.until
-    if until is None or until > today + SOON:
-        return
-    if until < today:
-        yield (
-            "error",
-            "consent.until",
-            N_("the consent ended on %(day)s; ask for it anew, or write status: withdrawn"),
-            {"day": until},
-        )
-    else:
-        yield "warning", "consent.until", N_("the consent ends on %(day)s; ask for it anew in time"), {"day": until}
-
-
-KINDS = (
-    Kind("room", Room, root="exhibits", folder="", title=N_("Exhibition"), order=lambda room: room.order),
-    Kind(
-        "work",
-        Work,
-        root="exhibits",
-        folder="",
-        depth=1,
-        parent="room",
-        title=N_("Works"),
-        order=lambda work: work.order,
-        remarks=_grounds,
-    ),
-    Kind("tour", Tour, folder="tours", title=N_("Tours"), order=lambda tour: (tour.minutes, tour.slug)),
-)

@@ -1,21 +1,16 @@
 """Addresses of the exhibition."""
 
 from flask import Blueprint, Response, current_app, redirect
-from flask.blueprints import BlueprintSetupState
 
 from hub.features.gallery import queries
 from hub.features.gallery.model import Room, Tour, Work
 from hub.web.addresses import every, once
-from hub.web.page import address_of, derived, edition, found, page
-from hub.web.site import site_of
+from hub.web.context import derived, edition
+from hub.web.links import address_of
+from hub.web.page import found, page
 from hub.web.translations import gettext
 
 bp = Blueprint("gallery", __name__, url_prefix="/<any(vi, en):lang>/gallery")
-
-
-@bp.record
-def _derive(state: BlueprintSetupState) -> None:
-    site_of(state.app).derived["gallery.route"] = queries.route
 
 
 @bp.get("/")

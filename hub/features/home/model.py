@@ -1,13 +1,17 @@
 """The seminar's figures, as the report prints them."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
-from hub.content.model.kinds import Words
+from hub.content.model.fields import Words
 from hub.content.model.vocabulary import Term
 
 
 class Figure(Term):
     """A figure with the numbers that a chart needs: percent; low and high; so many of ten, three or two; times; people."""
+
+    names_concept: ClassVar[bool] = False
 
     value: Words
     place: Words
@@ -21,6 +25,3 @@ class Figure(Term):
     of_two: int | None = Field(None, ge=1, le=2)
     nearly: bool = False
     estimated: bool = False
-
-
-TERMS = {"figures": Figure}

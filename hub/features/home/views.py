@@ -8,7 +8,8 @@ from hub.features.library.model import Practice
 from hub.features.pages.model import Page
 from hub.features.statements.model import Statement
 from hub.web.addresses import once, stands_for
-from hub.web.page import edition, page
+from hub.web.context import edition
+from hub.web.page import page
 from hub.web.translations import gettext
 
 bp = Blueprint("home", __name__)

@@ -1,34 +1,34 @@
 """A good practice of a country, in the template merged from those of EIGE, UN Women, OECD OPSI, WHO and WeProtect."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date as Day
 from datetime import datetime, time
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hub.content.model.kinds import HANOI, Code, Kind, Model, Objection, Part, Words, shared, translated
+from hub.content.model.dates import HANOI, Day
+from hub.content.model.fields import Code, Part, Words, shared, translated
+from hub.content.model.kinds import Model, Objection
 from hub.content.model.vocabulary import DATE
 from hub.messages import N_
 
-SECTIONS = tuple(
-    [
-        "problem",
-        "approach",
-        "access",
-        "partners",
-        "results",
-        "evidence",
-        "limits",
-        "lessons",
-        "transferability",
-        "participation",
-        "inclusion",
-        "safeguarding",
-        "sustainability",
-        "help",
-    ]
-)
+# The sections of an entry in their order, with their headings.
+SECTIONS = {
+    "problem": N_("Problem"),
+    "approach": N_("Approach"),
+    "access": N_("Access"),
+    "partners": N_("Partners"),
+    "results": N_("Results"),
+    "evidence": N_("Evidence"),
+    "limits": N_("Limits"),
+    "lessons": N_("Lessons"),
+    "transferability": N_("Transferability"),
+    "participation": N_("Participation"),
+    "inclusion": N_("Inclusion"),
+    "safeguarding": N_("Safeguarding"),
+    "sustainability": N_("Sustainability"),
+    "help": N_("Help"),
+}
 
 
 class Years(Part):
@@ -137,21 +137,6 @@ class Practice(Model):
                 yield "indicators", message, {"id": indicator.id, "source": indicator.source}
 
 
-def _moments(practice: Practice) -> Iterable[datetime]:
-    """A date of review passes at the end of its day in Hanoi."""
+def moments(practice: Practice) -> Iterable[datetime]:
+    """Return the moment at which the date of review has passed: the end of its day in Hanoi."""
     return (datetime.combine(practice.review_due, time.max, HANOI),)
-
-
-KINDS = (
-    Kind(
-        "practice",
-        Practice,
-        folder="library",
-        title=N_("Library"),
-        order=lambda practice: practice.collation,
-        moments=_moments,
-        sections=SECTIONS,
-        in_short=True,
-        beside=lambda practice: [("countries", country) for country in practice.countries],
-    ),
-)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from hub.content.edition import Reader
 from hub.content.model.body import Section
 from hub.content.model.entries import Card
-from hub.content.model.kinds import Words
+from hub.content.model.fields import Words
 from hub.features.library.model import SECTIONS, Practice
 from hub.i18n.vietnamese import sort_key
 

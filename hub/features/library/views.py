@@ -6,8 +6,9 @@ from flask import Blueprint, Response, request
 
 from hub.features.library import queries
 from hub.features.library.model import Practice
-from hub.web.addresses import every, late, once
-from hub.web.page import edition, found, page
+from hub.web.addresses import every, once
+from hub.web.context import edition
+from hub.web.page import found, page
 from hub.web.translations import gettext
 
 bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
@@ -30,7 +31,6 @@ def index() -> Response:
 
 @bp.get("/countries/")
 @once
-@late
 def countries() -> Response:
     """Every country with its practices."""
     line = _line(edition().all_of("practice"))

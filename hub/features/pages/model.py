@@ -1,12 +1,15 @@
 """Pages that stand by themselves, and the places that help."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
 
 from pydantic import Field, HttpUrl
 
-from hub.content.model.kinds import HANOI, Kind, Model, Objection, Part, Words, shared, translated
+from hub.content.model.dates import HANOI, Day
+from hub.content.model.fields import Words, shared, translated
+from hub.content.model.kinds import Model, Objection
+from hub.content.model.vocabulary import Item
 from hub.messages import N_
 
 FRESH = timedelta(days=180)
@@ -24,10 +27,9 @@ class Page(Model):
     title: str = translated(min_length=1, says=N_("the heading of the page"), example="Giới thiệu")
 
 
-class Helpline(Part):
+class Helpline(Item):
     """A place that helps or takes reports. What is not said of it is not known: it is never called free or confidential by default."""
 
-    id: str
     section: Literal["danger", "talk", "picture", "report", "abroad"]
     name: Words
     number: str = ""
@@ -39,7 +41,7 @@ class Helpline(Part):
     recorded: Words | None = None
     notes: Words | None = None
     state: Literal["verified", "to-confirm"]
-    verified_on: date
+    verified_on: Day
     sources: list[str] = Field(default_factory=list)
     languages: Words | None = None
 
@@ -59,7 +61,3 @@ class Helpline(Part):
     def to_check(self, now: datetime) -> bool:
         """Whether a reader should be told to check the line before relying on it."""
         return self.state != "verified" or now >= self.moments[0]
-
-
-KINDS = (Kind("page", Page, folder="pages", title=N_("Pages"), order=lambda page: (page.order, page.slug)),)
-TERMS = {"helplines": Helpline}

@@ -1,20 +1,25 @@
 """Questions over pages and helplines."""
 
+from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from hub.content.edition import Reader
+from hub.feature import MenuEntry
 from hub.features.pages.model import Helpline, Page
 
 SECTIONS = ("danger", "talk", "picture", "report", "abroad")
 
 
-def menu(reader: Reader) -> dict[str, list[tuple[str, str]]]:
-    """Slug and title of the pages of each menu."""
-    pages = [page for page in reader.all(Page) if page.menu != "none"]
-    return {
-        name: [(page.slug, page.short or page.title) for page in pages if page.menu == name]
-        for name in ("main", "about", "legal")
-    }
+def menu(reader: Reader) -> Iterator[MenuEntry]:
+    """Yield the menus' entries: the first page about the site and those of the main menu; in the footer all others."""
+    pages = {name: [page for page in reader.all(Page) if page.menu == name] for name in ("main", "about", "legal")}
+    yield from (_entry(page, order=60) for page in [*pages["about"][:1], *pages["main"]])
+    yield from (_entry(page, order=60, menu="footer") for page in [*pages["about"], *pages["legal"]])
+
+
+def _entry(page: Page, **place: Any) -> MenuEntry:
+    return MenuEntry(page.short or page.title, "pages.detail", page.slug, arguments={"slug": page.slug}, **place)
 
 
 def helplines(reader: Reader) -> list[tuple[str, list[Helpline]]]:

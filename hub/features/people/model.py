@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal
 
-from hub.content.model.kinds import Code, Kind, Model, shared, translated
+from hub.content.model.fields import Code, shared, translated
+from hub.content.model.kinds import Model
 from hub.messages import N_
 
 
@@ -30,6 +31,3 @@ class Person(Model):
     @property
     def withdrawn(self) -> bool:
         return self.status == "withdrawn" or self.identity == "withheld"
-
-
-KINDS = (Kind("person", Person, folder="people", title=N_("People"), order=lambda person: person.collation),)

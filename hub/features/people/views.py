@@ -4,7 +4,8 @@ from flask import Blueprint, Response
 
 from hub.features.people.model import Person
 from hub.web.addresses import every, once
-from hub.web.page import edition, found, page
+from hub.web.context import edition
+from hub.web.page import found, page
 from hub.web.translations import gettext
 
 bp = Blueprint("people", __name__, url_prefix="/<any(vi, en):lang>/people")

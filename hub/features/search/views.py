@@ -7,13 +7,18 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from hub.content.model.kinds import Fact, Words
+from hub.content.edition import Edition
+from hub.content.model.fields import Words
+from hub.content.model.kinds import Fact
 from hub.i18n import dates as languages
 from hub.i18n.vietnamese import nfc
 from hub.search.finding import Finding, Result, SearchResults, glossary_of
 from hub.search.query.distress import needs_help
+from hub.search.query.glossary import Glossary
 from hub.web.addresses import unlisted
-from hub.web.page import address_of, edition, page, url
+from hub.web.context import current_context, edition
+from hub.web.links import address_of, url
+from hub.web.page import page
 from hub.web.site import site
 from hub.web.translations import gettext
 
@@ -43,14 +48,14 @@ class HitGroup:
 def index() -> Response:
     """What answers a query, grouped by kind; one kind alone, by pages, where the reader asks for it."""
     query = asked(request.args.get("q", ""))
-    kinds = edition().edition.registry.kinds
+    kinds = edition().kinds
     kind = request.args.get("kind", "")
     kind = kind if kind in kinds else ""
     number, last = max(1, min(request.args.get("page", 1, int), LAST)), 1
     groups: list[HitGroup] = []
     total = 0
     if query:
-        finding = Finding(edition(), site().source.index(), glossary())
+        finding = Finding(current_context().edition, edition().lang, site().source.index(), glossary())
         if kind:
             answer = finding.search(query, A_PAGE, (number - 1) * A_PAGE, (kind,))
             last = max(1, min(-(-answer.total // A_PAGE), LAST))
@@ -92,12 +97,16 @@ def asked(text: str) -> str:
 
 def glossary() -> Any:
     """The glossary of the Edition, made once."""
-    return site().once_an_edition("search.glossary", edition().edition, lambda whole: glossary_of(whole))
+    return site().once_an_edition("search.glossary", current_context().edition, _glossary_of)
+
+
+def _glossary_of(whole: Edition) -> Glossary:
+    return glossary_of(whole, site().features.no_concepts)
 
 
 def _grouped(answer: SearchResults, query: str) -> list[HitGroup]:
     """Hits by kind, the kind of the best hit first."""
-    kinds = edition().edition.registry.kinds
+    kinds = edition().kinds
     by_kind: dict[str, list[Result]] = {}
     for found in answer.hits:
         by_kind.setdefault(found.hit.kind, []).append(found)
@@ -120,7 +129,7 @@ def _page_href(query: str, kind: str, number: int) -> str:
 
 def _hit(found: Result) -> dict[str, Any]:
     reading = found.reading
-    kind = edition().edition.registry.kinds[found.hit.kind]
+    kind = edition().kinds[found.hit.kind]
     title = (
         [(gettext("Work %(number)d", number=getattr(reading, "order", 0)), False)] if reading.hidden else found.title
     )

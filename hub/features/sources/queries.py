@@ -88,7 +88,7 @@ def quoted(reader: Reader) -> list[Quoted]:
 def documents(reader: Reader) -> list[CitedDocument]:
     """The documents of the site as a whole, by title in Vietnamese order, with whatever uses each."""
     found = {source.id: CitedDocument(source) for source in reader.terms("sources").values()}
-    for kind in sorted(reader.edition.registry.kinds.keys() - {OWN}):
+    for kind in sorted(reader.kinds.keys() - {OWN}):
         for entry in reader.all_of(kind):
             for source in dict.fromkeys([*map(str, getattr(entry, "sources", ())), *entry.cited]):
                 if source in found:

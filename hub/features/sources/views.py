@@ -4,8 +4,9 @@ from flask import Blueprint, Response
 
 from hub.features.pages.model import Page
 from hub.features.sources import queries
-from hub.web.addresses import late, once, stands_for
-from hub.web.page import edition, page
+from hub.web.addresses import once, stands_for
+from hub.web.context import edition
+from hub.web.page import page
 from hub.web.translations import gettext
 
 bp = Blueprint("sources", __name__, url_prefix="/<any(vi, en):lang>/pages/sources")
@@ -13,7 +14,6 @@ bp = Blueprint("sources", __name__, url_prefix="/<any(vi, en):lang>/pages/source
 
 @bp.get("/")
 @once
-@late
 @stands_for(Page, "sources")
 def index() -> Response:
     """The seminar's figures, the documents of the site, the helplines, and the practices with the number of their figures."""
@@ -35,7 +35,6 @@ def index() -> Response:
 
 @bp.get("/library/")
 @once
-@late
 def library() -> Response:
     """Every figure of the library, by country."""
     reader = edition()

@@ -1,16 +1,17 @@
 """A statement: what was said, by which office, in which words."""
 
-from datetime import date
 from typing import Annotated, Literal
 
-from hub.content.model.kinds import Code, Kind, Model, Part, RefersTo, Words, shared, translated
+from hub.content.model.dates import Day
+from hub.content.model.fields import Code, Part, RefersTo, Words, shared, translated
+from hub.content.model.kinds import Model
 from hub.messages import N_
 
 
 class Corrigendum(Part):
     """A correction, and the day on which it was made."""
 
-    on: date
+    on: Day
     text: Words
 
 
@@ -27,7 +28,7 @@ class Statement(Model):
     speaker: Annotated[str, RefersTo("person")] = shared(
         "", says=N_("the slug of a person, if one is named"), example="pauline-tamesis"
     )
-    delivered_on: date = shared(says=N_("the day on which it was made"), example="2025-10-22")
+    delivered_on: Day = shared(says=N_("the day on which it was made"), example="2025-10-22")
     status: Literal["as-prepared", "as-delivered", "quoted", "withdrawn"] = shared(
         says=N_("as-prepared, as-delivered, quoted (in the press) or withdrawn"), example="quoted"
     )
@@ -37,7 +38,7 @@ class Statement(Model):
     approved_by: Words | None = shared(
         None, says=N_("who approved the text, in both languages"), example='{vi: "…", en: "…"}'
     )
-    approved_on: date | None = shared(None, says=N_("the day of the approval"), example="2025-10-23")
+    approved_on: Day | None = shared(None, says=N_("the day of the approval"), example="2025-10-23")
     corrigenda: list[Corrigendum] = shared(
         list, says=N_("corrections with their days"), example='[{on: 2025-11-01, text: {vi: "…", en: "…"}}]'
     )
@@ -47,16 +48,3 @@ class Statement(Model):
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
     )
-
-
-KINDS = (
-    Kind(
-        "statement",
-        Statement,
-        folder="statements",
-        title=N_("Statements"),
-        order=lambda statement: (statement.delivered_on, statement.reference),
-        in_short=True,
-        beside=lambda statement: (statement.office, statement.delivered_on),
-    ),
-)

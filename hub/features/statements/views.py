@@ -4,7 +4,8 @@ from flask import Blueprint, Response
 
 from hub.features.statements.model import Statement
 from hub.web.addresses import every, once
-from hub.web.page import edition, found, page
+from hub.web.context import edition
+from hub.web.page import found, page
 from hub.web.translations import gettext
 
 bp = Blueprint("statements", __name__, url_prefix="/<any(vi, en):lang>/statements")

@@ -9,9 +9,9 @@ from desk import Desk
 from small import put, small
 
 from hub.build.reporter import Reporter
-from hub.content.checks.editorial import Proofreader
-from hub.content.model.kinds import discover
+from hub.content.checks.proofreading import Proofreader
 from hub.content.source.archive import Archive
+from hub.feature import discover
 from hub.storage.packs import Packs
 
 WORK = "exhibits/phong-1/tp-01/index.vi.md"
@@ -21,7 +21,7 @@ CONSENT = '"basis": "no-person-depicted"'
 
 def said(root: Path, today: date = date(2026, 11, 24)) -> list[str]:
     """What there is to say of the small content below a folder."""
-    archive = Archive(root / "content", root / "exhibits", discover(), Packs(root / "packs"))
+    archive = Archive(root / "content", root / "exhibits", discover().registry, Packs(root / "packs"))
     archive.refresh()
     return [problem.text(str) for problem in Proofreader().read(archive, today)]
 

@@ -5,9 +5,9 @@ import re
 from markupsafe import Markup, escape
 
 from hub.content.model.kinds import Model
-from hub.web.context import current_context
-from hub.web.page import address_of, edition, url
-from hub.web.pictures import inline_picture
+from hub.web.context import current_context, edition
+from hub.web.links import address_of, place
+from hub.web.templating.pictures import inline_picture
 from hub.web.translations import gettext
 
 # A tag with something to resolve: a citation with its words, a link within the hub or the page, a picture.
@@ -90,8 +90,8 @@ def _notes(html: str) -> str:
 
 
 def _link(before: str, kind: str, slug: str, anchor: str, after: str) -> str:
-    if kind == "help":
-        return f'{before}href="{url("help.index")}{anchor}"{after}'
+    if not slug:
+        return f'{before}href="{place(kind)}{anchor}"{after}'
     context = current_context()
     target = context.reader.card(f"{kind}/{slug}")
     if target is None:

@@ -12,8 +12,9 @@ from hub.content.edition import Edition
 from hub.content.media.renditions import is_large
 from hub.i18n.dates import negotiate
 from hub.i18n.languages import LANGS
-from hub.web.addresses import addresses, late, unlisted
-from hub.web.page import absolute, edition, url_in
+from hub.web.addresses import addresses, unlisted
+from hub.web.context import edition
+from hub.web.links import absolute, place, url_in
 from hub.web.site import site
 
 bp = Blueprint("meta", __name__)
@@ -24,7 +25,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 def root() -> Response:
     """The only page that negotiates: to the reader's language by Accept-Language."""
     lang = negotiate(request.headers.get("Accept-Language", ""), site().settings.default_lang)
-    response = redirect(url_in(lang, "home.index"), 302)
+    response = redirect(place("home", lang), 302)
     response.headers["Vary"] = "Accept-Language"
     response.headers["Cache-Control"] = "no-cache"
     return current_app.make_response(response)
@@ -32,12 +33,9 @@ def root() -> Response:
 
 @bp.get("/sitemap.xml")
 @unlisted
-@late
 def sitemap() -> Response:
     """Every public page with its languages (sitemaps.org 0.9, with xhtml:link)."""
-    whole = edition().edition
-    for kind in whole.entries:
-        edition().reads.add(("kind", kind))
+    whole = edition().whole()
     origin, default = escape(site().settings.origin), site().settings.default_lang
     rows = []
     for address in addresses(current_app, whole):
@@ -77,12 +75,8 @@ def robots() -> Response:
 @unlisted
 def security() -> Response:
     """Where to report a hole (RFC 9116); renewed with every release by the content's last change."""
-    days = (
-        day for cards in edition().edition.cards.values() for card in cards.values() for day in card.updated.values()
-    )
+    days = (day for card in edition().whole().every_card() for day in card.updated.values())
     latest = max(days, default=None)
-    for kind in edition().edition.entries:
-        edition().reads.add(("kind", kind))
     expires = (latest + timedelta(days=365)).isoformat() if latest else "2027-11-24"
     lines = [
         f"Contact: {absolute(url_in('en', 'pages.detail', slug='imprint'))}",
@@ -97,8 +91,8 @@ def security() -> Response:
 @bp.get("/static/<digest>/<path:name>")
 def static(digest: str, name: str) -> Response:
     """A static file under the digest of all of them."""
-    data = site().static_files.get(name)
-    if data is None or digest != site().static_digest:
+    data = site().static.contents.get(name)
+    if data is None or digest != site().static.digest:
         abort(404)
     response = Response(data, content_type=content_type(name))
     response.headers["Cache-Control"] = FOR_EVER
@@ -108,10 +102,10 @@ def static(digest: str, name: str) -> Response:
 @bp.get("/media/<digest>/<name>")
 def media(digest: str, name: str) -> Response:
     """A file beside an entry, by its digest; or a rendition of one, by the digest of all its renditions."""
-    original = site().once_an_edition("renditions", edition().edition, _originals).get(digest)
+    original = site().once_an_edition("renditions", site().edition, _originals).get(digest)
     if original is not None:
         return _rendition(original, name)
-    for card in (card for cards in edition().edition.cards.values() for card in cards.values()):
+    for card in site().edition.every_card():
         facts = next(
             (each for each in card.media if each.name == name and each.digest == digest and not is_large(each)), None
         )

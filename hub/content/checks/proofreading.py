@@ -5,28 +5,21 @@ draft.
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
 
+from hub.content.checks import declared, in_short
+from hub.content.checks.field_lines import FieldLines
 from hub.content.checks.terminology import LISTS, Terminology
 from hub.content.edition import Edition
 from hub.content.model.dates import HANOI
 from hub.content.source.archive import Archive, FileGroup, GroupKey
-from hub.content.source.documents import Document, read_document
 from hub.content.source.folder import File, read_text
 from hub.content.source.front_matter import parse
 from hub.i18n.catalogues import catalogue_problems
-from hub.i18n.languages import LANGS, Lang
+from hub.i18n.languages import LANGS
 from hub.i18n.po_files import forms_of, messages_of, po_path, read_po, shown_path
-from hub.messages import N_
 from hub.problems import Problem, Severity, Unreadable, in_order
-
-LONGEST: dict[Lang, int] = {
-    "vi": 60,
-    "en": 40,
-}  # of "in short": words, in Vietnamese syllables, of which a word has one or two
 
 
 class Proofreader:
@@ -87,7 +80,9 @@ class Proofreader:
             if (text := _text(file)) is not None:
                 yield from self.wording.in_document(text, file.name, lang, severity)
         if card is not None and not card.withdrawn and (entry := archive.get(group.key)) is not None:
-            yield from _of_entry(group, entry, severity, today)
+            lines = FieldLines(group, severity)
+            yield from in_short.problems(group.kind, entry, lines)
+            yield from declared.problems(archive.registry, entry, today, lines)
 
 
 def every_problem(edition: Edition, archive: Archive, root: Path, translations: Path) -> list[Problem]:
@@ -102,41 +97,3 @@ def _text(file: File) -> str | None:
         return read_text(file)
     except Unreadable:  # told by whoever reads it for its content
         return None
-
-
-def _of_entry(group: FileGroup, entry: Any, severity: Severity, today: date) -> Iterator[Problem]:
-    """What is wrong with an entry besides its words; its files are read again for the lines alone, where something is."""
-    kind = group.kind
-    if kind is None:
-        return
-    for lang, reading in entry.readings.items():
-        words = len(reading.in_short.split())
-        if kind.in_short and not words:
-            message = N_(
-                "in_short is missing; say in one or two plain sentences what this is about, in at most %(most)d words"
-            )
-            yield _placed(group, (lang,), "in_short", message, {"most": LONGEST[lang]}, severity)
-        elif kind.in_short and words > LONGEST[lang]:
-            message = N_("in_short has %(words)d words; keep it to %(most)d")
-            yield _placed(group, (lang,), "in_short", message, {"words": words, "most": LONGEST[lang]}, severity)
-    for weight, field, message, values in kind.remarks(entry.reading(entry.original), today):
-        yield _placed(
-            group, (entry.original, *LANGS), field, message, values, weight if severity == "error" else "warning"
-        )
-
-
-def _placed(
-    group: FileGroup, langs: tuple[Lang, ...], field: str, message: str, values: dict[str, object], severity: Severity
-) -> Problem:
-    """A problem on the line of a field (`consent.until`), in the first file of these languages that has it."""
-    path = tuple(field.split("."))
-    documents: list[Document] = []
-    for lang in (lang for lang in langs if lang in group.documents):
-        with suppress(Unreadable):
-            documents.append(read_document(lang, group.documents[lang]))
-    holder = next(
-        (document for document in documents if path[0] in document.data.values), documents[0] if documents else None
-    )
-    if holder is None:
-        return Problem(next(iter(group.documents.values())).name, 1, message, values, severity)
-    return Problem(holder.file.name, holder.data.line(path), message, values, severity)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape, unescape
 
-from hub.content.model.kinds import Words
+from hub.content.model.fields import Words
 from hub.content.model.vocabulary import Term
 from hub.i18n.languages import Lang
 

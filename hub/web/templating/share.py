@@ -3,7 +3,7 @@
 import hashlib
 from typing import NamedTuple
 
-from hub.content.edition import Key
+from hub.web.keys import ShareKey
 
 WIDTH, HEIGHT = 1200, 630
 WORK = (680, 510)  # of a work's own picture, at most
@@ -24,12 +24,17 @@ class Share(NamedTuple):
     file: str = ""
 
     @property
-    def key(self) -> Key:
-        """As a page notes it, among what it was made from."""
-        return ("share", *self)
+    def key(self) -> ShareKey:
+        """Return it as a page notes it among what it was made from."""
+        return ShareKey(*self)
 
     @property
     def path(self) -> str:
         """Its address: a digest of all that it shows."""
         digest = hashlib.sha256("\n".join((DRAWING, *self[:-1])).encode()).hexdigest()[:16]
         return f"/media/{digest}/{self.motif}.{'jpg' if self.picture else 'png'}"
+
+
+def shown_by(key: ShareKey) -> Share:
+    """Return the picture that a page noted."""
+    return Share(key.title, key.line, key.motif, key.tone, key.picture, key.file)

@@ -8,14 +8,16 @@ from typing import Any, Literal, NamedTuple
 
 from flask import Flask
 
-from hub.content.model.kinds import Words
+from hub.content.model.fields import Words
 from hub.content.model.vocabulary import Term
-from hub.i18n import dates as languages
-from hub.web import page as pages
-from hub.web import pictures, prose
-from hub.web.charts import chart
-from hub.web.context import current_context
-from hub.web.motif import motif
+from hub.i18n import dates
+from hub.web import links
+from hub.web.context import current_context, edition
+from hub.web.endpoints.formats import format_links
+from hub.web.templating import pictures, prose
+from hub.web.templating.charts import chart
+from hub.web.templating.menus import menus
+from hub.web.templating.motif import motif
 from hub.web.translations import gettext
 
 VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
@@ -25,17 +27,21 @@ FOREIGN = re.compile("[^\\W\\d_a-zA-Z]")
 def register(app: Flask) -> None:
     """Make these functions known to every template."""
     app.jinja_env.globals.update(
-        url=pages.url,
-        address_of=pages.address_of,
-        replaced=pages.replaced,
-        absolute=pages.absolute,
-        static=pages.static,
+        url=links.url,
+        place=links.place,
+        format_links=format_links,
+        kind_name=kind_name,
+        menu_entries=lambda: menus().entries,
+        address_of=links.address_of,
+        replaced=links.replaced,
+        absolute=links.absolute,
+        static=links.static,
         prose=prose.prose,
         notes=prose.notes,
         source_ids=prose.source_ids,
         picture_of=pictures.picture_of,
         charted=chart,
-        drawing=lru_cache(64)(motif),  # the pages of a slug in both languages are made one after the other
+        motif=lru_cache(64)(motif),  # the pages of a slug in both languages are made one after the other
         label=label,
         labels=labels,
         term_name=term_name,
@@ -48,12 +54,12 @@ def register(app: Flask) -> None:
         upper_first=upper_first,
     )
     app.jinja_env.filters.update(
-        date=lambda day: languages.date_text(day, current_context().lang),
-        long_date=lambda day: languages.long_date_text(day, current_context().lang),
-        time=lambda moment: languages.time_text(moment, current_context().lang),
-        duration=lambda minutes: languages.duration_text(minutes, current_context().lang),
-        number=lambda value: languages.number_text(value, current_context().lang),
-        listed=lambda items: languages.list_text(items, current_context().lang),
+        date=lambda day: dates.date_text(day, current_context().lang),
+        long_date=lambda day: dates.long_date_text(day, current_context().lang),
+        time=lambda moment: dates.time_text(moment, current_context().lang),
+        duration=lambda minutes: dates.duration_text(minutes, current_context().lang),
+        number=lambda value: dates.number_text(value, current_context().lang),
+        listed=lambda items: dates.list_text(items, current_context().lang),
         time_range=time_range,
         words=words,
         site_source=site_source,
@@ -63,17 +69,22 @@ def register(app: Flask) -> None:
 def time_range(session: Any, zone: bool = False) -> str:
     """From when to when something lasts that `starts` and `ends`."""
     starts: datetime = session.starts
-    return languages.time_range_text(starts, session.ends, current_context().lang, zone=zone)
+    return dates.time_range_text(starts, session.ends, current_context().lang, zone=zone)
 
 
 def label(vocabulary: str, code: str) -> str:
     """The name of a code of a vocabulary."""
-    return pages.edition().label(vocabulary, code)
+    return edition().label(vocabulary, code)
 
 
 def labels(vocabulary: str, codes: Iterable[str]) -> list[str]:
     """The names of codes of a vocabulary."""
     return [label(vocabulary, code) for code in codes]
+
+
+def kind_name(kind: str) -> str:
+    """Return what one entry of a kind is called."""
+    return gettext(edition().kinds[kind].singular)
 
 
 def term_name(vocabulary: str, code: str) -> str:
@@ -88,7 +99,7 @@ def term_names(vocabulary: str, codes: Iterable[str]) -> list[str]:
 
 def words(value: Words | str | None) -> str:
     """Words of a shared field in the reader's language; a plain string as it is."""
-    return value if isinstance(value, str) else pages.edition().words(value)
+    return value if isinstance(value, str) else edition().words(value)
 
 
 def foreign(reading: Any) -> str:
@@ -98,12 +109,12 @@ def foreign(reading: Any) -> str:
 
 def entries_named(references: Sequence[str]) -> list[Any]:
     """The entries that `kind/slug` references name."""
-    return list(pages.edition().named(references))
+    return list(edition().named(references))
 
 
 def site_source(code: str) -> Any:
     """A source that the site as a whole cites, from vocabulary/sources."""
-    return pages.edition().term("sources", code)
+    return edition().term("sources", code)
 
 
 class SourceLine(NamedTuple):
@@ -132,9 +143,9 @@ def _source_line(source: Any) -> SourceLine:
         words(title),
         "" if written_in == lang else written_in,
         words(source.publisher),
-        languages.date_text(source.date, lang) if source.date else "",
+        dates.date_text(source.date, lang) if source.date else "",
         source.url,
-        gettext("accessed on %(day)s", day=languages.date_text(source.accessed, lang)) if source.accessed else "",
+        gettext("accessed on %(day)s", day=dates.date_text(source.accessed, lang)) if source.accessed else "",
     )
 
 

@@ -6,7 +6,8 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from hub.content.media.renditions import TYPES, Picture, Rendition, is_large
-from hub.content.model.kinds import Media, Model
+from hub.content.model.kinds import Model
+from hub.content.model.media import Media
 from hub.web.context import current_context
 
 WIDE = 1000  # pixels: the width of the one file named for browsers that cannot choose

@@ -1,0 +1,23 @@
+"""What else pages are made from besides content: the code, the catalogues, the settings."""
+
+import hashlib
+import sys
+
+from hub.config import ROOT, Settings
+
+CODE = (".py", ".html", ".css", ".js", ".svg", ".woff2")
+
+
+def code_digest() -> str:
+    """Return a digest of the code, the templates and the static files: with another one every page is made again."""
+    summed = hashlib.sha256(sys.version.encode())
+    for path in sorted((ROOT / "hub").rglob("*")):
+        if path.suffix in CODE:
+            summed.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    return summed.hexdigest()
+
+
+def environment_digest(code: str, catalogues: str, settings: Settings) -> str:
+    """Return 24 hex digits over everything besides content that a page is made from."""
+    given = (settings.public_url, settings.default_lang, settings.drafts)
+    return hashlib.sha256(repr((code, catalogues, given)).encode()).hexdigest()[:24]

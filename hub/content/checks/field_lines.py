@@ -1,0 +1,42 @@
+"""The lines of an entry's fields; its files are read again for them, only where something is to be said."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
+
+from hub.content.source.archive import FileGroup
+from hub.content.source.documents import Document, read_document
+from hub.i18n.languages import Lang
+from hub.problems import Problem, Severity, Unreadable
+
+
+class FieldLines:
+    """Puts what a check says on the line of a field. `severity` is the gravest that the entry's problems may have."""
+
+    def __init__(self, group: FileGroup, severity: Severity) -> None:
+        self.group, self.severity = group, severity
+
+    def problem(
+        self,
+        langs: Sequence[Lang],
+        field: str,
+        message: str,
+        values: Mapping[str, object],
+        severity: Severity = "error",
+    ) -> Problem:
+        """Return a problem on the line of a field (`consent.until`), in the first file of these languages that has it."""
+        path = tuple(field.split("."))
+        severity = severity if self.severity == "error" else "warning"
+        documents = [self._documents[lang] for lang in langs if lang in self._documents]
+        holders = [document for document in documents if path[0] in document.data.values] or documents
+        if not holders:
+            return Problem(next(iter(self.group.documents.values())).name, 1, message, values, severity)
+        return Problem(holders[0].file.name, holders[0].data.line(path), message, values, severity)
+
+    @cached_property
+    def _documents(self) -> dict[Lang, Document]:
+        found = {}
+        for lang, file in self.group.documents.items():
+            with suppress(Unreadable):
+                found[lang] = read_document(lang, file)
+        return found

@@ -1,0 +1,71 @@
+"""References that nothing answers: to terms, to entries, to kinds of content; with the nearest thing that there is."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from hub.content.checks.whole import Cards, Whole
+from hub.content.model.entries import Reference
+from hub.messages import N_
+from hub.problems import Problem
+
+
+def problems(whole: Whole) -> Iterator[Problem]:
+    """Yield a problem for each reference that nothing answers."""
+    there = {("", f"{kind}/{slug}") for kind, cards in whole.cards.items() for slug in cards}
+    there |= {("", f"{kind}/{alias}") for kind, alias in whole.aliases}
+    wanted = {name for card in whole.every_card() for name in card.names}
+    for lists in {vocabulary for vocabulary, _ in wanted if vocabulary}:
+        known = (whole.vocabularies[name] for name in lists.split() if name in whole.vocabularies)
+        there |= {(lists, term) for vocabulary in known for term in vocabulary.terms}
+    # A list that cannot be read has problems of its own; its terms may well be there.
+    unread = {name for kind, name in whole.archive.state.groups if not kind} - whole.vocabularies.keys()
+    missing = {(lists, name) for lists, name in wanted - there if unread.isdisjoint(lists.split())}
+    for card in whole.every_card() if missing else ():
+        if missing.isdisjoint(card.names) or whole.archive.state.groups[card.kind, card.slug].stale:
+            continue
+        for reference in whole.archive.get((card.kind, card.slug)).references:
+            if (reference.vocabulary, reference.target) in missing:
+                terms = {term for lists, term in there if lists == reference.vocabulary}
+                yield _unanswered(reference, whole.cards, terms)
+
+
+def _unanswered(reference: Reference, cards: Cards, terms: set[str]) -> Problem:
+    if reference.vocabulary and not terms:
+        message = N_("%(field)s: there is no vocabulary %(where)s; add the list to content/vocabulary")
+        return Problem(
+            reference.file, reference.line, message, {"field": reference.field, "where": reference.vocabulary}
+        )
+    if reference.vocabulary:
+        message = N_("%(field)s: %(given)s is not a term of the vocabulary %(where)s; the nearest is %(near)s")
+        otherwise = N_(
+            "%(field)s: %(given)s is not a term of the vocabulary %(where)s; write the id of one of its terms"
+        )
+        return _problem(reference, message, otherwise, reference.target, terms, reference.vocabulary)
+    kind, _, slug = reference.target.partition("/")
+    if kind not in cards:
+        message = N_("%(given)s: there is no kind of content of this name; the nearest is %(near)s")
+        otherwise = N_("%(given)s: there is no kind of content of this name; write for example page/about")
+        return _problem(reference, message, otherwise, kind, cards, kind)
+    message = N_("%(given)s: there is no %(where)s of this name; the nearest is %(near)s")
+    otherwise = N_("%(given)s: there is no %(where)s of this name; correct the name or take it out")
+    return _problem(reference, message, otherwise, slug or kind, cards[kind], kind)
+
+
+class Nearest:
+    """Find the nearest of the known names when the message is read; empty where none is near."""
+
+    def __init__(self, given: str, known: Iterable[str]) -> None:
+        self.given, self.known = given, known
+
+    def __str__(self) -> str:
+        return next(iter(difflib.get_close_matches(self.given, list(self.known), 1, 0.3)), "")
+
+    def __repr__(self) -> str:
+        return f"Nearest({self.given!r})"
+
+
+def _problem(
+    reference: Reference, message: str, otherwise: str, given: str, known: Iterable[str], where: str
+) -> Problem:
+    values = {"field": reference.field, "given": given, "where": where, "near": Nearest(given, known)}
+    return Problem(reference.file, reference.line, message, values, otherwise=otherwise)

@@ -1,0 +1,161 @@
+"""The fields of an entry: how they are declared, who writes each, and what a value may name."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, field_validator
+from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, core_schema
+
+from hub.content.model.slugs import SLUG
+from hub.i18n.languages import Lang
+
+WEB = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?")
+Scope = Literal["shared", "translated", "file", "given"]
+
+
+class Part(BaseModel):
+    """A value with fields of its own inside an entry's field. A field named `url` holds a web address or nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+
+    @field_validator("url", check_fields=False)
+    @classmethod
+    def _leads_to_the_web(cls, value: object) -> object:
+        if isinstance(value, str) and value and not WEB.fullmatch(value):
+            raise ValueError(value)
+        return value
+
+
+class Words(Part):
+    """Words inside a shared field, in both languages."""
+
+    vi: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def read_in(self, lang: Lang) -> str:
+        """Return the words in a language."""
+        return self.en if lang == "en" else self.vi
+
+
+class Exempt(Part):
+    """A phrase in which avoided words may stand, such as the quoted title of a law, and why."""
+
+    text: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+
+
+class Named(NamedTuple):
+    """Something that a field names: by which marker, of which vocabulary or kind, the value, and the field."""
+
+    marker: type
+    target: str
+    value: str
+    field: str
+
+
+@dataclass(slots=True)
+class Validation:
+    """The context of one validation: collects what the fields name; `reserved` are slugs that no entry may have."""
+
+    reserved: frozenset[str] = frozenset()
+    named: list[Named] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """An annotation of a string that names something which the Edition must have; noted while it is validated."""
+
+    target: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self._note, handler(source))
+
+    def _note(self, value: str, info: core_schema.ValidationInfo) -> str:
+        if value and info.context is not None:
+            info.context.named.append(Named(type(self), self.target, value, info.field_name or ""))
+        return value
+
+
+class Code(_Names):
+    """`Annotated[str, Code("harms")]`: a term of content/vocabulary/harms.yaml; with several lists (separated by spaces), of any."""
+
+
+class RefersTo(_Names):
+    """`Annotated[str, RefersTo("person")]`: the slug of an entry; with `*`, `kind/slug`."""
+
+
+class MediaFile(_Names):
+    """`Annotated[str, MediaFile("")]`: a file in the entry's own folder."""
+
+
+class Alias(_Names):
+    """`Annotated[str, Alias("")]`: an earlier slug of the entry itself."""
+
+    def _note(self, value: str, info: core_schema.ValidationInfo) -> str:
+        reserved = info.context.reserved if info.context is not None else ()
+        if value in reserved or not SLUG.fullmatch(value):
+            raise ValueError(value)
+        return super()._note(value, info)
+
+
+def _field(scope: Scope, default: Any, says: str, example: str, **rules: Any) -> Any:
+    extra: JsonDict = {"scope": scope, "says": says, "example": example}
+    if callable(default):
+        return Field(default_factory=default, json_schema_extra=extra, **rules)
+    return Field(default, json_schema_extra=extra, **rules)
+
+
+def shared(default: Any = ..., *, says: str = "", example: str = "", **rules: Any) -> Any:
+    """Declare a field with one value for both languages. `says` explains it to authors (N_); `example` is a valid value."""
+    return _field("shared", default, says, example, **rules)
+
+
+def translated(default: Any = ..., *, says: str = "", example: str = "", **rules: Any) -> Any:
+    """Declare a field that each language writes for itself."""
+    return _field("translated", default, says, example, **rules)
+
+
+def of_file(default: Any = ..., *, says: str = "", example: str = "", **rules: Any) -> Any:
+    """Declare a field about the file itself, such as the day of its last change."""
+    return _field("file", default, says, example, **rules)
+
+
+def given(default: Any = ...) -> Any:
+    """Declare a field that the hub fills in; no author writes it."""
+    return _field("given", default, "", "")
+
+
+def _extra(info: FieldInfo) -> Mapping[str, Any]:
+    return info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+
+
+def scope_of(info: FieldInfo) -> Scope:
+    """Return who writes a field, and where."""
+    scope: Scope = _extra(info).get("scope", "given")
+    return scope
+
+
+def says_of(info: FieldInfo) -> str:
+    """Return the sentence that explains a field to authors (N_)."""
+    return str(_extra(info).get("says", ""))
+
+
+def example_of(info: FieldInfo) -> str:
+    """Return a value that a field accepts, as an author writes it."""
+    return str(_extra(info).get("example", ""))
+
+
+def codes_of(info: FieldInfo) -> str:
+    """Return the vocabularies from which a field takes its codes, separated by spaces; empty where it takes none."""
+    for marker in info.metadata:
+        if type(marker) is Code:
+            return marker.target
+    for argument in getattr(info.annotation, "__args__", ()):
+        for marker in getattr(argument, "__metadata__", ()):
+            if type(marker) is Code:
+                return str(marker.target)
+    return ""

@@ -1,0 +1,58 @@
+"""What is shown of an entry while its files have errors: its last good version, less what an author has taken back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from hub.content.model.entries import Entry, Translation
+from hub.content.model.kinds import Kind, M
+from hub.content.model.registry import Withheld
+from hub.content.source.documents import Document
+from hub.content.source.folder import File
+from hub.content.source.references import ReferenceCollector
+from hub.i18n.languages import Lang
+
+
+def withheld(
+    previous: Entry[M], documents: Iterable[Document], kind: Kind[M], declared: Iterable[Withheld]
+) -> Entry[M]:
+    """Return the last good version without what the files by now ask to have shown no more."""
+    shown, written = previous.readings[previous.original], [document.data.values for document in documents]
+    update = {
+        name: value
+        for each in declared
+        if each.field in kind.shared
+        and getattr(shown, each.field) != each.value
+        and any(values.get(each.field) == each.value for values in written)
+        for name, value in each.update.items()
+    }
+    if not update:
+        return previous
+    readings = {lang: reading.model_copy(update=update) for lang, reading in previous.readings.items()}
+    return replace(previous, readings=readings)
+
+
+def with_added(
+    previous: Entry[M],
+    readings: Mapping[Lang, M],
+    files: Mapping[Lang, File],
+    collector: ReferenceCollector,
+    media: Mapping[str, str],
+) -> Entry[M]:
+    """Return the last good version, with a language that was added whole and without one whose file has gone."""
+    added = {lang: reading for lang, reading in readings.items() if lang not in previous.readings}
+    kept = {lang: reading for lang, reading in previous.readings.items() if lang in files}
+    if not added and len(kept) == len(previous.readings):
+        return previous
+    joined = kept | added or dict(previous.readings)
+    original = previous.original if previous.original in joined else next(iter(joined))
+    unmarked = {lang: Translation("missing", (), joined[original].updated) for lang in added if lang != original}
+    known = {lang: found for lang, found in previous.translations.items() if lang in kept and lang != original}
+    return replace(
+        previous,
+        original=original,
+        readings=joined,
+        translations=known | unmarked,
+        references=tuple(collector.references),
+        files={**previous.files, **media},
+        source=files[original].name if original in files else previous.source,
+    )

@@ -1,0 +1,216 @@
+"""A feature: everything that one folder of hub/features may declare, in one object. Shared code names no feature.
+
+What loads Flask, a database or a machine format is named by reference ("hub.features.agenda.views:bp", as
+`pkgutil.resolve_name` reads it) and imported where it is needed, so that reading content imports none of it.
+"""
+
+import importlib
+import importlib.util
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from hub.content.edition import Reader
+from hub.content.model.kinds import Kind
+from hub.content.model.registry import Check, Registry, Withheld
+from hub.content.model.vocabulary import Item
+
+Reference = str  # "package.module:name"
+Tone = Literal["paper", "dark"]
+# Whatever the feature: a draft and what was withdrawn are shown no more.
+ALWAYS_WITHHELD = (Withheld("draft", True, {"draft": True}), Withheld("status", "withdrawn", {"status": "withdrawn"}))
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """An entry of a menu: a label (a message (N_), or words in the reader's language) and the view that it leads to.
+
+    `section` is the section of the site whose pages mark it as current; entries stand in the order of `order`.
+    """
+
+    label: str
+    endpoint: str
+    section: str
+    order: int = 50
+    menu: Literal["main", "footer"] = "main"
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+Menu = Sequence[MenuEntry] | Callable[[Reader], Iterable[MenuEntry]]
+Writer = Callable[[Reader, Sequence[Any], Callable[[Any], str]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A machine format of a kind: `/L/<path>.<suffix>` for all entries, `/L/<path>/<slug>.<suffix>` for one.
+
+    `type` is the media type with its charset. `of_list` and `of_entry` refer to a Writer: from the Reader, the entries
+    and a function that gives an entry's absolute address, it returns the whole document. An empty one is not offered.
+    """
+
+    suffix: str
+    type: str
+    kind: str
+    of_list: Reference = ""
+    of_entry: Reference = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFields:
+    """What the search reads of the entries of a kind beside their texts and the labels of their codes.
+
+    `unread` are fields that it leaves out; `words` yields more words by which an entry is to be found.
+    """
+
+    unread: tuple[str, ...] = ()
+    words: Callable[[Reader, Any], Iterable[str]] = lambda reader, entry: ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """The declaration of one feature. Every field but the name may be left out.
+
+    name: what the feature is called: the section of the site, and the first part of its endpoints.
+    kinds: the kinds of content that it brings.
+    terms: models of vocabularies that have more than labels, by the vocabulary's name.
+    site: references to the blueprints of readers' pages.
+    desk: references to the blueprints of the desk (accounts, forms, SQL), by the first step of their addresses after
+        the language; the builder never imports them.
+    commands: references to click commands.
+    checks: what `check` says of an entry beyond its model, by the name of its kind.
+    menu: entries of the menus, or a function that reads them from the Edition.
+    places: names under which texts and shared templates link to a view, by endpoint: home, help, search.
+    reserved: slugs that no entry may have, because they are addresses of the feature.
+    formats: machine formats of its kinds.
+    derived: values that many pages take from the whole Edition, by name: a page depends on the value alone.
+    late: endpoints of pages over so many entries that an edit does not wait for them.
+    search: what the search reads of a kind, by the name of the kind.
+    no_concepts: vocabularies whose terms name no concept, so that the search does not widen queries by them.
+    tone: the colours of its pages: paper, or dark in either colour scheme.
+    withheld: values by which an author asks for less to be shown; they hold although the files have errors.
+    package: the package that declares it; set by `discover`.
+    """
+
+    name: str
+    kinds: tuple[Kind[Any], ...] = ()
+    terms: Mapping[str, type[Item]] = field(default_factory=dict)
+    site: tuple[Reference, ...] = ()
+    desk: Mapping[str, Reference] = field(default_factory=dict)
+    commands: tuple[Reference, ...] = ()
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    menu: Menu = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+    reserved: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = ()
+    derived: Mapping[str, Callable[[Reader], Any]] = field(default_factory=dict)
+    late: tuple[str, ...] = ()
+    search: Mapping[str, SearchFields] = field(default_factory=dict)
+    no_concepts: tuple[str, ...] = ()
+    tone: Tone = "paper"
+    withheld: tuple[Withheld, ...] = ()
+    package: str = ""
+
+    @property
+    def templates(self) -> Path:
+        """Return the folder of its templates, which need not exist."""
+        spec = importlib.util.find_spec(self.package)
+        return Path(spec.origin if spec and spec.origin else "").parent / "templates"
+
+
+class Features(tuple[Feature, ...]):
+    """All features, in the order of their packages' names; what they declare together."""
+
+    @cached_property
+    def registry(self) -> Registry:
+        """Return what content is read with. Raises ValueError when two features claim one kind, folder or place."""
+        kinds: dict[str, Kind[Any]] = {}
+        for feature in self:
+            for kind in feature.kinds:
+                if kind.name in kinds or any(_folder(kind) == _folder(other) for other in kinds.values()):
+                    raise ValueError(f"{feature.package}: the kind {kind.name} or its folder {kind.folder} is taken")
+                kinds[kind.name] = kind
+        return Registry(
+            kinds,
+            {name: model for feature in self for name, model in feature.terms.items()},
+            (*ALWAYS_WITHHELD, *(one for feature in self for one in feature.withheld)),
+            frozenset(slug for feature in self for slug in feature.reserved),
+            frozenset(self.places),
+            {kind: check for feature in self for kind, check in feature.checks.items()},
+        )
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Return the endpoint of each named place."""
+        found: dict[str, str] = {}
+        for feature in self:
+            for place, endpoint in feature.places.items():
+                if place in found:
+                    raise ValueError(f"{feature.package}: the place {place} is taken by {found[place]}")
+                found[place] = endpoint
+        return found
+
+    @cached_property
+    def derived(self) -> Mapping[str, Callable[[Reader], Any]]:
+        """Return every derived value as `feature.name`."""
+        return {f"{feature.name}.{name}": derive for feature in self for name, derive in feature.derived.items()}
+
+    @cached_property
+    def late(self) -> frozenset[str]:
+        """Return the endpoints that may follow after an edit."""
+        return frozenset(endpoint for feature in self for endpoint in feature.late)
+
+    @cached_property
+    def search(self) -> Mapping[str, SearchFields]:
+        """Return what the search reads of each kind; a kind without a declaration is not in it."""
+        return {kind: fields for feature in self for kind, fields in feature.search.items()}
+
+    @cached_property
+    def no_concepts(self) -> frozenset[str]:
+        """Return the vocabularies that widen no query."""
+        return frozenset(name for feature in self for name in feature.no_concepts)
+
+    def menu(self, reader: Reader) -> list[MenuEntry]:
+        """Return every menu entry in order; labels of features that read none from the Edition are messages (N_)."""
+        entries = [
+            entry for feature in self for entry in (feature.menu(reader) if callable(feature.menu) else feature.menu)
+        ]
+        return sorted(entries, key=lambda entry: entry.order)
+
+    def tone(self, section: str) -> Tone:
+        """Return the tone of a section of the site."""
+        return next((feature.tone for feature in self if feature.name == section), "paper")
+
+
+def _folder(kind: Kind[Any]) -> tuple[str, str, int]:
+    return kind.root, kind.folder, kind.depth
+
+
+def resolve(reference: Reference) -> Any:
+    """Import what a reference names. Raises what the import raises."""
+    return pkgutil.resolve_name(reference)
+
+
+def feature_packages(extra: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the names of every package under hub/features/, then of those handed in."""
+    import hub.features
+
+    for found in pkgutil.iter_modules(hub.features.__path__):
+        if found.ispkg:
+            yield f"hub.features.{found.name}"
+    yield from extra
+
+
+def discover(extra: Iterable[str] = ()) -> Features:
+    """Collect `FEATURE` from the module `feature` of every feature package.
+
+    Raises ModuleNotFoundError for a package without that module, ValueError when two features claim the same thing.
+    """
+    found = Features(
+        replace(importlib.import_module(f"{package}.feature").FEATURE, package=package)
+        for package in feature_packages(extra)
+    )
+    found.registry  # noqa: B018  # its checks
+    return found

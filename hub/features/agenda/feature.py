@@ -1,0 +1,25 @@
+"""What the programme declares."""
+
+from hub.content.model.kinds import Kind
+from hub.feature import Feature, MenuEntry
+from hub.features.agenda.model import Session, moments
+from hub.messages import N_
+
+FEATURE = Feature(
+    "agenda",
+    kinds=(
+        Kind(
+            "session",
+            Session,
+            folder="agenda",
+            title=N_("Programme"),
+            singular=N_("Session"),
+            order=lambda session: (session.starts, session.room),
+            moments=moments,
+            beside=lambda session: (session.starts, ("venue-rooms", session.room)),
+        ),
+    ),
+    site=("hub.features.agenda.views:bp",),
+    menu=(MenuEntry(N_("Programme"), "agenda.index", "agenda", order=10),),
+    reserved=("now", "mine", "changes", "print"),
+)

@@ -1,0 +1,23 @@
+"""Whether a work may still be shown: the consent on which it rests."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from hub.content.model.registry import Remark
+from hub.features.gallery.model import Work
+from hub.messages import N_
+
+SOON = timedelta(days=30)  # before a consent ends: time to ask for it again
+
+
+def check_consent(work: Work, today: date) -> Iterator[Remark]:
+    """Yield that a consent has ended, or ends soon. It holds until the end of its last day in Hanoi."""
+    until = work.consent.until
+    if until is None or until > today + SOON:
+        return
+    if until < today:
+        message = N_("the consent ended on %(day)s; ask for it anew, or write status: withdrawn")
+        yield Remark("error", "consent.until", message, {"day": until})
+    else:
+        message = N_("the consent ends on %(day)s; ask for it anew in time")
+        yield Remark("warning", "consent.until", message, {"day": until})

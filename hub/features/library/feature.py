@@ -1,0 +1,29 @@
+"""What the library declares."""
+
+from hub.content.model.kinds import Kind
+from hub.feature import Feature, MenuEntry
+from hub.features.library.model import SECTIONS, Practice, moments
+from hub.messages import N_
+
+FEATURE = Feature(
+    "library",
+    kinds=(
+        Kind(
+            "practice",
+            Practice,
+            folder="library",
+            title=N_("Library"),
+            singular=N_("Good practice"),
+            order=lambda practice: practice.collation,
+            moments=moments,
+            sections=SECTIONS,
+            in_short=True,
+            beside=lambda practice: [("countries", country) for country in practice.countries],
+        ),
+    ),
+    site=("hub.features.library.views:bp",),
+    menu=(MenuEntry(N_("Library"), "library.index", "library", order=40),),
+    reserved=("compare", "coverage", "countries", "history"),
+    late=("library.countries",),
+    no_concepts=("countries",),
+)

@@ -1,0 +1,25 @@
+"""What pages of text, and help, declare."""
+
+from hub.content.model.kinds import Kind
+from hub.feature import Feature
+from hub.features.pages import queries
+from hub.features.pages.model import Helpline, Page
+from hub.messages import N_
+
+FEATURE = Feature(
+    "pages",
+    kinds=(
+        Kind(
+            "page",
+            Page,
+            folder="pages",
+            title=N_("Pages"),
+            singular=N_("Page"),
+            order=lambda page: (page.order, page.slug),
+        ),
+    ),
+    terms={"helplines": Helpline},
+    site=("hub.features.pages.views:bp", "hub.features.pages.views:help_bp"),
+    menu=queries.menu,
+    places={"help": "help.index"},
+)

@@ -1,0 +1,23 @@
+"""What people declare."""
+
+from hub.content.model.kinds import Kind
+from hub.content.model.registry import Withheld
+from hub.feature import Feature
+from hub.features.people.model import Person
+from hub.messages import N_
+
+FEATURE = Feature(
+    "people",
+    kinds=(
+        Kind(
+            "person",
+            Person,
+            folder="people",
+            title=N_("People"),
+            singular=N_("Person"),
+            order=lambda person: person.collation,
+        ),
+    ),
+    site=("hub.features.people.views:bp",),
+    withheld=(Withheld("identity", "withheld", {"identity": "withheld"}),),
+)

@@ -1,0 +1,5 @@
+"""What the page of the search declares."""
+
+from hub.feature import Feature
+
+FEATURE = Feature("search", site=("hub.features.search.views:bp",), places={"search": "search.index"})

@@ -1,0 +1,86 @@
+"""The machine formats that features declare: an address for all entries of a kind, and one for each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, abort
+
+from hub.content.model.entries import Card
+from hub.content.model.kinds import Kind, Model
+from hub.feature import Format, resolve
+from hub.web.addresses import every, unlisted
+from hub.web.context import current_context, edition
+from hub.web.links import absolute, address_of
+from hub.web.page import found
+from hub.web.site import site_of
+
+# Made to be read by programs, on other sites too.
+FOR_ALL = {
+    "Cache-Control": "no-cache",
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+def register(app: Flask) -> None:
+    """Give every declared format its addresses: `/L/<path>.<suffix>` and `/L/<path>/<slug>.<suffix>`."""
+    for kind, declared in declared_formats(app):
+        root = f"/<any(vi, en):lang>/{kind.path}"
+        if declared.of_list:
+            app.add_url_rule(f"{root}.{declared.suffix}", _name(kind, declared, "list"), _of_list(kind, declared))
+        if declared.of_entry:
+            rule = f"{root}/<slug>.{declared.suffix}"
+            app.add_url_rule(rule, _name(kind, declared, "entry"), _of_entry(kind, declared))
+
+
+def declared_formats(app: Flask) -> list[tuple[Kind[Any], Format]]:
+    """Return every format with its kind. Raises KeyError for a kind that no feature declares."""
+    site = site_of(app)
+    return [(site.registry.kinds[each.kind], each) for feature in site.features for each in feature.formats]
+
+
+def format_links(of: Model | None, path: str) -> list[tuple[str, str]]:
+    """Return type and address of the formats of a page: of the entry that it shows, or of the list at its path."""
+    context = current_context()
+    found: list[tuple[str, str]] = []
+    for feature in context.site.features:
+        for each in feature.formats:
+            kind = context.site.registry.kinds[each.kind]
+            media_type = each.type.partition(";")[0]
+            if of is None and each.of_list and path == f"/{context.lang}/{kind.path}/":
+                found.append((media_type, f"/{context.lang}/{kind.path}.{each.suffix}"))
+            elif of is not None and of.kind == kind.name and each.of_entry and _is_public(of):
+                found.append((media_type, f"/{context.lang}/{kind.path}/{of.slug}.{each.suffix}"))
+    return found
+
+
+def _name(kind: Kind[Any], declared: Format, of: str) -> str:
+    return f"formats.{kind.name}.{declared.suffix.replace('.', '_')}.{of}"
+
+
+def _is_public(entry: Model | Card) -> bool:
+    return not (entry.hidden or entry.withdrawn)
+
+
+def _of_list(kind: Kind[Any], declared: Format) -> Callable[[], Response]:
+    @unlisted
+    def whole() -> Response:
+        return _written(declared, declared.of_list, [entry for entry in edition().all(kind.model) if _is_public(entry)])
+
+    return whole
+
+
+def _of_entry(kind: Kind[Any], declared: Format) -> Callable[[str], Response]:
+    @every(kind.model, listed=False, only=_is_public)
+    def one(slug: str) -> Response:
+        entry = found(kind.model, slug)
+        if not _is_public(entry):
+            abort(404)
+        return _written(declared, declared.of_entry, [entry])
+
+    return one
+
+
+def _written(declared: Format, writer: str, entries: list[Any]) -> Response:
+    text: str = resolve(writer)(edition(), entries, lambda entry: absolute(address_of(entry)))
+    return Response(text, content_type=declared.type, headers=FOR_ALL)

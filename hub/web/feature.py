@@ -1,0 +1,10 @@
+"""What the site itself declares, beside its features: addresses for machines, and the way out."""
+
+from hub.feature import Feature
+
+FEATURE = Feature(
+    "site",
+    site=("hub.web.endpoints.meta:bp", "hub.web.endpoints.leaving:bp"),
+    late=("meta.sitemap",),
+    package="hub.web",
+)

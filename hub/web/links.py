@@ -1,0 +1,50 @@
+"""Addresses as views and templates write them: of views, entries, files, in the language of the page."""
+
+from hub.content.model.entries import Card
+from hub.content.model.kinds import Model
+from hub.web.context import current_context
+
+
+def url(endpoint: str, **arguments: str) -> str:
+    """The path of a view in the reader's language."""
+    context = current_context()
+    return context.routes.url(context.lang, endpoint, arguments)
+
+
+def place(name: str, lang: str = "") -> str:
+    """Return the path of a named place (home, help, search); empty where no feature offers it."""
+    context = current_context()
+    endpoint = context.site.features.places.get(name)
+    return context.routes.url(lang or context.lang, endpoint, {}) if endpoint else ""
+
+
+def url_in(lang: str, endpoint: str, **arguments: str) -> str:
+    """The path of a view in a language."""
+    return current_context().routes.url(lang, endpoint, arguments)
+
+
+def address_of(reading: Model | Card, lang: str = "") -> str:
+    """The path of an entry's own page."""
+    context = current_context()
+    path = context.routes.of_entry(lang or context.lang, context.site.registry.kinds[reading.kind], reading)
+    if reading.noted:
+        context.noted.add(path)
+    return path
+
+
+def replaced() -> list[str]:
+    """Return the paths whose pages replace the page before: help, searches, entries with a content note.
+
+    They never stand under a browser's Back; hub/static/leave.js sees to it.
+    """
+    return [*filter(None, (place("help"), place("search"))), *sorted(current_context().noted)]
+
+
+def absolute(path: str) -> str:
+    """An address with the public URL before it."""
+    return current_context().site.settings.origin + path
+
+
+def static(name: str) -> str:
+    """The versioned address of a static file."""
+    return current_context().site.static.address(name)

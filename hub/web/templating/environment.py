@@ -1,0 +1,37 @@
+"""How templates are found, read and kept compiled."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader
+from jinja2.bccache import Bucket
+
+from hub.config import ROOT
+from hub.feature import Feature
+
+SHARED = ROOT / "hub" / "templates"
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Templates compiled once for all processes and restarts: a reader's first search need not wait for it."""
+
+    def __init__(self, folder: Path) -> None:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # a full disk: it is compiled again the next time
+            super().dump_bytecode(bucket)
+
+
+def register(app: Flask, features: Iterable[Feature], compiled: Path | None) -> None:
+    """Let an application find the shared templates and those of its features; keep them compiled in a folder, if given."""
+    environment = app.jinja_env
+    environment.loader = FileSystemLoader([str(SHARED), *(str(feature.templates) for feature in features)])
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.auto_reload = False
+    if compiled is not None:
+        environment.bytecode_cache = CompiledTemplates(compiled)
