@@ -23,6 +23,12 @@ def url_in(lang: str, endpoint: str, **arguments: str) -> str:
     return current_context().routes.url(lang, endpoint, arguments)
 
 
+def list_path(kind: str) -> str:
+    """Return the path of the list of a kind, by the kind's name."""
+    context = current_context()
+    return f"/{context.lang}/{context.site.registry.kinds[kind].path}/"
+
+
 def address_of(reading: Model | Card, lang: str = "") -> str:
     """The path of an entry's own page."""
     context = current_context()

@@ -270,7 +270,7 @@ def test_the_next_moment_is_the_first_that_has_not_come(write: Write, edition: R
 
 def test_the_clock_of_pages_changes_only_at_a_moment(write: Write, edition: ReadEdition) -> None:
     session(write, "a", "09:00", 45)
-    clocks = [edition(now).digests["clock",] for now in (at(8), at(9), at(9, 44), at(9, 45))]
+    clocks = [edition(now).digests[ClockKey()] for now in (at(8), at(9), at(9, 44), at(9, 45))]
     assert (clocks[1] == clocks[2], len(set(clocks))) == (True, 3)
 
 

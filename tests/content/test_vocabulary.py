@@ -8,7 +8,8 @@ import pytest
 
 from hub.content.edition import Edition
 from hub.content.model.dates import HANOI
-from hub.content.model.vocabulary import Source, Term, read_vocabulary
+from hub.content.model.vocabulary import Source, Term
+from hub.content.source.vocabulary_file import read_vocabulary
 from hub.problems import Unreadable
 
 Write = Callable[..., Path]
@@ -119,9 +120,7 @@ def test_a_source_is_of_a_year_a_month_or_a_day(date: str) -> None:
 def test_a_day_beyond_the_calendar_stops_nobody(write: Write, edition: ReadEdition, problems: Problems) -> None:
     line = "  - {id: x, section: danger, name: {vi: a, en: b}, place: VN, state: verified, verified_on: %s}\n"
     write("helplines/helplines.yaml", raw=HEAD + line % "9999-12-31" + line.replace("id: x", "id: y") % "2026-11-24")
-    assert problems() == [
-        "content/helplines/helplines.yaml:3: a date or a length of time here is out of all bounds; correct it"
-    ]
+    assert problems() == ["content/helplines/helplines.yaml:3: verified_on cannot be 9999-12-31; correct it"]
     assert list(edition().vocabularies["helplines"].terms) == ["y"]
 
 

@@ -12,7 +12,8 @@ from own import own_site
 from running import REPOSITORY
 from small import put, small
 
-from hub.content.model.vocabulary import Term, read_vocabulary
+from hub.content.model.vocabulary import Term
+from hub.content.source.vocabulary_file import read_vocabulary
 from hub.i18n.languages import Lang
 from hub.web.templating.abbreviations import Abbreviations
 

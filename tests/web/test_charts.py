@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from built import Page, small_site
 
-from hub.content.model.vocabulary import read_vocabulary
+from hub.content.source.vocabulary_file import read_vocabulary
 from hub.features.home.model import Figure
 from hub.i18n.languages import LANGS
 from hub.web.templating.charts import MISSING, WIDE, Chart, chart

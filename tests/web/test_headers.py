@@ -180,6 +180,8 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     package.mkdir(parents=True)
     (package / "__init__.py").touch()
     (package / "views.py").write_text(BROKEN)
+    declared = 'from hub.feature import Feature\n\nFEATURE = Feature("broken", site=("broken_views.views:bp",))\n'
+    (package / "feature.py").write_text(declared)
     sys.path.insert(0, str(package.parent))
     yield asker(root, "broken_views")
     sys.path.remove(str(package.parent))

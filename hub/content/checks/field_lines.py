@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 
-from hub.content.source.archive import FileGroup
 from hub.content.source.documents import Document, read_document
+from hub.content.source.survey import FileGroup
 from hub.i18n.languages import Lang
 from hub.problems import Problem, Severity, Unreadable
 

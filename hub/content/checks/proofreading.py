@@ -13,9 +13,10 @@ from hub.content.checks.field_lines import FieldLines
 from hub.content.checks.terminology import LISTS, Terminology
 from hub.content.edition import Edition
 from hub.content.model.dates import HANOI
-from hub.content.source.archive import Archive, FileGroup, GroupKey
+from hub.content.source.archive import Archive
 from hub.content.source.folder import File, read_text
 from hub.content.source.front_matter import parse
+from hub.content.source.survey import FileGroup, GroupKey
 from hub.i18n.catalogues import catalogue_problems
 from hub.i18n.languages import LANGS
 from hub.i18n.po_files import forms_of, messages_of, po_path, read_po, shown_path

@@ -2,50 +2,26 @@
 
 import hashlib
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from hub.content.digests import form_of
 from hub.content.markdown.renderer import VERSION, Renderer
-from hub.content.media.inspecting import TYPES, inspect_media
+from hub.content.media.inspecting import inspect_media
 from hub.content.model.body import Body, Rendered
 from hub.content.model.entries import Card
-from hub.content.model.kinds import Kind
 from hub.content.model.registry import Registry
-from hub.content.model.slugs import SLUG
 from hub.content.model.vocabulary import Source, Term, Vocabulary
-from hub.content.source.folder import DOCUMENT, File, Folder, Stamp, misnamed, read_text
+from hub.content.source.folder import read_text
 from hub.content.source.pairing import EntryBuilder
+from hub.content.source.survey import FileGroup, Fingerprint, GroupKey, Survey
 from hub.content.source.vocabulary_file import line_of, read_vocabulary
-from hub.i18n.languages import Lang
-from hub.i18n.vietnamese import nfc, slug_of
-from hub.messages import N_
 from hub.problems import Problem, Unreadable
 from hub.storage.packs import Packs, Slot
 
-GroupKey = tuple[str, str]  # (kind, slug), or ("", name of a vocabulary)
-Fingerprint = tuple[tuple[str, Stamp], ...]
 HELD = 200  # entries taken out at once: a process that lives long must not come to hold a whole library
-WRITINGS = frozenset([".txt", ".markdown", ".mdx", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm"])
-
-
-@dataclass
-class FileGroup:
-    """The files of one entry or vocabulary as they stand on disk."""
-
-    key: GroupKey
-    kind: Kind[Any] | None
-    parent: str = ""
-    documents: dict[Lang, File] = field(default_factory=dict)
-    beside: dict[str, File] = field(default_factory=dict)
-
-    @cached_property
-    def fingerprint(self) -> Fingerprint:
-        """What differs when any of the files does; to be asked for when all are there."""
-        return tuple([(file.name, file.stamp) for files in (self.documents, self.beside) for file in files.values()])
 
 
 class GroupRecord(NamedTuple):
@@ -91,15 +67,14 @@ class Archive:
     def __init__(
         self, content: Path, exhibits: Path, registry: Registry, packs: Packs, state: ArchiveState | None = None
     ) -> None:
-        self.folders = (Folder(content, "content"), Folder(exhibits, "exhibits"))
         self.registry, self.packs = registry, packs
+        self.on_disk = Survey(content, exhibits, registry)
         self.state = state or ArchiveState()
         if self.state.form != (form := form_of(registry)):  # another code would read the same files otherwise
             self.state.form = form
             self.state.groups.clear()
         self.renderer: Renderer | None = None
         self.live: dict[GroupKey, Any] = {}
-        self.addresses: dict[str, tuple[Kind[Any], str, str, Lang] | None] = {}
         self.problems: list[Problem] = []
         self.groups: dict[GroupKey, FileGroup] = {}  # as they were when they were read
         self.surveyed: dict[GroupKey, FileGroup] | None = None
@@ -119,7 +94,7 @@ class Archive:
 
     def group(self, key: GroupKey) -> FileGroup | None:
         """The files of an entry as they stand on disk now; None where there are none."""
-        return self._groups().get(key)
+        return self.on_disk.groups().get(key)
 
     def line_of_term(self, vocabulary: str, id: str, field: str) -> tuple[str, int]:
         """The file and the line of a term's field, as the list stands on disk now."""
@@ -149,8 +124,8 @@ class Archive:
 
     def survey(self) -> dict[GroupKey, FileGroup]:
         """Look at what lies on disk, without reading it; the next `refresh` takes it from here."""
-        self.problems = []
-        self.surveyed = self._groups()
+        self.surveyed = self.on_disk.groups()
+        self.problems = list(self.on_disk.problems)
         return self.surveyed
 
     def pending(self) -> int:
@@ -224,117 +199,3 @@ class Archive:
         else:
             rendered, links, remarks = pickle.loads(self.packs.get(slot))
         return Body(key, rendered.sections), links, [replace(p, file=file, line=p.line + first_line) for p in remarks]
-
-    def _groups(self) -> dict[GroupKey, FileGroup]:
-        """The files on disk, sorted into entries and vocabularies."""
-        groups: dict[GroupKey, FileGroup] = {}
-        homes: dict[str, FileGroup] = {}
-        others: list[File] = []
-        for folder in self.folders:
-            for file in folder.scan(self.problems):
-                name = file.name
-                if name in self.addresses:
-                    self._claim(file, groups, homes)
-                elif (problem := misnamed(name)) is not None:
-                    self.problems.append(problem)
-                elif name.endswith(".md") and not name.endswith("README.md"):
-                    self._claim(file, groups, homes)
-                elif name.lower().endswith((".yaml", ".yml")):
-                    self._claim_list(file, folder.label, groups)
-                else:
-                    others.append(file)
-        for file in others:
-            if (home := homes.get(file.name.rpartition("/")[0])) is not None:
-                home.beside[nfc(file.path.name)] = file
-            elif file.path.suffix.lower() in TYPES:
-                self._remark(
-                    file, N_("this picture lies beside no text, so nobody sees it; put it in the folder of its text")
-                )
-            elif file.path.suffix.lower() in WRITINGS:
-                self._remark(file, N_("this kind of file is not read; a text is called slug.vi.md or slug.en.md"))
-        return groups
-
-    def _remark(self, file: File, message: str) -> None:
-        self.problems.append(Problem(file.name, 1, message, severity="warning"))
-
-    def _claim_list(self, file: File, label: str, groups: dict[GroupKey, FileGroup]) -> None:
-        key = ("", file.path.stem)
-        if label != "content":
-            self.problems.append(
-                Problem(file.name, 1, N_("lists of terms are read in content/vocabulary; move it there"))
-            )
-        elif not SLUG.fullmatch(file.path.stem) or file.path.suffix not in (".yaml", ".yml"):
-            better = f"{slug_of(file.path.stem) or 'danh-sach'}.yaml"
-            self.problems.append(
-                Problem(
-                    file.name,
-                    1,
-                    N_("a list's name has small letters a–z, digits and hyphens; rename it to %(name)s"),
-                    {"name": better},
-                )
-            )
-        elif key in groups:
-            there = next(iter(groups[key].beside.values())).name
-            self.problems.append(
-                Problem(
-                    file.name,
-                    1,
-                    N_("the list %(name)s is in %(file)s already; join the two"),
-                    {"name": key[1], "file": there},
-                )
-            )
-        else:
-            groups[key] = FileGroup(key, None, beside={file.path.name: file})
-
-    def _claim(self, file: File, groups: dict[GroupKey, FileGroup], homes: dict[str, FileGroup]) -> None:
-        if file.name not in self.addresses:
-            self.addresses[file.name] = _address(file.name, self.registry.kinds.values())
-        found = self.addresses[file.name]
-        if found is None:
-            self.problems.append(
-                Problem(
-                    file.name, 1, N_("no kind of content lives in this folder; move the file to the folder of its kind")
-                )
-            )
-            return
-        kind, slug, parent, lang = found
-        key = (kind.name, slug)
-        group = groups.get(key)
-        if group is None:
-            group = groups[key] = FileGroup(key, kind, parent)
-        if group.parent != parent or lang in group.documents:
-            there = next(iter(group.documents.values())).name
-            self.problems.append(
-                Problem(
-                    file.name,
-                    1,
-                    N_("the slug %(slug)s is taken by %(file)s; choose another"),
-                    {"slug": slug, "file": there},
-                )
-            )
-            return
-        group.documents[lang] = file
-        folder, _, base = file.name.rpartition("/")
-        if base.startswith("index."):
-            homes[folder] = group
-
-
-def _address(name: str, kinds: Iterable[Kind[Any]]) -> tuple[Kind[Any], str, str, Lang] | None:
-    """Kind, slug, parent's slug and language of a document, by where it lies."""
-    steps = name.split("/")
-    match = DOCUMENT.fullmatch(steps[-1])
-    if match is None:
-        return None
-    lang: Lang = "en" if match["lang"] == "en" else "vi"
-    for kind in kinds:
-        around = (kind.root, *(kind.folder.split("/") if kind.folder else ()))
-        rest = steps[len(around) : -1]
-        if tuple(steps[: len(around)]) != around:
-            continue
-        if match["slug"] is None:
-            rest, slug = rest[:-1], rest[-1] if rest else ""
-        else:
-            slug = match["slug"]
-        if slug and len(rest) == kind.depth:
-            return kind, slug, rest[-1] if rest else "", lang
-    return None

@@ -7,8 +7,8 @@ from hub.features.gallery.model import Room, Tour, Work
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A work's place: before it and after it, as slugs of works and their rooms; None at an end."""
+class Neighbours:
+    """The works before and after one on a route, as slugs of works and their rooms; None at an end."""
 
     before: tuple[str, str] | None
     after: tuple[str, str] | None
@@ -30,12 +30,12 @@ def route(reader: Reader) -> list[tuple[str, str]]:
     return [(work.parent, work.slug) for _, works in rooms(reader) for work in works]
 
 
-def place(route: list[tuple[str, str]], work: Work) -> Place:
+def neighbours(route: list[tuple[str, str]], work: Work) -> Neighbours:
     """Where a work stands on a route."""
     at = route.index((work.parent, work.slug)) if (work.parent, work.slug) in route else -1
     if at < 0:
-        return Place(None, None)
-    return Place(route[at - 1] if at else None, route[at + 1] if at + 1 < len(route) else None)
+        return Neighbours(None, None)
+    return Neighbours(route[at - 1] if at else None, route[at + 1] if at + 1 < len(route) else None)
 
 
 def tours(reader: Reader) -> list[tuple[Tour, list[Work]]]:

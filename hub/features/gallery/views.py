@@ -109,7 +109,7 @@ def opened(room: str, work: str) -> Response:
 
 
 def _work(shown: Work, title: str, opened: bool, robots: str) -> Response:
-    place = queries.place(derived("gallery.route"), shown)
+    neighbours = queries.neighbours(derived("gallery.route"), shown)
     room = edition().find(Room, shown.parent)
     around = room if room is not None and not room.withdrawn else None
     return page(
@@ -121,7 +121,7 @@ def _work(shown: Work, title: str, opened: bool, robots: str) -> Response:
         line=_line(),
         work=shown,
         opened=opened,
-        place=place,
+        neighbours=neighbours,
         room=around,
     )
 

@@ -29,6 +29,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         url=links.url,
         place=links.place,
+        list_path=links.list_path,
         format_links=format_links,
         kind_name=kind_name,
         menu_entries=lambda: menus().entries,
