@@ -161,3 +161,8 @@ class Rules(Extension):
         md.inlinePatterns.register(Cite(r"\[@([^\[\]\n\x02]{1,80})\](?!\()", md), "cite", 172)
         self.house = House(md)
         md.treeprocessors.register(self.house, "house", 5)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Forget the last text: for a blank one Python-Markdown runs no processor at all."""
+        self.house.refused, self.house.links = [], []

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from html import unescape
 from types import FrameType
 
-import markdown
 import nh3
 
-from hub.content.markdown.blocks import Blocks, Unescape, serialized
-from hub.content.markdown.extension import ID, Rules, TooMuch
-from hub.content.markdown.inline import Inline
+from hub.content.markdown.converter import Converters
+from hub.content.markdown.extension import ID, TooMuch
 from hub.content.model.body import PREAMBLE, Rendered, Section
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
@@ -143,18 +141,7 @@ class Renderer:
     """Renders bodies one after another; not for two threads at once."""
 
     def __init__(self) -> None:
-        self._begin()
-
-    def _begin(self) -> None:
-        self.rules = Rules()
-        self.markdown = markdown.Markdown(
-            extensions=["tables", "footnotes", "abbr", "attr_list", "sane_lists", self.rules],
-            extension_configs={"footnotes": {"BACKLINK_TEXT": "↩", "BACKLINK_TITLE": "{}"}},
-        )
-        self.markdown.treeprocessors.register(Inline(self.markdown), "inline", 20)
-        self.markdown.treeprocessors.register(Unescape(self.markdown), "unescape", 0)
-        self.markdown.parser.parseBlocks = Blocks(self.markdown).parse  # type: ignore[method-assign]
-        self.markdown.serializer = serialized
+        self._converters = Converters()
 
     def render(self, body: str, file: str, first_line: int) -> tuple[Rendered, list[str], list[Problem]]:
         """HTML by section; the targets of its links (`practice/x`, `#id`, `media/x.svg`, `hub:cite/x`); problems that do no harm.
@@ -162,11 +149,12 @@ class Renderer:
         Raises Unreadable when the text is nested too deeply or takes too long.
         """
         _check_nesting(body, file, first_line)
-        self.markdown.reset()
+        converter = self._converters.for_text(body)
+        converter.markdown.reset()
         try:
-            html = _in_time(SECONDS, self.markdown.convert, body)
+            html = _in_time(SECONDS, converter.markdown.convert, body)
         except (RecursionError, TimeoutError, TooMuch) as error:
-            self._begin()  # what was begun and not finished would go on in the next text
+            self._converters = Converters()  # what was begun and not finished would go on in the next text
             raise Unreadable(
                 Problem(
                     file,
@@ -174,7 +162,7 @@ class Renderer:
                     N_("this text is too tangled to be rendered; simplify its brackets, lists and quotations"),
                 )
             ) from error
-        house = self.rules.house
+        house = converter.house
         if "[^" in html:
             house.refused += [
                 (found, N_("there is no note %(target)s; write it as %(target)s: …"))
