@@ -8,11 +8,8 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Request, Response
-from flask.templating import Environment as FlaskEnvironment
 from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader
-from jinja2 import Template as JinjaTemplate
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context as JinjaContext
 from werkzeug.routing import RequestRedirect
 
 from hub.config import ROOT, Settings, from_environment
@@ -31,32 +28,6 @@ from hub.web.site import Site, removed_with
 LARGEST_BODY = 64 * 1024  # bytes; nothing on the public site takes more than a query
 
 
-class Template(JinjaTemplate):
-    """A template whose macros are the same for all who import them.
-
-    Jinja compares every importer's globals with the template's own, some hundred times a page; here all templates have
-    the environment's globals and no others.
-    """
-
-    def _get_default_module(self, ctx: Any = None) -> Any:
-        return super()._get_default_module(None)
-
-
-class Context(JinjaContext):
-    """Calls what a template calls, and nothing else: no function here asks for the context, or for more than it is given.
-
-    Jinja looks for such wishes at each of the some hundred calls of a page.
-    """
-
-    def call(self, called: Any, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **kwargs: Any) -> Any:
-        return called(*args, **kwargs)
-
-
-class Environment(FlaskEnvironment):
-    template_class = Template
-    context_class = Context
-
-
 class CompiledTemplates(FileSystemBytecodeCache):
     """Templates compiled once for all processes and restarts: a reader's first search need not wait for it."""
 
@@ -71,9 +42,7 @@ class CompiledTemplates(FileSystemBytecodeCache):
 
 
 class Hub(Flask):
-    """Flask with our templates, and with redirects for a missing or doubled slash that name no host."""
-
-    jinja_environment = Environment
+    """Flask with every template kept, and with redirects for a missing or doubled slash that name no host."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
