@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.content.edition import Edition, Reader
-from hub.content.markdown.renderer import plain_text
+from hub.content.markdown.sanitiser import plain_text
 from hub.content.model.entries import Entry
 from hub.content.model.kinds import Code, Kind, Words
 from hub.search.engine import IndexUnusable, Searchable

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.content.markdown.converter import MARKS, MOST, Converter, Converters, converter
-from hub.content.markdown.renderer import Renderer, sanitised
+from hub.content.markdown.renderer import Renderer
+from hub.content.markdown.sanitiser import sanitised
 
 CONVERTERS, WHOLE = Converters(), converter(MARKS)
 PIECES = [

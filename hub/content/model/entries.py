@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, Literal, NamedTuple
 
-from hub.content.markdown.renderer import WrittenSection, digest
+from hub.content.markdown.sections import WrittenSection, digest
 from hub.content.model.kinds import Kind, M, Media
 from hub.content.source.front_matter import Data
 from hub.i18n.languages import LANGS, Lang

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hub.content.markdown.renderer import WrittenSection, written_sections
+from hub.content.markdown.sections import WrittenSection, written_sections
 from hub.content.model.body import PREAMBLE, Body
 from hub.content.model.kinds import Kind, M
 from hub.content.source import front_matter
