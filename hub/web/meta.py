@@ -10,9 +10,9 @@ from flask import Blueprint, Response, abort, current_app, redirect, request
 
 from hub.content.edition import Edition
 from hub.content.media.renditions import is_large
-from hub.i18n.dates import negotiate
 from hub.i18n.languages import LANGS
 from hub.web.addresses import addresses, late, unlisted
+from hub.web.negotiation import language_for
 from hub.web.page import absolute, edition, url_in
 from hub.web.site import site
 
@@ -22,8 +22,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @bp.get("/")
 def root() -> Response:
-    """The only page that negotiates: to the reader's language by Accept-Language."""
-    lang = negotiate(request.headers.get("Accept-Language", ""), site().settings.default_lang)
+    """Lead to the home page in the reader's language."""
+    lang = language_for(request.accept_languages, site().settings.default_lang)
     response = redirect(url_in(lang, "home.index"), 302)
     response.headers["Vary"] = "Accept-Language"
     response.headers["Cache-Control"] = "no-cache"

@@ -10,7 +10,7 @@ from flask import Flask
 
 from hub.content.model.kinds import Words
 from hub.content.model.vocabulary import Term
-from hub.i18n import dates as languages
+from hub.i18n import dates, numbers
 from hub.web import page as pages
 from hub.web import pictures, prose
 from hub.web.charts import chart
@@ -48,12 +48,12 @@ def register(app: Flask) -> None:
         upper_first=upper_first,
     )
     app.jinja_env.filters.update(
-        date=lambda day: languages.date_text(day, current_context().lang),
-        long_date=lambda day: languages.long_date_text(day, current_context().lang),
-        time=lambda moment: languages.time_text(moment, current_context().lang),
-        duration=lambda minutes: languages.duration_text(minutes, current_context().lang),
-        number=lambda value: languages.number_text(value, current_context().lang),
-        listed=lambda items: languages.list_text(items, current_context().lang),
+        date=lambda day: dates.date_text(day, current_context().lang),
+        long_date=lambda day: dates.long_date_text(day, current_context().lang),
+        time=lambda moment: dates.time_text(moment, current_context().lang),
+        duration=lambda minutes: dates.duration_text(minutes, current_context().lang),
+        number=lambda value: numbers.number_text(value, current_context().lang),
+        listed=lambda items: numbers.list_text(items, current_context().lang),
         time_range=time_range,
         words=words,
         site_source=site_source,
@@ -63,7 +63,7 @@ def register(app: Flask) -> None:
 def time_range(session: Any, zone: bool = False) -> str:
     """From when to when something lasts that `starts` and `ends`."""
     starts: datetime = session.starts
-    return languages.time_range_text(starts, session.ends, current_context().lang, zone=zone)
+    return dates.time_range_text(starts, session.ends, current_context().lang, zone=zone)
 
 
 def label(vocabulary: str, code: str) -> str:
@@ -132,9 +132,9 @@ def _source_line(source: Any) -> SourceLine:
         words(title),
         "" if written_in == lang else written_in,
         words(source.publisher),
-        languages.date_text(source.date, lang) if source.date else "",
+        dates.date_text(source.date, lang) if source.date else "",
         source.url,
-        gettext("accessed on %(day)s", day=languages.date_text(source.accessed, lang)) if source.accessed else "",
+        gettext("accessed on %(day)s", day=dates.date_text(source.accessed, lang)) if source.accessed else "",
     )
 
 
