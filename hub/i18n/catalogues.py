@@ -6,11 +6,10 @@ lists them all; `translations/<lang>/LC_MESSAGES/messages.po` says them in each 
 
 import hashlib
 import os
-import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +27,7 @@ from hub.i18n.po_files import (
     forms_of,
     ids_of,
     messages_of,
+    placeholders_of,
     po_path,
     read_po,
     shown_path,
@@ -39,7 +39,6 @@ from hub.problems import Problem, Unreadable, in_order
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 # A message's text depends on how a template is read: as the site's own environment does. babel.cfg says the same.
 TEMPLATES = {"silent": "false", "newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
-_PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%%|%")
 
 
 def _extracted(root: Path) -> Catalog:
@@ -70,8 +69,9 @@ def extract(root: Path) -> str:
 def update(root: Path) -> list[Path]:
     """Refresh messages.pot and both PO files from the code, and give the files that changed.
 
-    A message that is new is empty in Vietnamese and says itself in English; one that is gone is dropped. Translators'
-    comments and fuzzy marks stay. Raises Unreadable, and writes nothing, where a file cannot be read.
+    A message that is new is empty in Vietnamese and says itself in English; one that is gone is dropped; one that has
+    become plural is marked fuzzy. Translators' comments stay. Raises Unreadable, and writes nothing, where a file cannot
+    be read.
     """
     template = _extracted(root)
     translations = root / "translations"
@@ -79,7 +79,7 @@ def update(root: Path) -> list[Path]:
     for language in LANGS:
         path = po_path(translations, language)
         old = read_po(path, translations, language) if path.exists() else Catalog(locale=language)
-        texts[path] = written_po(_merged(template, old, language), language)
+        texts[path] = written_po(_updated(old, template, language), language)
     changed = [path for path, text in texts.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in changed:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,28 +89,19 @@ def update(root: Path) -> list[Path]:
     return changed
 
 
-def _merged(template: Catalog, old: Catalog, language: str) -> Catalog:
-    merged = Catalog(locale=language, charset="utf-8")
-    for message in messages_of(template):
-        before = old.get(message.id)
-        known = before if before is not None and before.id == message.id else None
-        merged.add(
-            message.id,
-            message.id if language == "en" else _kept(known, language),
-            locations=message.locations,
-            flags=known.flags if known else (),
-            auto_comments=message.auto_comments,
-            user_comments=known.user_comments if known else (),
-        )
-    return merged
-
-
-def _kept(known: Message | None, language: str) -> str | tuple[str, ...]:
-    """Give the translation that there is, if it has as many forms as the language."""
-    forms = forms_of(known) if known else ()
-    if known is None or len(forms) != (PLURALS[language] if known.pluralizable else 1):
-        return ""
-    return forms if known.pluralizable else forms[0]
+def _updated(old: Catalog, template: Catalog, language: str) -> Catalog:
+    """Return a catalogue with the messages of the template and what the old one says of them."""
+    catalog = Catalog(
+        locale=language, charset="utf-8"
+    )  # with the language's own number of forms, whatever the file says
+    for message in messages_of(old):
+        catalog[message.id] = message
+    catalog.update(template, no_fuzzy_matching=True)
+    for message in messages_of(catalog):
+        if language == "en":
+            message.string = message.id
+            message.flags.discard("fuzzy")
+    return catalog
 
 
 def catalogue_problems(translations: Path) -> list[Problem]:
@@ -165,21 +156,16 @@ def _form_problems(file: str, message: Message) -> Iterator[Problem]:
             else:
                 yield _about(file, message, N_("“%(message)s” is not translated; fill in its msgstr"))
             continue
-        wanted, found = (_placeholders(text) for text in (original, form))
-        if wanted != found:
+        wanted, found = placeholders_of(original), placeholders_of(form)
+        if wanted.keys() != found.keys() or Message(original, form).check():
             text = N_("“%(message)s” must have the placeholders %(wanted)s; its translation has %(found)s")
             yield _about(file, message, text, wanted=_listed(wanted), found=_listed(found))
         if not unicodedata.is_normalized("NFC", form):
             yield _about(file, message, N_("the translation of “%(message)s” has letters in pieces; write it in NFC"))
 
 
-def _placeholders(text: str) -> set[str]:
-    """Name what a message leaves open, each with its conversion; `%%` and a lone `%` count too."""
-    return set(_PLACEHOLDER.findall(text))
-
-
-def _listed(placeholders: set[str]) -> str:
-    return " ".join(sorted(placeholders)) or "—"
+def _listed(placeholders: Mapping[str, str]) -> str:
+    return " ".join(sorted(placeholders.values())) or "—"
 
 
 def _differences(file: str, catalog: Catalog, wanted: set[tuple[str, ...]]) -> Iterator[Problem]:

@@ -4,3 +4,10 @@ from typing import Literal
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
+
+
+def known_language(language: str) -> str:
+    """Return a language's code as it is. Raises ValueError for one that is not a language of the hub."""
+    if language not in LANGS:
+        raise ValueError(f"{language!r} is not a language of the hub; use one of {', '.join(LANGS)}")
+    return language

@@ -1,10 +1,11 @@
 """PO files, the gettext form of a catalogue, read and written as the hub keeps them."""
 
+import codecs
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import PYTHON_FORMAT, Catalog, Message
 from babel.messages.pofile import PoFileError, PoFileParser, write_po
 
 from hub.messages import N_
@@ -23,7 +24,7 @@ msgstr ""
 
 
 class ReadCatalog(Catalog):
-    """A catalogue that remembers which messages its file says twice: Babel would keep one of them in silence."""
+    """A catalogue that knows which messages its file says twice; Babel keeps one of them in silence."""
 
     def __init__(self, locale: str | None) -> None:
         super().__init__(locale=locale)
@@ -36,7 +37,7 @@ class ReadCatalog(Catalog):
 
 
 def po_path(translations: Path, language: str) -> Path:
-    """Where the catalogue of a language lies."""
+    """Return the path of a language's catalogue."""
     return translations / language / "LC_MESSAGES" / "messages.po"
 
 
@@ -46,11 +47,14 @@ def shown_path(path: Path, translations: Path) -> str:
 
 
 def read_po(path: Path, translations: Path, language: str | None) -> ReadCatalog:
-    """Read a PO file (a POT file without a language); raises Unreadable where there is none or it has no such form."""
+    """Read a PO file (a POT file without a language), with or without a BOM.
+
+    Raises Unreadable where there is none or it has no such form.
+    """
     catalog = ReadCatalog(language)
     file = shown_path(path, translations)
     try:
-        PoFileParser(catalog, abort_invalid=True).parse(path.read_bytes().splitlines())
+        PoFileParser(catalog, abort_invalid=True).parse(path.read_bytes().removeprefix(codecs.BOM_UTF8).splitlines())
     except FileNotFoundError:
         text = N_("this catalogue is missing; run python3 run.py translate update")
         raise Unreadable(Problem(file, 1, text)) from None
@@ -75,15 +79,24 @@ def written_po(catalog: Catalog, language: str = "") -> str:
 
 
 def messages_of(catalog: Catalog) -> Iterator[Message]:
-    """Every message but the header."""
+    """Give every message but the header."""
     return (message for message in catalog if message.id)
 
 
 def ids_of(message: Message) -> tuple[str, ...]:
-    """What the code says: one text, or singular and plural."""
+    """Return what the code says: one text, or singular and plural."""
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
 def forms_of(message: Message) -> tuple[str, ...]:
-    """What a language says: one text, or one for each of its plural forms."""
+    """Return what a language says: one text, or one for each of its plural forms."""
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+
+
+def placeholders_of(text: str) -> dict[str, str]:
+    """Return the placeholders of a message by name, as they are written: {"num": "%(num)d"}.
+
+    A `%` that begins none and is not doubled is named "%"; when the message is filled in, it would raise ValueError.
+    """
+    found = {match[1] or match[0]: match[0] for match in PYTHON_FORMAT.finditer(text) if match[0] != "%%"}
+    return found | ({"%": "%"} if "%" in PYTHON_FORMAT.sub("", text) else {})

@@ -9,7 +9,7 @@ from typing import Any
 
 from hub.content.edition import Edition, Reader
 from hub.content.keys import EntryKey, TermsKey
-from hub.content.markdown.renderer import plain_text
+from hub.content.markdown.sanitiser import plain_text
 from hub.content.model.entries import Entry
 from hub.content.model.fields import Words, codes_of, scope_of
 from hub.content.model.kinds import Kind

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from hub.content.markdown.renderer import Renderer, digest, plain_text, sanitised, written_sections
+from hub.content.markdown.renderer import Renderer
+from hub.content.markdown.sanitiser import plain_text, sanitised
+from hub.content.markdown.sections import digest, written_sections
 from hub.problems import Unreadable
 
 Write = Callable[..., Path]

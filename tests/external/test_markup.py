@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from hub.content.edition import Edition
-from hub.content.markdown.renderer import ATTRIBUTES, CLASSES, TAGS, Renderer, plain_text, sanitised
+from hub.content.markdown.renderer import Renderer
+from hub.content.markdown.sanitiser import ATTRIBUTES, CLASSES, TAGS, plain_text, sanitised
 from hub.content.source.folder import tidy
 from hub.problems import Unreadable
 

@@ -167,10 +167,24 @@ def test_update_drops_messages_that_are_gone(whole: Path) -> None:
     assert "Leave this page" not in po(whole, "vi").read_text(encoding="utf-8")
 
 
-def test_update_empties_a_message_that_has_become_plural(whole: Path) -> None:
+def test_update_marks_a_message_that_has_become_plural(whole: Path) -> None:
     (whole / "hub/features/agenda/views.py").write_text(VIEWS + '\nngettext("Statements", "%(num)d statements", n)\n')
     update(whole)
-    assert 'msgid_plural "%(num)d statements"\nmsgstr[0] ""\n' in po(whole, "vi").read_text(encoding="utf-8")
+    assert "“Statements” is marked fuzzy" in problems(whole)[0]
+
+
+def test_update_says_in_english_what_has_become_plural(whole: Path) -> None:
+    (whole / "hub/features/agenda/views.py").write_text(VIEWS + '\nngettext("Statements", "%(num)d statements", n)\n')
+    update(whole)
+    said = 'msgid_plural "%(num)d statements"\nmsgstr[0] "Statements"\nmsgstr[1] "%(num)d statements"\n'
+    assert said in po(whole, "en").read_text(encoding="utf-8")
+
+
+def test_update_marks_a_message_whose_forms_were_of_other_plural_rules(whole: Path) -> None:
+    change(whole, "nplurals=1; plural=0;", "nplurals=2; plural=(n != 1);")
+    update(whole)
+    assert "nplurals=1; plural=0;" in po(whole, "vi").read_text(encoding="utf-8")
+    assert ["is marked fuzzy" in text for text in problems(whole)] == [True, True]
 
 
 def test_update_names_what_it_changed(whole: Path) -> None:
@@ -221,7 +235,13 @@ def test_a_fuzzy_message_is_named(whole: Path) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "found"),
-    [("tác phẩm", "—"), ("%(so)d tác phẩm", "%(so)d"), ("%(num)s tác phẩm", "%(num)s"), ("%(num)d %", "% %(num)d")],
+    [
+        ("tác phẩm", "—"),
+        ("%d tác phẩm", "%d"),
+        ("%(so)d tác phẩm", "%(so)d"),
+        ("%(num)s tác phẩm", "%(num)s"),
+        ("%(num)d %", "% %(num)d"),
+    ],
 )
 def test_a_wrong_placeholder_is_named(whole: Path, wrong: str, found: str) -> None:
     change(whole, 'msgstr[0] "%(num)d tác phẩm"', f'msgstr[0] "{wrong}"')
@@ -235,6 +255,29 @@ def test_the_vietnamese_form_needs_the_number_that_only_the_english_plural_has(w
     change(whole, 'rooms"\nmsgstr[0] ""', 'rooms"\nmsgstr[0] "Phòng"')
     text = "“One room” must have the placeholders %(num)d; its translation has —"
     assert one_problem(whole, 'msgid "One room"', text)
+
+
+def test_the_vietnamese_form_may_have_the_number_that_the_english_singular_lacks(whole: Path) -> None:
+    (whole / "hub/features/agenda/more.py").write_text('ngettext("One room in %(at)s", "%(num)d rooms in %(at)s", n)')
+    update(whole)
+    change(whole, 'rooms in %(at)s"\nmsgstr[0] ""', 'rooms in %(at)s"\nmsgstr[0] "%(num)d phòng ở %(at)s"')
+    assert problems(whole) == []
+
+
+def test_a_placeholder_where_the_message_has_none_is_named(whole: Path) -> None:
+    change(whole, 'msgstr "Phát biểu"', 'msgstr "%(num)d phát biểu"')
+    text = "“Statements” must have the placeholders —; its translation has %(num)d"
+    assert one_problem(whole, 'msgid "Statements"', text)
+
+
+def test_a_per_cent_sign_need_not_stay(whole: Path) -> None:
+    change(whole, 'msgstr "13%% trẻ em"', 'msgstr "mười ba phần trăm trẻ em"')
+    assert problems(whole) == []
+
+
+def test_a_catalogue_that_begins_with_a_bom_is_read(whole: Path) -> None:
+    po(whole, "vi").write_bytes(b"\xef\xbb\xbf" + po(whole, "vi").read_bytes())
+    assert problems(whole) == []
 
 
 def test_a_translation_in_nfd_is_named(whole: Path) -> None:

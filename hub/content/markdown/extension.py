@@ -1,4 +1,4 @@
-"""The house's rules for Markdown: no raw HTML, citations, headings below the page's own, links and pictures that stay in the hub."""
+"""Our rules for Markdown: no raw HTML, citations, headings below the page's own, links and pictures that stay in the hub."""
 
 import re
 from collections.abc import Iterable
@@ -16,9 +16,8 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 from hub.messages import N_
 
 Items = Iterable[tuple[str, str | None]]  # what attr_list makes of an element's attributes, whatever its types say
-LARGEST_ATTRIBUTES = (
-    1_000_000  # characters of all together: one title of a link or an abbreviation is repeated at each mention
-)
+# Characters of all attributes together: one title of a link or an abbreviation is repeated at each mention.
+LARGEST_ATTRIBUTES = 1_000_000
 ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 PHONE = re.compile(r"tel:\+?[0-9]{2,15}")
 MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+")
@@ -28,11 +27,11 @@ CITED = re.compile(r"hub:cite/[^\[\]\n\x02]+")
 
 
 class TooMuch(Exception):
-    """A text that would become far more HTML than it is."""
+    """Raised for a text whose HTML would be far longer than itself."""
 
 
 class Cite(InlineProcessor):
-    """`[@source]`: a reference to one of the entry's own sources."""
+    """Turn `[@source]` into a link to one of the entry's own sources."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         link = Element("a", {"class": "cite", "href": f"hub:cite/{m[1]}"})
@@ -41,7 +40,10 @@ class Cite(InlineProcessor):
 
 
 class House(Treeprocessor):
-    """Headings below the page's own, links and pictures that stay in the hub, alignment as classes."""
+    """Apply our rules to a parsed text: headings, links, pictures, alignment as classes.
+
+    `links` are the targets found in it; `refused` are (mark in the text, message) of what does not follow the rules.
+    """
 
     def __init__(self, md: markdown.Markdown) -> None:
         super().__init__(md)
@@ -151,13 +153,18 @@ def _is_web(target: str) -> bool:
 
 
 class Rules(Extension):
-    """No raw HTML, no underlined headings; citations; the house's rules last."""
+    """Register our rules, and remove raw HTML and underlined headings."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.parser.blockprocessors.deregister("setextheader")
-        md.treeprocessors.deregister("prettify")  # the sanitiser writes the HTML anew anyway
+        md.treeprocessors.deregister("prettify")  # the sanitiser writes the HTML again anyway
         md.inlinePatterns.register(Cite(r"\[@([^\[\]\n\x02]{1,80})\](?!\()", md), "cite", 172)
         self.house = House(md)
         md.treeprocessors.register(self.house, "house", 5)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Forget the last text: for a blank one Python-Markdown runs no processor at all."""
+        self.house.refused, self.house.links = [], []

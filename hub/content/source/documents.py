@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hub.content.markdown.renderer import WrittenSection, digest, written_sections
+from hub.content.markdown.sections import WrittenSection, digest, written_sections
 from hub.content.model.body import PREAMBLE, Body
 from hub.content.model.kinds import Kind, M
 from hub.content.source import front_matter

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.content.edition import Edition
-from hub.content.markdown.renderer import written_sections
+from hub.content.markdown.sections import written_sections
 from hub.content.model.entries import Entry, State
 from hub.content.model.kinds import Kind
 from hub.content.source import front_matter

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from hub.content.edition import Edition
 from hub.content.model.fields import Words
 from hub.content.model.kinds import Fact
-from hub.i18n import dates as languages
+from hub.i18n import dates, numbers
 from hub.i18n.vietnamese import nfc
 from hub.search.finding import Finding, Result, SearchResults, glossary_of
 from hub.search.query.distress import needs_help
@@ -140,7 +140,7 @@ def _hit(found: Result) -> dict[str, Any]:
         "meta": [_fact(fact) for fact in kind.beside(reading)],
         "lang": found.hit.lang,
         "title_lang": reading.lang if reading.lang != edition().lang else "",
-        "also": languages.list_text(found.hit.why, edition().lang) if found.hit.why else "",
+        "also": numbers.list_text(found.hit.why, edition().lang) if found.hit.why else "",
         "note": reading.content_note,
     }
 
@@ -149,9 +149,9 @@ def _fact(fact: Fact) -> str:
     """A fact beside a title, in words."""
     lang = edition().lang
     if isinstance(fact, datetime):
-        return languages.moment_text(fact, lang)
+        return dates.moment_text(fact, lang)
     if isinstance(fact, Words):
         return fact.read_in(edition().lang)
     if isinstance(fact, tuple):
         return edition().label(*fact)
-    return languages.date_text(fact, lang)
+    return dates.date_text(fact, lang)

@@ -10,11 +10,11 @@ from flask import Blueprint, Response, abort, current_app, redirect, request
 
 from hub.content.edition import Edition
 from hub.content.media.renditions import is_large
-from hub.i18n.dates import negotiate
 from hub.i18n.languages import LANGS
 from hub.web.addresses import addresses, unlisted
 from hub.web.context import edition
 from hub.web.links import absolute, place, url_in
+from hub.web.negotiation import language_for
 from hub.web.site import site
 
 bp = Blueprint("meta", __name__)
@@ -23,8 +23,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @bp.get("/")
 def root() -> Response:
-    """The only page that negotiates: to the reader's language by Accept-Language."""
-    lang = negotiate(request.headers.get("Accept-Language", ""), site().settings.default_lang)
+    """Lead to the home page in the reader's language."""
+    lang = language_for(request.accept_languages, site().settings.default_lang)
     response = redirect(place("home", lang), 302)
     response.headers["Vary"] = "Accept-Language"
     response.headers["Cache-Control"] = "no-cache"

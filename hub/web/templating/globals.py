@@ -10,7 +10,7 @@ from flask import Flask
 
 from hub.content.model.fields import Words
 from hub.content.model.vocabulary import Term
-from hub.i18n import dates
+from hub.i18n import dates, numbers
 from hub.web import links
 from hub.web.context import current_context, edition
 from hub.web.endpoints.formats import format_links
@@ -59,8 +59,8 @@ def register(app: Flask) -> None:
         long_date=lambda day: dates.long_date_text(day, current_context().lang),
         time=lambda moment: dates.time_text(moment, current_context().lang),
         duration=lambda minutes: dates.duration_text(minutes, current_context().lang),
-        number=lambda value: dates.number_text(value, current_context().lang),
-        listed=lambda items: dates.list_text(items, current_context().lang),
+        number=lambda value: numbers.number_text(value, current_context().lang),
+        listed=lambda items: numbers.list_text(items, current_context().lang),
         time_range=time_range,
         words=words,
         site_source=site_source,

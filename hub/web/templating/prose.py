@@ -25,7 +25,7 @@ def prose(reading: Model, section: str = "") -> Markup:
     """
     rendered = edition().rendered(reading.body)
     if section:
-        return Markup(resolved(rendered.part(section), reading))  # sanitised by hub.content.markdown.renderer
+        return Markup(resolved(rendered.part(section), reading))  # sanitised by hub.content.markdown.sanitiser
     pieces = []
     for part, html in zip(rendered.sections, rendered.html, strict=True):
         if part.heading:
@@ -33,14 +33,14 @@ def prose(reading: Model, section: str = "") -> Markup:
         pieces.append(html)
     return Markup(
         resolved("\n".join([*pieces, _notes(rendered.notes)]), reading)
-    )  # sanitised by hub.content.markdown.renderer
+    )  # sanitised by hub.content.markdown.sanitiser
 
 
 def notes(reading: Model) -> Markup:
     """The footnotes of an entry's text; empty where it has none."""
     return Markup(
         resolved(_notes(edition().rendered(reading.body).notes), reading)
-    )  # sanitised by hub.content.markdown.renderer
+    )  # sanitised by hub.content.markdown.sanitiser
 
 
 def resolved(html: str, reading: Model) -> str:
