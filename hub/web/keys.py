@@ -16,7 +16,7 @@ class DerivedKey(Key):
 
 @dataclass(frozen=True, slots=True)
 class ShareKey(Key):
-    """The picture of a page's link, by everything that it shows (see hub.web.share.Share)."""
+    """The picture of a page's link, by everything that it shows (see hub.web.templating.share.Share)."""
 
     title: str
     line: str

@@ -49,7 +49,8 @@ class Converter:
 class Converters:
     """The converters for texts, by the marks that stand in these; each is made on first use."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: frozenset[str] = frozenset()) -> None:
+        self._places = places
         self._kept: OrderedDict[frozenset[str], Converter] = OrderedDict()
 
     def for_text(self, text: str) -> Converter:
@@ -57,16 +58,16 @@ class Converters:
         text = text.replace(STX, "").replace(ETX, "")  # as Python-Markdown does before it looks at a text
         marks = frozenset(mark for mark in MARKS if mark in text)
         if marks not in self._kept:
-            self._kept[marks] = converter(marks)
+            self._kept[marks] = converter(marks, self._places)
         self._kept.move_to_end(marks)
         if len(self._kept) > MOST:
             self._kept.popitem(last=False)
         return self._kept[marks]
 
 
-def converter(marks: frozenset[str] = MARKS) -> Converter:
+def converter(marks: frozenset[str] = MARKS, places: frozenset[str] = frozenset()) -> Converter:
     """Make a converter for texts that have no other marks than these."""
-    rules = Rules()
+    rules = Rules(places)
     made = markdown.Markdown(
         extensions=[*(name for name, needed in EXTENSIONS.items() if not marks.isdisjoint(needed)), *ALWAYS, rules],
         extension_configs={"footnotes": {"BACKLINK_TEXT": "↩", "BACKLINK_TITLE": "{}"}},

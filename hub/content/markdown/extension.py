@@ -21,7 +21,7 @@ LARGEST_ATTRIBUTES = 1_000_000
 ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 PHONE = re.compile(r"tel:\+?[0-9]{2,15}")
 MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+")
-INTERNAL = re.compile(r"(?:[a-z][a-z-]*/[a-z0-9-]+|help)(?:#[a-z0-9-]+)?")
+INTERNAL = re.compile(r"([a-z][a-z-]*)(/[a-z0-9-]+)?(?:#[a-z0-9-]+)?")  # an entry as kind/slug, or a named place
 MEDIA = re.compile(r"[a-z0-9][a-z0-9._-]*\.(?:svg|png|jpe?g|webp)")
 CITED = re.compile(r"hub:cite/[^\[\]\n\x02]+")
 
@@ -45,8 +45,9 @@ class House(Treeprocessor):
     `links` are the targets found in it; `refused` are (mark in the text, message) of what does not follow the rules.
     """
 
-    def __init__(self, md: markdown.Markdown) -> None:
+    def __init__(self, md: markdown.Markdown, places: frozenset[str]) -> None:
         super().__init__(md)
+        self.places = places
         self.refused: list[tuple[str, str]] = []
         self.links: list[str] = []
 
@@ -114,7 +115,7 @@ class House(Treeprocessor):
         target = unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&")).strip()
         if target.startswith("#") or (element.get("class") == "cite" and CITED.fullmatch(target)):
             self.links.append(target)
-        elif INTERNAL.fullmatch(target):
+        elif (inside := INTERNAL.fullmatch(target)) and (inside[2] or inside[1] in self.places):
             element.set("href", f"hub:{target}")
             self.links.append(target)
         elif PHONE.fullmatch(target):
@@ -153,7 +154,11 @@ def _is_web(target: str) -> bool:
 
 
 class Rules(Extension):
-    """Register our rules, and remove raw HTML and underlined headings."""
+    """Register our rules, and remove raw HTML and underlined headings. A text may link to `places` by name."""
+
+    def __init__(self, places: frozenset[str]) -> None:
+        super().__init__()
+        self.places = places
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.preprocessors.deregister("html_block")
@@ -161,7 +166,7 @@ class Rules(Extension):
         md.parser.blockprocessors.deregister("setextheader")
         md.treeprocessors.deregister("prettify")  # the sanitiser writes the HTML again anyway
         md.inlinePatterns.register(Cite(r"\[@([^\[\]\n\x02]{1,80})\](?!\()", md), "cite", 172)
-        self.house = House(md)
+        self.house = House(md, self.places)
         md.treeprocessors.register(self.house, "house", 5)
         md.registerExtension(self)
 

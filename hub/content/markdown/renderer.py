@@ -26,8 +26,9 @@ NOTE = re.compile(r"\[\^[^\]\s<]{1,40}\]")
 class Renderer:
     """Renders texts one after another. Not safe for two threads at once."""
 
-    def __init__(self) -> None:
-        self._converters = Converters()
+    def __init__(self, places: frozenset[str] = frozenset()) -> None:
+        self._places = places
+        self._converters = Converters(places)
 
     def render(self, body: str, file: str, first_line: int) -> tuple[Rendered, list[str], list[Problem]]:
         """Return a text's HTML by section, the targets of its links, and the warnings about it.
@@ -41,7 +42,7 @@ class Renderer:
         try:
             html = _in_time(SECONDS, converter.markdown.convert, body)
         except (RecursionError, TimeoutError, TooMuch) as error:
-            self._converters = Converters()  # what was begun and not finished would go on in the next text
+            self._converters = Converters(self._places)  # what was begun and not finished would go on in the next text
             raise Unreadable(
                 Problem(
                     file,

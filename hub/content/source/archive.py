@@ -190,7 +190,7 @@ class Archive:
         key = hashlib.sha256(f"{VERSION}\n{body}".encode()).hexdigest()[:32]
         slot = self.state.rendered.get(key)
         if slot is None:
-            self.renderer = self.renderer or Renderer()
+            self.renderer = self.renderer or Renderer(self.registry.places)
             try:
                 rendered, links, remarks = self.renderer.render(body, "", 0)
             except Unreadable as error:

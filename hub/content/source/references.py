@@ -51,7 +51,7 @@ class ReferenceCollector:
                 self.refer("", value if target == "*" else f"{target}/{value}", field, holder, line)
 
     def note_links(self, links: Iterable[str], document: Document, reading: Model) -> None:
-        """Take up the links of a rendered text: `practice/x`, `#id`, `media/x.svg`, `hub:cite/x`, `help`."""
+        """Take up the links of a rendered text: `practice/x`, `#id`, `media/x.svg`, `hub:cite/x`, a place."""
         own = {source.id for source in getattr(reading, "sources", ()) if hasattr(source, "id")}
         for link in dict.fromkeys(links):
             if len(self.problems) >= MANY:
@@ -68,7 +68,7 @@ class ReferenceCollector:
                     N_("no heading here has the id %(id)s; correct the link"),
                     id=link[1:],
                 )
-            elif (target := link.partition("#")[0]) != "help":
+            elif "/" in (target := link.partition("#")[0]):  # else a place, which the renderer knows
                 self.refer("", target, "", document, document.line_of(link))
 
     def cite(self, source: str, document: Document, own: set[str]) -> None:
