@@ -21,6 +21,7 @@ from hub.content.model.kinds import discover, room_of
 from hub.i18n.catalogues import compile_catalogues
 from hub.problems import Unreadable
 from hub.web import errors, generic, leaving, meta
+from hub.web import host as hosts
 from hub.web import page as pages
 from hub.web import template_globals as formats
 from hub.web import translations as speech
@@ -93,7 +94,6 @@ def application(packages: tuple[str, ...], settings: Settings | None, catalogues
     app = Hub("hub", static_folder=None, template_folder=str(ROOT / "hub" / "templates"))
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
-        TRUSTED_HOSTS=[settings.hostname, "localhost", "127.0.0.1", "[::1]"],
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -109,6 +109,7 @@ def application(packages: tuple[str, ...], settings: Settings | None, catalogues
         app.jinja_env.bytecode_cache = CompiledTemplates(settings.instance / "templates")
     speech.register(app, str(catalogues or _compiled(app, settings)))
     app.before_request(pages.begin)
+    hosts.register(app, settings.hostname)
     app.teardown_request(end_context)
     for module in rooms:
         app.register_blueprint(module.bp)
