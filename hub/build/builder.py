@@ -9,9 +9,10 @@ from flask import Flask
 
 from hub import create_app
 from hub.build.environment import code_digest, environment_digest
-from hub.build.finishing import Finisher
+from hub.build.finishing import Finisher, shares_of
+from hub.build.media_folders import MediaFolders
 from hub.build.page_maker import PageMaker, changed_keys
-from hub.build.records import BuilderState, FinishedPage, Pages, Snapshot, snapshot_of
+from hub.build.records import BuilderState, FinishedPage, Pages, PictureFolder, Snapshot, snapshot_of
 from hub.build.rendition_queue import RenditionQueue
 from hub.build.reporter import Reporter
 from hub.config import Settings
@@ -19,7 +20,6 @@ from hub.content.assemble import assemble
 from hub.content.clock import Clock
 from hub.content.edition import Edition
 from hub.content.keys import Key
-from hub.content.media.renditions import Pictures
 from hub.content.model.dates import HANOI
 from hub.content.source.archive import Archive
 from hub.feature import discover
@@ -67,7 +67,8 @@ class Builder:
         self.generations = Generations(settings.instance)
         self.packs = Packs(settings.instance / "packs")
         self.indexes = Indexes(settings.search_index, features.search)
-        self.pictures = Pictures(settings.instance / "media")
+        self.media = MediaFolders(settings.instance / "media")
+        self.pictures = self.media.pictures
         self.renditions: RenditionQueue | None = (
             None  # who makes pictures beside us; without one, those that are there are shown
         )
@@ -82,7 +83,7 @@ class Builder:
         self.problems: list[Problem] = []
         self.older_packs: set[str] = set()
         self.older_index = ""
-        self.finish = Finisher(self.packs, settings.public_url.startswith("https:"))
+        self.finish = Finisher(self.packs, self.media)
         self.stored = True  # false while what was built is not on the disk
         self.take_up()
 
@@ -97,7 +98,8 @@ class Builder:
                 self.snapshot = self.generations.load(name, "edition")
                 self.generations.load(name, "drafts")
                 self.older_packs = self._check_packs()
-                self.finish.take_over(self.pages.made, {}, self.state.reads.values())
+                self.finish.take_over(shares_of(self.state.reads.values()))
+                self.media.wanted = [{row.folder for row in self.pages.media.values()}]
         except Exception as error:  # a damaged file, or a class of another version: whatever it is, it is derived
             LOG.warning("the generation %s cannot be taken up (%s); building anew", name, error)
             self._forget()
@@ -142,6 +144,7 @@ class Builder:
         if self.renditions is not None:
             self.renditions.take()
         edition = assemble(self.archive, self.clock.now(), self.settings.drafts, self.pictures)
+        self.media.copy_drawings(edition, self.archive)
         if self.renditions is not None:
             self.renditions.follow(edition, self.archive)
         environment = self._environment()
@@ -162,7 +165,6 @@ class Builder:
         made, reads = maker.make(
             edition, before, self.state.reads, None if anew else changed, self.state.late, self.state.digests
         )
-        self.finish.take_over(made, before, reads.values())
         self.state.polished &= {path for path, page in made.items() if before.get(path) == page}
         self.state.reads, self.state.environment, self.state.late = reads, environment, maker.late
         self._add_derivations(app, edition, digests)
@@ -196,7 +198,7 @@ class Builder:
         """Put the pages in force at once, with the index that there is; then with the one that goes with them, and the late ones of a maker."""
         self.snapshot, self.state.digests = snapshot_of(edition, self.archive.state), digests
         index = self.pages.index if self.pages and self.indexes.usable(self.pages.index) else ""
-        self.pages = Pages(made, self.state.environment, self.catalogues, index)
+        self.pages = Pages(made, self.state.environment, self.catalogues, index, self._media(edition))
         name, interim = self._put_in_force(), ""
         if (work := self.indexes.work(index, edition)) or not index or (late and late.late):
             if work > MANY:
@@ -205,11 +207,19 @@ class Builder:
                 late.make_late(made, self.state.reads)
                 self.state.polished, self.state.late = self.state.polished - self.state.late, set()
                 self.packs.seal()
+                self.pages.media = self._media(edition)
             self.pages.index = self.indexes.update(index, edition)
             self.generations.store({"pages": self.pages, "builder": self._state()}, rest_of=name)
             interim = name
+        self.media.keep(edition, self.pages.media)
         self._clear_away(interim)
         self.stored = True
+
+    def _media(self, edition: Edition) -> dict[str, PictureFolder]:
+        """The pictures that an Edition and its pages show; those of shared links are drawn when there is time."""
+        shares = shares_of(self.state.reads.values())
+        self.finish.take_over(shares)
+        return self.media.rows(edition, shares)
 
     def _put_in_force(self) -> str:
         """Write a generation of what there is now; its name."""
@@ -232,6 +242,7 @@ class Builder:
         self.generations.drop_old(interim)
         live = {slot[0] for slot in self._live()}
         self.packs.drop_all_but(live | self.older_packs)
+        self.media.drop_old()
         self.older_packs = live
         index = self.pages.index if self.pages else ""
         self.indexes.drop_all_but(index, self.older_index)
@@ -270,7 +281,7 @@ class Builder:
         archive.rendered = {key: moved.get(slot, slot) for key, slot in archive.rendered.items()}
 
     def polish(self) -> bool:
-        """Finisher some more pages and pictures; whether any are left. The last ones go in force with all."""
+        """Finish some more pages and pictures; return whether any are left. The last pages go in force with all."""
         if self.pages is None:
             return False
         last, left = self.finish.some(self.pages.made, self.state.polished)

@@ -1,51 +1,44 @@
 """What is done to a generation in force while nothing else is to do: pages compressed to the end, pictures of shared links drawn."""
 
-import hashlib
 import logging
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, MutableMapping
 
 from hub.build.compression import compress_fully
+from hub.build.media_folders import MediaFolders
 from hub.build.records import FinishedPage
 from hub.content.keys import Key
+from hub.content.media.folders import share_folder
 from hub.storage.packs import Packs
-from hub.web.headers import secured
 from hub.web.keys import ShareKey
 from hub.web.templating.share import Share, shown_by
 
 LOG = logging.getLogger("hub.builder")
 PAGES, PICTURES = 12, 4  # finished between two looks at the folders
-HEADERS = (
-    ("Cache-Control", "public, max-age=31536000, immutable"),
-    ("Cross-Origin-Resource-Policy", "cross-origin"),  # the picture of a link is made to be shown elsewhere
-)
+
+
+def shares_of(reads: Iterable[Iterable[Key]]) -> list[Share]:
+    """Return the pictures of shared links that pages name, each once, from what the pages were made from."""
+    shares = (shown_by(key) for keys in reads for key in keys if isinstance(key, ShareKey))
+    return list({share.path: share for share in shares}.values())
 
 
 class Finisher:
-    """Finishes pages, a few at a time. `tls`: the public URL is https."""
+    """Finishes pages and pictures, a few at a time."""
 
-    def __init__(self, packs: Packs, tls: bool) -> None:
-        self.packs, self.tls = packs, tls
+    def __init__(self, packs: Packs, media: MediaFolders) -> None:
+        self.packs, self.media = packs, media
         self.undrawn: list[Share] = []
 
-    def take_over(
-        self,
-        made: MutableMapping[str, FinishedPage],
-        before: Mapping[str, FinishedPage],
-        reads: Iterable[Iterable[Key]],
-    ) -> None:
-        """Take the pictures that pages name over from the last generation, and note those that are still to be drawn."""
-        named = {
-            share.path: share
-            for keys in reads
-            for key in keys
-            if isinstance(key, ShareKey)
-            for share in (shown_by(key),)
-        }
-        made.update({path: before[path] for path in named if path in before})
-        self.undrawn = [share for path, share in named.items() if path not in made]
+    def take_over(self, shares: Iterable[Share]) -> None:
+        """Note which pictures of shared links are still to be drawn."""
+        present = self.media.present()
+        self.undrawn = [share for share in shares if share_folder(share.digest) not in present]
 
     def some(self, made: MutableMapping[str, FinishedPage], polished: set[str]) -> tuple[bool, bool]:
-        """Finisher some more; whether these were the last pages, or the last pictures, and whether anything is left."""
+        """Finish some more; return whether these were the last pages, and whether anything is left.
+
+        Pages go in force with another generation; a picture is served as soon as it is drawn.
+        """
         rough = [path for path, page in made.items() if len(page.bodies) > 1 and path not in polished]
         for path in rough[:PAGES]:
             identity = made[path].bodies["identity"]
@@ -54,20 +47,19 @@ class Finisher:
             }
             made[path] = made[path]._replace(bodies={"identity": identity, **small})
             polished.add(path)
-        shares = [] if rough else self.undrawn[:PICTURES]
-        self.undrawn = self.undrawn[len(shares) :]
-        made.update({share.path: picture for share in shares if (picture := self._drawn(share)) is not None})
-        last = 0 < len(rough) <= PAGES or (bool(shares) and not self.undrawn)
-        return last, len(rough) > PAGES or bool(self.undrawn)
+        if not rough:
+            for share in self.undrawn[:PICTURES]:
+                self._draw(share)
+                self.undrawn.remove(share)
+        return 0 < len(rough) <= PAGES, len(rough) > PAGES or bool(self.undrawn)
 
-    def _drawn(self, share: Share) -> FinishedPage | None:
-        """A picture in the packs; None where the work on it has been replaced since, or cannot be read."""
+    def _draw(self, share: Share) -> None:
+        """Draw a picture, unless the work on it has been replaced since or cannot be read. Raises OSError where the disk is full."""
         from hub.build.share_images import image_of  # Pillow's fonts: nobody needs them who builds nothing
 
         try:
-            data = image_of(share)
+            image = image_of(share)
         except (OSError, ValueError) as error:
             LOG.warning("the picture %s cannot be drawn (%s)", share.path, error)
-            return None
-        headers = tuple(secured([("Content-Type", "image/jpeg" if share.picture else "image/png"), *HEADERS], self.tls))
-        return FinishedPage(200, headers, hashlib.sha256(data).hexdigest()[:16], {"identity": self.packs.put(data)})
+            return
+        self.media.put_share(share, image)

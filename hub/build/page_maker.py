@@ -11,13 +11,12 @@ from hub.build.compression import QuickCompressor, compressible
 from hub.build.records import FinishedPage
 from hub.content.edition import Edition
 from hub.content.keys import Key, PlaceKey
-from hub.content.media.renditions import is_large
-from hub.content.model.media import Media
 from hub.storage.packs import Packs
 from hub.web.addresses import addresses
 from hub.web.context import current_context
 from hub.web.headers import Header
 from hub.web.keys import DerivedKey
+from hub.web.page import declared_query
 from hub.web.site import site_of
 
 ERRORS = (404, 405, 410, 500)
@@ -78,7 +77,7 @@ class PageMaker:
         return (old, keys) if made.status >= 500 and old is not None and old.status < 500 else (made, keys)
 
     def paths(self, edition: Edition) -> Iterator[str]:
-        """Every address of the site but queries: pages, machine formats, static files, media."""
+        """Every address of the site but queries and pictures: pages, machine formats, static files."""
         seen: set[str] = set()
         late = site_of(self.app).features.late
         for address in addresses(self.app, edition):
@@ -90,18 +89,13 @@ class PageMaker:
         site = site_of(self.app)
         for name in site.static.contents:
             yield site.static.address(name)
-        for card in (card for cards in edition.cards.values() for card in cards.values()):
-            if not card.withdrawn:
-                for path in (path for media in card.media for path in media_paths(media, edition)):
-                    if path not in seen:
-                        seen.add(path)
-                        yield path
 
     def one(self, path: str) -> tuple[FinishedPage, frozenset[Key]]:
         """The page of an address, by way of the application."""
         with self.app.request_context(_environ(path)):
             response = self.app.full_dispatch_request()
-            return self.keep(response), self._reads()
+            made = self.keep(response)
+            return made._replace(query=declared_query() if made.status == 200 else ()), self._reads()
 
     def error(self, status: int, lang: str) -> tuple[FinishedPage, frozenset[Key]]:
         """The page of an error in a language."""
@@ -123,18 +117,6 @@ class PageMaker:
         if compressible(response.content_type or "", len(data)):
             slots |= {encoding: self.packs.put(small) for encoding, small in self.quickly(data).items()}
         return FinishedPage(response.status_code, headers, hashlib.sha256(data).hexdigest()[:16], slots)
-
-
-def media_paths(media: Media, edition: Edition) -> Iterator[str]:
-    """The addresses of a file beside an entry: its own, or those of its renditions, of which there are none until they are made.
-
-    What a camera wrote into a photograph stays with us: the original has no address.
-    """
-    if not is_large(media):
-        yield f"/media/{media.digest}/{media.name}"
-    elif (picture := edition.pictures.get(media.digest)) is not None:
-        for rendition in picture.renditions:
-            yield f"/media/{picture.digest}/{rendition.name}"
 
 
 def changed_keys(

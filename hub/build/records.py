@@ -14,22 +14,39 @@ from hub.web.headers import Header
 
 
 class FinishedPage(NamedTuple):
-    """A finished page: bytes by content encoding (`identity` always), each in its slot."""
+    """A finished page: bytes by content encoding (`identity` always), each in its slot; the parameters that its view reads."""
 
     status: int
     headers: tuple[Header, ...]
     digest: str  # 16 hex digits of the sha256 of the identity bytes
     bodies: dict[str, Slot]
+    query: tuple[str, ...] = ()
+
+
+class PictureFolder(NamedTuple):
+    """Where the files of one public digest lie: a folder below `instance/media`.
+
+    `names` are those of a drawing, which has one file; without any, each file is served under its own name. Others may
+    show what is `cross_origin`.
+    """
+
+    folder: str
+    names: tuple[str, ...] = ()
+    cross_origin: bool = False
 
 
 @dataclass
 class Pages:
-    """Every page of a generation by its path; `catalogues` names the compiled catalogues, `index` the search index."""
+    """Every page of a generation by its path; `catalogues` names the compiled catalogues, `index` the search index.
+
+    `media` has the pictures that it shows, by the digest in their addresses.
+    """
 
     made: dict[str, FinishedPage]
     environment: str
     catalogues: str
     index: str
+    media: dict[str, PictureFolder] = field(default_factory=dict)
 
 
 @dataclass

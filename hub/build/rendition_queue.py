@@ -40,7 +40,6 @@ class RenditionQueue:
 
     def __init__(self, pictures: Pictures, reporter: Reporter | None = None) -> None:
         self.pictures, self.reporter = pictures, reporter or Reporter()
-        self.shown: set[str] = set()
         self.tasks: queue.SimpleQueue[Original] = queue.SimpleQueue()
         self.done: queue.SimpleQueue[tuple[Original, str]] = queue.SimpleQueue()
         self.asked: set[str] = set()
@@ -49,10 +48,8 @@ class RenditionQueue:
         self.threads: list[threading.Thread] = []
 
     def follow(self, edition: Edition, archive: Archive) -> None:
-        """Have made what an Edition shows and what is missing, and forget what nobody has shown for two Editions."""
+        """Have made what an Edition shows and what is missing."""
         shown = large_of(card for cards in edition.cards.values() for card in cards.values())
-        self.pictures.drop_all_but(shown.keys() | self.shown)
-        self.shown = set(shown)
         self.failed = {digest: wrong for digest, wrong in self.failed.items() if digest in shown and not _is_old(wrong)}
         missing = ((digest, *places) for digest, places in shown.items() if digest not in edition.pictures)
         self.want(

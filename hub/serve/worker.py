@@ -19,7 +19,9 @@ from hub.content.model.body import Rendered
 from hub.content.model.entries import Card, Entry
 from hub.content.model.registry import Registry
 from hub.feature import discover
-from hub.serve.front import Front, ServedPages, Wsgi
+from hub.serve.front import Front, Wsgi
+from hub.serve.media_files import MediaFiles
+from hub.serve.served_pages import ServedPages
 from hub.storage.generations import Generations
 from hub.storage.lazy_mapping import LazyMapping
 from hub.storage.packs import Packs, Slot
@@ -62,7 +64,7 @@ class Worker:
         self.settings = settings
         self.registry = discover().registry
         self.generations = Generations(settings.instance)
-        self.front = Front(settings.public_url.startswith("https:"), settings.leave_url)
+        self.front = Front(settings.public_url.startswith("https:"), settings.leave_url, settings.hostname)
         self.front.flask = self.application
         self.front.renewed = self.swap
         self.shown: ServedGeneration | None = None
@@ -154,7 +156,8 @@ class ServedGeneration:
         self.worker, self.name, self.pages = worker, name, pages
         # Packs of its own: their files stay open as long as somebody reads from this generation, whatever the builder removes.
         self.packs = Packs(worker.settings.instance / "packs")
-        self.shown = ServedPages(name, pages, self.packs, worker.front.tls)
+        media = MediaFiles(worker.settings.instance / "media", pages.media, worker.front.tls)
+        self.shown = ServedPages(name, pages, self.packs, media)
         self.lock = threading.Lock()
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, overload
 
 from flask import Flask
 
@@ -17,23 +17,52 @@ Arguments = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Published:
-    """What a view shows: one page (no model), or one an entry; listed in the sitemap or not."""
+    """What a view shows: one page (no model), or one an entry; listed in the sitemap or not.
+
+    `query` names the parameters that the view reads, in the order of the canonical address.
+    """
 
     model: type[Model] | None
     listed: bool
-    only: Callable[[Card], bool]
+    only: Callable[[Card], bool] = lambda entry: True
+    query: tuple[str, ...] = ()
 
 
-def once(view: View) -> View:
-    """The view is one page, in each language if its rule has one."""
-    view.published = Published(None, True, lambda entry: True)  # type: ignore[attr-defined]
-    return view
+@overload
+def once(view: View) -> View: ...
+@overload
+def once(*, query: tuple[str, ...]) -> Callable[[View], View]: ...
+def once(view: Any = None, *, query: tuple[str, ...] = ()) -> Any:
+    """Publish the view as one page, in each language if its rule has one.
+
+    `@once(query=("page",))` names the parameters that it reads; all others are dropped before it is asked.
+    """
+    return _mark(view, Published(None, True, query=query))
 
 
-def unlisted(view: View) -> View:
-    """The view is one page that no sitemap names."""
-    view.published = Published(None, False, lambda entry: True)  # type: ignore[attr-defined]
-    return view
+@overload
+def unlisted(view: View) -> View: ...
+@overload
+def unlisted(*, query: tuple[str, ...]) -> Callable[[View], View]: ...
+def unlisted(view: Any = None, *, query: tuple[str, ...] = ()) -> Any:
+    """Publish the view as one page that no sitemap names; `query` as for `once`."""
+    return _mark(view, Published(None, False, query=query))
+
+
+def _mark(view: Any, published: Published) -> Any:
+    """Mark a view, or return what marks one."""
+
+    def mark(view: View) -> View:
+        view.published = published  # type: ignore[attr-defined]
+        return view
+
+    return mark if view is None else mark(view)
+
+
+def query_of(view: object) -> tuple[str, ...]:
+    """Return the names of the query parameters that a view reads."""
+    published: Published | None = getattr(view, "published", None)
+    return published.query if published else ()
 
 
 def stands_for(model: type[Model], slug: str) -> Callable[[View], View]:
@@ -47,14 +76,13 @@ def stands_for(model: type[Model], slug: str) -> Callable[[View], View]:
 
 
 def every(
-    model: type[Model], listed: bool = True, only: Callable[[Card], bool] = lambda entry: True
+    model: type[Model],
+    listed: bool = True,
+    only: Callable[[Card], bool] = lambda entry: True,
+    query: tuple[str, ...] = (),
 ) -> Callable[[View], View]:
-    """The view is a page for each entry of a kind, under its slug and its aliases."""
-
-    def mark(view: View) -> View:
-        view.published = Published(model, listed, only)  # type: ignore[attr-defined]
-        return view
-
+    """Publish the view as a page for each entry of a kind, under its slug and its aliases; `query` as for `once`."""
+    mark: Callable[[View], View] = _mark(None, Published(model, listed, only, query))
     return mark
 
 

@@ -19,6 +19,7 @@ from hub.feature import Features, resolve
 from hub.i18n.catalogues import compile_catalogues
 from hub.problems import Unreadable
 from hub.web import errors, page, translations
+from hub.web import host as hosts
 from hub.web.context import Routes, end_context
 from hub.web.endpoints import formats, generic
 from hub.web.feature import FEATURE
@@ -81,7 +82,6 @@ def _application(features: Features, settings: Settings, catalogues: Path | None
     app = Hub("hub", static_folder=None, template_folder=str(templating.SHARED))
     app.config.update(
         MAX_CONTENT_LENGTH=largest_body,
-        TRUSTED_HOSTS=[settings.hostname, "localhost", "127.0.0.1", "[::1]"],
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -93,6 +93,7 @@ def _application(features: Features, settings: Settings, catalogues: Path | None
     template_globals.register(app)
     app.context_processor(lambda: {"menus": menus()})
     app.before_request(page.begin)
+    hosts.register(app, settings.hostname)
     app.teardown_request(end_context)
     errors.register(app)
     return app

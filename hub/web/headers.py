@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 Header = tuple[str, str]
+FOR_EVER = "public, max-age=31536000, immutable"  # Cache-Control of what has a digest in its address
 
 POLICY = "; ".join(
     (

@@ -7,8 +7,10 @@ from flask import Response, abort, current_app, redirect, render_template, reque
 from hub.content.media.renditions import is_large
 from hub.content.model.kinds import M, Model
 from hub.i18n.languages import LANGS, Lang
+from hub.web.addresses import query_of
 from hub.web.context import begin_context, current_context, edition
 from hub.web.links import absolute, address_of
+from hub.web.query import canonical_query, with_query
 from hub.web.templating.abbreviations import Abbreviations
 from hub.web.templating.share import WORK, Share
 from hub.web.translations import gettext
@@ -37,8 +39,7 @@ def found(model: type[M], slug: str, parent: str | None = None) -> M:
         target = reader.find(model, earlier) if earlier else None
         if target is None:
             abort(404)
-        query = request.query_string.decode("ascii", "ignore")
-        abort(redirect(address_of(target) + (f"?{query}" if query else ""), 301))
+        abort(redirect(with_query(address_of(target), request.environ.get("QUERY_STRING", "")), 301))
     if parent is not None and reading.parent != parent:
         abort(404)
     if reading.withdrawn:
@@ -63,7 +64,7 @@ def page(
     """
     context = current_context()
     other: Lang = "en" if context.lang == "vi" else "vi"
-    path, query = request.path, request.query_string.decode("ascii", "ignore")
+    path, query = request.path, _query()
     canonical, alternates = ("", []) if robots else _places(of, path)
     share = None if robots else _noted(_share(headline or title, line, of, section))
     text = render_template(
@@ -86,6 +87,16 @@ def page(
     )
     text = _abbreviations().explained(text, context.lang)
     return Response(text, status, {"Content-Type": HTML, "Content-Language": context.lang, "Cache-Control": "no-cache"})
+
+
+def _query() -> str:
+    """Return the query of the request as far as its view reads it; the page in the other language answers the same one."""
+    return canonical_query(request.environ.get("QUERY_STRING", ""), declared_query())
+
+
+def declared_query() -> tuple[str, ...]:
+    """Return the names of the query parameters that the view of this request reads."""
+    return query_of(current_app.view_functions.get(request.endpoint or ""))
 
 
 def _places(of: Model | None, path: str) -> tuple[str, list[tuple[str, str]]]:

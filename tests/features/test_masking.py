@@ -148,9 +148,17 @@ def test_nothing_that_can_be_reached_tells_of_it(documents: dict[str, str], secr
 
 def test_nothing_that_is_made_tells_of_it_but_what_the_reader_chooses(hub: Built, secrets: list[str]) -> None:
     found = {path for path in hub.made if told(hub.bytes_of(path).decode("utf-8", "replace"), secrets)}
-    chosen = {path for path in hub.made if OPEN.match(path) or path.endswith(f"/{FILE}")}
+    chosen = {path for path in hub.made if OPEN.match(path)}
     assert found == chosen
-    assert len(chosen) == 3
+    assert len(chosen) == 2
+
+
+def test_no_picture_that_is_kept_shows_it_but_its_own(hub: Built, secrets: list[str]) -> None:
+    (media,) = hub.worker.edition().entries["work"]["tp-03"].reading("vi").files.values()
+    files = {path: path.read_bytes() for path in (hub.root / "instance/media").rglob("*.svg")}
+    telling = {path.parent.name for path, data in files.items() if told(data.decode(), secrets)}
+    assert telling == {f"{media.digest}-drawing"}
+    assert FILE not in " ".join(map(str, (hub.root / "instance/media").rglob("*")))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

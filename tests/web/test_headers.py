@@ -11,7 +11,9 @@ from small import small
 
 from hub import create_app
 from hub.build.records import Pages
-from hub.serve.front import Front, ServedPages
+from hub.serve.front import Front
+from hub.serve.media_files import MediaFiles
+from hub.serve.served_pages import ServedPages
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -212,7 +214,7 @@ def test_a_bug_is_logged_where_it_happened_without_what_was_typed(
 def test_a_path_cannot_write_lines_of_its_own_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
     front = Front(tls=False, leave_url="https://away.example/")
     assert ask(front, "/vi/\nERROR nothing is safe", "POST").status == 503
-    front.shown = ServedPages("", Pages({}, "", "", ""), None, False)  # type: ignore[arg-type]
+    front.shown = ServedPages("", Pages({}, "", "", ""), None, MediaFiles(Path(), {}, False))  # type: ignore[arg-type]
     assert ask(front, "/vi/\nERROR nothing is safe\x1b[2J").status == 500
     (said,) = caplog.messages
     assert said.splitlines()[0] == "GET /vi/\\nERROR nothing is safe\\x1b[2J failed"

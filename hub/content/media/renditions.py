@@ -5,9 +5,7 @@ them. The folder has its name only once everything in it is on the disk; it is d
 """
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +20,6 @@ TYPES = {
 }  # the best first, the one that all can read last
 RECIPE = "1"  # another one when widths or qualities change: every picture is made again
 FACTS = "picture.json"
-FOLDER = re.compile(r"([0-9a-f]{16})-([0-9a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +81,6 @@ class Pictures:
     def all(self, originals: Iterable[str]) -> dict[str, Picture]:
         """Of these originals, by digest, the ones that have their renditions."""
         return {digest: found for digest in originals if (found := self.find(digest)) is not None}
-
-    def drop_all_but(self, digests: Iterable[str]) -> None:
-        """Remove the renditions of originals that nobody shows any more, those of other recipes, and what a killed maker left."""
-        kept = {self.place(digest).name for digest in digests}
-        for path in self.folder.glob("*-*"):
-            if FOLDER.fullmatch(path.name) and path.name not in kept:
-                shutil.rmtree(path, ignore_errors=True)
-                self.known.pop(path.name.partition("-")[0], None)
-        for path in self.folder.glob(".*-*.*"):
-            if not _runs(path.name.rpartition(".")[2]):
-                shutil.rmtree(path, ignore_errors=True)
-
-
-def _runs(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def read_facts(path: Path) -> Picture:

@@ -15,7 +15,7 @@ bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
 
 
 @bp.get("/")
-@once
+@once(query=("page",))
 def index() -> Response:
     """A page of the library."""
     listing = queries.library_page(edition(), request.args.get("page", 1, int))

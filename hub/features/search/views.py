@@ -44,7 +44,7 @@ class HitGroup:
 
 
 @bp.get("/")
-@unlisted
+@unlisted(query=("q", "kind", "page"))
 def index() -> Response:
     """What answers a query, grouped by kind; one kind alone, by pages, where the reader asks for it."""
     query = asked(request.args.get("q", ""))

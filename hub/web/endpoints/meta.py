@@ -1,24 +1,20 @@
 """Addresses for machines: sitemap, robots, security contact, health; and the files that pages need."""
 
-import hashlib
 import json
 from datetime import timedelta
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort, current_app, redirect, request
 
-from hub.content.edition import Edition
-from hub.content.media.renditions import is_large
 from hub.i18n.languages import LANGS
 from hub.web.addresses import addresses, unlisted
 from hub.web.context import edition
+from hub.web.headers import FOR_EVER
 from hub.web.links import absolute, place, url_in
 from hub.web.negotiation import language_for
 from hub.web.site import site
 
 bp = Blueprint("meta", __name__)
-FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @bp.get("/")
@@ -101,37 +97,8 @@ def static(digest: str, name: str) -> Response:
 
 @bp.get("/media/<digest>/<name>")
 def media(digest: str, name: str) -> Response:
-    """A file beside an entry, by its digest; or a rendition of one, by the digest of all its renditions."""
-    original = site().once_an_edition("renditions", site().edition, _originals).get(digest)
-    if original is not None:
-        return _rendition(original, name)
-    for card in site().edition.every_card():
-        facts = next(
-            (each for each in card.media if each.name == name and each.digest == digest and not is_large(each)), None
-        )
-        entry = edition().entry(card.kind, card.slug) if facts and not card.withdrawn else None
-        if facts and entry:
-            data = Path(entry.files[name]).read_bytes()
-            if hashlib.sha256(data).hexdigest()[: len(digest)] != digest:
-                abort(503)  # replaced since the Edition was read: the next one gives it an address of its own
-            response = Response(data, content_type=facts.type)
-            response.headers["Cache-Control"] = FOR_EVER
-            return response
+    """Answer 404: the front serves the files of pictures from their folders, and what it has not, nobody has."""
     abort(404)
-
-
-def _originals(whole: Edition) -> dict[str, str]:
-    return {picture.digest: original for original, picture in whole.pictures.items()}
-
-
-def _rendition(original: str, name: str) -> Response:
-    picture = edition().picture(original)
-    rendition = next((each for each in picture.renditions if each.name == name), None) if picture else None
-    if rendition is None:
-        abort(404)
-    response = Response((site().pictures.place(original) / name).read_bytes(), content_type=rendition.type)
-    response.headers["Cache-Control"] = FOR_EVER
-    return response
 
 
 @bp.get("/healthz")

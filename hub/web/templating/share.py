@@ -29,10 +29,19 @@ class Share(NamedTuple):
         return ShareKey(*self)
 
     @property
+    def digest(self) -> str:
+        """16 hex digits over all that it shows."""
+        return hashlib.sha256("\n".join((DRAWING, *self[:-1])).encode()).hexdigest()[:16]
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return f"{self.motif}.{'jpg' if self.picture else 'png'}"
+
+    @property
     def path(self) -> str:
-        """Its address: a digest of all that it shows."""
-        digest = hashlib.sha256("\n".join((DRAWING, *self[:-1])).encode()).hexdigest()[:16]
-        return f"/media/{digest}/{self.motif}.{'jpg' if self.picture else 'png'}"
+        """Its address."""
+        return f"/media/{self.digest}/{self.name}"
 
 
 def shown_by(key: ShareKey) -> Share:

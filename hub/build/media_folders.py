@@ -1,0 +1,112 @@
+"""The folders below `instance/media` that an Edition shows: which there are, filled where the builder does so itself."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from hub.build.compression import ENCODINGS, compress_quickly
+from hub.build.records import PictureFolder
+from hub.content.assemble import large_of
+from hub.content.edition import Edition
+from hub.content.media.folders import DRAWING, drawing_folder, drop_all_but, share_folder
+from hub.content.media.renditions import Pictures, is_large
+from hub.content.model.entries import Card
+from hub.content.source.archive import Archive
+from hub.storage.whole_folder import whole_folder
+from hub.web.templating.share import Share
+
+LOG = logging.getLogger("hub.builder")
+KEPT = 2  # Editions whose folders are kept
+
+
+class MediaFolders:
+    """What lies in the folder of pictures, and what of it must stay. For one builder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pictures = Pictures(folder)
+        self.wanted: list[set[str]] = []  # the folders of the last Editions that differ in them, the newest last
+        self.dropped: list[set[str]] | None = None  # those of them when the others were last removed
+
+    def rows(self, edition: Edition, shares: Iterable[Share]) -> dict[str, PictureFolder]:
+        """Return every picture that an Edition shows, by the digest in its address."""
+        rows = {
+            picture.digest: PictureFolder(self.pictures.place(original).name)
+            for original, picture in edition.pictures.items()
+        }
+        for digest, uses in _drawings(edition).items():
+            rows[digest] = PictureFolder(drawing_folder(digest), tuple(sorted({name for _, name in uses})))
+        rows.update((share.digest, PictureFolder(share_folder(share.digest), (), True)) for share in shares)
+        return rows
+
+    def copy_drawings(self, edition: Edition, archive: Archive) -> None:
+        """Put the drawings of an Edition that are missing into their folders. Raises OSError where the disk is full.
+
+        One whose file has changed since it was read is left out: the next Edition shows it under another digest.
+        """
+        present = self.present()
+        for digest, uses in _drawings(edition).items():
+            if drawing_folder(digest) in present:
+                continue
+            card, name = uses[0]
+            source = Path(archive.get((card.kind, card.slug)).files[name])
+            data = _unchanged(source, digest)
+            if data is not None:
+                with whole_folder(self.folder / drawing_folder(digest)) as making:
+                    (making / DRAWING).write_bytes(data)
+                    for encoding in ENCODINGS:
+                        (making / f"{DRAWING}.{encoding}").write_bytes(compress_quickly(data, encoding))
+
+    def put_share(self, share: Share, image: bytes) -> None:
+        """Put the picture of a shared link into its folder. Raises OSError where the disk is full."""
+        with whole_folder(self.folder / share_folder(share.digest)) as making:
+            (making / share.name).write_bytes(image)
+
+    def present(self) -> set[str]:
+        """Return the names of all folders that are there, each whole."""
+        try:
+            return set(os.listdir(self.folder))
+        except FileNotFoundError:
+            return set()
+
+    def keep(self, edition: Edition, rows: dict[str, PictureFolder]) -> None:
+        """Remember what an Edition shows, or will once its renditions are made."""
+        places = large_of(card for cards in edition.cards.values() for card in cards.values())
+        wanted = {row.folder for row in rows.values()} | {self.pictures.place(digest).name for digest in places}
+        if not self.wanted or wanted != self.wanted[-1]:
+            self.wanted = [*self.wanted, wanted][-KEPT:]
+
+    def drop_old(self) -> None:
+        """Remove the folders that none of the last Editions shows."""
+        if self.wanted != self.dropped:
+            drop_all_but(self.folder, set().union(*self.wanted))
+            self.dropped = self.wanted
+
+
+def _drawings(edition: Edition) -> dict[str, list[tuple[Card, str]]]:
+    """Return the drawings that entries show as they are, by digest: the entries, and the file's name at each."""
+    found: dict[str, list[tuple[Card, str]]] = {}
+    for card in _shown(edition):
+        for media in card.media:
+            if not is_large(media):
+                found.setdefault(media.digest, []).append((card, media.name))
+    return found
+
+
+def _shown(edition: Edition) -> Iterator[Card]:
+    return (card for cards in edition.cards.values() for card in cards.values() if not card.withdrawn)
+
+
+def _unchanged(source: Path, digest: str) -> bytes | None:
+    """Return the bytes of a file if they still have the digest."""
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        LOG.warning("the drawing %s cannot be read (%s)", source, error)
+        return None
+    if hashlib.sha256(data).hexdigest()[: len(digest)] != digest:
+        LOG.warning("the drawing %s has changed; the next edition shows it", source)
+        return None
+    return data

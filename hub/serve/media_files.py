@@ -1,0 +1,112 @@
+"""Pictures from their folders: found by digest and name, sent whole or in part (RFC 9110, 13 and 14)."""
+
+import errno
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from stat import S_ISREG
+from typing import IO, Any
+
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.http import parse_range_header
+from werkzeug.wrappers import Response
+from werkzeug.wsgi import FileWrapper
+
+from hub.build.records import PictureFolder
+from hub.content.media.folders import DRAWING, PICTURE_TYPES
+from hub.web.headers import FOR_EVER, Header, secured
+
+PREFIX = "/media/"
+ADDRESS = re.compile(r"/media/([0-9a-f]{16})/([a-z0-9][a-z0-9._-]*\.(" + "|".join(PICTURE_TYPES) + "))")
+
+CHUNK = 1024 * 1024  # bytes read at once
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
+Environ = Mapping[str, Any]
+FileAnswer = tuple[str, list[Header], bytes]  # status, headers, body
+
+
+class MediaFiles:
+    """The pictures of one generation: `rows` tells by public digest in which folder below `folder` the files lie."""
+
+    def __init__(self, folder: Path, rows: Mapping[str, PictureFolder], tls: bool) -> None:
+        self.folder, self.rows, self.tls = folder, rows, tls
+
+    def answer(self, environ: Environ, encodings: tuple[str, ...]) -> FileAnswer | None:
+        """Return the answer to a GET or HEAD; None where there is no such file. Raises OSError where it cannot be read."""
+        found = ADDRESS.fullmatch(environ["PATH_INFO"])
+        row = self.rows.get(found[1]) if found else None
+        if found is None or row is None or (row.names and found[2] not in row.names):
+            return None
+        for name, encoding in _forms(row, found[2], encodings):
+            file = _opened(self.folder / row.folder / name)
+            if file is not None:
+                with file:
+                    response = Response(FileWrapper(file, CHUNK), direct_passthrough=True)
+                    response.headers.extend(_headers(row, PICTURE_TYPES[found[3]], encoding))
+                    response.set_etag(f"{found[1]}-{name}")
+                    return self._conditional(response, environ, os.fstat(file.fileno()).st_size)
+        return None
+
+    def _conditional(self, response: Response, environ: Environ, size: int) -> FileAnswer:
+        """Return the file, a part of it, or that it is not modified."""
+        asked = _with_one_range(environ)
+        response.content_length = size
+        try:
+            response.make_conditional(asked, accept_ranges=True, complete_length=size)
+        except RequestedRangeNotSatisfiable as error:
+            response = Response(status=416, headers=[*error.get_headers(), ("Cache-Control", "no-cache")])
+        if response.status_code == 412:
+            response = Response(status=412, headers=[("Cache-Control", "no-cache")])
+        sent = response.status_code in (200, 206) and asked["REQUEST_METHOD"] == "GET"
+        body = b"".join(response.iter_encoded()) if sent else b""
+        headers = [header for header in response.get_wsgi_headers(asked) if header[0] != "Date"]  # the server's
+        return response.status, secured(headers, self.tls), body
+
+
+def _forms(row: PictureFolder, name: str, encodings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Give the files that may answer, best first, each with its encoding: a drawing lies beside itself compressed."""
+    if not row.names:
+        yield name, ""
+        return
+    for encoding in encodings:
+        yield f"{DRAWING}.{encoding}", encoding
+    yield DRAWING, ""
+
+
+def _itself(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def _opened(path: Path) -> IO[bytes] | None:
+    """Open a file itself, and not what a link leads to; None where there is none."""
+    try:
+        file = open(path, "rb", opener=_itself)  # noqa: SIM115  # the caller closes it
+    except OSError as error:
+        if error.errno in NOT_THERE:
+            return None
+        raise
+    if not S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        return None
+    return file
+
+
+def _headers(row: PictureFolder, kind: str, encoding: str) -> Iterator[Header]:
+    yield "Content-Type", kind
+    yield "Cache-Control", FOR_EVER
+    if row.names:
+        yield "Vary", "Accept-Encoding"
+    if encoding:
+        yield "Content-Encoding", encoding
+    if row.cross_origin:
+        yield "Cross-Origin-Resource-Policy", "cross-origin"
+
+
+def _with_one_range(environ: Environ) -> dict[str, Any]:
+    """Return the request with its Range only where a GET asks for one range of bytes; any other may be ignored."""
+    asked = dict(environ)
+    wanted = parse_range_header(asked.get("HTTP_RANGE"))
+    if asked["REQUEST_METHOD"] != "GET" or wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:
+        asked.pop("HTTP_RANGE", None)
+    return asked
