@@ -15,13 +15,13 @@ from pathlib import Path
 import watchfiles
 
 from hub.build.builder import Builder
+from hub.build.only_builder import only_builder
 from hub.build.rendition_queue import RenditionQueue
 from hub.build.reporter import Reporter
 from hub.config import ROOT, Settings
 from hub.content.clock import Clock
 from hub.content.model.kinds import HANOI
 from hub.messages import N_
-from hub.storage.lock import alone
 
 LOG = logging.getLogger("hub.builder")
 STEP = 25  # milliseconds between two looks at the queue of file events
@@ -42,9 +42,9 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
     gc.disable()  # it would go through all that was read several times an edit; renew does it once, when the edit is there
     logging.basicConfig(format="%(levelname)s %(message)s")
     threading.Thread(target=leave_with_parent, daemon=True, name="parent").start()
-    with alone(settings.instance) as lock:
+    with only_builder(settings.instance) as lock:
         reporter = Reporter(write, speak)
-        builder = Builder(settings, clock, reporter, lock.fileno())
+        builder = Builder(settings, clock, reporter, lock)
         builder.renditions = RenditionQueue(builder.pictures, reporter)
         safely(lambda: renew(builder))
         gc.freeze()  # what is here now stays: nobody need look for garbage in it
@@ -52,8 +52,8 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
 
 
 def build_once(settings: Settings, clock: Clock) -> None:
-    """Build the Edition of now with its pictures, all of it compressed to the end. Raises AtWork where another builder is at work."""
-    with alone(settings.instance, wait=False):
+    """Build the Edition of now with its pictures, all of it compressed to the end. Raises UserError where another builder is at work."""
+    with only_builder(settings.instance, wait=False):
         builder = Builder(settings, clock)
         builder.renditions = RenditionQueue(builder.pictures)
         builder.build()

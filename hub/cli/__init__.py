@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hub.cli.arguments import Mistyped, Parser, whole
-from hub.config import ROOT, SettingError, Settings, from_environment
+from hub.config import ROOT, Settings, from_environment
+from hub.errors import UserError
 from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
 from hub.problems import Unreadable
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
     from hub.content.source.archive import Archive
 
 Gettext = Callable[[str], str]
-
-
-class Refused(Exception):
-    """A command that cannot be carried out: a message (N_) and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message, values)
-        self.message, self.values = message, values
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -53,8 +46,9 @@ def main(arguments: Sequence[str]) -> int:
         more = speak(N_("%(command)s --help says more")) % {"command": error.command}
         sys.stderr.write(f"{speak(error.message) % error.values}; {more}\n")
         return 2
-    except SettingError as error:
-        sys.stderr.write(f"{catalogue(Settings(), command_language())(error.message) % error.values}\n")
+    except UserError as error:
+        said = catalogue(Settings(), command_language()) if speak is str else speak
+        sys.stderr.write(f"{error.sentence(said)}\n")
     except Unreadable as error:
         sys.stderr.write("".join(f"{problem.text(speak)}\n" for problem in error.problems))
     except KeyboardInterrupt:
@@ -63,10 +57,6 @@ def main(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         sys.stderr.write(f"{error.filename or 'hub'}: {error.strerror or error}\n")
-    except Exception as error:
-        if not hasattr(error, "message") or not hasattr(error, "values"):
-            raise
-        sys.stderr.write(f"{speak(error.message) % error.values}\n")
     return 1
 
 
@@ -218,9 +208,9 @@ def run_check(options: argparse.Namespace, settings: Settings, speak: Gettext) -
 
 def run_index(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
     from hub.build.builder import Builder
-    from hub.storage.lock import alone
+    from hub.build.only_builder import only_builder
 
-    with alone(settings.instance, wait=False):
+    with only_builder(settings.instance, wait=False):
         builder = Builder(settings, clock(settings))
         if options.rebuild:
             builder.indexes.drop_all_but("")
@@ -270,7 +260,7 @@ def run_new(options: argparse.Namespace, settings: Settings, speak: Gettext) -> 
     registry = discover()
     kind = registry.kinds.get(options.kind)
     if kind is None:
-        raise Refused(
+        raise UserError(
             N_("there is no kind of content named %(kind)s; write one of: %(kinds)s"),
             kind=options.kind,
             kinds=", ".join(registry.kinds),
@@ -322,7 +312,7 @@ def run_translate(options: argparse.Namespace, settings: Settings, speak: Gettex
         kind, _, slug = (options.entry or "").partition("/")
         group = archive.group((kind, slug))
         if group is None or group.kind is None or options.lang is None:
-            raise Refused(N_("name an entry and a language, as in: translate done practice/vn-hotline-111 en"))
+            raise UserError(N_("name an entry and a language, as in: translate done practice/vn-hotline-111 en"))
         for path in mark_done(group.kind, group.documents, options.lang, options.minor):
             sys.stdout.write(f"{path}\n")
     return 0

@@ -15,9 +15,9 @@ from built import small_root
 from running import REPOSITORY, environment
 from small import DAY, put, small
 
+from hub.build.only_builder import only_builder
 from hub.cli import main
 from hub.content.model.kinds import discover
-from hub.storage.lock import alone
 
 
 class Said(NamedTuple):
@@ -177,7 +177,7 @@ def test_index_is_built_anew_where_it_is_asked_to(run: Run, root: Path) -> None:
 
 @pytest.mark.parametrize("command", ["index", "build"])
 def test_while_another_builder_is_at_work_a_command_says_so_at_once(run: Run, root: Path, command: str) -> None:
-    with alone(root / "instance"):
+    with only_builder(root / "instance"):
         one_line(run(command), "is being served")
 
 

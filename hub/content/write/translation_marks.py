@@ -12,16 +12,9 @@ from hub.content.model.entries import Entry, State, digests
 from hub.content.model.kinds import Kind
 from hub.content.source import front_matter
 from hub.content.source.folder import File, read_text, tidy
+from hub.errors import UserError
 from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
-
-
-class CannotMark(Exception):
-    """Why a translation was not marked: a message (N_) and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message, values)
-        self.message, self.values = message, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +57,20 @@ def mark_done(kind: Kind[Any], files: Mapping[Lang, File], lang: Lang, minor: bo
     """Write into the file of `lang` what it is a translation of, as the original stands now; the paths written.
 
     With `minor`, `lang` is the original, whose last change asked nothing of its translations: those that were marked
-    before are marked as fresh again. Raises CannotMark, or Unreadable where a file cannot be read.
+    before are marked as fresh again. Raises UserError, or Unreadable where a file cannot be read.
     """
     if lang not in files:
-        raise CannotMark(N_("there is no file in this language yet; write it first"))
+        raise UserError(N_("there is no file in this language yet; write it first"))
     read = {each: _read(file) for each, file in files.items()}
     claimed = [each for each, (data, _) in read.items() if data.values.get("original") is True]
     original: Lang = claimed[0] if claimed else "vi" if "vi" in files else lang
     now = digests(kind, *read[original])
     if minor:
         if lang != original:
-            raise CannotMark(N_("--minor speaks of a change of the original; name the original's language"))
+            raise UserError(N_("--minor speaks of a change of the original; name the original's language"))
         marked = [each for each in files if each != original and read[each][0].values.get("translates")]
     elif lang == original:
-        raise CannotMark(N_("this file is the original; mark the translation"))
+        raise UserError(N_("this file is the original; mark the translation"))
     else:
         marked = [lang]
     for each in marked:
