@@ -302,7 +302,7 @@ def test_killed_while_pictures_are_made_it_goes_on_without_a_wrong_file(tmp_path
 
 
 def test_what_a_killed_maker_left_is_removed(hub: Built) -> None:
-    left = hub.root / "instance/media/.0123456789abcdef-1.99999"
+    left = hub.root / "instance/media/.0123456789abcdef-1.99999999-0123abcd"
     left.mkdir(parents=True)
     made(hub)
     assert not left.exists()

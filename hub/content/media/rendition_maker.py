@@ -20,6 +20,7 @@ from PIL import ExifTags, Image, ImageCms, ImageOps
 
 from hub.content.media.inspecting import FORMATS, LARGEST_PIXELS
 from hub.content.media.renditions import FACTS, TYPES, WIDTHS, Picture, Rendition
+from hub.storage import durable
 
 SAVED: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 52, "speed": 7, "max_threads": 1},
@@ -88,13 +89,10 @@ def derive(source: Path, digest: str, place: Path) -> None:
     data = source.read_bytes()
     if hashlib.sha256(data).hexdigest()[:16] != digest:
         raise ValueError(f"{source} has changed")
-    making = place.parent / f".{place.name}.{os.getpid()}"
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
-    try:
+    with durable.new_folder(place) as making:
         summed, made, colour = hashlib.sha256(), [], ""
         for rendition, written in renditions_of(data):
-            _write(making / rendition.name, written)
+            (making / rendition.name).write_bytes(written)
             summed.update(written)
             made.append(rendition)
             if rendition.type == TYPES["jpg"]:
@@ -102,11 +100,8 @@ def derive(source: Path, digest: str, place: Path) -> None:
         best = list(TYPES.values())
         made.sort(key=lambda each: (each.width, best.index(each.type)))
         picture = Picture(summed.hexdigest()[:16], colour, tuple(made))
-        _write(making / FACTS, json.dumps(asdict(picture)).encode())
+        (making / FACTS).write_bytes(json.dumps(asdict(picture)).encode())
         shutil.rmtree(place, ignore_errors=True)  # not whole, or it would not be made again
-        making.rename(place)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
 
 
 def _mean(jpeg: bytes) -> str:
@@ -114,13 +109,6 @@ def _mean(jpeg: bytes) -> str:
         image.draft("RGB", (64, 64))
         red, green, blue = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
     return f"#{red:02x}{green:02x}{blue:02x}"
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def main() -> None:

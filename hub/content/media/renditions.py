@@ -5,7 +5,6 @@ them. The folder has its name only once everything in it is on the disk; it is d
 """
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hub.content.model.kinds import Media
+from hub.storage import durable
 
 WIDTHS = (480, 960, 1600, 2400)
 TYPES = {
@@ -92,19 +92,7 @@ class Pictures:
             if FOLDER.fullmatch(path.name) and path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
                 self.known.pop(path.name.partition("-")[0], None)
-        for path in self.folder.glob(".*-*.*"):
-            if not _runs(path.name.rpartition(".")[2]):
-                shutil.rmtree(path, ignore_errors=True)
-
-
-def _runs(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
+        durable.clear_unfinished(self.folder)
 
 
 def read_facts(path: Path) -> Picture:

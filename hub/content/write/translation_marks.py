@@ -1,6 +1,5 @@
 """`translate`: what is missing or stale, section by section, and the mark that a translation is done."""
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from hub.content.source.folder import File, read_text, tidy
 from hub.errors import UserError
 from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
+from hub.storage import durable
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def mark_done(kind: Kind[Any], files: Mapping[Lang, File], lang: Lang, minor: bo
         front_matter.parse(
             front_matter.split(tidy(text), files[each].name)[0], files[each].name, 2
         )  # it must still be whole
-        _replace(path, text)
+        durable.write(path, text, keep_permissions=True)
     return [files[each].path for each in marked]
 
 
@@ -102,14 +102,3 @@ def with_translates(text: str, noted: Mapping[str, str]) -> str:
         after -= 1  # a comment belongs to what follows it
     written = ["translates:", *(f"  {name}: {value}" for name, value in noted.items())]
     return newline.join([*lines[:here], *lines[after:end], *written, *lines[end:]])
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all, with the permissions that it had."""
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as file:
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    beside.chmod(path.stat().st_mode)
-    os.replace(beside, path)
