@@ -2,10 +2,7 @@
 
 import gc
 import logging
-import os
-import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,11 +11,12 @@ from pathlib import Path
 
 import watchfiles
 
+from hub import child
 from hub.build.builder import Builder
 from hub.build.only_builder import only_builder
 from hub.build.rendition_queue import RenditionQueue
 from hub.build.reporter import Reporter
-from hub.config import ROOT, Settings
+from hub.config import Settings
 from hub.content.clock import Clock
 from hub.content.model.kinds import HANOI
 from hub.messages import N_
@@ -35,13 +33,9 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
         sys.stdout.write(f"{datetime.now(HANOI):%H:%M:%S} {line}\n")
         sys.stdout.flush()
 
-    def leave_with_parent() -> None:
-        sys.stdin.buffer.read()
-        os._exit(0)
-
     gc.disable()  # it would go through all that was read several times an edit; renew does it once, when the edit is there
     logging.basicConfig(format="%(levelname)s %(message)s")
-    threading.Thread(target=leave_with_parent, daemon=True, name="parent").start()
+    child.end_with_parent()
     with only_builder(settings.instance) as lock:
         reporter = Reporter(write, speak)
         builder = Builder(settings, clock, reporter, lock)
@@ -118,8 +112,12 @@ def renew(builder: Builder) -> None:
 
 def build_apart(builder: Builder) -> None:
     """Build in a child, which holds our lock with us: should we be killed, nobody else begins before it has ended."""
-    command = [sys.executable, "-m", "hub", "build", "--under-lock"]
-    subprocess.run(command, cwd=ROOT, pass_fds=[builder.lock] if builder.lock is not None else [], check=False)
+    process = child.start("hub", ["build", "--under-lock"], keep=[] if builder.lock is None else [builder.lock])
+    try:
+        process.wait()
+    finally:
+        if process.stdin is not None:
+            process.stdin.close()
 
 
 def safely(work: Callable[[], object]) -> None:

@@ -165,12 +165,15 @@ def run_serve(options: argparse.Namespace, settings: Settings, speak: Gettext) -
 
 
 def run_build(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
+    from hub import child
     from hub.build.builder import Builder
     from hub.build.watching import build_once, run
 
     if options.watch:
         run(settings, clock(settings), speak)
         return 0
+    if options.under_lock:
+        child.end_with_parent()
     gc.disable()  # a process that ends with its work has nothing to gain from looking for cycles among all entries
     try:
         Builder(settings, clock(settings)).build() if options.under_lock else build_once(settings, clock(settings))

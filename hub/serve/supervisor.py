@@ -13,7 +13,8 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from hub.config import ROOT, Settings
+from hub import child
+from hub.config import Settings
 from hub.errors import UserError
 from hub.messages import N_
 from hub.storage.generations import Generations
@@ -58,9 +59,8 @@ class BuilderProcess:
         threading.Thread(target=self._keep_alive, daemon=True, name="builder").start()
 
     def _spawn(self) -> None:
-        # A group of its own: Ctrl+C is for the parent, who ends the builder when readers have been served.
-        command = [sys.executable, "-m", "hub", "build", "--watch"]
-        self.child = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, process_group=0)
+        # Ctrl+C does not reach it: it is ended when readers have been served.
+        self.child = child.start("hub", ["build", "--watch"], environment=self.environment)
 
     def _keep_alive(self) -> None:
         pause = 0.2

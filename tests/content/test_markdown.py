@@ -3,6 +3,7 @@
 import gc
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -338,6 +339,7 @@ def test_plain_text_is_the_words_alone(html: str, words: str) -> None:
 # Texts made to hang
 
 LARGEST = 200 * 1024 - 200
+LISTS = "\n".join(" " * (4 * (number % 20)) + "- x" for number in range(60_000))
 PATHOLOGICAL = {
     "brackets": "[" * LARGEST,
     "brackets, a line each": "[\n" * (LARGEST // 2),
@@ -420,11 +422,44 @@ def test_a_line_that_is_too_tangled_is_told_by_its_number(write: Write, problems
 def test_a_text_that_took_too_long_leaves_nothing_behind_for_the_next() -> None:
     renderer = Renderer()
     sample = "> a\n\n- b\n\n    c\n\n1. *d* _e_\n\n| f |\n|---|\n| g[^1] |\n\n[^1]: h\n"
-    lists = "\n".join(" " * (4 * (number % 20)) + "- x" for number in range(60_000))
-    for text in (lists, "[\n" * 100_000, "> - " * 20_000, "*a _b " * 30_000 + "\n" + "a  \n" * 40_000):
+    for text in (LISTS, "[\n" * 100_000, "> - " * 20_000, "*a _b " * 30_000 + "\n" + "a  \n" * 40_000):
         with pytest.raises(Unreadable):
             renderer.render(text, "f", 1)
         assert renderer.render(sample, "f", 1) == Renderer().render(sample, "f", 1)
+
+
+def in_a_thread(work: Callable[[], None]) -> None:
+    """Do something off the main thread; what it raises is raised here."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(work).result()
+
+
+def test_off_the_main_thread_a_text_is_rendered_as_on_it() -> None:
+    text = "# a\n\n## Một {#mot}\n\n[x](practice/x) [y](java:z) ![t](media/x.svg) b[^1]\n\n[^1]: Đặng\n"
+    found = []
+    in_a_thread(lambda: found.append(Renderer().render(text, "f", 7)))
+    assert found == [Renderer().render(text, "f", 7)]
+
+
+@pytest.mark.parametrize("text", ["[" * 50_000, "[\n" * 50_000, LISTS])
+def test_off_the_main_thread_a_text_made_to_hang_is_refused_and_the_next_is_rendered(text: str) -> None:
+    renderer = Renderer()
+
+    def work() -> None:
+        with pytest.raises(Unreadable, match="simplify"):
+            renderer.render(text, "f", 1)
+        assert renderer.render("*a*", "f", 1)[0].html == ("<p><em>a</em></p>",)
+
+    in_a_thread(work)
+
+
+def test_off_the_main_thread_a_line_that_is_nested_too_deeply_is_told_by_its_number() -> None:
+    def work() -> None:
+        with pytest.raises(Unreadable) as caught:
+            Renderer().render(f"a\n\nb\n{'[' * 3_000}\n", "f", 7)
+        assert [(problem.file, problem.line) for problem in caught.value.problems] == [("f", 10)]
+
+    in_a_thread(work)
 
 
 def test_one_text_leaves_nothing_behind_for_the_next() -> None:

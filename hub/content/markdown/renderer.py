@@ -12,6 +12,8 @@ from types import FrameType
 import markdown
 import nh3
 
+from hub.child import Child
+from hub.content.markdown import child
 from hub.content.markdown.blocks import Blocks, Unescape, serialized
 from hub.content.markdown.extension import ID, Rules, TooMuch
 from hub.content.markdown.inline import Inline
@@ -21,6 +23,7 @@ from hub.problems import Problem, Unreadable
 
 VERSION = "2"  # part of every key: raise it when the same text renders differently
 SECONDS = 1.0  # of processor time for one text; an honest one takes a hundredth
+HARD_LIMIT = 10.0  # seconds by the clock after which a child that does not hear the limit above is killed
 TANGLES = 2_000  # brackets, stars, underscores or backticks of one line
 COLUMNS = 200  # of a table; every row gets as many cells as its head
 MANY = 50  # remarks on one text that are worth telling at once
@@ -140,9 +143,10 @@ def _heading(line: str) -> tuple[str, str]:
 
 
 class Renderer:
-    """Renders bodies one after another; not for two threads at once."""
+    """Renders bodies one after another; not for two threads at once. Off the main thread a child process does it."""
 
     def __init__(self) -> None:
+        self._child: Child | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -162,18 +166,14 @@ class Renderer:
         Raises Unreadable when the text is nested too deeply or takes too long.
         """
         _check_nesting(body, file, first_line)
-        self.markdown.reset()
         try:
-            html = _in_time(SECONDS, self.markdown.convert, body)
+            if threading.current_thread() is not threading.main_thread():
+                self._child = self._child or child.start()
+                return child.render(self._child, body, file, first_line, HARD_LIMIT)
+            html = self._convert(body)
         except (RecursionError, TimeoutError, TooMuch) as error:
-            self._begin()  # what was begun and not finished would go on in the next text
-            raise Unreadable(
-                Problem(
-                    file,
-                    first_line,
-                    N_("this text is too tangled to be rendered; simplify its brackets, lists and quotations"),
-                )
-            ) from error
+            text = N_("this text is too tangled to be rendered; simplify its brackets, lists and quotations")
+            raise Unreadable(Problem(file, first_line, text)) from error
         house = self.rules.house
         if "[^" in html:
             house.refused += [
@@ -185,6 +185,14 @@ class Renderer:
             for mark, message in house.refused[:MANY]
         ]
         return _cut(sanitised(html)), house.links, problems
+
+    def _convert(self, body: str) -> str:
+        self.markdown.reset()
+        try:
+            return _in_time(SECONDS, self.markdown.convert, body)
+        except BaseException:
+            self._begin()  # what was begun and not finished would go on in the next text
+            raise
 
 
 def sanitised(html: str) -> str:
@@ -243,9 +251,7 @@ def _check_nesting(body: str, file: str, first_line: int) -> None:
 
 
 def _in_time(seconds: float, work: Callable[[str], str], text: str) -> str:
-    """What `work` makes of a text. Raises TimeoutError after so much processor time; on the main thread alone, elsewhere there is no limit."""
-    if threading.current_thread() is not threading.main_thread():
-        return work(text)
+    """Give what `work` makes of a text, on the main thread. Raises TimeoutError after that much processor time."""
     running = [True]
 
     def stop(number: int, frame: FrameType | None) -> None:

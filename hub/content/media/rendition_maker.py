@@ -10,7 +10,6 @@ import io
 import json
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 
 from PIL import ExifTags, Image, ImageCms, ImageOps
 
+from hub.child import answer
 from hub.content.media.inspecting import FORMATS, LARGEST_PIXELS
 from hub.content.media.renditions import FACTS, TYPES, WIDTHS, Picture, Rendition
 from hub.storage import durable
@@ -111,19 +111,11 @@ def _mean(jpeg: bytes) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def main() -> None:
-    """Do what is asked on standard input, a line of JSON each, until it is closed; answer a line each: empty, or what went wrong."""
-    os.nice(10)
-    for line in sys.stdin:
-        task = json.loads(line)
-        try:
-            derive(Path(task["source"]), task["digest"], Path(task["place"]))
-            answer = ""
-        except Exception as error:  # whatever a decoder raises: the next picture is not its business
-            answer = f"{type(error).__name__}: {error}".replace("\n", " ")
-        sys.stdout.write(answer + "\n")
-        sys.stdout.flush()
+def make(task: dict[str, str]) -> None:
+    """Do what the queue asks: `source`, `digest` and `place` as `derive` takes them."""
+    derive(Path(task["source"]), task["digest"], Path(task["place"]))
 
 
 if __name__ == "__main__":
-    main()
+    os.nice(10)
+    answer(make)
