@@ -102,10 +102,12 @@ def renew(builder: Builder) -> None:
         build_apart(builder)
         builder.take_up()
         if not builder.is_of_this_code():
-            builder.reporter.say(N_("the code has changed; the builder begins anew"))
+            builder.reporter.say(N_("the code has changed; the builder restarts"))
             sys.exit(0)
     if builder.build(patient=True):
-        builder.reporter.say(N_("a new edition, %(seconds).2f s of work"), seconds=time.process_time() - started)
+        builder.reporter.say(
+            N_("new edition in %(seconds).2f s of processor time"), seconds=time.process_time() - started
+        )
     builder.tell_problems()
     gc.collect()
 

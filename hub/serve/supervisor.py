@@ -168,9 +168,10 @@ def _wait_for_edition(settings: Settings, builder: BuilderProcess) -> None:
         if builder.child is not None and builder.child.poll() not in (None, 0):
             failures += 1
             if failures > 200:
-                raise UserError(N_("the builder ends before there is a first edition; what it says stands above"))
+                raise UserError(N_("the builder stopped before the first edition was ready; its messages are above"))
         if time.monotonic() > until:
             raise UserError(
-                N_("there is no first edition after %(minutes)d minutes; run check to see why"), minutes=int(WAIT // 60)
+                N_("the first edition is not ready after %(minutes)d minutes; run check to see why"),
+                minutes=int(WAIT // 60),
             )
         time.sleep(0.02)

@@ -71,7 +71,7 @@ def test_a_heading_of_the_first_level_is_moved_down_and_told() -> None:
     rendered, _, told = Renderer().render("## a\n\n# b\n\nc", "f", 1)
     assert [section.heading for section in rendered.sections] == ["a", "b"]
     assert [problem.text(str) for problem in told] == [
-        "f:3: remark: headings in a text begin with ##; the page has its own heading"
+        "f:3: warning: headings in a text begin with ##; the page has its own heading"
     ]
 
 
@@ -80,7 +80,7 @@ def test_a_heading_within_a_list_begins_no_section() -> None:
     assert rendered.html == ('<ul><li><p>a</p><h3 id="x">X</h3><p>b</p></li></ul>',)
     assert (
         told[0].text(str)
-        == "f:3: remark: the heading X stands in a list or a quotation; leave an empty line before it, or write ###"
+        == "f:3: warning: the heading X stands in a list or a quotation; leave an empty line before it, or write ###"
     )
 
 
@@ -146,12 +146,12 @@ def test_a_note_and_its_reference_lead_to_one_another() -> None:
 
 def test_a_note_that_nobody_refers_to_is_told() -> None:
     assert remarks("a\n\n[^x]: chú thích\n") == [
-        "f:3: remark: the text does not refer to the note [^x]; refer to it or remove it"
+        "f:3: warning: the text does not refer to the note [^x]; refer to it or remove it"
     ]
 
 
 def test_a_reference_without_its_note_is_told() -> None:
-    assert remarks("a\n\nb[^x]\n") == ["f:3: remark: there is no note [^x]; write it as [^x]: …"]
+    assert remarks("a\n\nb[^x]\n") == ["f:3: warning: there is no note [^x]; write it as [^x]: …"]
 
 
 def test_a_reference_shown_as_code_is_left_alone() -> None:
@@ -307,7 +307,7 @@ def test_a_picture_from_elsewhere_is_left_out_and_told(target: str) -> None:
 @pytest.mark.parametrize("words", ["", "  "])
 def test_a_picture_without_words_is_left_out_and_told(words: str) -> None:
     assert remarks(f"![{words}](a.png)") == [
-        "f:1: remark: the picture a.png has no text for those who do not see it; write ![text](file.svg)"
+        "f:1: warning: the picture a.png has no text for those who do not see it; write ![text](file.svg)"
     ]
 
 

@@ -1,6 +1,6 @@
 """`new`: a bilingual pair of files to fill in, with every field explained beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ Gettext = Callable[[str], str]
 
 
 def start(
-    kind: Kind[Any], slug: str, roots: dict[str, Path], today: date, speak: dict[Lang, Gettext], parent: str = ""
+    kind: Kind[Any], slug: str, roots: dict[str, Path], today: date, speak: Mapping[Lang, Gettext], parent: str = ""
 ) -> list[Path]:
     """Write the pair of files of a new entry; their paths. `speak` gives each language's catalogue.
 

@@ -67,7 +67,7 @@ def mark_done(kind: Kind[Any], files: Mapping[Lang, File], lang: Lang, minor: bo
     now = digests(kind, *read[original])
     if minor:
         if lang != original:
-            raise UserError(N_("--minor speaks of a change of the original; name the original's language"))
+            raise UserError(N_("--minor is for a change of the original; give the language of the original"))
         marked = [each for each in files if each != original and read[each][0].values.get("translates")]
     elif lang == original:
         raise UserError(N_("this file is the original; mark the translation"))
