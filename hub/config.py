@@ -7,20 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from hub.errors import UserError
 from hub.messages import N_
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-class SettingError(Exception):
-    """A setting that cannot be used: a message (N_) that names the cure, and its values."""
-
-    def __init__(self, message: str, variable: str, given: str) -> None:
-        super().__init__(message, variable, given)
-        self.message, self.values = message, {"variable": variable, "given": given}
-
-    def __str__(self) -> str:
-        return self.message % self.values
 
 
 @dataclass(frozen=True)
@@ -50,7 +40,7 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
-    """Settings from the environment, with those that a command was given on top. Raises SettingError."""
+    """Settings from the environment, with those that a command was given on top. Raises UserError."""
     environment = os.environ if environment is None else environment
     values: dict[str, object] = {}
     for one in fields(Settings):
@@ -82,30 +72,23 @@ def _web(address: str) -> SplitResult | None:
 def _check(settings: Settings) -> None:
     url = _web(settings.public_url)
     if url is None or url.query or url.fragment or url.path.strip("/"):
-        raise SettingError(
-            N_("%(variable)s is %(given)s; write the site's address, such as https://hub.example.org"),
-            "HUB_PUBLIC_URL",
-            settings.public_url,
-        )
+        text = N_("%(variable)s is %(given)s; write the site's address, such as https://hub.example.org")
+        raise UserError(text, variable="HUB_PUBLIC_URL", given=settings.public_url)
+    leave = settings.leave_url
     # It goes into a header as it stands.
-    if (
-        _web(settings.leave_url) is None
-        or not settings.leave_url.isascii()
-        or not settings.leave_url.isprintable()
-        or " " in settings.leave_url
-    ):
+    if _web(leave) is None or not leave.isascii() or not leave.isprintable() or " " in leave:
         text = N_(
-            "%(variable)s is %(given)s; write the address of a page that is nobody's own, such as https://vi.wikipedia.org/"
+            "%(variable)s is %(given)s; write the address of a page that suits anyone, such as https://vi.wikipedia.org/"
         )
-        raise SettingError(text, "HUB_LEAVE_URL", settings.leave_url)
+        raise UserError(text, variable="HUB_LEAVE_URL", given=leave)
     if settings.default_lang not in ("vi", "en"):
-        raise SettingError(N_("%(variable)s is %(given)s; write vi or en"), "HUB_DEFAULT_LANG", settings.default_lang)
+        text = N_("%(variable)s is %(given)s; write vi or en")
+        raise UserError(text, variable="HUB_DEFAULT_LANG", given=settings.default_lang)
     if settings.search not in ("whoosh",):
-        raise SettingError(N_("%(variable)s is %(given)s; write whoosh"), "HUB_SEARCH", settings.search)
+        raise UserError(N_("%(variable)s is %(given)s; write whoosh"), variable="HUB_SEARCH", given=settings.search)
     if settings.now:
         try:
             datetime.fromisoformat(settings.now)
         except ValueError as error:
-            raise SettingError(
-                N_("%(variable)s is %(given)s; write a moment, such as 2025-10-22T09:00"), "HUB_NOW", settings.now
-            ) from error
+            text = N_("%(variable)s is %(given)s; write a moment, such as 2025-10-22T09:00")
+            raise UserError(text, variable="HUB_NOW", given=settings.now) from error

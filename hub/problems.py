@@ -7,7 +7,7 @@ from typing import Literal
 from hub.messages import N_
 
 Severity = Literal["error", "warning"]
-REMARK = N_("remark: ")
+WARNING = N_("warning: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Problem:
 
     def text(self, gettext: Callable[[str], str]) -> str:
         """The whole line, as `content/agenda/opening.vi.md:4: …`."""
-        remark = gettext(REMARK) if self.severity == "warning" else ""
-        return f"{self.file}:{self.line}: {remark}{self.sentence(gettext)}"
+        warning = gettext(WARNING) if self.severity == "warning" else ""
+        return f"{self.file}:{self.line}: {warning}{self.sentence(gettext)}"
 
 
 class Unreadable(Exception):

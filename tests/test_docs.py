@@ -1,18 +1,18 @@
 """The documentation is true: nothing is missing in it, nothing in it is gone, and its links lead somewhere."""
 
-import argparse
 import re
 from collections.abc import Iterator
 from dataclasses import fields as fields_of
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
+import click
 import pytest
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from hub.cli import parser
+from hub.cli import command_group
 from hub.config import ROOT, Settings
 from hub.content.model.fields import Code, Words, scope_of
 from hub.content.model.kinds import Model
@@ -62,9 +62,20 @@ def named_rows(text: str) -> dict[str, Cells]:
 # Commands
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    action = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
-    return dict(action.choices)
+def commands() -> dict[str, click.Command]:
+    return dict(command_group().commands)
+
+
+def parameters(command: click.Command) -> Iterator[tuple[str, object]]:
+    """The arguments, options and inner commands of a command as a reader writes them, with their defaults."""
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield name, None
+            yield from parameters(inner)
+    for one in command.params:
+        if not (isinstance(one, click.Option) and one.hidden):
+            default = one.to_info_dict()["default"]
+            yield max(one.opts, key=len), None if one.required else default
 
 
 @pytest.mark.parametrize("name", [*commands(), "test"])
@@ -78,14 +89,9 @@ def test_a_command_has_a_section_with_an_example_and_its_exit_status(name: str) 
 @pytest.mark.parametrize("name", commands())
 def test_an_option_is_explained_with_its_default(name: str) -> None:
     explained = named_rows(sections(read(DOCS / "commands.md"))[name])
-    actions = [
-        action for action in commands()[name]._actions if action.help != argparse.SUPPRESS and action.dest != "help"
-    ]
-    wanted = {
-        max(action.option_strings, key=len) if action.option_strings else action.dest: action for action in actions
-    }
+    wanted = dict(parameters(commands()[name]))
     assert explained.keys() == wanted.keys()
-    stated = {option: action.default for option, action in wanted.items() if action.default not in (None, False)}
+    stated = {option: default for option, default in wanted.items() if default not in (None, False)}
     assert {
         option: row for option, row in explained.items() if option in stated and f"`{stated[option]}`" not in row
     } == {}

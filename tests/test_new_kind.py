@@ -15,7 +15,8 @@ from hub.content.assemble import assemble
 from hub.content.clock import clock_from
 from hub.content.model.registry import Registry
 from hub.content.source.archive import Archive
-from hub.content.write.new_entry import CannotStart, start
+from hub.content.write.new_entry import start
+from hub.errors import UserError
 from hub.feature import discover
 from hub.storage.packs import Packs
 
@@ -194,7 +195,7 @@ def test_what_new_writes_of_it_is_read_without_a_problem(root: Path, registry: R
 def test_new_writes_it_once(registry: Registry, tmp_path: Path) -> None:
     roots = {"content": tmp_path / "content", "exhibits": tmp_path / "exhibits"}
     start(registry.kinds["stall"], "moi", roots, date(2026, 11, 24), {"vi": str, "en": str}, reserved=registry.reserved)
-    with pytest.raises(CannotStart):
+    with pytest.raises(UserError):
         start(
             registry.kinds["stall"],
             "moi",

@@ -180,7 +180,7 @@ class Builder:
             self._forget()
 
     def tell_problems(self) -> None:
-        """Say what authors have to mend and have not been told of yet."""
+        """Say what authors have to put right and have not been told of yet."""
         self.reporter.tell(self.problems, self.archive, self.clock.now().astimezone(HANOI).date())
 
     def _add_derivations(self, app: Flask, edition: Edition, digests: dict[Any, str]) -> None:

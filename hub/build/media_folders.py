@@ -14,7 +14,7 @@ from hub.content.media.folders import DRAWING, drawing_folder, drop_all_but, sha
 from hub.content.media.renditions import Pictures, is_large
 from hub.content.model.entries import Card
 from hub.content.source.archive import Archive
-from hub.storage.whole_folder import whole_folder
+from hub.storage import durable
 from hub.web.templating.share import Share
 
 LOG = logging.getLogger("hub.builder")
@@ -54,14 +54,16 @@ class MediaFolders:
             source = Path(archive.get((card.kind, card.slug)).files[name])
             data = _unchanged(source, digest)
             if data is not None:
-                with whole_folder(self.folder / drawing_folder(digest)) as making:
+                with durable.new_folder(self.folder / drawing_folder(digest)) as making:
                     (making / DRAWING).write_bytes(data)
                     for encoding in ENCODINGS:
                         (making / f"{DRAWING}.{encoding}").write_bytes(compress_quickly(data, encoding))
 
     def put_share(self, share: Share, image: bytes) -> None:
         """Put the picture of a shared link into its folder. Raises OSError where the disk is full."""
-        with whole_folder(self.folder / share_folder(share.digest)) as making:
+        if (place := self.folder / share_folder(share.digest)).exists():
+            return
+        with durable.new_folder(place) as making:
             (making / share.name).write_bytes(image)
 
     def present(self) -> set[str]:

@@ -1,18 +1,15 @@
-"""The renditions: processes that make renditions of pictures beside the builder, as many as there are processors."""
+"""The queue of renditions: pictures made smaller by processes beside the builder, as many as there are processors."""
 
-import json
 import os
 import queue
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from hub.build.reporter import Reporter
-from hub.config import ROOT
+from hub.child import Child, Died, OutOfTime, Refused
 from hub.content.assemble import large_of
 from hub.content.edition import Edition
 from hub.content.media.renditions import Pictures
@@ -23,6 +20,7 @@ from hub.problems import Problem
 PATIENCE = 5.0  # seconds after which what is made is shown, although more is to come
 AGAIN = 600.0  # seconds after which a picture that could not be made is tried again: the disk may have been full
 REST = 1.0  # seconds without a picture to make after which the processes end
+LIMIT = 300.0  # seconds for one picture; the largest takes about ten on a machine with nothing else to do
 MOST = 2  # processes at once: each may hold a picture of 40 million pixels
 
 
@@ -35,22 +33,39 @@ class Original:
     name: str
 
 
-class RenditionQueue:
-    """Makes the renditions that are wanted, and tells which were made and which cannot be. For one owner's thread."""
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A picture that could not be made: what its author is told, and when it was tried (monotonic seconds)."""
 
-    def __init__(self, pictures: Pictures, reporter: Reporter | None = None) -> None:
-        self.pictures, self.reporter = pictures, reporter or Reporter()
+    problem: Problem
+    when: float
+
+    def is_old(self) -> bool:
+        """Tell whether it is time to try again."""
+        return time.monotonic() - self.when > AGAIN
+
+
+class RenditionQueue:
+    """Makes the renditions that are wanted, and tells which were made and which cannot be. For one owner's thread.
+
+    `limit` is how many seconds a picture may take.
+    """
+
+    def __init__(self, pictures: Pictures, reporter: Reporter | None = None, limit: float = LIMIT) -> None:
+        self.pictures, self.reporter, self.limit = pictures, reporter or Reporter(), limit
         self.tasks: queue.SimpleQueue[Original] = queue.SimpleQueue()
-        self.done: queue.SimpleQueue[tuple[Original, str]] = queue.SimpleQueue()
+        self.done: queue.SimpleQueue[tuple[Original, Problem | None]] = queue.SimpleQueue()
         self.asked: set[str] = set()
         self.taken = time.monotonic()
-        self.failed: dict[str, tuple[str, str, float]] = {}  # by digest: the file's name, what went wrong, and when
+        self.failed: dict[str, Failure] = {}  # by digest
         self.threads: list[threading.Thread] = []
 
     def follow(self, edition: Edition, archive: Archive) -> None:
         """Have made what an Edition shows and what is missing."""
         shown = large_of(card for cards in edition.cards.values() for card in cards.values())
-        self.failed = {digest: wrong for digest, wrong in self.failed.items() if digest in shown and not _is_old(wrong)}
+        self.failed = {
+            digest: failure for digest, failure in self.failed.items() if digest in shown and not failure.is_old()
+        }
         missing = ((digest, *places) for digest, places in shown.items() if digest not in edition.pictures)
         self.want(
             Original(
@@ -74,24 +89,23 @@ class RenditionQueue:
         """Take note of what has been made, before an Edition is assembled with it; what could not be is in `failed`."""
         made, self.taken = 0, time.monotonic()
         while not self.done.empty():
-            original, wrong = self.done.get()
+            original, problem = self.done.get()
             self.asked.discard(original.digest)
-            if wrong:
-                self.failed[original.digest] = (original.name, wrong, time.monotonic())
-            made += not wrong
+            if problem is not None:
+                self.failed[original.digest] = Failure(problem, time.monotonic())
+            made += problem is None
         if made:
-            self.reporter.say(N_("pictures ready: %(made)d; to come: %(more)d"), made=made, more=len(self.asked))
+            self.reporter.say(N_("pictures ready: %(made)d; still to make: %(more)d"), made=made, more=len(self.asked))
 
     def ready(self) -> bool:
         """Whether to show what was made, all of it or some of it after a while; or to try again what failed, perhaps for want of room."""
         waiting = self.done.qsize()
         shown = waiting > 0 and (waiting >= len(self.asked) or time.monotonic() - self.taken > PATIENCE)
-        return shown or any(map(_is_old, self.failed.values()))
+        return shown or any(failure.is_old() for failure in self.failed.values())
 
     def problems(self) -> list[Problem]:
-        """What an author has to mend."""
-        text = N_("no smaller pictures can be made of this one (%(why)s); save it again")
-        return [Problem(name, 1, text, {"why": why}) for name, why, _ in self.failed.values()]
+        """What an author has to put right."""
+        return [failure.problem for failure in self.failed.values()]
 
     def wait(self) -> None:
         """Wait until nothing is under way."""
@@ -99,19 +113,13 @@ class RenditionQueue:
             time.sleep(0.05)
 
     def _work(self) -> None:
+        child = Child("hub.content.media.rendition_maker")
         while True:
             original: Original | None = self.tasks.get()
-            try:
-                with _child() as child:  # it ends when its input does: a builder at rest holds no memory for pictures
-                    while original is not None and child.poll() is None:
-                        self.done.put((original, self._made(child, original)))
-                        original = self._next()
-            except OSError as error:  # no process to be had, or none that listens: a later try may be luckier
-                if original is not None:
-                    self.done.put((original, f"{type(error).__name__}: {error}"))
-                continue
-            if original is not None:
-                self.tasks.put(original)
+            while original is not None:
+                self.done.put((original, self._make(child, original)))
+                original = self._next()
+            child.close()  # a builder at rest holds no memory for pictures
 
     def _next(self) -> Original | None:
         try:
@@ -119,38 +127,21 @@ class RenditionQueue:
         except queue.Empty:
             return None
 
-    def _made(self, child: "subprocess.Popen[str]", original: Original) -> str:
-        """Have a child make one; empty, or what went wrong."""
-        assert child.stdin is not None and child.stdout is not None
-        task: Mapping[str, str] = {
-            "source": str(original.source),
-            "digest": original.digest,
-            "place": str(self.pictures.place(original.digest)),
-        }
+    def _make(self, child: Child, original: Original) -> Problem | None:
+        """Have a child make one; what went wrong, if anything did."""
+        place = self.pictures.place(original.digest)
+        task = {"source": str(original.source), "digest": original.digest, "place": str(place)}
+        text = N_("no smaller pictures can be made of this one (%(why)s); save it again")
         try:
-            child.stdin.write(json.dumps(task) + "\n")
-            child.stdin.flush()
-            answer = child.stdout.readline()
-        except OSError:
-            answer = ""
-        if not answer:
-            child.kill()
-            return f"the process that was making it ended ({child.wait()})"
-        return answer.rstrip("\n")
-
-
-def _is_old(failure: tuple[str, str, float]) -> bool:
-    return time.monotonic() - failure[2] > AGAIN
-
-
-def _child() -> "subprocess.Popen[str]":
-    """A process that makes pictures until its standard input is closed: with ours it ends, however we end."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "hub.content.media.rendition_maker"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        process_group=0,
-    )
+            child.ask(task, self.limit)
+        except OutOfTime:
+            late = N_("no smaller pictures of this one were made in %(seconds)d seconds; save it with fewer pixels")
+            return Problem(original.name, 1, late, {"seconds": max(1, round(self.limit))})
+        except Refused as error:
+            return Problem(original.name, 1, text, {"why": str(error)})
+        except Died as error:
+            why = f"the process that was making it ended ({error.status})"
+            return Problem(original.name, 1, text, {"why": why})
+        except OSError as error:  # no process to be had: a later try may be luckier
+            return Problem(original.name, 1, text, {"why": f"{type(error).__name__}: {error}"})
+        return None

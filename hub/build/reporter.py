@@ -1,4 +1,4 @@
-"""What the builder says while it works, in the language of whoever started it: what goes on, and what there is to mend."""
+"""What the builder says while it works, in the language of whoever started it: what goes on, and what there is to put right."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -26,9 +26,9 @@ class Reporter:
         self.write(self.speak(message) % values)
 
     def tell(self, errors: Iterable[Problem], archive: Archive, today: date) -> None:
-        """What authors have to mend and have not been told of yet, a few lines of it; then what is better said otherwise.
+        """What authors have to put right and have not been told of yet, a few lines of it; then what is better said otherwise.
 
-        The latter keeps nothing from being shown, so that here it is a remark.
+        The latter keeps nothing from being shown, so that here it is a warning.
         """
         now = {(problem.file, problem.line, problem.message): problem for problem in errors}
         fresh = [problem for place, problem in now.items() if place not in self.told]
@@ -37,4 +37,4 @@ class Reporter:
         for problem in fresh[:TOLD]:
             self.write(problem.text(self.speak))
         if len(fresh) > TOLD:
-            self.say(N_("and %(more)d more; run check to see all"), more=len(fresh) - TOLD)
+            self.say(N_("and %(more)d more; run check to see them all"), more=len(fresh) - TOLD)

@@ -2,10 +2,7 @@
 
 import gc
 import logging
-import os
-import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,14 +11,15 @@ from pathlib import Path
 
 import watchfiles
 
+from hub import child
 from hub.build.builder import Builder
+from hub.build.only_builder import only_builder
 from hub.build.rendition_queue import RenditionQueue
 from hub.build.reporter import Reporter
-from hub.config import ROOT, Settings
+from hub.config import Settings
 from hub.content.clock import Clock
 from hub.content.model.dates import HANOI
 from hub.messages import N_
-from hub.storage.lock import alone
 
 LOG = logging.getLogger("hub.builder")
 STEP = 25  # milliseconds between two looks at the queue of file events
@@ -35,16 +33,12 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
         sys.stdout.write(f"{datetime.now(HANOI):%H:%M:%S} {line}\n")
         sys.stdout.flush()
 
-    def leave_with_parent() -> None:
-        sys.stdin.buffer.read()
-        os._exit(0)
-
     gc.disable()  # it would go through all that was read several times an edit; renew does it once, when the edit is there
     logging.basicConfig(format="%(levelname)s %(message)s")
-    threading.Thread(target=leave_with_parent, daemon=True, name="parent").start()
-    with alone(settings.instance) as lock:
+    child.end_with_parent()
+    with only_builder(settings.instance) as lock:
         reporter = Reporter(write, speak)
-        builder = Builder(settings, clock, reporter, lock.fileno())
+        builder = Builder(settings, clock, reporter, lock)
         builder.renditions = RenditionQueue(builder.pictures, reporter)
         safely(lambda: renew(builder))
         gc.freeze()  # what is here now stays: nobody need look for garbage in it
@@ -52,8 +46,8 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
 
 
 def build_once(settings: Settings, clock: Clock) -> None:
-    """Build the Edition of now with its pictures, all of it compressed to the end. Raises AtWork where another builder is at work."""
-    with alone(settings.instance, wait=False):
+    """Build the Edition of now with its pictures, all of it compressed to the end. Raises UserError where another builder is at work."""
+    with only_builder(settings.instance, wait=False):
         builder = Builder(settings, clock)
         builder.renditions = RenditionQueue(builder.pictures)
         builder.build()
@@ -108,18 +102,24 @@ def renew(builder: Builder) -> None:
         build_apart(builder)
         builder.take_up()
         if not builder.is_of_this_code():
-            builder.reporter.say(N_("the code has changed; the builder begins anew"))
+            builder.reporter.say(N_("the code has changed; the builder restarts"))
             sys.exit(0)
     if builder.build(patient=True):
-        builder.reporter.say(N_("a new edition, %(seconds).2f s of work"), seconds=time.process_time() - started)
+        builder.reporter.say(
+            N_("new edition in %(seconds).2f s of processor time"), seconds=time.process_time() - started
+        )
     builder.tell_problems()
     gc.collect()
 
 
 def build_apart(builder: Builder) -> None:
     """Build in a child, which holds our lock with us: should we be killed, nobody else begins before it has ended."""
-    command = [sys.executable, "-m", "hub", "build", "--under-lock"]
-    subprocess.run(command, cwd=ROOT, pass_fds=[builder.lock] if builder.lock is not None else [], check=False)
+    process = child.start("hub", ["build", "--under-lock"], keep=[] if builder.lock is None else [builder.lock])
+    try:
+        process.wait()
+    finally:
+        if process.stdin is not None:
+            process.stdin.close()
 
 
 def safely(work: Callable[[], object]) -> None:

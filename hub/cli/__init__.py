@@ -1,348 +1,81 @@
-"""The commands; each calls one operation. Every one exits 0, or says in one line what is wrong and what to do."""
+"""The command line. Every command exits 0, or says in one line what is wrong and what to do.
 
-import argparse
-import gc
-import gettext as gettext_module
-import json
+A module in this folder that has a tuple `COMMANDS` of click commands is found by itself, and so are the commands that
+features declare. A command is given the Console by `click.pass_obj`; what takes long to import is imported within it, so
+that `--help` and a mistyped command answer at once. What a command returns is its exit status; nothing is 0.
+"""
+
 import os
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from pkgutil import iter_modules
 
-from hub.cli.arguments import Mistyped, Parser, whole
-from hub.config import ROOT, SettingError, Settings, from_environment
-from hub.i18n.languages import LANGS, Lang
+import click
+
+from hub.cli.console import Console
+from hub.cli.mistakes import context_of, explained
+from hub.errors import UserError
 from hub.messages import N_
 from hub.problems import Unreadable
 
-if TYPE_CHECKING:
-    from hub.content.clock import Clock
-    from hub.content.edition import Edition
-    from hub.content.source.archive import Archive
-
-Gettext = Callable[[str], str]
+NAME = "run.py"
 
 
-class Refused(Exception):
-    """A command that cannot be carried out: a message (N_) and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message, values)
-        self.message, self.values = message, values
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Carry out a command; its exit status."""
-    speak: Gettext = str
+def main(arguments: Sequence[str], extra: Iterable[click.Command] = ()) -> int:
+    """Carry out a command, one of ours or of `extra`; its exit status. Without arguments it serves."""
+    console, group = Console(), command_group(extra)
     try:
-        options = parser().parse_args(arguments or ["serve"])
-        settings = from_environment()
-        if getattr(options, "drafts", False):
-            settings = replace(settings, drafts=True)
-        speak = catalogue(settings, getattr(options, "in_language", None) or command_language())
-        status: int = options.run(options, settings, speak)
+        with group.make_context(NAME, list(arguments) or ["serve"], obj=console) as context:
+            status = group.invoke(context)
         sys.stdout.flush()
-        return status
-    except Mistyped as error:
-        speak = catalogue(Settings(), command_language())
-        more = speak(N_("%(command)s --help says more")) % {"command": error.command}
-        sys.stderr.write(f"{speak(error.message) % error.values}; {more}\n")
+        return int(status or 0)
+    except click.exceptions.Exit as end:  # --help has said what there is to say
+        return end.exit_code
+    except click.UsageError as error:
+        context = error.ctx or context_of(group, NAME, arguments)
+        more = console.gettext(N_("%(command)s --help says more")) % {"command": context.command_path}
+        console.complain(f"{explained(error, context).sentence(console.gettext)}; {more}")
         return 2
-    except SettingError as error:
-        sys.stderr.write(f"{catalogue(Settings(), command_language())(error.message) % error.values}\n")
+    except UserError as error:
+        console.complain(error.sentence(console.gettext))
     except Unreadable as error:
-        sys.stderr.write("".join(f"{problem.text(speak)}\n" for problem in error.problems))
+        for problem in error.problems:
+            console.complain(problem.text(console.gettext))
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # whoever read our output has read enough
+    except BrokenPipeError:  # our output is read no further
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        sys.stderr.write(f"{error.filename or 'hub'}: {error.strerror or error}\n")
-    except Exception as error:
-        if not hasattr(error, "message") or not hasattr(error, "values"):
-            raise
-        sys.stderr.write(f"{speak(error.message) % error.values}\n")
+        console.complain(f"{error.filename or 'hub'}: {error.strerror or error}")
     return 1
 
 
-def parser() -> argparse.ArgumentParser:
-    """The commands and their options."""
-    top = Parser(prog="run.py", description="The hub of the seminar of 22 October 2025.")
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
+class CommandGroup(click.Group):
+    """The commands of this folder; those of features are looked for only when another name is asked for."""
 
-    def command(
-        name: str, run: Callable[[argparse.Namespace, Settings, Gettext], int], says: str
-    ) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=says, description=says)
-        added.set_defaults(run=run)
-        return added
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return a command by its name; None where there is none."""
+        return super().get_command(context, name) or _declared_commands().get(name)
 
-    serve = command("serve", run_serve, "check, index what changed, and serve")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=whole(1, 65_535), default=8000)
-    serve.add_argument("--workers", type=whole(1, 64), default=2)
-    serve.add_argument("--drafts", action="store_true", help="show drafts too")
-    build = command(
-        "build", run_build, "build the current edition; --watch goes on building until standard input is closed"
-    )
-    build.add_argument("--watch", action="store_true")
-    build.add_argument("--under-lock", action="store_true", help=argparse.SUPPRESS)
-    check = command("check", run_check, "every problem in content/, exhibits/, translations/")
-    check.add_argument("--json", action="store_true")
-    check.add_argument("--language", dest="in_language", choices=LANGS, help="the language of the messages")
-    index = command("index", run_index, "bring the search index up to date")
-    index.add_argument("--engine", choices=("whoosh",), default="whoosh")
-    index.add_argument("--rebuild", action="store_true", help="throw the index away and build it anew")
-    search = command("search", run_search, "search the content")
-    search.add_argument("query")
-    search.add_argument("--lang", choices=LANGS, default=None)
-    search.add_argument("--json", action="store_true")
-    new = command("new", run_new, "a bilingual pair of files to fill in, with the fields explained")
-    new.add_argument("kind")
-    new.add_argument("slug", help="for a work: room/slug")
-    translate = command(
-        "translate",
-        run_translate,
-        "translate status: what is missing or stale; translate done KIND/SLUG LANG: it is up to date",
-    )
-    translate.add_argument("what", choices=("status", "done", "update"))
-    translate.add_argument("entry", nargs="?", metavar="KIND/SLUG")
-    translate.add_argument("lang", nargs="?", choices=LANGS)
-    translate.add_argument(
-        "--minor", action="store_true", help="LANG is the original, and its change asked nothing of the translations"
-    )
-    translate.add_argument("--json", action="store_true")
-    bench = command("bench", run_bench, "measure the figures of speed, side by side in one run")
-    bench.add_argument("--json", action="store_true")
-    bench.add_argument(
-        "--documents", type=int, default=0, help="also build, edit and idle with so many generated documents"
-    )
-    bench.add_argument(
-        "--pictures", type=int, default=0, help="also make the renditions of so many generated photographs"
-    )
-    return top
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names of all commands, in order."""
+        return sorted({*super().list_commands(context), *_declared_commands()})
 
 
-def command_language() -> Lang:
-    """The language of a command's own words: Vietnamese where the locale is, else English."""
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "vi" if locale.startswith("vi") else "en"
+def _declared_commands() -> dict[str, click.Command]:
+    from hub.feature import discover, resolve
+
+    commands: list[click.Command] = [resolve(reference) for feature in discover() for reference in feature.commands]
+    return {command.name: command for command in commands if command.name}
 
 
-def catalogue(settings: Settings, lang: Lang) -> Gettext:
-    """The messages of a language; English where the catalogue cannot be compiled."""
-    from hub.i18n.catalogues import compile_catalogues
-
-    with tempfile.TemporaryDirectory(prefix="hub-") as folder:
-        try:
-            name = compile_catalogues(settings.translations, Path(folder))
-        except Unreadable:
-            return str
-        return gettext_module.translation("messages", str(Path(folder) / name), [lang], fallback=True).gettext
-
-
-def clock(settings: Settings) -> "Clock":
-    """The clock of this process, or of the parent that began a rehearsal."""
-    from hub.content.clock import clock_from
-
-    return clock_from(settings.now, float(os.environ.get("HUB_STARTED") or time.time()))
-
-
-def read_cold(settings: Settings, folder: Path, drafts: bool = True) -> "tuple[Edition, Archive]":
-    """Read everything anew, without last good versions."""
-    from hub.content.assemble import assemble
-    from hub.content.source.archive import Archive
-    from hub.feature import discover
-    from hub.storage.packs import Packs
-
-    archive = Archive(settings.content, settings.exhibits, discover().registry, Packs(folder))
-    archive.refresh()
-    return assemble(archive, clock(settings).now(), drafts), archive
-
-
-def run_serve(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.serve.supervisor import serve
-
-    if "HUB_PUBLIC_URL" not in os.environ and options.port != 8000:
-        settings = replace(settings, public_url=f"http://localhost:{options.port}")
-    serve(settings, options.host, options.port, options.workers, time.time())
-    return 0
-
-
-def run_build(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.build.builder import Builder
-    from hub.build.watching import build_once, run
-
-    if options.watch:
-        run(settings, clock(settings), speak)
-        return 0
-    gc.disable()  # a process that ends with its work has nothing to gain from looking for cycles among all entries
-    try:
-        Builder(settings, clock(settings)).build() if options.under_lock else build_once(settings, clock(settings))
-    finally:
-        gc.enable()
-    return 0
-
-
-def run_check(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.content.checks.proofreading import every_problem
-
-    with tempfile.TemporaryDirectory(prefix="hub-") as folder:
-        edition, archive = read_cold(settings, Path(folder))
-        problems = every_problem(edition, archive, ROOT, settings.translations)
-    errors = sum(problem.severity == "error" for problem in problems)
-    if options.json:
-        items = [
-            {
-                "id": f"{p.file}:{p.line}",
-                "file": p.file,
-                "line": p.line,
-                "severity": p.severity,
-                "message": p.sentence(speak),
-            }
-            for p in problems
-        ]
-        _print_json(items)
-    else:
-        for problem in problems:
-            sys.stdout.write(f"{problem.text(speak)}\n")
-        found = N_("to mend: %(errors)d; to look at: %(others)d") if problems else N_("nothing to mend")
-        sys.stdout.write(speak(found) % {"errors": errors, "others": len(problems) - errors} + "\n")
-    return 1 if errors else 0
-
-
-def run_index(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.build.builder import Builder
-    from hub.storage.lock import alone
-
-    with alone(settings.instance, wait=False):
-        builder = Builder(settings, clock(settings))
-        if options.rebuild:
-            builder.indexes.drop_all_but("")
-        builder.build()
-        total = builder.indexes.count(builder.pages.index if builder.pages else "")
-    sys.stdout.write(speak(N_("%(total)d texts in the search index")) % {"total": total} + "\n")
-    return 0
-
-
-def run_search(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.feature import discover
-    from hub.search.finding import Finding, glossary_of
-    from hub.search.indexing import fresh_index
-
-    features = discover()
-    lang: Lang = options.lang or command_language()
-    with tempfile.TemporaryDirectory(prefix="hub-") as folder:
-        edition, _ = read_cold(settings, Path(folder) / "packs", drafts=False)
-        index = fresh_index(edition, Path(folder) / "search", features.search)
-        glossary = glossary_of(edition, features.no_concepts)
-        found = Finding(edition, lang, index, glossary).search(options.query, 50)
-    if options.json:
-        items = [
-            {
-                "id": f.reading.slug,
-                "kind": f.hit.kind,
-                "lang": f.hit.lang,
-                "title": _title(f.reading),
-                "score": round(f.hit.score, 4),
-            }
-            for f in found.hits
-        ]
-        _print_json(items, found.total)
-    else:
-        for one in found.hits:
-            sys.stdout.write(f"{one.hit.entry} ({one.hit.lang}) {_title(one.reading)}\n")
-        sys.stdout.write(speak(N_("%(total)d found")) % {"total": found.total} + "\n")
-    return 0
-
-
-def _title(reading: Any) -> str:
-    """The title of what was found; a masked work keeps its own."""
-    return "" if reading.hidden else str(reading.title)
-
-
-def run_new(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.content.model.dates import HANOI
-    from hub.content.write.new_entry import start
-    from hub.feature import discover
-
-    registry = discover().registry
-    kind = registry.kinds.get(options.kind)
-    if kind is None:
-        raise Refused(
-            N_("there is no kind of content named %(kind)s; write one of: %(kinds)s"),
-            kind=options.kind,
-            kinds=", ".join(registry.kinds),
-        )
-    parent, _, slug = options.slug.rpartition("/")
-    roots = {"content": settings.content, "exhibits": settings.exhibits}
-    speaking: dict[Lang, Gettext] = {lang: catalogue(settings, lang) for lang in LANGS}
-    for path in start(kind, slug, roots, datetime.now(HANOI).date(), speaking, parent, reserved=registry.reserved):
-        sys.stdout.write(f"{path}\n")
-    return 0
-
-
-def run_translate(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from hub.content.write.translation_marks import mark_done, translation_statuses
-
-    if options.what == "update":
-        from hub.i18n.catalogues import update
-
-        for path in update(ROOT):
-            sys.stdout.write(f"{path}\n")
-        return 0
-    with tempfile.TemporaryDirectory(prefix="hub-") as folder:
-        edition, archive = read_cold(settings, Path(folder))
-        if options.what == "status":
-            found = list(translation_statuses(edition))
-            if options.json:
-                _print_json(
-                    [
-                        {
-                            "id": s.slug,
-                            "kind": s.kind,
-                            "slug": s.slug,
-                            "lang": s.lang,
-                            "state": s.state,
-                            "sections": list(s.sections),
-                        }
-                        for s in found
-                    ]
-                )
-                return 0
-            for one in found:
-                if one.state != "fresh":
-                    sys.stdout.write(f"{one.kind}/{one.slug} {one.lang}: {one.state} ({', '.join(one.sections)})\n")
-            fresh = sum(one.state == "fresh" for one in found)
-            sys.stdout.write(
-                speak(N_("%(fresh)d of %(all)d translations are fresh")) % {"fresh": fresh, "all": len(found)} + "\n"
-            )
-            return 0
-        kind, _, slug = (options.entry or "").partition("/")
-        group = archive.group((kind, slug))
-        if group is None or group.kind is None or options.lang is None:
-            raise Refused(N_("name an entry and a language, as in: translate done practice/vn-hotline-111 en"))
-        for path in mark_done(group.kind, group.documents, options.lang, options.minor):
-            sys.stdout.write(f"{path}\n")
-    return 0
-
-
-def run_bench(options: argparse.Namespace, settings: Settings, speak: Gettext) -> int:
-    from tools.bench import bench
-
-    figures = bench(settings, options.documents, None if options.json else sys.stdout, pictures=options.pictures)
-    if options.json:
-        sys.stdout.write(json.dumps(figures, indent=1) + "\n")
-    return 0
-
-
-def _print_json(items: list[Any], total: int | None = None) -> None:
-    json.dump(
-        {"items": items, "total": len(items) if total is None else total}, sys.stdout, ensure_ascii=False, indent=1
-    )
-    sys.stdout.write("\n")
+def command_group(extra: Iterable[click.Command] = ()) -> click.Group:
+    """Return all commands as one: those of the modules in this folder, and `extra`. Raises ValueError for two of one name."""
+    group = CommandGroup(NAME, help="The hub of the seminar of 22 October 2025.", no_args_is_help=False)
+    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+    for command in (*(command for module in modules for command in getattr(module, "COMMANDS", ())), *extra):
+        if command.name is None or command.name in group.commands:
+            raise ValueError(f"there are two commands named {command.name}")
+        group.add_command(command)
+    return group

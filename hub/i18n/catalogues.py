@@ -5,9 +5,6 @@ lists them all; `translations/<lang>/LC_MESSAGES/messages.po` says them in each 
 """
 
 import hashlib
-import os
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -35,6 +32,7 @@ from hub.i18n.po_files import (
 )
 from hub.messages import N_
 from hub.problems import Problem, Unreadable, in_order
+from hub.storage import durable
 
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 # A message's text depends on how a template is read: as the site's own environment does. babel.cfg says the same.
@@ -83,9 +81,7 @@ def update(root: Path) -> list[Path]:
     changed = [path for path, text in texts.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in changed:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        fresh.write_text(texts[path], encoding="utf-8", newline="\n")
-        os.replace(fresh, path)
+        durable.write(path, texts[path], keep_permissions=True)
     return changed
 
 
@@ -199,20 +195,12 @@ def compile_catalogues(translations: Path, into: Path) -> str:
 
 
 def _place(compiled: dict[str, bytes], into: Path, digest: str) -> None:
-    into.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=".build-", dir=into))
     try:
-        for language, content in compiled.items():
-            folder = building / language / "LC_MESSAGES"
-            folder.mkdir(parents=True)
-            with (folder / "messages.mo").open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        try:
-            os.rename(building, into / digest)
-        except OSError:
-            if not (into / digest).is_dir():  # else another process was first, with the same bytes
-                raise
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+        with durable.new_folder(into / digest) as building:
+            for language, content in compiled.items():
+                folder = building / language / "LC_MESSAGES"
+                folder.mkdir(parents=True)
+                (folder / "messages.mo").write_bytes(content)
+    except OSError:
+        if not (into / digest).is_dir():  # else another process was first, with the same bytes
+            raise

@@ -1,18 +1,17 @@
-"""The folder of one generation of an index: filled once, made durable, checked on opening, never written again.
+"""The folder of one generation of an index: filled once, checked on opening, never written again.
 
 An unchanged file of the last generation comes in as a hard link. `manifest.json` is written last: a folder without
 it was never finished.
 """
 
 import json
-import os
-import shutil
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from hub.search.engine import IndexUnusable
+from hub.storage import durable
 
 MANIFEST = "manifest.json"
 
@@ -58,14 +57,11 @@ def check_contents(folder: Path, manifest: Manifest, only: Callable[[str], bool]
 def link_files(previous: Path, manifest: Manifest, folder: Path) -> None:
     """Bring the files of the last generation into a fresh folder: hard links, or copies where links cannot be made."""
     for name in manifest.files:
-        try:
-            os.link(previous / name, folder / name)
-        except OSError:
-            shutil.copy2(previous / name, folder / name)
+        durable.link(previous / name, folder / name)
 
 
 def finish(folder: Path, version: str, documents: Mapping[str, str], previous: Manifest | None) -> Manifest:
-    """Make a filled folder durable: every new file, then the manifest, then the folder itself."""
+    """Write the manifest of a filled folder: a checksum for each file; those of the last generation keep theirs."""
     known = previous.files if previous else {}
     files = {}
     for path in sorted(folder.iterdir()):
@@ -74,12 +70,9 @@ def finish(folder: Path, version: str, documents: Mapping[str, str], previous: M
             files[path.name] = known[path.name]
         else:
             files[path.name] = (size, _checksum(path))
-            _sync(path)
     manifest = Manifest(version, dict(documents), files)
     text = json.dumps({"version": version, "documents": manifest.documents, "files": files}, ensure_ascii=False)
     (folder / MANIFEST).write_text(text, encoding="utf-8")
-    _sync(folder / MANIFEST)
-    _sync(folder)
     return manifest
 
 
@@ -89,11 +82,3 @@ def _checksum(path: Path) -> int:
         while block := file.read(1 << 20):
             summed = zlib.crc32(block, summed)
     return summed
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

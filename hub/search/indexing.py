@@ -16,6 +16,7 @@ from hub.content.model.kinds import Kind
 from hub.feature import SearchFields
 from hub.search.engine import IndexUnusable, Searchable
 from hub.search.whoosh.engine import WhooshEngine, open_index, start_index
+from hub.storage import durable
 
 FORM = "1"  # part of every stamp: raise it when a text is made otherwise from the same entry
 
@@ -134,14 +135,12 @@ class Indexes:
         if name and not _differences(self.held(name), wanted):
             return name
         fresh = secrets.token_hex(8)
-        building = self.folder / f".build-{fresh}"
-        self.folder.mkdir(parents=True, exist_ok=True)
-        filling = self._start(building, name)
-        differing = _differences(filling.digests, wanted)
-        filling.remove([id for id in differing if id not in wanted])
-        filling.add(self._searchable(edition, id, wanted[id]) for id in differing if id in wanted)
-        filling.commit()
-        building.rename(self.folder / fresh)
+        with durable.new_folder(self.folder / fresh) as building:
+            filling = self._start(building, name)
+            differing = _differences(filling.digests, wanted)
+            filling.remove([id for id in differing if id not in wanted])
+            filling.add(self._searchable(edition, id, wanted[id]) for id in differing if id in wanted)
+            filling.commit()
         self._whole, self._held = (fresh, self._files(fresh)), (fresh, wanted)
         return fresh
 

@@ -13,7 +13,9 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from hub.config import ROOT, Settings
+from hub import child
+from hub.config import Settings
+from hub.errors import UserError
 from hub.messages import N_
 from hub.storage.generations import Generations
 
@@ -25,16 +27,8 @@ TRIMMED = {"MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072
 WAIT = 600.0  # seconds for a first edition; a large content on a slow machine takes minutes
 
 
-class CannotServe(Exception):
-    """Why the hub cannot be served: a message (N_) and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message, values)
-        self.message, self.values = message, values
-
-
 def check_port(host: str, port: int) -> None:
-    """Raise CannotServe when nobody can listen there."""
+    """Raise UserError when nobody can listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -42,12 +36,12 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                raise CannotServe(
+                raise UserError(
                     N_("port %(port)d is in use; stop the other program, or choose another: --port %(other)d"),
                     port=port,
                     other=port + 1,
                 ) from error
-            raise CannotServe(
+            raise UserError(
                 N_("%(host)s port %(port)d cannot be used: %(why)s"), host=host, port=port, why=error.strerror
             ) from error
 
@@ -65,9 +59,8 @@ class BuilderProcess:
         threading.Thread(target=self._keep_alive, daemon=True, name="builder").start()
 
     def _spawn(self) -> None:
-        # A group of its own: Ctrl+C is for the parent, who ends the builder when readers have been served.
-        command = [sys.executable, "-m", "hub", "build", "--watch"]
-        self.child = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, process_group=0)
+        # Ctrl+C does not reach it: it is ended when readers have been served.
+        self.child = child.start("hub", ["build", "--watch"], environment=self.environment)
 
     def _keep_alive(self) -> None:
         pause = 0.2
@@ -92,7 +85,7 @@ class BuilderProcess:
 
 
 def serve(settings: Settings, host: str, port: int, workers: int, started: float) -> None:
-    """Build, then serve until interrupted. Raises CannotServe."""
+    """Build, then serve until interrupted. Raises UserError."""
     check_port(host, port)
     environment = {**TRIMMED, **os.environ, **_passed_on(settings, started)}
     os.environ.update(environment)
@@ -176,9 +169,10 @@ def _wait_for_edition(settings: Settings, builder: BuilderProcess) -> None:
         if builder.child is not None and builder.child.poll() not in (None, 0):
             failures += 1
             if failures > 200:
-                raise CannotServe(N_("the builder ends before there is a first edition; what it says stands above"))
+                raise UserError(N_("the builder stopped before the first edition was ready; its messages are above"))
         if time.monotonic() > until:
-            raise CannotServe(
-                N_("there is no first edition after %(minutes)d minutes; run check to see why"), minutes=int(WAIT // 60)
+            raise UserError(
+                N_("the first edition is not ready after %(minutes)d minutes; run check to see why"),
+                minutes=int(WAIT // 60),
             )
         time.sleep(0.02)

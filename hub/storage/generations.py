@@ -6,7 +6,6 @@
 that it leads to is on the disk.
 """
 
-import os
 import pickle
 import re
 import secrets
@@ -14,6 +13,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from hub.storage import durable
 
 ID = re.compile(r"\d{8}-[0-9a-f]{8}")
 KEPT = 2
@@ -54,18 +55,13 @@ class Generations:
         self.folder.mkdir(parents=True, exist_ok=True)
         number = max((int(path.name[:8]) for path in self.folder.iterdir() if ID.fullmatch(path.name)), default=0) + 1
         name = f"{number:08d}-{secrets.token_hex(4)}"
-        building = self.folder / f".build-{name}"
-        building.mkdir()
-        for part, value in parts.items():
-            _write(building / f"{part}.pickle", pickle.dumps(value, protocol=5))
-        for path in (self.folder / rest_of).glob("*.pickle") if rest_of else ():
-            if path.stem not in parts:
-                _share(path, building / path.name)
-        _sync(building)
-        building.rename(self.folder / name)
-        _write(self.folder / ".current", name.encode())
-        os.replace(self.folder / ".current", self.pointer)
-        _sync(self.folder)
+        with durable.new_folder(self.folder / name) as building:
+            for part, value in parts.items():
+                (building / f"{part}.pickle").write_bytes(pickle.dumps(value, protocol=5))
+            for path in (self.folder / rest_of).glob("*.pickle") if rest_of else ():
+                if path.stem not in parts:
+                    durable.link(path, building / path.name)
+        durable.write(self.pointer, name)
         return name
 
     def drop_old(self, interim: str = "") -> None:
@@ -73,30 +69,8 @@ class Generations:
         names = [name for name in self.kept() if name != interim]
         for name in [*names[:-KEPT], *([interim] if interim else [])]:
             shutil.rmtree(self.folder / name, ignore_errors=True)
-        for path in self.folder.glob(".build-*"):
-            shutil.rmtree(path, ignore_errors=True)
+        durable.clear_unfinished(self.folder)
 
     def kept(self) -> list[str]:
         """The ids of the generations on disk, oldest first."""
         return sorted(path.name for path in self.folder.iterdir() if ID.fullmatch(path.name))
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _share(path: Path, target: Path) -> None:
-    """The same file under another name, or a copy where there are no such links."""
-    try:
-        os.link(path, target)
-    except OSError:
-        _write(target, path.read_bytes())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    os.fsync(handle)
-    os.close(handle)

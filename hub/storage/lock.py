@@ -1,32 +1,25 @@
-"""One builder at a time on a folder: whoever builds holds its lock."""
+"""A lock between processes: one holder at a time, free again however the holder ends (flock(2))."""
 
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
-
-from hub.messages import N_
 
 
-class AtWork(Exception):
-    """Another builder works on the folder: a message (N_) and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message, values)
-        self.message, self.values = message, values
+class Locked(Exception):
+    """Another process holds the lock."""
 
 
 @contextmanager
-def alone(instance: Path, wait: bool = True) -> Iterator[IO[str]]:
-    """Wait until no other builder works on this folder, and keep it so. Raises AtWork instead where it is not to wait."""
-    instance.mkdir(parents=True, exist_ok=True)
-    with (instance / "builder.lock").open("w") as lock:
+def locked(path: Path, wait: bool = True) -> Iterator[int]:
+    """Hold the lock that a file stands for; give its descriptor, with which a child process can hold it too.
+
+    Makes the file and its folder where they are missing. Raises Locked where another holds it and `wait` is false.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            message = N_(
-                "the hub is being served and keeps this up to date by itself; stop it first, or leave it to it"
-            )
-            raise AtWork(message) from error
-        yield lock
+            raise Locked(path) from error
+        yield file.fileno()

@@ -10,6 +10,8 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 
+from hub.storage import durable
+
 Slot = tuple[str, int, int]  # pack, offset, length in bytes
 
 MANY = 24  # packs; beyond it the small ones are poured together
@@ -61,11 +63,9 @@ class Packs:
     def seal(self) -> None:
         """Put what was written on the disk, and begin another pack with the next blob."""
         if self._writing is not None:
-            os.fsync(self._files[self._writing])
+            durable.sync(self._files[self._writing])
             self._writing = None
-            folder = os.open(self.folder, os.O_RDONLY)
-            os.fsync(folder)
-            os.close(folder)
+            durable.sync(self.folder)
 
     def pour(self, live: Iterable[Slot]) -> dict[Slot, Slot]:
         """Copy blobs out of large packs that are mostly dead, and of small ones when there are many; the new slot of each one that moved."""

@@ -16,12 +16,13 @@ from running import REPOSITORY
 from small import document, pair, put, session, small
 
 from hub.build.builder import Builder
+from hub.build.only_builder import only_builder
 from hub.content.clock import clock_from
 from hub.content.edition import Edition
+from hub.errors import UserError
 from hub.search.indexing import Indexes
 from hub.serve.worker import Worker
 from hub.storage.generations import KEPT, Generations
-from hub.storage.lock import AtWork, alone
 
 
 @pytest.fixture
@@ -414,14 +415,14 @@ def test_the_hour_alone_remakes_the_pages_that_read_it(tmp_path: Path) -> None:
 
 
 def test_two_builders_never_work_on_one_folder(tmp_path: Path) -> None:
-    with alone(tmp_path), pytest.raises(AtWork), alone(tmp_path, wait=False):
+    with only_builder(tmp_path), pytest.raises(UserError, match="is being served"), only_builder(tmp_path, wait=False):
         pass
 
 
 def test_the_folder_is_free_once_a_builder_has_ended(tmp_path: Path) -> None:
-    with alone(tmp_path):
+    with only_builder(tmp_path):
         pass
-    with alone(tmp_path, wait=False):
+    with only_builder(tmp_path, wait=False):
         pass
 
 

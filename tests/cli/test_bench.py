@@ -20,6 +20,7 @@ from small import small
 
 from hub.config import ROOT, Settings
 from hub.content.source.archive import Archive
+from hub.errors import UserError
 from hub.feature import discover
 from hub.storage.packs import Packs
 from tools.bench import bench
@@ -29,7 +30,7 @@ from tools.bench.documents import EDITED, document, write_documents
 from tools.bench.effort import Effort
 from tools.bench.figures import percentile, ratio, spread
 from tools.bench.living import save
-from tools.bench.processes import CannotMeasure, Tree, finished, running
+from tools.bench.processes import Tree, finished, running
 from tools.bench.searches import questions
 from tools.bench.serving import ratios, send
 from tools.bench.words import FRAMES, SECTIONS
@@ -139,7 +140,7 @@ def test_a_program_has_ended_after_an_error_with_all_that_it_started(tmp_path: P
 
 
 def test_a_program_that_fails_is_told_by_its_last_line() -> None:
-    with pytest.raises(CannotMeasure) as caught:
+    with pytest.raises(UserError) as caught:
         finished(["sh", "-c", "echo first >&2; echo no such thing >&2; exit 3"], os.environ)
     assert caught.value.values["why"] == "no such thing"
 
@@ -206,7 +207,7 @@ def test_as_many_requests_are_sent_as_are_said_to_be(answering: int) -> None:
 
 
 def test_an_answer_with_another_status_ends_the_measurement(answering: int) -> None:
-    with pytest.raises(CannotMeasure) as caught:
+    with pytest.raises(UserError) as caught:
         send("it", {"port": answering, "path": "/", "status": 200, "headers": ""}, 10, LITTLE)
     assert "the status is 404, not 200" in str(caught.value.values["why"])
 

@@ -15,9 +15,9 @@ from built import small_root
 from running import REPOSITORY, environment
 from small import DAY, put, small
 
+from hub.build.only_builder import only_builder
 from hub.cli import main
 from hub.feature import discover
-from hub.storage.lock import alone
 
 
 class Said(NamedTuple):
@@ -61,11 +61,7 @@ def run(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
             monkeypatch.setenv(name, value)
 
     def run(*arguments: str) -> Said:
-        try:
-            status = main(arguments)
-        except SystemExit as ended:  # how argparse refuses
-            status = int(str(ended.code))
-        return Said(status, *capsys.readouterr())
+        return Said(main(arguments), *capsys.readouterr())
 
     return run
 
@@ -100,8 +96,8 @@ def content_problems(said: Said) -> list[str]:
 # check
 
 
-def test_check_ends_with_0_where_there_is_nothing_to_mend(run: Run) -> None:
-    assert run("check") == (0, "nothing to mend\n", "")
+def test_check_ends_with_0_where_there_are_no_problems(run: Run) -> None:
+    assert run("check") == (0, "no problems\n", "")
 
 
 def test_check_names_file_line_and_cure_and_ends_with_1(run: Run, root: Path) -> None:
@@ -119,6 +115,14 @@ def test_check_reports_every_problem_at_once(run: Run, root: Path) -> None:
     put(root / "content/vocabulary/themes.yaml", "title: {vi: a}\n")
     files = {line.partition(":")[0] for line in content_problems(run("check"))}
     assert {"content/agenda/a.vi.md", "content/people/b.vi.md", "content/vocabulary/themes.yaml"} <= files
+
+
+def test_check_counts_errors_and_warnings(run: Run, root: Path) -> None:
+    put(root / "content/agenda/a.vi.md", "")
+    put(root / "content/agenda/b.vi.md", "")
+    put(root / "content/agenda/c.vi.txt", "")
+    assert run("check").out.splitlines()[-1] == "2 errors, 1 warning"
+    assert run("check", "--language", "vi").out.splitlines()[-1] == "2 lỗi, 1 cảnh báo"
 
 
 def test_check_speaks_vietnamese_where_it_is_asked_to(run: Run, root: Path) -> None:
@@ -177,7 +181,7 @@ def test_index_is_built_anew_where_it_is_asked_to(run: Run, root: Path) -> None:
 
 @pytest.mark.parametrize("command", ["index", "build"])
 def test_while_another_builder_is_at_work_a_command_says_so_at_once(run: Run, root: Path, command: str) -> None:
-    with alone(root / "instance"):
+    with only_builder(root / "instance"):
         one_line(run(command), "is being served")
 
 
@@ -377,7 +381,7 @@ def test_a_mistyped_command_is_told_in_one_line(run: Run, arguments: tuple[str, 
 def test_help_ends_with_0(run: Run, arguments: tuple[str, ...]) -> None:
     said = run(*arguments)
     assert (said.status, said.err) == (0, "")
-    assert "usage: run.py" in said.out
+    assert "Usage: run.py" in said.out
 
 
 @pytest.mark.parametrize(
@@ -459,11 +463,14 @@ def test_with_a_vietnamese_locale_commands_speak_vietnamese(root: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("nothing",), ("COMMAND", "nothing", "serve, build")),
+        (("nothing",), ("nothing", "bench, build, check")),
+        (("translate",), ("done, status, update",)),
+        (("translate", "nothing"), ("nothing", "done, status, update")),
+        (("translate", "done"), ("KIND/SLUG",)),
         (("check", "--nothing"), ("--nothing",)),
-        (("search",), ("query",)),
+        (("search",), ("QUERY",)),
         (("check", "--language"), ("--language",)),
-        (("check", "--json=3"), ("--json", "3")),
+        (("check", "--json=3"), ("--json", "run.py check")),
         (("search", "a", "--lang", "fr"), ("--lang", "fr", "vi, en")),
         (("serve", "--port", "0"), ("--port", "0", "1", "65535")),
         (("bench", "--documents", "x"), ("--documents", "x")),

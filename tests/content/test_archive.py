@@ -258,7 +258,7 @@ def test_rendered_texts_that_nobody_names_are_forgotten(write: Write, desk: Any)
 def test_remarks_on_one_text_in_two_files_name_each_file_and_line(write: Write, problems: Problems) -> None:
     write("pages/a.vi.md", PAGE.format("Một"), "x\n\n# y")
     write("pages/b.vi.md", PAGE.format("Hai") + "\norder: 1", "x\n\n# y")
-    says = "remark: headings in a text begin with ##; the page has its own heading"
+    says = "warning: headings in a text begin with ##; the page has its own heading"
     assert problems() == [f"content/pages/a.vi.md:7: {says}", f"content/pages/b.vi.md:8: {says}"]
 
 

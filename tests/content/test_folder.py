@@ -282,7 +282,7 @@ def test_what_editors_leave_beside_a_text_is_left_alone(
 def test_a_text_of_another_kind_is_not_passed_over_in_silence(write: Write, problems: Problems, name: str) -> None:
     write(f"pages/{name}", PAGE)
     assert problems() == [
-        f"content/pages/{name}:1: remark: this kind of file is not read; a text is called slug.vi.md or slug.en.md"
+        f"content/pages/{name}:1: warning: this kind of file is not read; a text is called slug.vi.md or slug.en.md"
     ]
 
 

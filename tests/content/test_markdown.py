@@ -3,6 +3,7 @@
 import gc
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_a_heading_of_the_first_level_is_moved_down_and_told() -> None:
     rendered, _, told = Renderer().render("## a\n\n# b\n\nc", "f", 1)
     assert [section.heading for section in rendered.sections] == ["a", "b"]
     assert [problem.text(str) for problem in told] == [
-        "f:3: remark: headings in a text begin with ##; the page has its own heading"
+        "f:3: warning: headings in a text begin with ##; the page has its own heading"
     ]
 
 
@@ -81,7 +82,7 @@ def test_a_heading_within_a_list_begins_no_section() -> None:
     assert rendered.html == ('<ul><li><p>a</p><h3 id="x">X</h3><p>b</p></li></ul>',)
     assert (
         told[0].text(str)
-        == "f:3: remark: the heading X stands in a list or a quotation; leave an empty line before it, or write ###"
+        == "f:3: warning: the heading X stands in a list or a quotation; leave an empty line before it, or write ###"
     )
 
 
@@ -147,12 +148,12 @@ def test_a_note_and_its_reference_lead_to_one_another() -> None:
 
 def test_a_note_that_nobody_refers_to_is_told() -> None:
     assert remarks("a\n\n[^x]: chú thích\n") == [
-        "f:3: remark: the text does not refer to the note [^x]; refer to it or remove it"
+        "f:3: warning: the text does not refer to the note [^x]; refer to it or remove it"
     ]
 
 
 def test_a_reference_without_its_note_is_told() -> None:
-    assert remarks("a\n\nb[^x]\n") == ["f:3: remark: there is no note [^x]; write it as [^x]: …"]
+    assert remarks("a\n\nb[^x]\n") == ["f:3: warning: there is no note [^x]; write it as [^x]: …"]
 
 
 def test_a_reference_shown_as_code_is_left_alone() -> None:
@@ -308,7 +309,7 @@ def test_a_picture_from_elsewhere_is_left_out_and_told(target: str) -> None:
 @pytest.mark.parametrize("words", ["", "  "])
 def test_a_picture_without_words_is_left_out_and_told(words: str) -> None:
     assert remarks(f"![{words}](a.png)") == [
-        "f:1: remark: the picture a.png has no text for those who do not see it; write ![text](file.svg)"
+        "f:1: warning: the picture a.png has no text for those who do not see it; write ![text](file.svg)"
     ]
 
 
@@ -340,6 +341,7 @@ def test_plain_text_is_the_words_alone(html: str, words: str) -> None:
 # Texts made to hang
 
 LARGEST = 200 * 1024 - 200
+LISTS = "\n".join(" " * (4 * (number % 20)) + "- x" for number in range(60_000))
 PATHOLOGICAL = {
     "brackets": "[" * LARGEST,
     "brackets, a line each": "[\n" * (LARGEST // 2),
@@ -422,11 +424,44 @@ def test_a_line_that_is_too_tangled_is_told_by_its_number(write: Write, problems
 def test_a_text_that_took_too_long_leaves_nothing_behind_for_the_next() -> None:
     renderer = Renderer()
     sample = "> a\n\n- b\n\n    c\n\n1. *d* _e_\n\n| f |\n|---|\n| g[^1] |\n\n[^1]: h\n"
-    lists = "\n".join(" " * (4 * (number % 20)) + "- x" for number in range(60_000))
-    for text in (lists, "[\n" * 100_000, "> - " * 20_000, "*a _b " * 30_000 + "\n" + "a  \n" * 40_000):
+    for text in (LISTS, "[\n" * 100_000, "> - " * 20_000, "*a _b " * 30_000 + "\n" + "a  \n" * 40_000):
         with pytest.raises(Unreadable):
             renderer.render(text, "f", 1)
         assert renderer.render(sample, "f", 1) == Renderer().render(sample, "f", 1)
+
+
+def in_a_thread(work: Callable[[], None]) -> None:
+    """Do something off the main thread; what it raises is raised here."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(work).result()
+
+
+def test_off_the_main_thread_a_text_is_rendered_as_on_it() -> None:
+    text = "# a\n\n## Một {#mot}\n\n[x](practice/x) [y](java:z) ![t](media/x.svg) b[^1]\n\n[^1]: Đặng\n"
+    found = []
+    in_a_thread(lambda: found.append(Renderer().render(text, "f", 7)))
+    assert found == [Renderer().render(text, "f", 7)]
+
+
+@pytest.mark.parametrize("text", ["[" * 50_000, "[\n" * 50_000, LISTS])
+def test_off_the_main_thread_a_text_made_to_hang_is_refused_and_the_next_is_rendered(text: str) -> None:
+    renderer = Renderer()
+
+    def work() -> None:
+        with pytest.raises(Unreadable, match="simplify"):
+            renderer.render(text, "f", 1)
+        assert renderer.render("*a*", "f", 1)[0].html == ("<p><em>a</em></p>",)
+
+    in_a_thread(work)
+
+
+def test_off_the_main_thread_a_line_that_is_nested_too_deeply_is_told_by_its_number() -> None:
+    def work() -> None:
+        with pytest.raises(Unreadable) as caught:
+            Renderer().render(f"a\n\nb\n{'[' * 3_000}\n", "f", 7)
+        assert [(problem.file, problem.line) for problem in caught.value.problems] == [("f", 10)]
+
+    in_a_thread(work)
 
 
 def test_one_text_leaves_nothing_behind_for_the_next() -> None:

@@ -334,7 +334,7 @@ def test_a_text_without_a_folder_of_its_own_is_told_to_have_one(write: Write, pr
     write("pages/x.svg", raw=SVG.format(""))
     assert problems() == [
         "content/pages/a.vi.md:5: a text with pictures has a folder of its own; move it to a/index.vi.md, and x.svg beside it",
-        "content/pages/x.svg:1: remark: this picture lies beside no text, so nobody sees it; put it in the folder of its text",
+        "content/pages/x.svg:1: warning: this picture lies beside no text, so nobody sees it; put it in the folder of its text",
     ]
 
 

@@ -74,8 +74,8 @@ def test_in_short_has_40_words_or_60_syllables_at_most(root: Path, name: str, ol
     ("today", "told"),
     [
         (date(2027, 12, 1), []),
-        (date(2027, 12, 2), [f"{WORK}:7: remark: the consent ends on 2028-01-01; ask for it anew in time"]),
-        (date(2028, 1, 1), [f"{WORK}:7: remark: the consent ends on 2028-01-01; ask for it anew in time"]),
+        (date(2027, 12, 2), [f"{WORK}:7: warning: the consent ends on 2028-01-01; ask for it anew in time"]),
+        (date(2028, 1, 1), [f"{WORK}:7: warning: the consent ends on 2028-01-01; ask for it anew in time"]),
         (date(2028, 1, 2), [f"{WORK}:7: the consent ended on 2028-01-01; ask for it anew, or write status: withdrawn"]),
     ],
 )
@@ -103,7 +103,7 @@ def test_the_builder_tells_an_author_of_words_as_a_remark_and_shows_the_page(tmp
     hub.build()
     hub.builder.tell_problems()
     assert [line.partition("; a quoted")[0] for line in told] == [
-        "content/pages/about.en.md:7: remark: “kiddie”: write “y”"
+        "content/pages/about.en.md:7: warning: “kiddie”: write “y”"
     ]
     assert "Page of kiddies" in hub.ask("/en/pages/about/").text
 

@@ -141,7 +141,7 @@ def test_an_english_word_in_a_vietnamese_text_is_found(desk: Desk, said: Read) -
 
 def test_in_a_draft_it_is_a_remark(desk: Desk, said: Read) -> None:
     desk.write("pages/a.en.md", f"{FRONT}\ndraft: true", "Of kiddies.")
-    assert said()[0].startswith("content/pages/a.en.md:6: remark: “kiddie”")
+    assert said()[0].startswith("content/pages/a.en.md:6: warning: “kiddie”")
 
 
 def test_the_page_is_shown_all_the_same(desk: Desk, words: Callable[..., None]) -> None:

@@ -9,7 +9,8 @@ import pytest
 from hub.content.edition import Edition
 from hub.content.source.front_matter import parse, split
 from hub.content.write import translation_marks as translating
-from hub.content.write.translation_marks import CannotMark, translation_statuses, with_translates
+from hub.content.write.translation_marks import translation_statuses, with_translates
+from hub.errors import UserError
 from hub.problems import Unreadable
 
 Write = Callable[..., Path]
@@ -120,13 +121,13 @@ def test_a_small_change_marks_no_translation_that_was_never_done(pair: Any, edit
     [("vi", False, "this file is the original"), ("en", True, "--minor speaks of a change of the original")],
 )
 def test_the_wrong_file_is_not_marked(pair: Any, mark: Mark, lang: str, minor: bool, says: str) -> None:
-    with pytest.raises(CannotMark, match=says):
+    with pytest.raises(UserError, match=says):
         mark(lang, minor)
 
 
 def test_a_language_that_is_not_there_is_not_marked(write: Write, mark: Mark) -> None:
     write("pages/a.vi.md", PAGE.format("Một", "02"))
-    with pytest.raises(CannotMark, match="there is no file in this language yet"):
+    with pytest.raises(UserError, match="there is no file in this language yet"):
         mark("en")
 
 

@@ -8,7 +8,8 @@ from built import Built, Page, ask, settings_for, small_site
 from running import Answer
 
 from hub import create_app
-from hub.config import SettingError, from_environment
+from hub.config import from_environment
+from hub.errors import UserError
 from hub.serve.front import Front
 
 AWAY = "https://away.example/weather"
@@ -95,7 +96,7 @@ def test_without_a_setting_it_leads_to_a_page_that_is_nobodys_own() -> None:
     ],
 )
 def test_an_address_that_is_none_is_refused(url: str) -> None:
-    with pytest.raises(SettingError, match="HUB_LEAVE_URL"):
+    with pytest.raises(UserError, match="HUB_LEAVE_URL"):
         from_environment({"HUB_LEAVE_URL": url})
 
 

@@ -12,7 +12,7 @@ def bench(
 ) -> dict[str, Any]:
     """Measure, and print what was measured to `out`; with `documents` and `pictures`, also what so many of them cost.
 
-    Everything runs in a temporary folder, on loopback, and has ended afterwards. Raises CannotMeasure.
+    Everything runs in a temporary folder, on loopback, and has ended afterwards. Raises UserError.
     """
     # Imported here: every process of the hub looks into every package under hub/, and most never measure.
     from tools.bench.effort import Effort

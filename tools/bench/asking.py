@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 
+from hub.errors import UserError
 from hub.messages import N_
-from tools.bench.processes import HOST, CannotMeasure, Tree
+from tools.bench.processes import HOST, Tree
 
 AS_BROWSERS = "gzip, deflate, br, zstd"
 PAUSE = 0.01  # seconds between two rounds of asking
@@ -61,7 +62,7 @@ def wait_for_all(
 ) -> float:
     """Ask over fresh connections until so many processes have given a good answer; the moment (time.monotonic()) of the last.
 
-    Raises CannotMeasure when they have not in so many seconds.
+    Raises UserError when they have not in so many seconds.
     """
     until = time.monotonic() + seconds
     answered: dict[int, float] = {}
@@ -71,7 +72,7 @@ def wait_for_all(
             if len(answered) == workers:
                 return max(answered.values())
         time.sleep(PAUSE)
-    raise CannotMeasure(
+    raise UserError(
         N_("%(count)d of %(workers)d workers show %(path)s as it is after %(seconds)d seconds"),
         count=len(answered),
         workers=workers,

@@ -11,13 +11,14 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
+from hub.errors import UserError
 from hub.messages import N_
 from hub.storage.generations import Generations
 from tools.bench.asking import AS_BROWSERS, asked, wait_for_all
 from tools.bench.documents import EDITED
 from tools.bench.effort import Effort
 from tools.bench.figures import Figures, percentile, spread
-from tools.bench.processes import HOST, CannotMeasure, Tree, finished, free_port
+from tools.bench.processes import HOST, Tree, finished, free_port
 from tools.bench.searches import questions
 from tools.bench.workplace import Workplace
 
@@ -80,7 +81,7 @@ def serve_every_page(port: int, paths: Sequence[str]) -> int:
         for path in paths:
             status = asked(connection, quote(path), {"Accept-Encoding": AS_BROWSERS}).status
             if status >= 500:
-                raise CannotMeasure(N_("%(path)s is answered with %(status)d"), path=path, status=status)
+                raise UserError(N_("%(path)s is answered with %(status)d"), path=path, status=status)
     return len(paths)
 
 
@@ -124,7 +125,7 @@ def search_page_ms(port: int, count: int) -> Figures:
             answer = asked(connection, f"/{lang}/search/?q={quote(question)}", {"Accept-Encoding": AS_BROWSERS})
             took_ms.append((time.perf_counter() - began) * 1000)
             if answer.status != 200:
-                raise CannotMeasure(
+                raise UserError(
                     N_("%(path)s is answered with %(status)d"), path=f"/{lang}/search/", status=answer.status
                 )
     return _percentiles(took_ms)

@@ -18,7 +18,7 @@ from tools.bench.workplace import workplace
 
 
 def measured(settings: Settings, documents: int, pictures: int, effort: Effort, say: Callable[[str], None]) -> Figures:
-    """The document of a run; `documents` and `pictures` are generated for the parts about them, none: it is left out. Raises CannotMeasure."""
+    """The document of a run; `documents` and `pictures` are generated for the parts about them, none: it is left out. Raises UserError."""
     check_system()
     with ending_in_order():
         serving = _serving(settings, effort, say)

@@ -11,20 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from hub.config import ROOT
+from hub.errors import UserError
 from hub.messages import N_
 
 HOST = "127.0.0.1"
 PROC = Path("/proc")
 PATIENCE = 15.0  # seconds for a program to end by itself
 CPU_CLOCK = 2  # CPUCLOCK_SCHED of the kernel: the clock that counts nanoseconds on a processor
-
-
-class CannotMeasure(Exception):
-    """Why there is nothing to measure: a message (N_) and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message, values)
-        self.message, self.values = message, values
 
 
 class Tree:
@@ -112,9 +105,9 @@ def _inode(port: int) -> str:
 
 
 def check_system() -> None:
-    """Raise CannotMeasure where processes do not show their processor time and memory in /proc."""
+    """Raise UserError where processes do not show their processor time and memory in /proc."""
     if not (PROC / "self" / "smaps_rollup").exists():
-        raise CannotMeasure(N_("bench reads what processes cost from /proc, which only Linux has"))
+        raise UserError(N_("bench reads what processes cost from /proc, which only Linux has"))
 
 
 def free_port() -> int:
@@ -164,7 +157,7 @@ def _is_running_in(group: int, pid: int) -> bool:
 
 
 def finished(command: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Run a program to its end; what it wrote to standard output. Raises CannotMeasure when it fails."""
+    """Run a program to its end; what it wrote to standard output. Raises UserError when it fails."""
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -184,10 +177,10 @@ def finished(command: Sequence[str], environment: Mapping[str, str]) -> str:
     return output
 
 
-def failed(command: Sequence[str], output: str) -> CannotMeasure:
+def failed(command: Sequence[str], output: str) -> UserError:
     """The reason when a program did not do what it was started for: its last line."""
     last = (output.strip().splitlines() or ["–"])[-1]
-    return CannotMeasure(N_("%(command)s did not work: %(why)s"), command=" ".join(command[:4]), why=last)
+    return UserError(N_("%(command)s did not work: %(why)s"), command=" ".join(command[:4]), why=last)
 
 
 @contextmanager

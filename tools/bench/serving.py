@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from hub.errors import UserError
 from hub.messages import N_
 from tools.bench.asking import AS_BROWSERS
 from tools.bench.contenders import Contender, bare_wsgi, hub, nginx, nginx_program
 from tools.bench.effort import Effort
 from tools.bench.figures import Figures, ratio, spread
-from tools.bench.processes import CannotMeasure
 from tools.bench.workplace import Workplace
 
 PAGE = "/vi/agenda/"
@@ -86,7 +86,7 @@ def _order(contender: Contender, status: int) -> Figures:
 
 
 def send(name: str, order: Figures, requests: int, effort: Effort) -> int:
-    """Send requests from processes of their own; how many. Raises CannotMeasure when an answer is not as it should be."""
+    """Send requests from processes of their own; how many. Raises UserError when an answer is not as it should be."""
     each = max(1, requests // effort.clients)
     order = order | {"requests": each, "connections": effort.connections // effort.clients}
     command = [sys.executable, "-I", str(Path(__file__).with_name("load.py")), json.dumps(order)]
@@ -103,7 +103,5 @@ def send(name: str, order: Figures, requests: int, effort: Effort) -> int:
             client.kill()
             client.wait()
     if any(client.returncode for client in clients):
-        raise CannotMeasure(
-            N_("%(name)s does not answer as it should: %(why)s"), name=name, why=" ".join(errors).strip()
-        )
+        raise UserError(N_("%(name)s does not answer as it should: %(why)s"), name=name, why=" ".join(errors).strip())
     return each * effort.clients

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
+from hub.child import Child
+from hub.content.markdown import child
 from hub.content.markdown.converter import Converters
 from hub.content.markdown.extension import TooMuch
 from hub.content.markdown.nesting import check_nesting
@@ -18,17 +20,22 @@ from hub.problems import Problem, Unreadable
 VERSION = "2"  # part of every key: raise it when the same text renders differently
 SECONDS = 1.0  # of processor time for one text; an honest one takes a hundredth
 MANY = 50  # warnings about one text; more of them help nobody
+HARD_LIMIT = 10.0  # seconds by the clock after which a child that does not hear the limit above is killed
 SINGLE = re.compile(r"^#(?!#)", re.M)
 CODE = re.compile(r"<code>.*?</code>", re.S)
 NOTE = re.compile(r"\[\^[^\]\s<]{1,40}\]")
 
 
 class Renderer:
-    """Renders texts one after another. Not safe for two threads at once."""
+    """Renders texts one after another; not safe for two threads at once. Off the main thread a child process does it.
+
+    A text may link to `places` by name.
+    """
 
     def __init__(self, places: frozenset[str] = frozenset()) -> None:
         self._places = places
         self._converters = Converters(places)
+        self._child: Child | None = None
 
     def render(self, body: str, file: str, first_line: int) -> tuple[Rendered, list[str], list[Problem]]:
         """Return a text's HTML by section, the targets of its links, and the warnings about it.
@@ -37,19 +44,17 @@ class Renderer:
         Raises Unreadable when it is nested too deeply or takes too long.
         """
         check_nesting(body, file, first_line)
-        converter = self._converters.for_text(body)
-        converter.markdown.reset()
         try:
+            if threading.current_thread() is not threading.main_thread():
+                self._child = self._child or child.start()
+                return child.render(self._child, self._places, body, file, first_line, HARD_LIMIT)
+            converter = self._converters.for_text(body)
+            converter.markdown.reset()
             html = _in_time(SECONDS, converter.markdown.convert, body)
         except (RecursionError, TimeoutError, TooMuch) as error:
             self._converters = Converters(self._places)  # what was begun and not finished would go on in the next text
-            raise Unreadable(
-                Problem(
-                    file,
-                    first_line,
-                    N_("this text is too tangled to be rendered; simplify its brackets, lists and quotations"),
-                )
-            ) from error
+            text = N_("this text is too tangled to be rendered; simplify its brackets, lists and quotations")
+            raise Unreadable(Problem(file, first_line, text)) from error
         house = converter.house
         if "[^" in html:
             house.refused += [
@@ -70,9 +75,7 @@ def _line_of(mark: str, body: str, first_line: int) -> int:
 
 
 def _in_time(seconds: float, work: Callable[[str], str], text: str) -> str:
-    """What `work` makes of a text. Raises TimeoutError after so much processor time; on the main thread alone, elsewhere there is no limit."""
-    if threading.current_thread() is not threading.main_thread():
-        return work(text)
+    """Give what `work` makes of a text, on the main thread. Raises TimeoutError after that much processor time."""
     running = [True]
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -5,13 +5,13 @@ the same compressed, `<digest>-share/` the picture of a shared link. A folder ha
 on the disk; all of it is derived, and may be removed at any time.
 """
 
-import os
 import re
 import shutil
 from collections.abc import Container
 from pathlib import Path
 
 from hub.content.media.renditions import TYPES
+from hub.storage import durable
 
 PICTURE_TYPES = {**TYPES, "jpeg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml"}  # by the end of a name
 DRAWING = "drawing.svg"  # the file's name in its folder, whatever its public names are
@@ -33,16 +33,4 @@ def drop_all_but(folder: Path, names: Container[str]) -> None:
     for path in folder.glob("*-*"):
         if FOLDER.fullmatch(path.name) and path.name not in names:
             shutil.rmtree(path, ignore_errors=True)
-    for path in folder.glob(".*-*.*"):
-        if not _runs(path.name.rpartition(".")[2]):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _runs(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
+    durable.clear_unfinished(folder)

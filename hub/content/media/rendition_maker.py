@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import os
-import sys
+import shutil
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -17,9 +17,10 @@ from typing import Any
 
 from PIL import ExifTags, Image, ImageCms, ImageOps
 
+from hub.child import answer
 from hub.content.media.inspecting import FORMATS, LARGEST_PIXELS
 from hub.content.media.renditions import FACTS, TYPES, WIDTHS, Picture, Rendition
-from hub.storage.whole_folder import whole_folder
+from hub.storage import durable
 
 SAVED: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 52, "speed": 7, "max_threads": 1},
@@ -88,7 +89,7 @@ def derive(source: Path, digest: str, place: Path) -> None:
     data = source.read_bytes()
     if hashlib.sha256(data).hexdigest()[:16] != digest:
         raise ValueError(f"{source} has changed")
-    with whole_folder(place) as making:
+    with durable.new_folder(place) as making:
         summed, made, colour = hashlib.sha256(), [], ""
         for rendition, written in renditions_of(data):
             (making / rendition.name).write_bytes(written)
@@ -100,6 +101,7 @@ def derive(source: Path, digest: str, place: Path) -> None:
         made.sort(key=lambda each: (each.width, best.index(each.type)))
         picture = Picture(summed.hexdigest()[:16], colour, tuple(made))
         (making / FACTS).write_bytes(json.dumps(asdict(picture)).encode())
+        shutil.rmtree(place, ignore_errors=True)  # not whole, or it would not be made again
 
 
 def _mean(jpeg: bytes) -> str:
@@ -109,19 +111,11 @@ def _mean(jpeg: bytes) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def main() -> None:
-    """Do what is asked on standard input, a line of JSON each, until it is closed; answer a line each: empty, or what went wrong."""
-    os.nice(10)
-    for line in sys.stdin:
-        task = json.loads(line)
-        try:
-            derive(Path(task["source"]), task["digest"], Path(task["place"]))
-            answer = ""
-        except Exception as error:  # whatever a decoder raises: the next picture is not its business
-            answer = f"{type(error).__name__}: {error}".replace("\n", " ")
-        sys.stdout.write(answer + "\n")
-        sys.stdout.flush()
+def make(task: dict[str, str]) -> None:
+    """Do what the queue asks: `source`, `digest` and `place` as `derive` takes them."""
+    derive(Path(task["source"]), task["digest"], Path(task["place"]))
 
 
 if __name__ == "__main__":
-    main()
+    os.nice(10)
+    answer(make)

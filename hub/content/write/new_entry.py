@@ -1,6 +1,6 @@
 """`new`: a bilingual pair of files to fill in, with every field explained beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,18 +8,11 @@ from typing import Any
 from hub.content.model.fields import example_of, says_of, scope_of
 from hub.content.model.kinds import Kind
 from hub.content.model.slugs import SLUG
+from hub.errors import UserError
 from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
 
 Gettext = Callable[[str], str]
-
-
-class CannotStart(Exception):
-    """Why no files were written: a message (N_) and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message, values)
-        self.message, self.values = message, values
 
 
 def start(
@@ -27,27 +20,27 @@ def start(
     slug: str,
     roots: dict[str, Path],
     today: date,
-    speak: dict[Lang, Gettext],
+    speak: Mapping[Lang, Gettext],
     parent: str = "",
     *,
     reserved: frozenset[str],
 ) -> list[Path]:
     """Write the pair of files of a new entry; their paths. `speak` gives each language's catalogue.
 
-    Raises CannotStart when the slug will not do, or something is there already.
+    Raises UserError when the slug will not do, or something is there already.
     """
     if not SLUG.fullmatch(slug) or slug in reserved:
-        raise CannotStart(
+        raise UserError(
             N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"),
             slug=slug,
         )
     if parent and not (kind.depth and SLUG.fullmatch(parent)):
-        raise CannotStart(
+        raise UserError(
             N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"),
             slug=f"{parent}/{slug}",
         )
     if kind.depth and not parent:
-        raise CannotStart(
+        raise UserError(
             N_("a %(kind)s lies in a %(parent)s; write %(kind)s %(parent)s/%(slug)s"),
             kind=kind.name,
             parent=kind.parent,
@@ -64,7 +57,7 @@ def start(
         *(folder / slug / f"index.{lang}.md" for lang in LANGS),
     ]:
         if path.exists():
-            raise CannotStart(N_("%(file)s is there already; choose another slug"), file=str(path))
+            raise UserError(N_("%(file)s is there already; choose another slug"), file=str(path))
     for lang, path in paths.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:

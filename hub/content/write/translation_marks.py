@@ -1,6 +1,5 @@
 """`translate`: what is missing or stale, section by section, and the mark that a translation is done."""
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,16 +12,10 @@ from hub.content.model.kinds import Kind
 from hub.content.source import front_matter
 from hub.content.source.documents import translation_digests
 from hub.content.source.folder import File, read_text, tidy
+from hub.errors import UserError
 from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
-
-
-class CannotMark(Exception):
-    """Why a translation was not marked: a message (N_) and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message, values)
-        self.message, self.values = message, values
+from hub.storage import durable
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +58,20 @@ def mark_done(kind: Kind[Any], files: Mapping[Lang, File], lang: Lang, minor: bo
     """Write into the file of `lang` what it is a translation of, as the original stands now; the paths written.
 
     With `minor`, `lang` is the original, whose last change asked nothing of its translations: those that were marked
-    before are marked as fresh again. Raises CannotMark, or Unreadable where a file cannot be read.
+    before are marked as fresh again. Raises UserError, or Unreadable where a file cannot be read.
     """
     if lang not in files:
-        raise CannotMark(N_("there is no file in this language yet; write it first"))
+        raise UserError(N_("there is no file in this language yet; write it first"))
     read = {each: _read(file) for each, file in files.items()}
     claimed = [each for each, (data, _) in read.items() if data.values.get("original") is True]
     original: Lang = claimed[0] if claimed else "vi" if "vi" in files else lang
     now = translation_digests(kind, *read[original])
     if minor:
         if lang != original:
-            raise CannotMark(N_("--minor speaks of a change of the original; name the original's language"))
+            raise UserError(N_("--minor is for a change of the original; give the language of the original"))
         marked = [each for each in files if each != original and read[each][0].values.get("translates")]
     elif lang == original:
-        raise CannotMark(N_("this file is the original; mark the translation"))
+        raise UserError(N_("this file is the original; mark the translation"))
     else:
         marked = [lang]
     for each in marked:
@@ -87,7 +80,7 @@ def mark_done(kind: Kind[Any], files: Mapping[Lang, File], lang: Lang, minor: bo
         front_matter.parse(
             front_matter.split(tidy(text), files[each].name)[0], files[each].name, 2
         )  # it must still be whole
-        _replace(path, text)
+        durable.write(path, text, keep_permissions=True)
     return [files[each].path for each in marked]
 
 
@@ -110,14 +103,3 @@ def with_translates(text: str, noted: Mapping[str, str]) -> str:
         after -= 1  # a comment belongs to what follows it
     written = ["translates:", *(f"  {name}: {value}" for name, value in noted.items())]
     return newline.join([*lines[:here], *lines[after:end], *written, *lines[end:]])
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all, with the permissions that it had."""
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as file:
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    beside.chmod(path.stat().st_mode)
-    os.replace(beside, path)

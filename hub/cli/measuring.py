@@ -1,0 +1,39 @@
+"""`bench`."""
+
+import sys
+
+import click
+
+from hub.cli.console import Console
+from hub.cli.values import Whole
+
+MOST = 1_000_000
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="one JSON document")
+@click.option(
+    "--documents",
+    type=Whole(0, MOST),
+    default=0,
+    show_default=True,
+    help="also build, edit and idle with this many generated documents",
+)
+@click.option(
+    "--pictures",
+    type=Whole(0, MOST),
+    default=0,
+    show_default=True,
+    help="also make the renditions of this many generated photographs",
+)
+@click.pass_obj
+def bench(console: Console, as_json: bool, documents: int, pictures: int) -> None:
+    """Measure the figures of speed, side by side in one run."""
+    from tools.bench import bench as measure
+
+    figures = measure(console.settings, documents, None if as_json else sys.stdout, pictures=pictures)
+    if as_json:
+        console.write_json(figures)
+
+
+COMMANDS = (bench,)

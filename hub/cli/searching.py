@@ -1,0 +1,56 @@
+"""`search`."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hub.cli.console import Console
+from hub.cli.values import OneOf
+from hub.i18n.languages import LANGS, Lang
+
+MOST = 50  # results that are listed
+
+
+@click.command()
+@click.argument("query")
+@click.option("--lang", type=OneOf(LANGS), help="the reader's language  [default: the locale's]")
+@click.option("--json", "as_json", is_flag=True, help="one JSON document")
+@click.pass_obj
+def search(console: Console, query: str, lang: Lang | None, as_json: bool) -> None:
+    """Search the content as it lies in the folders."""
+    from hub.cli.reading import read_content
+    from hub.feature import discover
+    from hub.search.finding import Finding, glossary_of
+    from hub.search.indexing import fresh_index
+
+    features = discover()
+    with read_content(console, drafts=False) as (edition, _), tempfile.TemporaryDirectory(prefix="hub-") as folder:
+        index = fresh_index(edition, Path(folder), features.search)
+        glossary = glossary_of(edition, features.no_concepts)
+        found = Finding(edition, lang or console.lang, index, glossary).search(query, MOST)
+    if as_json:
+        console.write_items([_item(one) for one in found.hits], found.total)
+        return
+    for one in found.hits:
+        console.write(f"{one.hit.entry} ({one.hit.lang}) {_title(one)}")
+    console.write(console.ngettext("%(number)d result found", "%(number)d results found", found.total))
+
+
+def _item(one: Any) -> dict[str, object]:
+    return {
+        "id": one.reading.slug,
+        "kind": one.hit.kind,
+        "lang": one.hit.lang,
+        "title": _title(one),
+        "score": round(one.hit.score, 4),
+    }
+
+
+def _title(one: Any) -> str:
+    """The title of what was found; a masked work keeps its own."""
+    return "" if one.reading.hidden else str(one.reading.title)
+
+
+COMMANDS = (search,)

@@ -1,0 +1,106 @@
+"""Files and folders that are there whole or not at all, also after the power fails.
+
+What is not finished yet stands beside its place as `.<name>.<process>-<random>`; what a killed process left of it goes by
+`clear_unfinished`. Nothing else in the hub calls fsync.
+"""
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+UNFINISHED = re.compile(r"\..+\.(\d+)-[0-9a-f]{8}")
+
+
+def write(path: Path, data: bytes | str, keep_permissions: bool = False) -> None:
+    """Put data (a text as UTF-8, its lines' ends as they are) in the place of a file, or where there was none.
+
+    `keep_permissions` gives it those of the file that it replaces. Raises OSError, and then leaves what was there.
+    """
+    unfinished = _unfinished(path)
+    try:
+        _write_new(unfinished, data)
+        if keep_permissions and path.exists():
+            unfinished.chmod(path.stat().st_mode)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    sync(path.parent)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Give an empty folder to fill; when the block ends well it gets its name, with everything in it on the disk.
+
+    Makes the folders above. Raises OSError where there is a folder of that name by then that is not empty; whatever the
+    block raises, nothing of it stays.
+    """
+    unfinished = _unfinished(path)
+    unfinished.mkdir(parents=True)
+    try:
+        yield unfinished
+        for folder, _, names in os.walk(unfinished, topdown=False):
+            for name in names:
+                sync(Path(folder, name))
+            sync(Path(folder))
+        unfinished.rename(path)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    sync(path.parent)
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file that never changes a second name, or a copy where the file system has no hard links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def sync(target: Path | int) -> None:
+    """Wait until a file, a folder's list of names, or what was written to an open file is on the disk."""
+    if isinstance(target, int):
+        os.fsync(target)
+        return
+    descriptor = os.open(target, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Remove from a folder what processes that are gone did not finish."""
+    for path in folder.glob(".*"):
+        found = UNFINISHED.fullmatch(path.name)
+        if found is None or _runs(int(found[1])):
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}")
+
+
+def _write_new(path: Path, data: bytes | str) -> None:
+    with path.open("xb") as file:
+        file.write(data.encode() if isinstance(data, str) else data)
+        file.flush()
+        sync(file.fileno())
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
