@@ -1,12 +1,23 @@
-"""What tests of content share."""
+"""What all tests share, and tests of content."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import shared
 from desk import Desk
 
 from hub.content.edition import Edition
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # a worker of pytest-xdist has it
+        shared.start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shared.end()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from browsing import Tab, chromium, missing, tab
 from node import NotInstalled, packages
-from own import VARIABLES, put_pictures
+from own import VARIABLES, own_root
 from playwright.sync_api import Browser
 from running import Running, running
 
@@ -21,9 +21,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The hub with the repository's own content."""
-    root = tmp_path_factory.mktemp("site")
-    put_pictures(root / "instance")
-    with running(root, workers=1, **VARIABLES) as hub:
+    with running(own_root(tmp_path_factory.mktemp("site")), workers=1, **VARIABLES) as hub:
         yield hub
 
 

@@ -1,0 +1,41 @@
+"""What all processes of one test run use: made by the first that asks for it, gone when the run has ended."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+BASE = "SHARED_BY_THIS_TEST_RUN"  # an environment variable, because the processes of pytest-xdist inherit those
+
+
+def start() -> None:
+    """Make the folder of this run; call it in the process that starts the others, before it does."""
+    os.environ[BASE] = tempfile.mkdtemp(prefix="hub-tests-")
+
+
+def end() -> None:
+    """Remove the folder of this run."""
+    shutil.rmtree(os.environ.pop(BASE), ignore_errors=True)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock on a file, which is created if need be, against every other process."""
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def shared(name: str, make: Callable[[Path], object]) -> Path:
+    """Give a folder of this run, filled by `make` the first time. Copy it, or leave it as it is: others read it."""
+    base = Path(os.environ[BASE])
+    with locked(base / f"{name}.lock"):
+        if not (base / name).exists():
+            shutil.rmtree(base / f"{name}.new", ignore_errors=True)
+            (base / f"{name}.new").mkdir()
+            make(base / f"{name}.new")
+            (base / f"{name}.new").rename(base / name)
+    return base / name
