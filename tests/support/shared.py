@@ -23,19 +23,23 @@ def end() -> None:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a lock on a file, which is created if need be, against every other process."""
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    """Hold a lock on a folder against every other process."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(descriptor)
 
 
 def shared(name: str, make: Callable[[Path], object]) -> Path:
     """Give a folder of this run, filled by `make` the first time. Copy it, or leave it as it is: others read it."""
-    base = Path(os.environ[BASE])
-    with locked(base / f"{name}.lock"):
-        if not (base / name).exists():
-            shutil.rmtree(base / f"{name}.new", ignore_errors=True)
-            (base / f"{name}.new").mkdir()
-            make(base / f"{name}.new")
-            (base / f"{name}.new").rename(base / name)
-    return base / name
+    place = Path(os.environ[BASE]) / name
+    place.mkdir(exist_ok=True)
+    with locked(place):
+        if not (place / "whole").exists():
+            shutil.rmtree(place / "begun", ignore_errors=True)
+            (place / "begun").mkdir()
+            make(place / "begun")
+            (place / "begun").rename(place / "whole")
+    return place / "whole"
