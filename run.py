@@ -16,6 +16,8 @@ VENV_PYTHON = os.path.join(VENV, "bin", "python")
 SITE = ("requirements.txt",)
 TESTS = ("requirements.txt", "requirements-dev.txt")
 UNFINISHED = "unfinished"
+# `test` without arguments: two processes, each file in one of them; what wants a quiet machine is left to `-m apart`.
+SUITE = ("-n", "2", "--dist", "loadfile", "-m", "not apart")
 
 # Errors of the system as they stand in exceptions and in pip's log, by the line that answers them.
 DISK = ("[Errno 28]", "[Errno 122]", "[Errno 27]")
@@ -285,7 +287,7 @@ def main(arguments: list[str]) -> None:
             python = sys.executable
         else:
             set_up(files)
-    module = ["pytest", *arguments[1:]] if testing else ["hub", *arguments]
+    module = ["pytest", *(arguments[1:] or SUITE)] if testing else ["hub", *arguments]
     # Commands that take a file or folder read it from where the person stood.
     os.environ["HUB_CALLED_FROM"] = os.getcwd()
     os.chdir(ROOT)

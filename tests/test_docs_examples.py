@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from own import own_root
+from shared import shared
 
 from hub.config import ROOT
 
@@ -24,11 +26,10 @@ COPIED = (
     "content",
     "exhibits",
     "translations",
+    "tests/support",
+    "tests/conftest.py",
     "run.py",
     "pyproject.toml",
-    "tests/support/built.py",
-    "tests/support/running.py",
-    "tests/support/small.py",
 )
 
 pytestmark = pytest.mark.slow
@@ -51,14 +52,19 @@ def examples(path: Path) -> list[Example]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the repository to work in."""
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, tmp_path / name)
+    """A copy of the repository to work in, built before: no example waits for the pictures of the exhibition."""
+    shutil.copytree(shared("repository", copy_repository), tmp_path, dirs_exist_ok=True)
     return tmp_path
+
+
+def copy_repository(root: Path) -> None:
+    for name in COPIED:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, root / name)
+    own_root(root)
 
 
 def said(command: str, copy: Path) -> tuple[str, int]:

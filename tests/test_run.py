@@ -25,7 +25,7 @@ print(sys.argv[1:], os.getcwd(), os.environ["HUB_CALLED_FROM"])
 sys.exit(3 if "fail" in sys.argv else 0)
 """
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.apart]
 
 
 def add_wheel(folder: Path, name: str, version: str, source: str = "") -> None:
@@ -200,6 +200,11 @@ def test_two_first_uses_at_once_make_one_good_venv(clone: Path, wheels: Path) ->
     answers = [process.communicate(timeout=120) for process in pair]
     assert [out[:8] for out, _ in answers] == ["['both']"] * 2
     assert sorted("Successfully installed" in errors for _, errors in answers) == [False, True]
+
+
+def test_test_alone_runs_all_but_what_stands_apart_in_two_processes(run: Run, used: Path) -> None:
+    wanted = "pytest ['-n', '2', '--dist', 'loadfile', '-m', 'not apart']\n"
+    assert run(used, "test").stdout.endswith(wanted)
 
 
 def test_test_installs_what_the_tests_need_and_hands_pytest_its_arguments(run: Run, used: Path) -> None:

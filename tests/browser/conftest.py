@@ -1,29 +1,21 @@
-"""A browser for these tests, started once a module: while one is open, no other can be, nor any loop of asyncio. And the real site."""
+"""What the tests in a browser share: the site with the repository's own content, and a tab on it."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Tab, chromium, missing, tab
+from browsing import Tab, missing, tab
 from node import NotInstalled, packages
-from own import VARIABLES, put_pictures
+from own import VARIABLES, own_root
 from playwright.sync_api import Browser
 from running import Running, running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The hub with the repository's own content."""
-    root = tmp_path_factory.mktemp("site")
-    put_pictures(root / "instance")
-    with running(root, workers=1, **VARIABLES) as hub:
+    with running(own_root(tmp_path_factory.mktemp("site")), workers=1, **VARIABLES) as hub:
         yield hub
 
 

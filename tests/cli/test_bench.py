@@ -36,6 +36,8 @@ from tools.bench.serving import ratios, send
 from tools.bench.words import FRAMES, SECTIONS
 from tools.bench.workplace import workplace
 
+pytestmark = pytest.mark.apart
+
 LITTLE = Effort(requests=60, rounds=2, connections=4, builds=1, edits=1, searches=4, rest_s=0.2, calm_s=0.3)
 SPREAD = {"median", "min", "max", "rounds"}
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from built import small_root
+from built import Built
 from running import REPOSITORY, environment
+from shared import shared
 from small import DAY, put, small
 
 from hub.build.only_builder import only_builder
@@ -42,15 +43,30 @@ Run = Callable[..., Said]
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The small content, never built, and catalogues in which nothing is missing: there is not a problem in them."""
-    shutil.copytree(REPOSITORY / "translations", tmp_path / "translations")
-    path = tmp_path / "translations/vi/LC_MESSAGES/messages.po"
+    return shutil.copytree(shared("commands", lay_out), tmp_path, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def indexed(root: Path) -> Path:
+    """The same, built."""
+    return shutil.copytree(shared("commands-indexed", build), root, dirs_exist_ok=True)
+
+
+def build(folder: Path) -> None:
+    shutil.copytree(shared("commands", lay_out), folder, dirs_exist_ok=True)
+    Built(folder, translations=folder / "translations")
+
+
+def lay_out(folder: Path) -> None:
+    shutil.copytree(REPOSITORY / "translations", folder / "translations")
+    path = folder / "translations/vi/LC_MESSAGES/messages.po"
     put(
         path,
         re.sub(
             r'^msgid "(.+)"\nmsgstr ""\n$', r'msgid "\1"\nmsgstr "\1"\n', path.read_text(encoding="utf-8"), flags=re.M
         ),
     )
-    return small(tmp_path)
+    small(folder)
 
 
 @pytest.fixture
@@ -164,19 +180,18 @@ def test_index_builds_the_index_and_says_how_much_is_in_it(run: Run, root: Path)
     assert [path for path in (root / "search_index").iterdir() if (path / "manifest.json").is_file()]
 
 
-def test_index_leaves_an_index_that_is_up_to_date(run: Run, root: Path) -> None:
+def test_index_leaves_an_index_that_is_up_to_date(run: Run, indexed: Path) -> None:
     run("index")
-    before = sorted(path.name for path in (root / "search_index").iterdir())
+    before = sorted(path.name for path in (indexed / "search_index").iterdir())
     run("index")
-    assert sorted(path.name for path in (root / "search_index").iterdir()) == before
+    assert sorted(path.name for path in (indexed / "search_index").iterdir()) == before
 
 
-def test_index_is_built_anew_where_it_is_asked_to(run: Run, root: Path) -> None:
-    run("index")
-    before = sorted(path.name for path in (root / "search_index").iterdir())
+def test_index_is_built_anew_where_it_is_asked_to(run: Run, indexed: Path) -> None:
+    before = sorted(path.name for path in (indexed / "search_index").iterdir())
     said = run("index", "--rebuild")
     assert said.status == 0
-    assert sorted(path.name for path in (root / "search_index").iterdir()) != before
+    assert sorted(path.name for path in (indexed / "search_index").iterdir()) != before
 
 
 @pytest.mark.parametrize("command", ["index", "build"])
@@ -492,15 +507,21 @@ def test_a_setting_that_cannot_be_used_is_told_in_the_readers_language(root: Pat
     assert "write a moment" not in said.err
 
 
-def test_build_makes_everything_once(root: Path) -> None:
-    said = really(root, "build")
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Said]:
+    """The small content, built by the command, and what that said."""
+    root = small(tmp_path_factory.mktemp("finished"))
+    return root, really(root, "build")
+
+
+def test_build_makes_everything_once(finished: tuple[Path, Said]) -> None:
+    root, said = finished
     assert (said.status, said.err) == (0, "")
     assert (root / "instance/editions/current").is_file()
 
 
-def test_building_again_makes_nothing_anew(tmp_path: Path) -> None:
-    root = small_root(tmp_path)
-    really(root, "build")
-    before = (root / "instance/editions/current").read_text()
-    really(root, "build")
-    assert (root / "instance/editions/current").read_text() == before
+def test_building_again_makes_nothing_anew(finished: tuple[Path, Said]) -> None:
+    current = finished[0] / "instance/editions/current"
+    before = current.read_text()
+    really(finished[0], "build")
+    assert current.read_text() == before

@@ -1,12 +1,12 @@
 """The two folders on disk: whatever lies there is read, or said to be in the way; it never stops the rest."""
 
 import os
-import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from effort import at_most_calls
 
 from hub.content.edition import Edition
 from hub.content.source.folder import LARGEST_TEXT, File, Folder, misnamed, printable, read_text, tidy
@@ -299,6 +299,5 @@ def test_a_text_in_a_folder_of_no_kind_is_told(write: Write, problems: Problems,
 def test_two_thousand_files_are_looked_over_in_no_time(write: Write, tmp_path: Path) -> None:
     for number in range(2_000):
         (tmp_path / f"content/pages/p-{number}.vi.md").touch()
-    started = time.process_time()
-    assert len(list(Folder(tmp_path / "content", "content").scan([]))) == 2_001
-    assert time.process_time() - started < 0.5
+    with at_most_calls(60_000):
+        assert len(list(Folder(tmp_path / "content", "content").scan([]))) == 2_001

@@ -1,11 +1,11 @@
 """Front matter: YAML 1.2 with the line of every value, and a cure for every mistake."""
 
-import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from effort import at_most_millions
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -201,9 +201,8 @@ def test_a_billion_laughs_are_not_even_smiled_at() -> None:
     names = "abcdefghi"
     text = "a: &a [x, x, x, x, x, x, x, x, x]\n"
     text += "".join(f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in pairwise(names))
-    started = time.process_time()
-    assert len(refused(text)) == 9  # each anchor on its line, and nothing behind it
-    assert time.process_time() - started < 1
+    with at_most_millions(30):
+        assert len(refused(text)) == 9  # each anchor on its line, and nothing behind it
 
 
 @pytest.mark.parametrize(
@@ -225,9 +224,8 @@ def test_a_billion_laughs_are_not_even_smiled_at() -> None:
     ids=lambda text: repr(text[:8]),
 )
 def test_what_is_nested_too_deeply_is_refused_before_it_ends_the_process(text: str) -> None:
-    started = time.process_time()
-    assert refused(text) and "nested too deeply" in refused(text)[0]
-    assert time.process_time() - started < 1
+    with at_most_millions(30):
+        assert refused(text) and "nested too deeply" in refused(text)[0]
 
 
 def test_what_is_nested_as_deeply_as_allowed_is_read() -> None:
@@ -338,9 +336,8 @@ def test_a_thousand_unknown_fields_are_no_work(write: Write, problems: Problems)
     write(
         "pages/a.vi.md", "title: A\nupdated: 2026-11-24\n" + "".join(f"feld{number}: x\n" for number in range(12_000))
     )
-    started = time.process_time()
-    assert len(problems()) == 50
-    assert time.process_time() - started < 2
+    with at_most_millions(60):
+        assert len(problems()) == 50
 
 
 def test_a_name_as_long_as_a_file_is_cut_in_the_message(write: Write, problems: Problems) -> None:

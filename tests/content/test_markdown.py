@@ -1,12 +1,13 @@
 """Markdown to HTML that is safe to show: the house's headings, links, pictures and notes; and texts made to hang."""
 
 import gc
-import time
+import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from effort import at_most_millions
 
 from hub.content.markdown.renderer import Renderer
 from hub.content.markdown.sanitiser import plain_text, sanitised
@@ -271,9 +272,8 @@ def test_a_link_whose_words_begin_with_an_at_sign_is_a_link() -> None:
 
 
 def test_a_thousand_bad_links_are_told_a_page_at_a_time() -> None:
-    started = time.process_time()
-    assert len(remarks("[x](java:y)\n\n" * 3_000)) == 50
-    assert time.process_time() - started < 2
+    with at_most_millions(60):
+        assert len(remarks("[x](java:y)\n\n" * 3_000)) == 50
 
 
 # Pictures
@@ -387,32 +387,32 @@ def test_a_text_made_to_hang_is_rendered_or_refused_in_time(
     tmp_path: Path, write: Write, problems: Problems, name: str
 ) -> None:
     write("pages/a.vi.md", PAGE, PATHOLOGICAL[name][:LARGEST])
-    started = time.process_time()
-    told = problems()
-    assert time.process_time() - started < 2
+    with at_most_millions(250):  # the limit is in seconds, of which a fast machine makes more
+        told = problems()
     assert all(line.startswith("content/pages/a.vi.md:") for line in told)
     assert sum(path.stat().st_size for path in (tmp_path / "packs").glob("*.pack")) < 20_000_000
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_time_limit_that_is_lost_in_the_garbage_collector_is_called_out_again() -> None:
-    lost: list[float] = []
+    lost: list[TimeoutError] = []
 
     def dawdle(phase: str, info: dict[str, int]) -> None:
         """Be where the first limit strikes: an error raised here goes nowhere."""
-        if not lost and time.process_time() - started > 0.5:
-            while not lost:
-                if time.process_time() - started > 1.2:
-                    lost.append(time.process_time())
+        try:
+            while not lost and signal.getitimer(signal.ITIMER_PROF)[0]:
+                pass
+        except TimeoutError as error:
+            lost.append(error)
+            raise
 
     gc.callbacks.append(dawdle)
-    started = time.process_time()
     try:
         with pytest.raises(Unreadable, match="too tangled"):
             Renderer().render("|a" * 190 + "\n" + "|-" * 190 + "\n" + "|b\n" * 60_000, "f", 1)
     finally:
         gc.callbacks.remove(dawdle)
-    assert time.process_time() - started < 3
+    assert len(lost) == 1
 
 
 def test_a_line_that_is_too_tangled_is_told_by_its_number(write: Write, problems: Problems) -> None:

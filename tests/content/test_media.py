@@ -1,12 +1,12 @@
 """Pictures beside a text: what they are by their content; what is broken, hostile or misnamed is told and not shown."""
 
 import io
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from effort import at_most_millions
 from PIL import Image
 
 from hub.content.edition import Edition
@@ -110,12 +110,11 @@ def test_a_picture_that_is_cut_short_is_refused(tmp_path: Path, name: str, kind:
 def test_a_picture_of_more_than_forty_million_pixels_is_refused_unread(tmp_path: Path) -> None:
     data = io.BytesIO()
     Image.new("1", (8_000, 5_001)).save(data, "PNG")
-    started = time.process_time()
-    assert (
-        refused(tmp_path, "a.png", data.getvalue())
-        == "1: the picture has more than 40 million pixels; save a smaller one"
-    )
-    assert time.process_time() - started < 0.5
+    with at_most_millions(10):
+        assert (
+            refused(tmp_path, "a.png", data.getvalue())
+            == "1: the picture has more than 40 million pixels; save a smaller one"
+        )
 
 
 def test_a_picture_of_more_than_twenty_megabytes_is_refused_unread(tmp_path: Path) -> None:
@@ -291,10 +290,8 @@ def test_a_drawing_has_the_size_of_its_box(tmp_path: Path, box: str, size: tuple
 def test_a_large_drawing_is_no_work(tmp_path: Path, inside: str) -> None:
     path = tmp_path / "a.svg"
     path.write_bytes(SVG.format(inside).encode())
-    started = time.process_time()
-    with suppress(Unreadable):
+    with at_most_millions(100), suppress(Unreadable):
         inspect_media(File(str(path), "a.svg", (0, 0, 0, 0)))
-    assert time.process_time() - started < 2
 
 
 def test_a_drawing_of_more_than_two_megabytes_is_refused(tmp_path: Path) -> None:

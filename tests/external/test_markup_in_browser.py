@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Tab, chromium, missing, tab
+from browsing import Tab, missing, tab
+from playwright.sync_api import Browser
 from running import REPOSITORY, Running, running
 from small import PICTURE, document, put, vocabularies
 
@@ -84,8 +85,8 @@ def work(root: Path, n: int, line: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def reader(hub: Running) -> Iterator[Tab]:
-    with chromium() as browser, tab(browser, f"http://localhost:{hub.port}") as opened:
+def reader(browser: Browser, hub: Running) -> Iterator[Tab]:
+    with tab(browser, f"http://localhost:{hub.port}") as opened:
         yield opened
 
 

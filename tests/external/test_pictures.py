@@ -6,11 +6,11 @@ skipped, except in continuous integration, where they fail.
 
 import json
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from effort import at_most_millions
 
 from hub.content.edition import Edition
 from hub.content.media.inspecting import inspect_media
@@ -41,16 +41,16 @@ def uploads() -> Path:
 
 
 def test_only_what_is_a_picture_is_taken_for_one(uploads: Path) -> None:
-    taken, started = set(), time.process_time()
-    for path in sorted(uploads.iterdir()):
-        try:
-            inspect_media(File(str(path), path.name, (0, path.stat().st_size, 0, 0)))
-        except Unreadable as error:
-            assert [problem.file for problem in error.problems] == [path.name]
-        else:
-            taken.add(path.name)
+    taken = set()
+    with at_most_millions(60):
+        for path in sorted(uploads.iterdir()):
+            try:
+                inspect_media(File(str(path), path.name, (0, path.stat().st_size, 0, 0)))
+            except Unreadable as error:
+                assert [problem.file for problem in error.problems] == [path.name]
+            else:
+                taken.add(path.name)
     assert taken == PICTURES
-    assert time.process_time() - started < 2
 
 
 def test_a_hostile_name_is_told_or_is_no_name_at_all(

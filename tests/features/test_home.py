@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from built import Built, Page, small_site
-from test_pages import PROGRAMME
+from notices import PROGRAMME
 
 from hub.i18n.languages import LANGS
 

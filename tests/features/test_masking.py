@@ -83,12 +83,15 @@ def told(text: str, secrets: list[str]) -> list[str]:
     return [secret for secret in secrets if secret in text]
 
 
+NAMED = re.compile(
+    r"""(?:href|src|srcset|action)="([^"]+)"|(?:content|data-\w+)="((?:/|http)[^"]+)"|<loc>([^<]+)|"""
+    r"""url\(["']?([^"')]+)|import\(?["'`]([^"'`]+)"""
+)
+
+
 def addresses_in(url: str, text: str) -> Iterator[str]:
     """Every address of ours that a document names, in whatever attribute or element."""
-    for found in re.findall(
-        r"""(?:href|src|srcset|action|content|data-\w+)="([^"]+)"|<loc>([^<]+)|url\(["']?([^"')]+)|import\(?["'`]([^"'`]+)""",
-        text,
-    ):
+    for found in NAMED.findall(text):
         for each in "".join(found).replace("&amp;", "&").split():
             there = urlsplit(urljoin(f"http://localhost:8000{url}", each))
             if there.hostname == "localhost" and there.port == 8000 and there.path:

@@ -3,12 +3,12 @@
 import json
 import os
 import shutil
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from effort import at_most_millions
 
 from hub.search.engine import Engine, Filters, IndexUnusable, Searchable, fill
 from hub.search.index_folder import MANIFEST
@@ -216,9 +216,8 @@ def test_a_query_for_nothing_finds_nothing(index: WhooshEngine) -> None:
 )
 def test_a_hostile_query_is_answered_soon(index: WhooshEngine, query: str) -> None:
     index.search(PLANNER.plan("warm", index))
-    start = time.process_time()
-    index.search(PLANNER.plan(query, index))
-    assert time.process_time() - start < 0.5
+    with at_most_millions(20):
+        index.search(PLANNER.plan(query, index))
 
 
 def test_many_threads_at_once_get_the_answers_of_one(index: WhooshEngine) -> None:

@@ -46,7 +46,7 @@ def chromium() -> Iterator[Browser]:
         missing(f"there is no browser here; install one of {', '.join(NAMES)}")
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         except PlaywrightError as error:
             missing(f"{path} does not start: {str(error).splitlines()[0]}")
         yield browser

@@ -1,18 +1,17 @@
 """A hub in this process: built from folders into generations, and asked through its front as a server would ask."""
 
-import atexit
 import io
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 from running import REPOSITORY, Answer
+from shared import shared
+from small import small
 
 from hub.build.builder import Builder
 from hub.config import Settings
@@ -80,20 +79,9 @@ class Built:
                 yield path, Page(self.bytes_of(path).decode())
 
 
-@cache
-def _built_once() -> Path:
-    """The small content with its generation, made once for all tests of this process."""
-    from small import small
-
-    folder = Path(tempfile.mkdtemp(prefix="hub-tests-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Built(small(folder))
-    return folder
-
-
 def small_root(root: Path) -> Path:
-    """A copy of the small content, with the generation that was built of it: whoever serves it has little to build."""
-    shutil.copytree(_built_once(), root, dirs_exist_ok=True)
+    """Copy the small content, with the generation that was built of it: serving it has little left to build."""
+    shutil.copytree(shared("small", lambda folder: Built(small(folder))), root, dirs_exist_ok=True)
     return root
 
 

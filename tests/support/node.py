@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from playwright._impl._driver import compute_driver_executable
+from shared import locked
 
 FOLDER = Path(__file__).parents[1] / "browser" / "node"
 LONG = 600  # seconds that an installation may take
@@ -17,7 +18,11 @@ class NotInstalled(Exception):
 
 def packages(name: str) -> Path:
     """The `node_modules` of `checks` or `lighthouse`, installed first where its lock is another one. Raises NotInstalled."""
-    folder = FOLDER / name
+    with locked(FOLDER / name):
+        return _installed(FOLDER / name)
+
+
+def _installed(folder: Path) -> Path:
     lock, stamp = (folder / "package-lock.json").read_text(), folder / "node_modules" / ".installed"
     if stamp.is_file() and stamp.read_text() == lock:
         return stamp.parent

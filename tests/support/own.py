@@ -1,8 +1,9 @@
-"""The hub's own content in tests: its pictures are stood in for by tiny ones, for making all of them takes minutes."""
+"""The hub's own content in tests. Plain pictures stand in for its own: making those takes minutes."""
 
 import hashlib
 import io
 import json
+import shutil
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from built import Built
 from PIL import Image
 from running import REPOSITORY
+from shared import shared
 
 from hub.content.media.rendition_maker import SAVED
 from hub.content.media.renditions import FACTS, TYPES, Picture, Pictures, Rendition
@@ -18,15 +20,29 @@ FOLDERS = {name: REPOSITORY / name for name in ("content", "exhibits")}
 VARIABLES = {f"HUB_{name.upper()}": str(path) for name, path in FOLDERS.items()}
 
 
+def own_root(root: Path) -> Path:
+    """Copy what is derived of the hub's own content, pictures included, into a folder; it is made once a run."""
+    shutil.copytree(shared("own", _build), root, dirs_exist_ok=True)
+    return root
+
+
 def own_site(root: Path) -> Built:
     """The hub's own content, built, everything derived below a folder."""
+    return Built(own_root(root), **FOLDERS)
+
+
+def _build(root: Path) -> None:
     put_pictures(root / "instance")
-    return Built(root, **FOLDERS)
+    Built(root, **FOLDERS)
 
 
 def put_pictures(instance: Path) -> None:
-    """Renditions in two widths and all types for every picture of the exhibition, each of one colour: its own."""
-    pictures = Pictures(instance / "media")
+    """Copy stand-ins for every picture of the exhibition: two widths, all types, each of one colour of its own."""
+    shutil.copytree(shared("pictures", _make_pictures), instance / "media", dirs_exist_ok=True)
+
+
+def _make_pictures(folder: Path) -> None:
+    pictures = Pictures(folder)
     for path in sorted((REPOSITORY / "exhibits").rglob("*.webp")):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
         place = pictures.place(digest)

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import brotli
 import pytest
 from built import Built, Element, Page, small_site
+from notices import EXHIBITION, PROGRAMME, STARTER
 from own import own_site
 
 from hub.content.edition import Reader
@@ -20,20 +21,6 @@ from hub.web.context import Routes
 
 ORIGIN = "http://localhost:8000"
 A_ROUND_TRIP = 14 * 1024  # bytes that a connection carries before it waits for the first answer
-PROGRAMME = {
-    "vi": "Chương trình minh họa do trang này soạn từ các chủ đề báo chí đưa tin. Không phải chương trình chính thức của hội thảo ngày "
-    "22 tháng 10 năm 2025; giờ, phòng và nội dung từng phiên chưa được các cơ quan đồng chủ trì xác nhận.",
-    "en": "Illustrative programme, written by this site from the themes reported in the press. It is not the official programme of the "
-    "seminar of 22 October 2025; times, rooms and sessions have not been confirmed by the co-hosts.",
-}
-EXHIBITION = {
-    "vi": "Tác phẩm do trang này sáng tác năm 2026 từ số liệu báo chí đăng; không phải tác phẩm đã trưng bày tại Hà Nội.",
-    "en": "An original work made by this site in 2026 from figures printed in a news report; it was not shown in Hanoi.",
-}
-STARTER = {
-    "vi": "Tổng hợp từ nguồn công khai; chưa được cơ quan của quốc gia này xác nhận.",
-    "en": "Compiled from public sources; not yet confirmed by the country's own institutions.",
-}
 HELP = {"vi": "Tìm hỗ trợ | HN 22.10", "en": "Get help | HN 22.10"}
 NUMBERED = {"vi": r"Tác phẩm \d+ \| HN 22\.10", "en": r"Work \d+ \| HN 22\.10"}
 REQUESTED = {
