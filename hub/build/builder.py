@@ -62,7 +62,7 @@ class Builder:
         self.registry = discover()
         self.generations = Generations(settings.instance)
         self.packs = Packs(settings.instance / "packs")
-        self.indexes = Indexes(settings.search_index)
+        self.indexes = Indexes(settings.search_index, settings.search)
         self.pictures = Pictures(settings.instance / "media")
         self.renditions: RenditionQueue | None = (
             None  # who makes pictures beside us; without one, those that are there are shown

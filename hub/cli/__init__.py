@@ -237,7 +237,7 @@ def run_search(options: argparse.Namespace, settings: Settings, speak: Gettext) 
     lang: Lang = options.lang or command_language()
     with tempfile.TemporaryDirectory(prefix="hub-") as folder:
         edition, _ = read_cold(settings, Path(folder) / "packs", drafts=False)
-        index = fresh_index(edition, Path(folder) / "search")
+        index = fresh_index(edition, Path(folder) / "search", settings.search)
         found = Finding(edition.read_in(lang), index).search(options.query, 50)
     if options.json:
         items = [

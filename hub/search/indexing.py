@@ -1,4 +1,4 @@
-"""The search index of an Edition: what of each entry is to be found, and one folder a generation that holds it."""
+"""Index an Edition for search: the text of each entry, and one folder a generation that holds the index."""
 
 import hashlib
 import secrets
@@ -11,15 +11,15 @@ from hub.content.edition import Edition, Reader
 from hub.content.markdown.sanitiser import plain_text
 from hub.content.model.entries import Entry
 from hub.content.model.kinds import Code, Kind, Words
-from hub.search.engine import IndexUnusable, Searchable
-from hub.search.whoosh.engine import WhooshEngine, open_index, start_index
+from hub.search.engine import Engine, IndexUnusable, Searchable
+from hub.search.engines import engine_module
 
 NEVER_FOUND = ("translates", "updated", "media")
 FORM = "1"  # part of every stamp: raise it when a text is made otherwise from the same entry
 
 
 def stamps(edition: Edition) -> dict[str, str]:
-    """For each text that is to be found, by id, what changes when it must be taken in again."""
+    """Return a stamp for each text to be indexed, by id; it changes when the text must be indexed again."""
     lists = hashlib.sha256(
         repr(sorted(item for item in edition.digests.items() if item[0][0] == "terms")).encode()
     ).hexdigest()[:8]
@@ -33,7 +33,7 @@ def stamps(edition: Edition) -> dict[str, str]:
 
 
 def searchable(edition: Edition, id: str, stamp: str) -> Searchable:
-    """The text of an id; of a masked entry only its note."""
+    """Return what is indexed of an id; of a masked entry only its note."""
     kind, slug, lang = id.split("/")
     entry = edition.entries[kind][slug]
     reading = entry.readings["en" if lang == "en" else "vi"]
@@ -56,7 +56,7 @@ def _with_heading(section: Any, html: str) -> str:
 
 
 def _field_words(reader: Reader, kind: Kind[Any], reading: Any) -> Iterator[str]:
-    """The words of fields besides title, summary and body: translated texts, and the labels of codes."""
+    """Give the words of fields besides title, summary and body: translated texts, and the labels of codes."""
     for name in kind.fields:
         value = getattr(reading, name)
         if name in ("title", "summary", *NEVER_FOUND):
@@ -79,7 +79,7 @@ def _labels(reader: Reader, kind: Kind[Any], name: str, value: Any) -> Iterator[
 
 
 def coded(kind: Kind[Any], name: str) -> str:
-    """The vocabularies from which a field takes its codes; empty where it takes none."""
+    """Return the vocabularies from which a field takes its codes, separated by spaces; empty where it takes none."""
     info = kind.fields[name]
     for marker in info.metadata:
         if type(marker) is Code:
@@ -101,17 +101,17 @@ def _facets(edition: Edition, entry: Entry[Any]) -> Mapping[str, tuple[str, ...]
 
 
 class Indexes:
-    """The folder of indexes; a generation each, and none is ever changed."""
+    """The folder of indexes, one a generation, never changed once it is there; `engine` is a name in ENGINES."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, engine: str) -> None:
+        self.folder, self.engine = folder, engine
         self._whole: tuple[str, int] = ("", 0)  # an index that was found whole, and of how many files
         self._held: tuple[str, Mapping[str, str]] = ("", {})  # an index, and the stamps of what it holds
 
     def usable(self, name: str) -> bool:
-        """Whether an index is there, whole and of this version; after the first look, whether all of its files are there."""
+        """Tell whether an index is whole and of this version; after the first check, whether all of its files are there."""
         files = self._files(name)
-        if files and self._whole != (name, files) and self._open(name, check=True) is not None:
+        if files and self._whole != (name, files) and self.open(name, check=True) is not None:
             self._whole = (name, files)
         return bool(files) and self._whole == (name, files)
 
@@ -122,22 +122,22 @@ class Indexes:
             return 0
 
     def held(self, name: str) -> Mapping[str, str]:
-        """The stamps of what an index holds, by id; nothing where there is none."""
+        """Return the stamps of the texts that an index holds, by id; none where there is no index."""
         if self._held[0] != name:
-            engine = self._open(name)
+            engine = self.open(name)
             self._held = (name, dict(engine.digests) if engine else {})
         return self._held[1]
 
     def count(self, name: str) -> int:
-        """How many texts an index holds; 0 where there is none."""
+        """Return how many texts an index holds; 0 where there is none."""
         return len(self.held(name))
 
     def work(self, name: str, edition: Edition) -> int:
-        """How many texts must be taken in or left out to bring an index up to date."""
+        """Return how many texts must be indexed or removed to bring an index up to date."""
         return len(_differences(self.held(name), stamps(edition)))
 
     def update(self, name: str, edition: Edition) -> str:
-        """The name of an index of this Edition: the same where nothing differs, else a new one made from it."""
+        """Return the name of an index of this Edition: the given one where nothing differs, else a new one made from it."""
         wanted = stamps(edition)
         if name and not _differences(self.held(name), wanted):
             return name
@@ -153,22 +153,24 @@ class Indexes:
         self._whole, self._held = (fresh, self._files(fresh)), (fresh, wanted)
         return fresh
 
-    def _start(self, building: Path, name: str) -> WhooshEngine:
-        """A generation to be filled, from the last one where that proves whole on a closer look."""
+    def _start(self, building: Path, name: str) -> Engine:
+        """Start a generation from the last one, or from nothing where that cannot be used."""
+        module = engine_module(self.engine)
         try:
-            return start_index(building, self.folder / name if name else None)
+            return module.start_index(building, self.folder / name if name else None)
         except IndexUnusable:
             shutil.rmtree(building, ignore_errors=True)
-            return start_index(building)
+            return module.start_index(building)
 
-    def _open(self, name: str, check: bool = False) -> WhooshEngine | None:
+    def open(self, name: str, check: bool = False) -> Engine | None:
+        """Open an index for asking; None where there is none that can be used. With `check`, every byte is checked."""
         try:
-            return open_index(self.folder / name, check=check) if name else None
+            return engine_module(self.engine).open_index(self.folder / name, check=check) if name else None
         except IndexUnusable:
             return None
 
     def drop_all_but(self, *names: str) -> None:
-        """Remove every other generation, and what a killed builder left."""
+        """Remove every other generation, and what a killed builder left behind."""
         if self.folder.is_dir():
             for path in self.folder.iterdir():
                 if path.is_dir() and path.name not in names:
@@ -179,14 +181,9 @@ def _differences(have: Mapping[str, str], wanted: Mapping[str, str]) -> list[str
     return [id for id in {**have, **wanted} if have.get(id) != wanted.get(id)]
 
 
-def open_current(folder: Path, name: str) -> WhooshEngine | None:
-    """The index of a generation, for asking; None where it cannot be used."""
-    return Indexes(folder)._open(name)
-
-
-def fresh_index(edition: Edition, folder: Path) -> WhooshEngine | None:
-    """An index of an Edition in a folder of its own, made anew."""
-    indexes = Indexes(folder)
+def fresh_index(edition: Edition, folder: Path, engine: str) -> Engine | None:
+    """Build an index of an Edition from nothing, as the only one in a folder, and open it."""
+    indexes = Indexes(folder, engine)
     name = indexes.update("", edition)
     indexes.drop_all_but(name)
-    return open_current(folder, name)
+    return indexes.open(name)

@@ -112,7 +112,7 @@ class Standalone:
     def index(self) -> Any:
         from hub.search.indexing import fresh_index
 
-        return fresh_index(self.edition(), self.folder / "search")
+        return fresh_index(self.edition(), self.folder / "search", self.settings.search)
 
     def wrong(self) -> list[str]:
         return []
