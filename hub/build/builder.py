@@ -66,7 +66,7 @@ class Builder:
         self.registry = features.registry
         self.generations = Generations(settings.instance)
         self.packs = Packs(settings.instance / "packs")
-        self.indexes = Indexes(settings.search_index, features.search)
+        self.indexes = Indexes(settings.search_index, settings.search, features.search)
         self.media = MediaFolders(settings.instance / "media")
         self.pictures = self.media.pictures
         self.renditions: RenditionQueue | None = (

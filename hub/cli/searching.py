@@ -27,7 +27,7 @@ def search(console: Console, query: str, lang: Lang | None, as_json: bool) -> No
 
     features = discover()
     with read_content(console, drafts=False) as (edition, _), tempfile.TemporaryDirectory(prefix="hub-") as folder:
-        index = fresh_index(edition, Path(folder), features.search)
+        index = fresh_index(edition, Path(folder), console.settings.search, features.search)
         glossary = glossary_of(edition, features.no_concepts)
         found = Finding(edition, lang or console.lang, index, glossary).search(query, MOST)
     if as_json:

@@ -1,4 +1,4 @@
-"""A search over an Edition: planned, asked of the index, and told in the reader's language."""
+"""Search an Edition: plan a query, ask the index, and give what it found in the reader's language."""
 
 from collections.abc import Container
 from dataclasses import dataclass
@@ -9,16 +9,15 @@ from hub.content.keys import EntryKey
 from hub.content.model.kinds import Model
 from hub.content.model.vocabulary import Term
 from hub.i18n.languages import Lang
-from hub.search.engine import Filters, Hit
+from hub.search.engine import Engine, Filters, Hit
 from hub.search.query.glossary import Glossary, GlossaryTerm
 from hub.search.query.planner import Planner
 from hub.search.snippets import Fragment, highlighted, snippet
-from hub.search.whoosh.engine import WhooshEngine
 
 
 @dataclass(frozen=True)
 class Result:
-    """One entry that was found; it is taken out of the Edition, and what is to be shown worked out, when it is shown."""
+    """One entry that was found. It is read from the Edition when it is shown, and not before."""
 
     edition: Edition
     lang: Lang
@@ -31,31 +30,34 @@ class Result:
 
     @cached_property
     def reading(self) -> Model:
-        """The entry as it reads for the reader."""
+        """Return the entry in the reader's language."""
         reading: Model = self.edition.entries[self.hit.kind][self.slug].reading(self.lang)
         return reading
 
     @property
     def title(self) -> list[Fragment]:
-        """The title in fragments, what was asked for told apart."""
+        """Return the title in fragments, with the words of the query marked."""
         return highlighted(self.reading.title, self.query, self.hit.why)
 
     @property
     def snippet(self) -> list[Fragment]:
-        """The part of the text that answers most, in the language in which it was found."""
+        """Return the part of the text that answers best, in the language in which it was found."""
         return snippet(f"{self.hit.summary}\n{self.hit.text}", self.query, self.hit.why)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """What a search gives: hits, best first, and how many there are in all."""
+    """The hits of a search, best first, and how many there are in all."""
 
     hits: list[Result]
     total: int
 
 
 def glossary_of(edition: Edition, no_concepts: Container[str] = ()) -> Glossary:
-    """Every vocabulary's labels, aliases and words to avoid, as the planner takes them."""
+    """Return every vocabulary's labels, aliases and words to avoid, as the planner takes them.
+
+    Vocabularies in `no_concepts` are left out.
+    """
     terms = []
     for name in edition.vocabularies:
         for term in edition.vocabularies[name].terms.values():
@@ -73,14 +75,12 @@ def _glossary_term(term: Term) -> GlossaryTerm:
 class Finding:
     """Searches for readers of one language."""
 
-    def __init__(
-        self, edition: Edition, lang: Lang, index: WhooshEngine | None, glossary: Glossary | None = None
-    ) -> None:
+    def __init__(self, edition: Edition, lang: Lang, index: Engine | None, glossary: Glossary | None = None) -> None:
         self.edition, self.lang, self.index = edition, lang, index
         self.glossary = glossary or glossary_of(edition)
 
     def search(self, query: str, limit: int, offset: int = 0, kinds: tuple[str, ...] = ()) -> SearchResults:
-        """The entries that answer a query, each once, in the reader's language where it has been found in that."""
+        """Return the entries that answer a query, each once, in the reader's language where it was found in that."""
         if self.index is None:
             return SearchResults([], 0)
         plan = Planner(self.glossary).plan(query, self.index, self.lang)
@@ -96,7 +96,7 @@ class Finding:
 
 
 def _is_shown(edition: Edition, hit: Hit, stamp: str) -> bool:
-    """Whether what was found may be shown by now: an index can be older than the Edition, and know what was covered or taken back since."""
+    """Tell whether a hit may be shown: an index older than the Edition has texts that were covered or withdrawn since."""
     entries, slug = edition.entries.get(hit.kind, {}), hit.entry.partition("/")[2]
     if slug not in entries or edition.digests[EntryKey(hit.kind, slug)] in stamp:
         return slug in entries

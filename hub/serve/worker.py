@@ -167,9 +167,10 @@ class ServedGeneration:
 
     @cached_property
     def index(self) -> Any:
-        from hub.search.indexing import open_current
+        from hub.search.indexing import Indexes
 
-        return open_current(self.worker.settings.search_index, self.pages.index)
+        settings = self.worker.settings
+        return Indexes(settings.search_index, settings.search, {}).open(self.pages.index)
 
 
 def application() -> Front:

@@ -96,7 +96,7 @@ class Standalone:
     def index(self) -> Any:
         from hub.search.indexing import fresh_index
 
-        return fresh_index(self.edition(), self.folder / "search", self.features.search)
+        return fresh_index(self.edition(), self.folder / "search", self.settings.search, self.features.search)
 
     def wrong(self) -> list[str]:
         return []

@@ -449,7 +449,7 @@ class FullDisk(Indexes):
 
 
 def test_a_page_that_takes_in_everything_follows_after_what_was_edited(hub: Built) -> None:
-    hub.builder.indexes = FullDisk(hub.settings.search_index, {})
+    hub.builder.indexes = FullDisk(hub.settings.search_index, hub.settings.search, {})
     edit(hub, "content/agenda/toan-the.vi.md", "Bạo lực trên mạng", "Bạo lực ở đâu")
     with pytest.raises(OSError, match="No space"):
         hub.build()

@@ -7,93 +7,31 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import memory_engine
 import pytest
 from effort import at_most_millions
+from search_site import PLANNER, SITE, built, document, found
 
 from hub.search.engine import Engine, Filters, IndexUnusable, Searchable, fill
+from hub.search.engines import EngineModule
 from hub.search.index_folder import MANIFEST
-from hub.search.query.glossary import Glossary, GlossaryTerm
-from hub.search.query.planner import Planner
-from hub.search.whoosh.engine import WhooshEngine, open_index, start_index
-
-PLANNER = Planner(
-    Glossary(
-        [
-            GlossaryTerm(
-                "image-based-abuse",
-                {"en": "image-based abuse", "vi": "lạm dụng hình ảnh"},
-                avoid={"vi": ["ảnh nóng"], "en": ["revenge porn"]},
-            )
-        ]
-    )
-)
+from hub.search.whoosh import engine as whoosh_engine
 
 
-def document(id: str, title: str = "", text: str = "", **facets: tuple[str, ...]) -> Searchable:
-    entry, _, lang = id.rpartition("/")
-    return Searchable(id, entry, entry.partition("/")[0], lang, title=title, text=text, facets=facets)
-
-
-SITE = [
-    document(
-        "practice/vn-hotline-111/vi",
-        "Tổng đài điện thoại quốc gia bảo vệ trẻ em 111",
-        "Tiếp nhận thông báo, tố giác về bạo lực và xâm hại trẻ em trên mạng. Công an phối hợp.",
-        theme=("reporting",),
-        country=("VN",),
-    ),
-    document(
-        "practice/vn-hotline-111/en",
-        "National child protection hotline 111",
-        "Receives reports of violence and abuse of children online. The police take part.",
-        theme=("reporting",),
-        country=("VN",),
-    ),
-    document(
-        "practice/gb-stopncii/vi",
-        "StopNCII, công cụ chặn hình ảnh riêng tư",
-        "Hàm băm giúp chặn lạm dụng hình ảnh trước khi phát tán.",
-        theme=("design",),
-        country=("GB",),
-    ),
-    document(
-        "practice/gb-stopncii/en",
-        "StopNCII, blocking intimate images",
-        "Hashes help to block image-based abuse before it spreads.",
-        theme=("design",),
-        country=("GB",),
-    ),
-    document(
-        "session/khai-mac/vi",
-        "Khai mạc",
-        "Bạo lực mạng là chủ đề của phiên. Bao giờ cũng nói trước về lực lượng và mạng lưới.",
-        theme=("reporting", "design"),
-    ),
-    document("session/khai-mac/en", "Opening", "Violence online is the theme of the session.", theme=("design",)),
-    document(
-        "page/about/vi", "Về hội thảo", "Bảo tàng bao gồm lực sĩ; mang theo giấy tờ. Hội thảo tổ chức tại Hà Nội."
-    ),
-]
-
-
-def built(folder: Path, documents: list[Searchable], previous: Path | None = None) -> WhooshEngine:
-    engine = start_index(folder, previous)
-    fill(engine, documents)
-    return engine
+@pytest.fixture(params=[whoosh_engine, memory_engine], ids=["whoosh", "memory"])
+def module(request: pytest.FixtureRequest) -> EngineModule:
+    """Each engine in turn."""
+    found: EngineModule = request.param
+    return found
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> WhooshEngine:
-    return built(tmp_path / "site", SITE)
+def index(module: EngineModule, tmp_path: Path) -> Engine:
+    return built(module, tmp_path / "site", SITE)
 
 
-def found(engine: Engine, query: str, lang: str | None = None, **options: object) -> list[str]:
-    return [hit.id for hit in engine.search(PLANNER.plan(query, engine, lang), **options).items]  # type: ignore[arg-type]
-
-
-def test_every_engine_keeps_to_the_interface(index: WhooshEngine) -> None:
-    engine: Engine = index
-    assert engine.documents == len(SITE)
+def test_an_engine_has_as_many_documents_as_it_was_filled_with(index: Engine) -> None:
+    assert index.documents == len(SITE)
 
 
 @pytest.mark.parametrize(
@@ -111,15 +49,15 @@ def test_every_engine_keeps_to_the_interface(index: WhooshEngine) -> None:
         ("hàm băm", "practice/gb-stopncii/vi"),
     ],
 )
-def test_the_best_answer_comes_first(index: WhooshEngine, query: str, first: str) -> None:
+def test_the_best_answer_comes_first(index: Engine, query: str, first: str) -> None:
     assert found(index, query)[0] == first
 
 
-def test_a_word_to_avoid_finds_what_it_is_rightly_called(index: WhooshEngine) -> None:
+def test_a_word_to_avoid_finds_what_it_is_rightly_called(index: Engine) -> None:
     assert set(found(index, "ảnh nóng")) >= {"practice/gb-stopncii/vi", "practice/gb-stopncii/en"}
 
 
-def test_a_hit_says_why_it_was_found(index: WhooshEngine) -> None:
+def test_a_hit_says_why_it_was_found(index: Engine) -> None:
     hits = index.search(PLANNER.plan("revenge porn", index)).items
     assert {hit.id: hit.why for hit in hits} == {
         "practice/gb-stopncii/en": ("image-based abuse",),
@@ -127,75 +65,75 @@ def test_a_hit_says_why_it_was_found(index: WhooshEngine) -> None:
     }
 
 
-def test_a_hit_found_by_the_reader_s_own_words_needs_no_reason(index: WhooshEngine) -> None:
+def test_a_hit_found_by_the_reader_s_own_words_needs_no_reason(index: Engine) -> None:
     assert index.search(PLANNER.plan("hàm băm", index)).items[0].why == ()
 
 
-def test_a_hit_tells_its_language_and_brings_its_texts(index: WhooshEngine) -> None:
+def test_a_hit_tells_its_language_and_brings_its_texts(index: Engine) -> None:
     hit = index.search(PLANNER.plan("hashes", index)).items[0]
     assert (hit.entry, hit.kind, hit.lang) == ("practice/gb-stopncii", "practice", "en")
     assert (hit.title, hit.text) == (SITE[3].title, SITE[3].text)
 
 
-def test_a_title_outweighs_a_text(tmp_path: Path) -> None:
+def test_a_title_outweighs_a_text(module: EngineModule, tmp_path: Path) -> None:
     texts = [
         document("page/a/en", "Where to go", "If you want help, ask for help; help is near, so help."),
         document("page/b/en", "Get help", "Numbers to call, and what will happen then, in plain words for everybody."),
     ]
-    assert found(built(tmp_path / "titles", texts), "help")[0] == "page/b/en"
+    assert found(built(module, tmp_path / "titles", texts), "help")[0] == "page/b/en"
 
 
-def test_a_name_in_either_language_comes_first_in_the_reader_s(index: WhooshEngine) -> None:
+def test_a_name_in_either_language_comes_first_in_the_reader_s(index: Engine) -> None:
     assert found(index, "stopncii", "vi")[0] == "practice/gb-stopncii/vi"
     assert found(index, "stopncii", "en")[0] == "practice/gb-stopncii/en"
 
 
-def test_only_the_kinds_and_languages_asked_for_are_found(index: WhooshEngine) -> None:
+def test_only_the_kinds_and_languages_asked_for_are_found(index: Engine) -> None:
     assert found(index, "violence online", filters=Filters.of(kinds=["session"])) == ["session/khai-mac/en"]
     assert found(index, "stopncii", filters=Filters.of(langs=["vi"])) == ["practice/gb-stopncii/vi"]
 
 
-def test_values_of_one_facet_add_up_and_facets_narrow_down(index: WhooshEngine) -> None:
+def test_values_of_one_facet_add_up_and_facets_narrow_down(index: Engine) -> None:
     both = Filters.of(facets={"country": ["VN", "GB"]})
     assert len(found(index, "stopncii hotline", filters=both)) == 3
     assert found(index, "stopncii hotline", filters=Filters.of(["session"], facets={"country": ["VN"]})) == []
 
 
-def test_pages_of_hits_follow_each_other(index: WhooshEngine) -> None:
+def test_pages_of_hits_follow_each_other(index: Engine) -> None:
     everything = found(index, "bạo lực trẻ em mạng hội thảo")
     assert len(everything) > 2
     assert found(index, "bạo lực trẻ em mạng hội thảo", limit=2, offset=1) == everything[1:3]
 
 
-def test_the_total_counts_all_pages(index: WhooshEngine) -> None:
+def test_the_total_counts_all_pages(index: Engine) -> None:
     plan = PLANNER.plan("violence online stopncii", index)
     assert index.search(plan, limit=1).total == index.search(plan).total == len(index.search(plan).items)
 
 
-def test_an_entry_found_in_both_languages_is_told_once_when_asked(index: WhooshEngine) -> None:
+def test_an_entry_found_in_both_languages_is_told_once_when_asked(index: Engine) -> None:
     hits = index.search(PLANNER.plan("stopncii", index, "vi"), one_per_entry=True)
     assert (hits.total, [hit.id for hit in hits.items]) == (1, ["practice/gb-stopncii/vi"])
 
 
-def test_facets_are_counted_over_the_hits(index: WhooshEngine) -> None:
+def test_facets_are_counted_over_the_hits(index: Engine) -> None:
     counts = index.facets(PLANNER.plan("stopncii hotline", index))
     assert counts["country"] == {"GB": 2, "VN": 1}
     assert counts["kind"] == {"practice": 3}
     assert counts["lang"] == {"en": 2, "vi": 1}
 
 
-def test_a_facet_is_counted_as_if_it_were_not_asked_for(index: WhooshEngine) -> None:
+def test_a_facet_is_counted_as_if_it_were_not_asked_for(index: Engine) -> None:
     filters = Filters.of(facets={"country": ["VN"]})
     counts = index.facets(PLANNER.plan("stopncii hotline", index), filters)
     assert counts["country"] == {"GB": 2, "VN": 1}
     assert counts["theme"] == {"reporting": 1}
 
 
-def test_what_scores_little_beside_the_best_is_no_hit(index: WhooshEngine) -> None:
+def test_what_scores_little_beside_the_best_is_no_hit(index: Engine) -> None:
     assert "page/about/vi" not in found(index, "bạo lực mạng tổng đài trẻ em")
 
 
-def test_a_query_for_nothing_finds_nothing(index: WhooshEngine) -> None:
+def test_a_query_for_nothing_finds_nothing(index: Engine) -> None:
     assert index.search(PLANNER.plan("?!", index)).total == 0
     assert index.facets(PLANNER.plan("?!", index)) == {name: {} for name in ("kind", "lang", "theme", "country")}
 
@@ -214,31 +152,31 @@ def test_a_query_for_nothing_finds_nothing(index: WhooshEngine) -> None:
         "😀" * 300,
     ],
 )
-def test_a_hostile_query_is_answered_soon(index: WhooshEngine, query: str) -> None:
+def test_a_hostile_query_is_answered_soon(index: Engine, query: str) -> None:
     index.search(PLANNER.plan("warm", index))
     with at_most_millions(20):
         index.search(PLANNER.plan(query, index))
 
 
-def test_many_threads_at_once_get_the_answers_of_one(index: WhooshEngine) -> None:
+def test_many_threads_at_once_get_the_answers_of_one(index: Engine) -> None:
     queries = ["bạo lực mạng", "stopncii", "tong dai 111", "hotlnie", "image-based abuse", "hội thảo"] * 20
     alone = [found(index, query) for query in queries]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda query: found(index, query), queries)) == alone
 
 
-def test_an_open_index_outlives_its_folder(tmp_path: Path) -> None:
-    built(tmp_path / "one", SITE)
-    engine = open_index(tmp_path / "one")
+def test_an_open_index_outlives_its_folder(module: EngineModule, tmp_path: Path) -> None:
+    built(module, tmp_path / "one", SITE)
+    engine = module.open_index(tmp_path / "one")
     shutil.rmtree(tmp_path / "one")
     assert found(engine, "bạo lực mạng")[0] == "session/khai-mac/vi"
     assert engine.facets(PLANNER.plan("hotlnie", engine))["lang"] == {"en": 1}
     assert found(engine, "stopncii", one_per_entry=True)
 
 
-def test_a_document_added_again_replaces_the_one_before(tmp_path: Path) -> None:
-    built(tmp_path / "one", SITE)
-    newer = start_index(tmp_path / "two", tmp_path / "one")
+def test_a_document_added_again_replaces_the_one_before(module: EngineModule, tmp_path: Path) -> None:
+    built(module, tmp_path / "one", SITE)
+    newer = module.start_index(tmp_path / "two", tmp_path / "one")
     newer.add([document("page/about/vi", "Về hội thảo", "Nay nói về khinh khí cầu.")])
     newer.commit()
     assert found(newer, "khinh khí cầu") == ["page/about/vi"]
@@ -246,43 +184,38 @@ def test_a_document_added_again_replaces_the_one_before(tmp_path: Path) -> None:
     assert newer.documents == len(SITE)
 
 
-def test_the_last_of_two_documents_with_one_id_counts(tmp_path: Path) -> None:
-    engine = built(tmp_path / "one", [])
-    engine = start_index(tmp_path / "two")
+def test_the_last_of_two_documents_with_one_id_counts(module: EngineModule, tmp_path: Path) -> None:
+    engine = built(module, tmp_path / "one", [])
+    engine = module.start_index(tmp_path / "two")
     engine.add([document("page/a/en", text="first"), document("page/a/en", text="second")])
     engine.commit()
     assert (found(engine, "first"), found(engine, "second")) == ([], ["page/a/en"])
 
 
-def test_a_document_left_out_is_not_found(tmp_path: Path) -> None:
-    built(tmp_path / "one", SITE)
-    newer = start_index(tmp_path / "two", tmp_path / "one")
+def test_a_document_left_out_is_not_found(module: EngineModule, tmp_path: Path) -> None:
+    built(module, tmp_path / "one", SITE)
+    newer = module.start_index(tmp_path / "two", tmp_path / "one")
     newer.remove(["session/khai-mac/vi", "no/such/vi"])
     newer.commit()
     assert "session/khai-mac/vi" not in found(newer, "bạo lực mạng")
     assert "session/khai-mac/vi" not in newer.digests
 
 
-def test_the_last_generation_stays_as_it_was(tmp_path: Path) -> None:
-    built(tmp_path / "one", SITE)
+def test_the_last_generation_stays_as_it_was(module: EngineModule, tmp_path: Path) -> None:
+    built(module, tmp_path / "one", SITE)
     before = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
-    newer = start_index(tmp_path / "two", tmp_path / "one")
+    newer = module.start_index(tmp_path / "two", tmp_path / "one")
     newer.remove([each.id for each in SITE])
     newer.commit()
     assert {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()} == before
-    assert found(open_index(tmp_path / "one", check=True), "bạo lực mạng")
+    assert found(module.open_index(tmp_path / "one", check=True), "bạo lực mạng")
 
 
-def test_unchanged_files_are_links_to_the_last_generation(tmp_path: Path) -> None:
-    built(tmp_path / "one", SITE)
-    built(tmp_path / "two", [*SITE, document("page/new/en", "New", "Something new")], tmp_path / "one")
-    linked = [path.name for path in (tmp_path / "two").iterdir() if path.stat().st_nlink > 1]
-    assert any(name.endswith(".pst") for name in linked)
-
-
-def test_filling_writes_only_what_differs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    built(tmp_path / "one", SITE)
-    engine = start_index(tmp_path / "two", tmp_path / "one")
+def test_filling_writes_only_what_differs(
+    module: EngineModule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(module, tmp_path / "one", SITE)
+    engine = module.start_index(tmp_path / "two", tmp_path / "one")
     changed = document("session/khai-mac/en", "Opening", "Other words")
     taken: list[str] = []
     add = engine.add
@@ -297,53 +230,38 @@ def test_filling_writes_only_what_differs(tmp_path: Path, monkeypatch: pytest.Mo
     assert set(engine.digests) == {each.id for each in SITE[:-1]}
 
 
-def test_many_small_changes_do_not_pile_up_segments(tmp_path: Path) -> None:
+def test_a_rebuilt_index_answers_like_one_that_grew(module: EngineModule, tmp_path: Path) -> None:
     previous = tmp_path / "0"
-    built(previous, SITE)
-    for number in range(1, 25):
-        folder = tmp_path / str(number)
-        engine = start_index(folder, previous)
-        engine.add([document("page/about/vi", "Về hội thảo", f"Lần sửa thứ {number}")])
-        engine.commit()
-        shutil.rmtree(previous)
-        previous = folder
-    assert len(list(previous.glob("*.trm"))) < 10
-    assert len(list(previous.glob("*.words"))) == len(list(previous.glob("*.trm")))
-    assert engine.documents == len(SITE)
-    assert found(engine, "lần sửa thứ 24") == ["page/about/vi"]
-    assert engine.facets(PLANNER.plan("stopncii", engine))["country"] == {"GB": 2}
-
-
-def test_a_rebuilt_index_answers_like_one_that_grew(tmp_path: Path) -> None:
-    previous = tmp_path / "0"
-    built(previous, SITE[:1])
+    built(module, previous, SITE[:1])
     for number in range(2, len(SITE) + 1):
-        grown = built(tmp_path / str(number), SITE[:number], tmp_path / str(number - 1) if number > 2 else previous)
-    made = built(tmp_path / "made", SITE)
+        grown = built(
+            module, tmp_path / str(number), SITE[:number], tmp_path / str(number - 1) if number > 2 else previous
+        )
+    made = built(module, tmp_path / "made", SITE)
     for query in ("bạo lực mạng", "hotline", "hội thảo", "revenge porn"):
         assert sorted(found(grown, query)) == sorted(found(made, query))
 
 
-def test_an_empty_index_answers_with_nothing(tmp_path: Path) -> None:
-    assert found(built(tmp_path / "empty", []), "bảo vệ") == []
+def test_an_empty_index_answers_with_nothing(module: EngineModule, tmp_path: Path) -> None:
+    assert found(built(module, tmp_path / "empty", []), "bảo vệ") == []
 
 
-def test_asking_before_the_end_is_refused(tmp_path: Path) -> None:
+def test_asking_before_the_end_is_refused(module: EngineModule, tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="commit it before asking"):
-        start_index(tmp_path / "one").vocabulary()
+        module.start_index(tmp_path / "one").vocabulary()
 
 
-def test_adding_after_the_end_is_refused(index: WhooshEngine) -> None:
+def test_adding_after_the_end_is_refused(index: Engine) -> None:
     with pytest.raises(RuntimeError, match="start a new generation"):
         index.add([SITE[0]])
     with pytest.raises(RuntimeError, match="start a new generation"):
         index.commit()
 
 
-def test_a_generation_is_not_started_over_another(tmp_path: Path) -> None:
-    built(tmp_path / "one", SITE)
+def test_a_generation_is_not_started_over_another(module: EngineModule, tmp_path: Path) -> None:
+    built(module, tmp_path / "one", SITE)
     with pytest.raises(FileExistsError, match="a folder of its own"):
-        start_index(tmp_path / "one")
+        module.start_index(tmp_path / "one")
 
 
 def test_a_digest_changes_with_anything_in_a_document() -> None:
@@ -373,18 +291,17 @@ def a_list_for_a_manifest(folder: Path) -> None:
     (folder / MANIFEST).write_text("[]", encoding="utf-8")
 
 
+def a_file(folder: Path) -> Path:
+    return next(path for path in sorted(folder.iterdir()) if path.name != MANIFEST and path.stat().st_size)
+
+
 def a_file_cut_short(folder: Path) -> None:
-    path = next(folder.glob("*.pst"))
+    path = a_file(folder)
     os.truncate(path, path.stat().st_size - 1)
 
 
 def a_file_missing(folder: Path) -> None:
-    next(folder.glob("*.trm")).unlink()
-
-
-def a_changed_table(folder: Path) -> None:
-    path = next(folder.glob("*.toc"))
-    path.write_bytes(path.read_bytes()[:-1] + b"\x00")
+    a_file(folder).unlink()
 
 
 @pytest.mark.parametrize(
@@ -396,41 +313,19 @@ def a_changed_table(folder: Path) -> None:
         a_list_for_a_manifest,
         a_file_cut_short,
         a_file_missing,
-        a_changed_table,
     ],
 )
-def test_an_index_that_cannot_be_used_says_so(tmp_path: Path, damage: Callable[[Path], None]) -> None:
-    built(tmp_path / "one", SITE)
+def test_an_index_that_cannot_be_used_says_so(
+    module: EngineModule, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    built(module, tmp_path / "one", SITE)
     damage(tmp_path / "one")
     with pytest.raises(IndexUnusable, match="build"):
-        open_index(tmp_path / "one")
+        module.open_index(tmp_path / "one")
 
 
-def test_no_folder_is_no_index(tmp_path: Path) -> None:
+def test_no_folder_is_no_index(module: EngineModule, tmp_path: Path) -> None:
     with pytest.raises(IndexUnusable):
-        open_index(tmp_path / "none")
+        module.open_index(tmp_path / "none")
     with pytest.raises(IndexUnusable):
-        start_index(tmp_path / "two", tmp_path / "none")
-
-
-def scrambled(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    for at in range(200, len(data) - 8, 7):
-        data[at] ^= 0x5A
-    path.write_bytes(bytes(data))
-
-
-@pytest.mark.parametrize("ending", [".pst", ".trm", "._stored.col"])
-def test_damage_inside_a_file_is_found_by_its_checksum(tmp_path: Path, ending: str) -> None:
-    built(tmp_path / "one", SITE)
-    scrambled(next((tmp_path / "one").glob(f"*{ending}")))
-    with pytest.raises(IndexUnusable, match="damaged"):
-        open_index(tmp_path / "one", check=True)
-
-
-def test_damage_that_shows_while_asking_is_told_as_such(tmp_path: Path) -> None:
-    built(tmp_path / "one", SITE)
-    scrambled(next((tmp_path / "one").glob("*.pst")))
-    engine = open_index(tmp_path / "one")
-    with pytest.raises(IndexUnusable, match="build the index again"):
-        found(engine, "bạo lực mạng tổng đài trẻ em hội thảo stopncii")
+        module.start_index(tmp_path / "two", tmp_path / "none")

@@ -21,7 +21,7 @@ class NoIndexes(Indexes):
     """In the place of the search index: always up to date, because there is none."""
 
     def __init__(self) -> None:
-        super().__init__(Path(), {})
+        super().__init__(Path(), "", {})
 
     def usable(self, name: str) -> bool:
         return True

@@ -19,6 +19,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+# Snowball's stemmer, which Whoosh brings along in pure Python; it has nothing to do with Whoosh's indexes, and every
+# engine gets the terms that it gives.
 from whoosh.lang.snowball.english import EnglishStemmer
 
 from hub.i18n.vietnamese import fold, nfc

@@ -1,0 +1,46 @@
+"""Which engines there are, and who knows them by name."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hub.config import from_environment
+from hub.search.engines import ENGINES, engine_module
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_opens_and_starts_indexes(name: str) -> None:
+    module = engine_module(name)
+    assert callable(module.open_index) and callable(module.start_index)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_the_settings_take_every_engine(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUB_SEARCH", name)
+    assert from_environment().search == name
+
+
+def test_an_unknown_engine_is_refused() -> None:
+    with pytest.raises(KeyError):
+        engine_module("no-such-engine")
+
+
+def test_an_engine_is_imported_when_it_is_first_used() -> None:
+    code = "import sys, hub.search.finding, hub.search.indexing; sys.exit('hub.search.whoosh.engine' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False).returncode == 0
+
+
+def test_one_package_alone_imports_whoosh_but_for_the_stemmer() -> None:
+    found = {
+        path.relative_to(REPOSITORY / "hub").as_posix()
+        for path in (REPOSITORY / "hub").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "whoosh")
+        or (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == "whoosh" for alias in node.names))
+    }
+    assert {name for name in found if not name.startswith("search/whoosh/")} == {"search/query/text.py"}
