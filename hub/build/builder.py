@@ -1,15 +1,13 @@
 """The builder: one process a machine that turns the folders into generations, again whenever they or the hour change."""
 
 import logging
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
-from hub import create_app
-from hub.build.environment import code_digest, environment_digest
+from hub.build.application import PageApplication
 from hub.build.finishing import Finisher, shares_of
+from hub.build.live_blobs import live_slots, pour, whole_packs
 from hub.build.media_folders import MediaFolders
 from hub.build.page_maker import PageMaker, changed_keys
 from hub.build.records import BuilderState, FinishedPage, Pages, PictureFolder, Snapshot, snapshot_of
@@ -23,36 +21,16 @@ from hub.content.keys import Key
 from hub.content.model.dates import HANOI
 from hub.content.source.archive import Archive
 from hub.feature import discover
-from hub.i18n.catalogues import compile_catalogues
 from hub.messages import N_
-from hub.problems import Problem, Unreadable
+from hub.problems import Problem
 from hub.search.indexing import Indexes
 from hub.storage.generations import Generations
-from hub.storage.packs import Packs, Slot
+from hub.storage.packs import Packs
 from hub.web.keys import DerivedKey
-from hub.web.site import site_of
 
 LOG = logging.getLogger("hub.builder")
 MUCH = 200  # entries; reading and indexing so many leaves memory behind that a builder at rest must not hold
 MANY = 40  # texts that the search index takes in without a word
-
-
-class FixedEdition:
-    """The source of the builder's own application: the Edition that it is building."""
-
-    def __init__(self) -> None:
-        self.now: Edition | None = None
-
-    def edition(self) -> Edition:
-        if self.now is None:
-            raise RuntimeError("no edition yet")
-        return self.now
-
-    def index(self) -> Any:
-        return None
-
-    def wrong(self) -> list[str]:
-        return []
 
 
 class Builder:
@@ -72,11 +50,7 @@ class Builder:
         self.renditions: RenditionQueue | None = (
             None  # who makes pictures beside us; without one, those that are there are shown
         )
-        self.source = FixedEdition()
-        self.code = code_digest()
-        self.app: Flask | None = None
-        self.catalogues = ""
-        self.compiled_from: tuple[tuple[Path, int], ...] | None = None
+        self.application = PageApplication(settings, clock)
         self.pages: Pages | None = None
         self.state = BuilderState()
         self.snapshot: Snapshot | None = None
@@ -93,11 +67,11 @@ class Builder:
         try:
             if name is not None:
                 self.pages = self.generations.load(name, "pages")
-                self.catalogues = self.pages.catalogues
+                self.application.catalogues = self.pages.catalogues
                 self.state = self.generations.load(name, "builder")
                 self.snapshot = self.generations.load(name, "edition")
                 self.generations.load(name, "drafts")
-                self.older_packs = self._check_packs()
+                self.older_packs = whole_packs(self.packs, self.pages, self.state.archive)
                 self.finish.take_over(shares_of(self.state.reads.values()))
                 self.media.wanted = [{row.folder for row in self.pages.media.values()}]
         except Exception as error:  # a damaged file, or a class of another version: whatever it is, it is derived
@@ -113,26 +87,15 @@ class Builder:
         self.packs = self.finish.packs = Packs(self.settings.instance / "packs")
         self.archive = Archive(self.settings.content, self.settings.exhibits, self.registry, self.packs)
 
-    def _check_packs(self) -> set[str]:
-        """The packs that are named, each there in full length; raises OSError where one is not."""
-        ends: dict[str, int] = {}
-        for pack, offset, length in self._live():
-            ends[pack] = max(ends.get(pack, 0), offset + length)
-        for pack, end in ends.items():
-            path = self.settings.instance / "packs" / f"{pack}.pack"
-            if path.stat().st_size < end:
-                raise OSError(f"{path} is cut short")
-        return set(ends)
-
     def is_much(self) -> bool:
         """Whether so much is to be read or indexed that it is better done in a process that ends afterwards."""
         pending, known = self.archive.pending(), len(self.archive.surveyed or ())
-        anew = self.pages is None or self.state.environment != self._environment() or not self._index_there()
+        anew = self.pages is None or self.state.environment != self.application.environment() or not self._index_there()
         return pending > MUCH or (anew and known > MUCH)
 
     def is_of_this_code(self) -> bool:
         """Whether the generation taken up was made by the code that this process runs."""
-        return self.pages is None or self.state.environment == self._environment()
+        return self.pages is None or self.state.environment == self.application.environment()
 
     def build(self, patient: bool = False) -> bool:
         """Bring everything up to date; whether there is a new generation. `patient`: the late pages are left to the next build."""
@@ -147,7 +110,7 @@ class Builder:
         self.media.copy_drawings(edition, self.archive)
         if self.renditions is not None:
             self.renditions.follow(edition, self.archive)
-        environment = self._environment()
+        environment = self.application.environment()
         anew = self.pages is None or self.state.environment != environment
         indexed = self._index_there() and not self.indexes.work(self.pages.index if self.pages else "", edition)
         self.problems = [problem for problem in edition.problems if problem.severity == "error"]
@@ -156,8 +119,7 @@ class Builder:
         if not anew and edition.digests == known and indexed and in_force and stored and not self.state.late:
             self.stored = True
             return False
-        app = self._application()
-        self.source.now = edition
+        app = self.application.showing(edition)
         wanted: set[Key] = {key for keys in self.state.reads.values() for key in keys if isinstance(key, DerivedKey)}
         changed, digests = changed_keys(app, edition, self.state.digests, wanted)
         before = self.pages.made if self.pages else {}
@@ -174,7 +136,7 @@ class Builder:
     def _check_after_loss(self) -> None:
         """Something was removed while we work, or could not be written: go on from the packs if these are there still."""
         try:
-            self._check_packs()
+            whole_packs(self.packs, self.pages, self.state.archive)
         except OSError as error:
             LOG.warning("the packs are gone (%s); building anew", error)
             self._forget()
@@ -198,7 +160,7 @@ class Builder:
         """Put the pages in force at once, with the index that there is; then with the one that goes with them, and the late ones of a maker."""
         self.snapshot, self.state.digests = snapshot_of(edition, self.archive.state), digests
         index = self.pages.index if self.pages and self.indexes.usable(self.pages.index) else ""
-        self.pages = Pages(made, self.state.environment, self.catalogues, index, self._media(edition))
+        self.pages = Pages(made, self.state.environment, self.application.catalogues, index, self._media(edition))
         name, interim = self._put_in_force(), ""
         if (work := self.indexes.work(index, edition)) or not index or (late and late.late):
             if work > MANY:
@@ -226,7 +188,7 @@ class Builder:
         if self.pages is None or self.snapshot is None:
             raise RuntimeError("nothing was built")
         self.archive.forget_unused()
-        self._pour()
+        pour(self.packs, self.pages, self.archive.state)
         self.packs.seal()
         self.snapshot = self.snapshot.placed(self.archive.state)
         parts = {
@@ -240,7 +202,7 @@ class Builder:
     def _clear_away(self, interim: str = "") -> None:
         """Remove what neither the generation in force needs nor the one before it; `interim` was between them."""
         self.generations.drop_old(interim)
-        live = {slot[0] for slot in self._live()}
+        live = {slot[0] for slot in live_slots(self.pages, self.archive.state)}
         self.packs.drop_all_but(live | self.older_packs)
         self.media.drop_old()
         self.older_packs = live
@@ -252,34 +214,6 @@ class Builder:
         self.state.archive = self.archive.state
         return self.state
 
-    def _live(self) -> Iterator[Slot]:
-        if self.pages is not None:
-            for page in self.pages.made.values():
-                yield from page.bodies.values()
-        for kept in self.state.archive.groups.values():
-            if kept.slot is not None:
-                yield kept.slot
-        yield from self.state.archive.rendered.values()
-
-    def _pour(self) -> None:
-        """Move blobs out of packs that are nearly dead or too many, and correct every slot."""
-        if self.pages is None:
-            return
-        moved = self.packs.pour(set(self._live()))
-        if not moved:
-            return
-        archive = self.archive.state
-        for path, page in self.pages.made.items():
-            if moved.keys().isdisjoint(page.bodies.values()):
-                continue
-            self.pages.made[path] = page._replace(
-                bodies={encoding: moved.get(slot, slot) for encoding, slot in page.bodies.items()}
-            )
-        for key, kept in archive.groups.items():
-            if kept.slot in moved:
-                archive.groups[key] = kept._replace(slot=moved[kept.slot])
-        archive.rendered = {key: moved.get(slot, slot) for key, slot in archive.rendered.items()}
-
     def polish(self) -> bool:
         """Finish some more pages and pictures; return whether any are left. The last pages go in force with all."""
         if self.pages is None:
@@ -289,30 +223,6 @@ class Builder:
             self._put_in_force()
             self._clear_away()
         return left
-
-    def _environment(self) -> str:
-        """A digest of everything besides content that a page is made from."""
-        stamps = tuple((path, path.stat().st_mtime_ns) for path in sorted(self.settings.translations.rglob("*.po")))
-        if stamps != self.compiled_from or not (self.settings.instance / "catalogues" / self.catalogues).is_dir():
-            self._compile()
-            self.compiled_from = stamps
-        return environment_digest(self.code, self.catalogues, self.settings)
-
-    def _compile(self) -> None:
-        try:
-            self.catalogues = compile_catalogues(self.settings.translations, self.settings.instance / "catalogues")
-        except Unreadable as error:
-            LOG.error("%s", error.problems[0].text(str))  # the catalogues of before stay; none yet: English, as written
-            self.catalogues = self.catalogues or "none"
-
-    def _application(self) -> Flask:
-        if self.app is None or self.app.config.get("HUB_CATALOGUES") != self.catalogues:
-            folder = self.settings.instance / "catalogues" / self.catalogues
-            self.app = create_app(settings=self.settings, catalogues=folder)
-            self.app.config["HUB_CATALOGUES"] = self.catalogues
-            site_of(self.app).source = self.source
-            site_of(self.app).clock = self.clock
-        return self.app
 
     def due(self) -> bool:
         """Whether to build although no file has changed: the clock has passed a moment, or something derived is gone."""
@@ -325,8 +235,8 @@ class Builder:
             or (self.renditions is not None and self.renditions.ready())
         )
 
-    def _packs_there(self) -> bool:
-        return all((self.packs.folder / f"{pack}.pack").exists() for pack in self.older_packs)
-
     def _index_there(self) -> bool:
         return self.pages is not None and self.indexes.usable(self.pages.index)
+
+    def _packs_there(self) -> bool:
+        return all((self.packs.folder / f"{pack}.pack").exists() for pack in self.older_packs)

@@ -1,0 +1,80 @@
+"""The builder's own application: it shows the Edition that is being built, with the catalogues of now."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from hub import create_app
+from hub.build.environment import code_digest, environment_digest
+from hub.config import Settings
+from hub.content.clock import Clock
+from hub.content.edition import Edition
+from hub.i18n.catalogues import compile_catalogues
+from hub.problems import Unreadable
+from hub.web.site import site_of
+
+LOG = logging.getLogger("hub.builder")
+
+
+class FixedEdition:
+    """A source of one Edition: the one that is being built."""
+
+    def __init__(self) -> None:
+        self.now: Edition | None = None
+
+    def edition(self) -> Edition:
+        """Return the Edition. Raises RuntimeError before there is one."""
+        if self.now is None:
+            raise RuntimeError("no edition yet")
+        return self.now
+
+    def index(self) -> Any:
+        """Return None: pages are made without a search."""
+        return None
+
+    def wrong(self) -> list[str]:
+        """Return nothing: no reader is served from here."""
+        return []
+
+
+class PageApplication:
+    """Makes the site's application, and another one when the catalogues have changed.
+
+    `catalogues` is the name of the compiled ones below `instance/catalogues`.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings, self.clock = settings, clock
+        self.source = FixedEdition()
+        self.catalogues = ""
+        self._code = code_digest()
+        self._folder = settings.instance / "catalogues"
+        self._compiled_from: tuple[tuple[Path, int], ...] | None = None
+        self._made: tuple[str, Flask] | None = None
+
+    def environment(self) -> str:
+        """Return a digest of everything besides content that a page is made from; compile the catalogues if need be."""
+        stamps = tuple((path, path.stat().st_mtime_ns) for path in sorted(self.settings.translations.rglob("*.po")))
+        if stamps != self._compiled_from or not (self._folder / self.catalogues).is_dir():
+            self._compile()
+            self._compiled_from = stamps
+        return environment_digest(self._code, self.catalogues, self.settings)
+
+    def showing(self, edition: Edition) -> Flask:
+        """Return the application, which shows this Edition from now on."""
+        self.source.now = edition
+        if self._made is None or self._made[0] != self.catalogues:
+            app = create_app(settings=self.settings, catalogues=self._folder / self.catalogues)
+            site_of(app).source = self.source
+            site_of(app).clock = self.clock
+            self._made = (self.catalogues, app)
+        return self._made[1]
+
+    def _compile(self) -> None:
+        try:
+            self.catalogues = compile_catalogues(self.settings.translations, self._folder)
+        except Unreadable as error:
+            LOG.error("%s", error.problems[0].text(str))  # the catalogues of before stay; none yet: English, as written
+            self.catalogues = self.catalogues or "none"
