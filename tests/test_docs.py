@@ -316,6 +316,14 @@ def test_every_file_that_the_docs_name_is_there() -> None:
     assert {name for name in told if not (ROOT / name).exists()} == set()
 
 
+def test_the_house_names_every_room_and_module_of_the_code() -> None:
+    named = set(re.findall(r"[\w.]+", read(DOCS / "ARCHITECTURE.md").partition("## Rooms\n")[2].partition("\n## ")[0]))
+    hub = ROOT / "hub"
+    packages = [hub, hub / "content", hub / "features"]
+    rooms = {path.parent.name for package in packages for path in package.glob("*/__init__.py")}
+    assert (rooms | {path.name for path in hub.glob("[a-z]*.py")}) - named == set()
+
+
 @pytest.mark.parametrize("command", ["python3 run.py", "python3 run.py test"])
 def test_the_readme_names_the_two_commands(command: str) -> None:
     assert re.search(rf"^{re.escape(command)}\b(?! \w)", read(ROOT / "README.md"), re.MULTILINE)
