@@ -204,7 +204,7 @@ def test_its_reserved_slug_is_refused_to_every_entry(problems: list[str]) -> Non
 
 def test_its_check_speaks_on_the_line_of_the_field(problems: list[str]) -> None:
     (line,) = [line for line in problems if "is high" in line]
-    assert line.startswith("content/stalls/so-lon.vi.md:") and line.endswith("remark: the number 101 is high")
+    assert line.startswith("content/stalls/so-lon.vi.md:") and line.endswith("warning: the number 101 is high")
 
 
 @pytest.mark.parametrize("path", ["/vi/stalls.txt", "/vi/stalls/giay-gap.txt"])

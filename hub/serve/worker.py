@@ -6,12 +6,15 @@ import os
 import pickle
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import watchfiles
+from flask import Flask
 
+from hub import create_app, create_desk
 from hub.build.records import Pages, Snapshot
 from hub.config import Settings, from_environment
 from hub.content.edition import Edition
@@ -25,6 +28,7 @@ from hub.serve.served_pages import ServedPages
 from hub.storage.generations import Generations
 from hub.storage.lazy_mapping import LazyMapping
 from hub.storage.packs import Packs, Slot
+from hub.web.desk import WithDesk, desk_steps
 from hub.web.site import site_of
 
 LOG = logging.getLogger("hub")
@@ -62,7 +66,8 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.registry = discover().registry
+        self.features = discover()
+        self.registry = self.features.registry
         self.generations = Generations(settings.instance)
         self.front = Front(settings.public_url.startswith("https:"), settings.leave_url, settings.hostname)
         self.front.flask = self.application
@@ -117,16 +122,23 @@ class Worker:
                 time.sleep(1)
 
     def application(self) -> Wsgi:
-        """Flask, for what is not a finished page; another one when the catalogues have changed."""
+        """Return what answers all but finished pages: the site, with the desk beside it where a feature declares one.
+
+        It is made on first use, and again when the catalogues have changed.
+        """
         catalogues = self.shown.pages.catalogues if self.shown else ""
         if self.app is None or self.app[0] != catalogues:
-            from hub import create_app
-
-            folder = self.settings.instance / "catalogues" / catalogues
-            app = create_app(settings=self.settings, catalogues=folder if catalogues else None)
-            site_of(app).source = self
-            self.app = (catalogues, app)
+            folder = self.settings.instance / "catalogues" / catalogues if catalogues else None
+            steps = desk_steps(self.features)
+            site = self._shown_by(create_app, folder)
+            whole = WithDesk(site, steps, lambda: self._shown_by(create_desk, folder)) if steps else site
+            self.app = (catalogues, whole)
         return self.app[1]
+
+    def _shown_by(self, create: Callable[..., Flask], catalogues: Path | None) -> Flask:
+        app = create(settings=self.settings, catalogues=catalogues)
+        site_of(app).source = self
+        return app
 
     def edition(self) -> Edition:
         """The Edition of the generation shown."""
