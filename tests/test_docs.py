@@ -15,9 +15,10 @@ from pydantic.fields import FieldInfo
 from hub.cli import command_group
 from hub.config import ROOT, Settings
 from hub.content.model.fields import Code, Words, scope_of
-from hub.content.model.kinds import Model
+from hub.content.model.kinds import Kind, Model
+from hub.content.model.registry import Withheld
 from hub.content.model.vocabulary import Source, Term, WordLists
-from hub.feature import discover
+from hub.feature import Feature, Format, MenuEntry, SearchFields, discover
 
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGES.md", *DOCS.rglob("*.md")])
@@ -255,6 +256,21 @@ def test_the_messages_that_a_guide_explains_are_those_of_check(lang: str) -> Non
     assert [message for message in explained if message not in said] == []
 
 
+# Declarations
+
+DECLARATIONS = {
+    **{each: {one.name for one in fields_of(each)} for each in (Kind, Feature, MenuEntry, Format, SearchFields)},
+    Withheld: set(Withheld._fields),
+}
+
+
+@pytest.mark.parametrize("declaration", DECLARATIONS, ids=lambda declaration: declaration.__name__)
+def test_every_field_that_a_feature_may_declare_is_explained(declaration: type) -> None:
+    said = sections(read(DOCS / "adding-a-kind.md"))[f"Fields of a `{declaration.__name__}`"]
+    explained = [name for row in rows(said) for name in re.findall(r"`([^`]+)`", row[0])]
+    assert sorted(explained) == sorted(DECLARATIONS[declaration])
+
+
 # Links
 
 
@@ -295,9 +311,17 @@ def test_every_file_that_the_docs_name_is_there() -> None:
         name
         for path in PAGES
         if path.name != "adding-a-kind.md"
-        for name in re.findall(r"`((?:hub|tests|docs|translations|\.ci)/[\w./-]+)`", read(path))
+        for name in re.findall(r"`((?:hub|tools|tests|docs|translations|\.ci)/[\w./-]+)`", read(path))
     }
     assert {name for name in told if not (ROOT / name).exists()} == set()
+
+
+def test_the_house_names_every_room_and_module_of_the_code() -> None:
+    named = set(re.findall(r"[\w.]+", read(DOCS / "ARCHITECTURE.md").partition("## Rooms\n")[2].partition("\n## ")[0]))
+    hub = ROOT / "hub"
+    packages = [hub, hub / "content", hub / "features"]
+    rooms = {path.parent.name for package in packages for path in package.glob("*/__init__.py")}
+    assert (rooms | {path.name for path in hub.glob("[a-z]*.py")}) - named == set()
 
 
 @pytest.mark.parametrize("command", ["python3 run.py", "python3 run.py test"])

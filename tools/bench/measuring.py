@@ -10,6 +10,7 @@ from tools.bench.building import building_figures
 from tools.bench.documents import write_documents
 from tools.bench.effort import Effort
 from tools.bench.figures import Figures
+from tools.bench.first_list import first_list_ms
 from tools.bench.living import living_figures
 from tools.bench.pictures import picture_figures
 from tools.bench.processes import check_system, ending_in_order
@@ -54,6 +55,8 @@ def _growing(settings: Settings, documents: int, effort: Effort, say: Callable[[
         figures = building_figures(place, effort, say)
         say("building them to the end, with search index and final compression")
         place.build()
+        say("the first list of a fresh worker")
+        figures["first_list_ms"] = first_list_ms(place, effort)
         return figures | living_figures(place, written, effort, say)
 
 
