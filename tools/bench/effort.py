@@ -16,7 +16,7 @@ class Effort:
     # Many documents.
     builds: int = 2  # first builds, and runs of Python-Markdown beside them
     pictures: int = 2  # rounds over all photographs
-    first_lists: int = 3  # starts of the hub, each for one list
+    first_lists: int = 3  # starts of the hub, one for each list
     edits: int = 7
     searches: int = 200
     rest_s: float = 20.0  # seconds for which the hub is watched at rest
