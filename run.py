@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""The one door to the hub: `python3 run.py [command …]`, from any folder.
+"""The only command a person needs: `python3 run.py [command …]`, from any folder.
 
-The first use makes `.venv` beside this file and installs the pinned requirements into it; every use then hands over to
-`python -m hub` (or, for `test`, to pytest) with the repository as working folder. Standard library only. Every Python
-from 3.6 on must be able to parse this file, so that one too old is told so in a sentence and not by a SyntaxError.
+The first run creates `.venv` beside this file and installs the pinned requirements into it. Every run then becomes
+`python -m hub` (or pytest, for `test`) with the repository as its working folder. It uses the standard library only.
+Every Python from 3.6 on must be able to parse this file, so that a Python that is too old says so in a sentence and not
+with a SyntaxError.
 """
 
 import os
@@ -16,10 +17,10 @@ VENV_PYTHON = os.path.join(VENV, "bin", "python")
 SITE = ("requirements.txt",)
 TESTS = ("requirements.txt", "requirements-dev.txt")
 UNFINISHED = "unfinished"
-# `test` without arguments: two processes, each file in one of them; what wants a quiet machine is left to `-m apart`.
+# `test` without arguments: two processes, each file in one of them; tests that need a quiet machine need `-m apart`.
 SUITE = ("-n", "2", "--dist", "loadfile", "-m", "not apart")
 
-# Errors of the system as they stand in exceptions and in pip's log, by the line that answers them.
+# Words of exceptions and of pip's log, by the line that explains them.
 DISK = ("[Errno 28]", "[Errno 122]", "[Errno 27]")
 PERMISSION = ("[Errno 13]", "[Errno 1]", "[Errno 30]")
 NETWORK = (
@@ -81,13 +82,13 @@ LINES = {
 
 
 def say(key, **facts):
-    """Write one line to standard error: in the locale's language if that is Vietnamese or English, else in both."""
+    """Write a line to standard error, in the locale's language if that is Vietnamese or English, otherwise in both."""
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     language = next((name for name in names if name), "")[:2].lower()
     english, vietnamese = (text.format(root=ROOT, **facts) for text in LINES[key])
     text = {"en": english, "vi": vietnamese}.get(language, english + " / " + vietnamese)
     sys.stderr.flush()
-    # Bytes, because an ASCII locale must not turn Vietnamese into escapes.
+    # Bytes, because an ASCII locale would turn Vietnamese into escapes.
     sys.stderr.buffer.write(("run.py: " + text + "\n").encode("utf-8"))
     sys.stderr.buffer.flush()
 
@@ -99,7 +100,7 @@ def stop(key, **facts):
 
 
 def version():
-    """Give the running Python's version as "3.11"."""
+    """Return the running Python's version as "3.11"."""
     return "{}.{}".format(*sys.version_info)
 
 
@@ -110,7 +111,7 @@ if os.name != "posix":
 
 
 def read(path: str) -> str:
-    """Give a file's text, or nothing where there is no such file."""
+    """Return a file's text, or an empty string if there is no such file."""
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             return file.read()
@@ -119,21 +120,21 @@ def read(path: str) -> str:
 
 
 def stamp_path(files: tuple[str, ...]) -> str:
-    """Name the stamp that says which contents of these requirement files are installed in `.venv`."""
+    """Return the path of the stamp that records what was installed in `.venv` for these requirement files."""
     return os.path.join(VENV, ".installed-" + files[-1])
 
 
 def requirements_digest(files: tuple[str, ...]) -> str:
-    """Give the sha256 of the requirement files' contents."""
+    """Return the sha256 of the requirement files' contents."""
     import hashlib
 
     return hashlib.sha256("\0".join(read(os.path.join(ROOT, name)) for name in files).encode()).hexdigest()
 
 
 def same_python(text: str) -> bool:
-    """Tell whether a stamp was written for the Python that `.venv` stands on now.
+    """Tell whether a stamp was written for the Python on which `.venv` is based now.
 
-    Another Python that calls this file leaves a good `.venv` alone: a server may be running from it.
+    If this file is run with another Python, a good `.venv` is left alone, because a server may be running from it.
     """
     _, made_with, base = (*text.split(" ", 2), "", "")[:3]
     if not base or base != os.path.realpath(VENV_PYTHON) or not os.path.exists(base):
@@ -148,7 +149,7 @@ def is_installed(files: tuple[str, ...]) -> bool:
 
 
 def write_stamp(files: tuple[str, ...], text: str) -> None:
-    """Write a stamp so that it is there whole or not at all."""
+    """Write a stamp atomically."""
     path = stamp_path(files)
     with open(path + ".new", "w", encoding="utf-8") as file:
         file.write(text)
@@ -156,7 +157,7 @@ def write_stamp(files: tuple[str, ...], text: str) -> None:
 
 
 def running_python_has(files: tuple[str, ...]) -> bool:
-    """Tell whether the running Python already has every pinned requirement, as in an image."""
+    """Tell whether the running Python already has every pinned requirement, as in a container image."""
     import re
     from importlib import metadata
 
@@ -172,7 +173,7 @@ def running_python_has(files: tuple[str, ...]) -> bool:
 
 
 def lock() -> None:
-    """Take the lock of this folder; it is given back when this process ends or becomes the command."""
+    """Take the lock of this folder; it is released when this process ends or becomes the command."""
     import fcntl
 
     descriptor = os.open(ROOT, os.O_RDONLY)
@@ -184,7 +185,7 @@ def lock() -> None:
 
 
 def cause(text: str) -> str:
-    """Name the line that explains a failure, from the words of an exception or of pip's log."""
+    """Return the key of the line that explains a failure, given the words of an exception or of pip's log."""
     for key, signs in (("disk", DISK), ("permission", PERMISSION), ("network", NETWORK)):
         if any(sign in text for sign in signs):
             return key
@@ -192,7 +193,7 @@ def cause(text: str) -> str:
 
 
 def make_venv() -> None:
-    """Make an empty `.venv` with pip, in place of whatever stood there."""
+    """Create an empty `.venv` with pip, replacing whatever was there."""
     import subprocess
 
     try:
@@ -208,11 +209,11 @@ def make_venv() -> None:
     except subprocess.CalledProcessError as error:
         output = (error.output or b"").decode("utf-8", "replace").strip()
         stop(cause(output), error=(output.splitlines() or [str(error)])[-1])
-    stamp(SITE, "empty")  # whole, so that a dead network does not cost the making again
+    stamp(SITE, "empty")  # valid though empty, so that it is not created again if the network fails
 
 
 def full_disk() -> bool:
-    """Tell whether there is next to no room left; pip's log cannot say so when it lies on the same disk."""
+    """Tell whether the disk is almost full, which pip's log cannot say if it is on the same disk."""
     import shutil
     import tempfile
 
@@ -223,7 +224,7 @@ def full_disk() -> bool:
 
 
 def install(files: tuple[str, ...]) -> None:
-    """Let pip install the requirement files into `.venv`, its progress on standard error."""
+    """Install the requirement files into `.venv` with pip, which shows its progress on standard error."""
     import subprocess
 
     log = os.path.join(VENV, "pip.log")
@@ -238,7 +239,7 @@ def install(files: tuple[str, ...]) -> None:
     if result:
         text = read(log)
         if "Installing collected packages" not in text:
-            write_stamp(files, before)  # nothing was touched: what was whole still is
+            write_stamp(files, before)  # pip has changed nothing, so the earlier stamp still holds
         key = "disk" if full_disk() else cause(text)
         stop(key, what=files[-1], have=version(), error=f"pip: {result}, {log}")
     for done in {SITE, files}:
@@ -246,7 +247,7 @@ def install(files: tuple[str, ...]) -> None:
 
 
 def stamp(files: tuple[str, ...], digest: str) -> None:
-    """Write down what `.venv` holds, the version of its Python (which need not be the running one), and which it is."""
+    """Record what `.venv` holds, and the version and path of its Python, which may not be the running one."""
     import subprocess
 
     code = "import sys; print('{}.{}'.format(*sys.version_info))"
@@ -255,7 +256,7 @@ def stamp(files: tuple[str, ...], digest: str) -> None:
 
 
 def set_up(files: tuple[str, ...]) -> None:
-    """Make `.venv` hold these requirements; a half-made one is made anew."""
+    """Make `.venv` hold these requirements; one that is incomplete is recreated."""
     import time
 
     began = time.monotonic()
@@ -270,7 +271,7 @@ def set_up(files: tuple[str, ...]) -> None:
             say("done", seconds=round(time.monotonic() - began))
     except OSError as error:
         stop(cause(str(error)), error=error)
-    except ValueError as error:  # venv's own word for a file that stands in the way
+    except ValueError as error:  # venv raises it if a file is in the way
         stop("broken", error=error)
     except KeyboardInterrupt:
         say("stopped")
@@ -278,7 +279,7 @@ def set_up(files: tuple[str, ...]) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Find or make a Python that has what the command needs, and become it."""
+    """Find or create a Python that has what the command needs, and become it."""
     testing = arguments[:1] == ["test"]
     files = TESTS if testing else SITE
     python = VENV_PYTHON
@@ -288,7 +289,7 @@ def main(arguments: list[str]) -> None:
         else:
             set_up(files)
     module = ["pytest", *(arguments[1:] or SUITE)] if testing else ["hub", *arguments]
-    # Commands that take a file or folder read it from where the person stood.
+    # Relative paths count from the folder where the command was typed.
     os.environ["HUB_CALLED_FROM"] = os.getcwd()
     os.chdir(ROOT)
     os.execv(python, [python, "-m", *module])

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 def create_app(
     extra_packages: Iterable[str] = (), settings: "Settings | None" = None, catalogues: "Path | None" = None
 ) -> "Flask":
-    """Return the site: readers' pages of every feature under hub/features, and of the packages handed in.
+    """Return the site: the public pages of every feature in hub/features, and of the packages in `extra_packages`.
 
-    `catalogues` is the folder of compiled catalogues; without it they are compiled into a folder of this process.
+    `catalogues` is the folder of compiled catalogues; if it is None, they are compiled into a folder of this process.
     """
     from hub.config import from_environment
     from hub.feature import discover
@@ -27,7 +27,10 @@ def create_app(
 def create_desk(
     extra_packages: Iterable[str] = (), settings: "Settings | None" = None, catalogues: "Path | None" = None
 ) -> "Flask":
-    """Return the desk: what features declare for people who write, with accounts, forms and SQL. Never for the builder."""
+    """Return the desk: the pages that features declare for people who write, with accounts, forms and SQL.
+
+    The builder never imports it.
+    """
     from hub.config import from_environment
     from hub.feature import discover
     from hub.web.application import desk_application

@@ -1,4 +1,4 @@
-"""`python -m hub …`: what run.py calls once the environment is there."""
+"""Run the command line as `python -m hub …`, which is what run.py does once the environment is installed."""
 
 import sys
 

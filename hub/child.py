@@ -1,8 +1,9 @@
 """Child processes: `python -m module` in a process group of its own, which ends when its parent does.
 
-A child is told of its parent's end by its standard input, which is closed however the parent ends. One that is asked gets
-and gives lines of JSON: `{"task": …, "seconds": …}`, then `{"answer": …}` or `{"refusal": "…"}`; its first line says that it
-is ready. It is killed at the time limit of a task, and another one is started for the next.
+A child watches its standard input, which the system closes however the parent ends. A child that takes tasks exchanges
+lines of JSON with its parent: it receives `{"task": …, "seconds": …}` and sends `{"answer": …}` or `{"refusal": "…"}`;
+its first line says that it is ready. A child that exceeds the time limit of a task is killed, and another one is
+started for the next task.
 """
 
 import json
@@ -19,16 +20,16 @@ from typing import Any, NoReturn
 
 from hub.config import ROOT
 
-START = 120.0  # seconds for a child to import what it needs, on a machine that has much else to do
-GRACE = 2.0  # seconds after which a child whose limit nobody has enforced ends by itself
+START = 120.0  # seconds for a child to import what it needs, even on a busy machine
+GRACE = 2.0  # seconds past a task's limit after which the child ends by itself, if the parent has not killed it
 
 
 class Refused(Exception):
-    """A task that a child could not do and answered so; the child is ready for the next."""
+    """A task that the child could not do, as it replied; the child is ready for the next one."""
 
 
 class Died(Exception):
-    """A child that ended while it did a task; its exit status, or minus the signal that ended it."""
+    """A child ended during a task. `status` is its exit status, or minus the number of the signal that ended it."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -36,7 +37,7 @@ class Died(Exception):
 
 
 class OutOfTime(Exception):
-    """A task that was not done within its seconds; the child was killed."""
+    """A task that was not done within its time limit in seconds; the child was killed."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
@@ -51,9 +52,10 @@ def start(
     keep: Sequence[int] = (),
     answers: bool = False,
 ) -> "subprocess.Popen[bytes]":
-    """Start `python -m module`; with `answers` its standard output is a pipe too, else it is ours.
+    """Start `python -m module`.
 
-    `keep` are descriptors that stay open in it. Signals of the terminal (Ctrl+C) do not reach it. Raises OSError.
+    `keep` lists file descriptors that stay open in the child. With `answers`, its standard output is a pipe; otherwise
+    it is the parent's. Signals from the terminal (Ctrl+C) do not reach the child. Raises OSError.
     """
     return subprocess.Popen(
         [sys.executable, "-m", module, *arguments],
@@ -67,7 +69,7 @@ def start(
 
 
 def end_with_parent() -> None:
-    """Let this process end, at once and in silence, when the parent that started it has ended. For the child's side."""
+    """End this process at once and silently when the parent that started it ends. Called in the child."""
 
     def wait() -> None:
         sys.stdin.buffer.read()
@@ -77,7 +79,7 @@ def end_with_parent() -> None:
 
 
 class Child:
-    """A process that is asked for one thing after another; started by the first. For one thread at a time."""
+    """A process that does one task after another, started by the first task. Use it from one thread at a time."""
 
     def __init__(self, module: str) -> None:
         self.module = module
@@ -85,37 +87,40 @@ class Child:
         self._end: Callable[[], object] = lambda: None
 
     def ask(self, task: object, seconds: float) -> Any:
-        """Have a task (whatever JSON can say) done; give the answer.
+        """Have the child do a task (any JSON value), and return its answer.
 
-        Raises Refused, Died or OutOfTime; OSError where no process can be started.
+        Raises Refused, Died or OutOfTime; OSError if no process can be started.
         """
         process = self._ready()
         line, is_late = _exchange(process, json.dumps({"task": task, "seconds": seconds}), seconds)
         if not line:
             with suppress(subprocess.TimeoutExpired):
-                process.wait(GRACE)  # its pipe is closed, so it is ending; its status says more than that of our signal
+                process.wait(GRACE)  # its pipe is closed, so it is ending; its own status says more than our signal
             status = self.close()
             raise OutOfTime(seconds) if is_late else Died(status)
         if is_late:
             self.close()
-        said = json.loads(line)
-        if "refusal" in said:
-            raise Refused(said["refusal"])
-        return said["answer"]
+        reply = json.loads(line)
+        if "refusal" in reply:
+            raise Refused(reply["refusal"])
+        return reply["answer"]
 
     def close(self) -> int:
-        """End the process, whatever it does; its exit status, 0 where there is none. The next task starts another."""
+        """Kill the process, whatever it is doing, and return its exit status, or 0 if there is no process.
+
+        The next task starts another process.
+        """
         process, self._process = self._process, None
         self._end()
         return process.returncode if process is not None else 0
 
     def _ready(self) -> "subprocess.Popen[bytes]":
-        """The process, started where there is none; one that has ended by itself is replaced."""
+        """Return the running process; start one if there is none or if the last one has ended."""
         if self._process is not None and self._process.poll() is not None:
             self.close()
         if self._process is None:
             self._process = process = start(self.module, answers=True)
-            # Also when this object is thrown away, or the interpreter ends: no process is left to be waited for.
+            # Also when this object is collected or the interpreter exits, so that no zombie process is left.
             self._end = weakref.finalize(self, _ended, process)
             line, _ = _exchange(process, "", START)
             if not line:
@@ -126,7 +131,10 @@ class Child:
 
 
 def _exchange(process: "subprocess.Popen[bytes]", line: str, seconds: float) -> tuple[bytes, bool]:
-    """Send a line, if there is one, and wait for the answer: empty where none came; and whether the time ran out."""
+    """Send a line, unless it is empty, and wait for the reply.
+
+    Return the reply, empty if none came, and whether the time ran out.
+    """
     assert process.stdin is not None and process.stdout is not None
     late = threading.Event()
 
@@ -142,22 +150,22 @@ def _exchange(process: "subprocess.Popen[bytes]", line: str, seconds: float) -> 
             process.stdin.write(line.encode() + b"\n")
             process.stdin.flush()
         answer = process.stdout.readline()
-    except OSError:  # it has ended
+    except OSError:  # the process has ended
         answer = b""
     finally:
         timer.cancel()
-        timer.join()  # it kills this process or none: not one that has its number afterwards
+        timer.join()  # so that it can kill only this process, never a later one with the same number
     return answer if answer.endswith(b"\n") else b"", late.is_set()
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
-    """End a process that was not waited for yet, with all that it has started."""
+    """Kill a process that has not been waited for, and everything it has started."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
 
 
 def _ended(process: "subprocess.Popen[bytes]") -> int:
-    """End a process if it has not ended, and wait for it; its exit status."""
+    """Kill a process if it is still running, wait for it, and return its exit status."""
     assert process.stdin is not None and process.stdout is not None
     if process.poll() is None:
         _kill(process)
@@ -168,10 +176,11 @@ def _ended(process: "subprocess.Popen[bytes]") -> int:
 
 
 def answer(handler: Callable[[Any], object]) -> NoReturn:
-    """Do what the parent asks, one task after another, until it ends. For the child's side, on its main thread.
+    """Do what the parent asks, one task after another, until the parent ends. Called on the main thread of the child.
 
-    What `handler` gives goes back as the answer; what it raises, as a refusal in words. A parent that ends in the midst of
-    a task ends this process at once; so does the kernel a moment after the task's limit, should nobody else.
+    What `handler` returns goes back as the answer; what it raises goes back as a refusal in words. If the parent ends
+    during a task, this process ends at once. If the parent does not enforce the time limit of a task, the kernel ends
+    this process shortly after the limit.
     """
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
@@ -181,20 +190,20 @@ def answer(handler: Callable[[Any], object]) -> NoReturn:
         os._exit(0)
 
     threading.Thread(target=listen, daemon=True, name="parent").start()
-    # What a handler prints goes where errors go: standard output is for answers.
+    # Standard output is for answers, so what a handler prints goes to standard error.
     out, sys.stdout = sys.stdout, sys.stderr
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    said: dict[str, object] = {"ready": True}
+    reply: dict[str, object] = {"ready": True}
     while True:
         try:
-            out.write(json.dumps(said) + "\n")
+            out.write(json.dumps(reply) + "\n")
             out.flush()
-        except BrokenPipeError:  # the parent has ended, or has had enough
+        except BrokenPipeError:  # the parent has ended, or reads no more
             os._exit(0)
         asked = json.loads(tasks.get())
         signal.setitimer(signal.ITIMER_REAL, asked["seconds"] + GRACE)
         try:
-            said = {"answer": handler(asked["task"])}
-        except Exception as error:  # whatever it is: the next task is not its business
-            said = {"refusal": f"{type(error).__name__}: {error}"}
+            reply = {"answer": handler(asked["task"])}
+        except Exception as error:  # whatever it is, it must not stop the next task
+            reply = {"refusal": f"{type(error).__name__}: {error}"}
         signal.setitimer(signal.ITIMER_REAL, 0)

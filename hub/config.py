@@ -31,51 +31,56 @@ class Settings:
 
     @property
     def origin(self) -> str:
-        """The public URL without a slash at its end: what absolute links begin with."""
+        """Return the public URL without a trailing slash: what absolute links begin with."""
         return self.public_url.rstrip("/")
 
     @property
     def hostname(self) -> str:
+        """Return the host name of the public URL, without the port."""
         return urlsplit(self.public_url).hostname or ""
 
 
 def from_environment(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
-    """Settings from the environment, with those that a command was given on top. Raises UserError."""
+    """Return the settings of the environment, overridden by those in `given`.
+
+    A relative path counts from HUB_CALLED_FROM, or from the working folder if that is not set. Raises UserError.
+    """
     environment = os.environ if environment is None else environment
     values: dict[str, object] = {}
-    for one in fields(Settings):
-        text = environment.get(one.metadata["variable"], "").strip()
+    for setting in fields(Settings):
+        text = environment.get(setting.metadata["variable"], "").strip()
         if not text:
             continue
-        if one.type is Path:
-            # run.py works in the repository's folder; a relative path is meant from where it was called.
-            values[one.name] = Path(environment.get("HUB_CALLED_FROM") or Path.cwd(), Path(text).expanduser())
-        elif one.type is bool:
-            values[one.name] = text.lower() in ("1", "true", "yes", "on")
+        if setting.type is Path:
+            # run.py changes to the repository's folder; a relative path counts from the folder where run.py was called.
+            values[setting.name] = Path(environment.get("HUB_CALLED_FROM") or Path.cwd(), Path(text).expanduser())
+        elif setting.type is bool:
+            values[setting.name] = text.lower() in ("1", "true", "yes", "on")
         else:
-            values[one.name] = text
-    settings = Settings(**(values | given))  # type: ignore[arg-type]  # the loop gives each its field's type
+            values[setting.name] = text
+    settings = Settings(**(values | given))  # type: ignore[arg-type]  # the loop converts each value to its field's type
     _check(settings)
     return settings
 
 
 def _web(address: str) -> SplitResult | None:
-    """An address on the web in its parts; None where it is none."""
+    """Split a web address (http or https, with a host); return None for anything else."""
     try:
         url = urlsplit(address)
         whole = url.scheme in ("http", "https") and url.hostname and url.port != 0
-    except ValueError:  # brackets that do not close, a port that is none
+    except ValueError:  # an unclosed bracket, or an invalid port
         return None
     return url if whole else None
 
 
 def _check(settings: Settings) -> None:
+    """Raise UserError for the first setting whose value is not allowed."""
     url = _web(settings.public_url)
     if url is None or url.query or url.fragment or url.path.strip("/"):
         text = N_("%(variable)s is %(given)s; write the site's address, such as https://hub.example.org")
         raise UserError(text, variable="HUB_PUBLIC_URL", given=settings.public_url)
     leave = settings.leave_url
-    # It goes into a header as it stands.
+    # It is written into a header unchanged.
     if _web(leave) is None or not leave.isascii() or not leave.isprintable() or " " in leave:
         text = N_(
             "%(variable)s is %(given)s; write the address of a page that suits anyone, such as https://vi.wikipedia.org/"

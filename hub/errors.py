@@ -1,12 +1,12 @@
-"""What a person who runs the hub can put right: one sentence, in the reader's language."""
+"""The one error that a person who runs the hub can put right: a sentence in that person's language."""
 
 from collections.abc import Callable
 
 
 class UserError(Exception):
-    """Why something cannot be done, and the cure: a message (N_) and the values of its placeholders.
+    """Says why something cannot be done and how to cure it: a message (N_) and the values of its placeholders.
 
-    `str()` gives the English sentence. The command line shows it as one line; nothing else needs to catch it.
+    `str()` gives the sentence in English. The command line shows it as one line; no other code needs to catch it.
     """
 
     def __init__(self, message: str, **values: object) -> None:
@@ -17,5 +17,5 @@ class UserError(Exception):
         return self.sentence(str)
 
     def sentence(self, gettext: Callable[[str], str]) -> str:
-        """Give the sentence in the language of a catalogue."""
+        """Return the sentence in the language of a catalogue, given its `gettext`."""
         return gettext(self.message) % self.values

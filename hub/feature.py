@@ -1,6 +1,6 @@
 """A feature: everything that one folder of hub/features may declare, in one object. Shared code names no feature.
 
-What loads Flask, a database or a machine format is named by reference ("hub.features.agenda.views:bp", as
+Anything that imports Flask, a database or a machine format is given as a reference ("hub.features.agenda.views:bp", as
 `pkgutil.resolve_name` reads it) and imported where it is needed, so that reading content imports none of it.
 """
 
@@ -20,15 +20,15 @@ from hub.content.model.vocabulary import Item
 
 Reference = str  # "package.module:name"
 Tone = Literal["paper", "dark"]
-# Whatever the feature: a draft and what was withdrawn are shown no more.
+# In every feature, drafts and withdrawn entries stop being shown.
 ALWAYS_WITHHELD = (Withheld("draft", True, {"draft": True}), Withheld("status", "withdrawn", {"status": "withdrawn"}))
 
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """An entry of a menu: a label (a message (N_), or words in the reader's language) and the view that it leads to.
+    """An entry of a menu: a label (a message (N_), or words in the reader's language) and the view that it links to.
 
-    `section` is the section of the site whose pages mark it as current; entries stand in the order of `order`.
+    `section` is the section of the site whose pages mark the entry as current; entries are sorted by `order`.
     """
 
     label: str
@@ -47,8 +47,9 @@ Writer = Callable[[Reader, Sequence[Any], Callable[[Any], str]], str]
 class Format:
     """A machine format of a kind: `/L/<path>.<suffix>` for all entries, `/L/<path>/<slug>.<suffix>` for one.
 
-    `type` is the media type with its charset. `of_list` and `of_entry` refer to a Writer: from the Reader, the entries
-    and a function that gives an entry's absolute address, it returns the whole document. An empty one is not offered.
+    `type` is the media type with its charset. `of_list` and `of_entry` refer to a Writer, a function that takes the
+    Reader, the entries and a function that returns an entry's absolute address, and returns the whole document. If the
+    reference is empty, that document is not offered.
     """
 
     suffix: str
@@ -60,9 +61,9 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class SearchFields:
-    """What the search reads of the entries of a kind beside their texts and the labels of their codes.
+    """What the search indexes of the entries of a kind, beside their texts and the labels of their codes.
 
-    `unread` are fields that it leaves out; `words` yields more words by which an entry is to be found.
+    `unread` lists fields that are not indexed; `words` yields further words by which an entry is found.
     """
 
     unread: tuple[str, ...] = ()
@@ -73,25 +74,25 @@ class SearchFields:
 class Feature:
     """The declaration of one feature. Every field but the name may be left out.
 
-    name: what the feature is called: the section of the site, and the first part of its endpoints.
-    kinds: the kinds of content that it brings.
-    terms: models of vocabularies that have more than labels, by the vocabulary's name.
-    site: references to the blueprints of readers' pages.
+    name: the feature's name, which is the section of the site and the first part of its endpoints.
+    kinds: the kinds of content that it adds.
+    terms: models of vocabularies whose terms have more than labels, by the vocabulary's name.
+    site: references to the blueprints of public pages.
     desk: references to the blueprints of the desk (accounts, forms, SQL), by the first step of their addresses after
         the language; the builder never imports them.
     commands: references to click commands.
-    checks: what `check` says of an entry beyond its model, by the name of its kind.
+    checks: what `check` reports on an entry beyond its model, by the name of its kind.
     menu: entries of the menus, or a function that reads them from the Edition.
     places: names under which texts and shared templates link to a view, by endpoint: home, help, search.
     reserved: slugs that no entry may have, because they are addresses of the feature.
     formats: machine formats of its kinds.
-    derived: values that many pages take from the whole Edition, by name: a page depends on the value alone.
+    derived: values that many pages take from the whole Edition, by name; a page depends on the value alone.
     late: endpoints of pages over so many entries that an edit does not wait for them.
-    search: what the search reads of a kind, by the name of the kind.
+    search: what the search indexes of a kind, by the name of the kind.
     no_concepts: vocabularies whose terms name no concept, so that the search does not widen queries by them.
-    tone: the colours of its pages: paper, or dark in either colour scheme.
-    withheld: values by which an author asks for less to be shown; they hold although the files have errors.
-    package: the package that declares it; set by `discover`.
+    tone: the colours of its pages: `paper`, or `dark` in either colour scheme.
+    withheld: values by which an author asks for less to be shown; they take effect even while the files have errors.
+    package: the package that declares the feature; set by `discover`.
     """
 
     name: str
@@ -121,11 +122,14 @@ class Feature:
 
 
 class Features(tuple[Feature, ...]):
-    """All features, in the order of their packages' names; what they declare together."""
+    """All features, in the order of their packages' names, and what they declare together."""
 
     @cached_property
     def registry(self) -> Registry:
-        """Return what content is read with. Raises ValueError when two features claim one kind, folder or place."""
+        """Return the declarations with which content is read.
+
+        Raises ValueError if two features claim the same kind, folder or place.
+        """
         kinds: dict[str, Kind[Any]] = {}
         for feature in self:
             for kind in feature.kinds:
@@ -143,7 +147,7 @@ class Features(tuple[Feature, ...]):
 
     @cached_property
     def places(self) -> Mapping[str, str]:
-        """Return the endpoint of each named place."""
+        """Return the endpoint of each named place. Raises ValueError if two features claim the same place."""
         found: dict[str, str] = {}
         for feature in self:
             for place, endpoint in feature.places.items():
@@ -154,26 +158,29 @@ class Features(tuple[Feature, ...]):
 
     @cached_property
     def derived(self) -> Mapping[str, Callable[[Reader], Any]]:
-        """Return every derived value as `feature.name`."""
+        """Return every derived value under the name `feature.name`."""
         return {f"{feature.name}.{name}": derive for feature in self for name, derive in feature.derived.items()}
 
     @cached_property
     def late(self) -> frozenset[str]:
-        """Return the endpoints that may follow after an edit."""
+        """Return the endpoints of the pages that an edit does not wait for."""
         return frozenset(endpoint for feature in self for endpoint in feature.late)
 
     @cached_property
     def search(self) -> Mapping[str, SearchFields]:
-        """Return what the search reads of each kind; a kind without a declaration is not in it."""
+        """Return what the search indexes of each kind; kinds without a declaration are absent."""
         return {kind: fields for feature in self for kind, fields in feature.search.items()}
 
     @cached_property
     def no_concepts(self) -> frozenset[str]:
-        """Return the vocabularies that widen no query."""
+        """Return the vocabularies that do not widen queries."""
         return frozenset(name for feature in self for name in feature.no_concepts)
 
     def menu(self, reader: Reader) -> list[MenuEntry]:
-        """Return every menu entry in order; labels of features that read none from the Edition are messages (N_)."""
+        """Return every menu entry, sorted.
+
+        Labels are messages (N_), except those of a feature whose menu is read from the Edition.
+        """
         entries = [
             entry for feature in self for entry in (feature.menu(reader) if callable(feature.menu) else feature.menu)
         ]
@@ -189,12 +196,12 @@ def _folder(kind: Kind[Any]) -> tuple[str, str, int]:
 
 
 def resolve(reference: Reference) -> Any:
-    """Import what a reference names. Raises what the import raises."""
+    """Import what a reference names. Raises whatever the import raises."""
     return pkgutil.resolve_name(reference)
 
 
 def feature_packages(extra: Iterable[str] = ()) -> Iterator[str]:
-    """Yield the names of every package under hub/features/, then of those handed in."""
+    """Yield the name of every package in hub/features, then those in `extra`."""
     import hub.features
 
     for found in pkgutil.iter_modules(hub.features.__path__):
@@ -206,11 +213,11 @@ def feature_packages(extra: Iterable[str] = ()) -> Iterator[str]:
 def discover(extra: Iterable[str] = ()) -> Features:
     """Collect `FEATURE` from the module `feature` of every feature package.
 
-    Raises ModuleNotFoundError for a package without that module, ValueError when two features claim the same thing.
+    Raises ModuleNotFoundError for a package without that module, and ValueError if two features claim the same thing.
     """
     found = Features(
         replace(importlib.import_module(f"{package}.feature").FEATURE, package=package)
         for package in feature_packages(extra)
     )
-    found.registry  # noqa: B018  # its checks
+    found.registry  # noqa: B018  # evaluated for its checks
     return found

@@ -1,4 +1,4 @@
-"""Marking of messages: where a sentence is written is not where it is translated."""
+"""Marking of messages, which are written in one place and translated in another."""
 
 
 def N_(message: str) -> str:

@@ -1,4 +1,4 @@
-"""What is wrong with a file, where, and the cure: collected, never raised past its file."""
+"""Problems with files: what is wrong, where, and the cure. They are collected, and never raised beyond their file."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,9 +12,9 @@ WARNING = N_("warning: ")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: file (from the folder's name on, with slashes), line (from 1), and a message with its values.
+    """One finding: a file (its path from the name of the folder on, with slashes), a line (from 1) and a message.
 
-    `otherwise` is the message where a value named `near` turns out to be empty.
+    `otherwise` is the message to use if the value named `near` is empty.
     """
 
     file: str
@@ -25,7 +25,7 @@ class Problem:
     otherwise: str = ""
 
     def sentence(self, gettext: Callable[[str], str]) -> str:
-        """What is wrong and what to write instead, in the language of the given catalogue."""
+        """Return what is wrong and what to write instead, in the language of a catalogue, given its `gettext`."""
         if self.otherwise:
             values = {**self.values, "near": str(self.values["near"])}
             message = self.message if values["near"] else self.otherwise
@@ -33,7 +33,7 @@ class Problem:
         return gettext(self.message) % self.values
 
     def text(self, gettext: Callable[[str], str]) -> str:
-        """The whole line, as `content/agenda/opening.vi.md:4: …`."""
+        """Return the whole line, such as `content/agenda/opening.vi.md:4: …`."""
         warning = gettext(WARNING) if self.severity == "warning" else ""
         return f"{self.file}:{self.line}: {warning}{self.sentence(gettext)}"
 
@@ -47,6 +47,6 @@ class Unreadable(Exception):
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Each problem once, by file and line."""
+    """Return each problem once, sorted by file and line."""
     once = {(p.file, p.line, p.message, str(p.values)): p for p in problems}
     return [once[key] for key in sorted(once)]

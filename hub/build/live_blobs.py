@@ -31,7 +31,7 @@ def whole_packs(packs: Packs, pages: Pages | None, archive: ArchiveState) -> set
 
 def pour(packs: Packs, pages: Pages, archive: ArchiveState) -> None:
     """Move blobs out of packs that are nearly dead or too many, and correct every slot in place."""
-    moved = packs.pour(set(live_slots(pages, archive)))
+    moved = packs.compact(set(live_slots(pages, archive)))
     if not moved:
         return
     for path, page in pages.made.items():

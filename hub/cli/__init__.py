@@ -1,8 +1,8 @@
-"""The command line. Every command exits 0, or says in one line what is wrong and what to do.
+"""The command line. A command exits with 0, or writes one line that says what is wrong and what to do about it.
 
-A module in this folder that has a tuple `COMMANDS` of click commands is found by itself, and so are the commands that
-features declare. A command is given the Console by `click.pass_obj`; what takes long to import is imported within it, so
-that `--help` and a mistyped command answer at once. What a command returns is its exit status; nothing is 0.
+Every module in this folder with a tuple `COMMANDS` of click commands is found by itself, and so are the commands that
+features declare. A command receives the Console through `click.pass_obj`. It imports slow modules inside its function,
+so that `--help` and a mistyped command answer at once. Its return value is its exit status; None means 0.
 """
 
 import os
@@ -23,14 +23,14 @@ NAME = "run.py"
 
 
 def main(arguments: Sequence[str], extra: Iterable[click.Command] = ()) -> int:
-    """Carry out a command, one of ours or of `extra`; its exit status. Without arguments it serves."""
+    """Run a command, one of the hub's or of `extra`, and return its exit status. Without arguments, run `serve`."""
     console, group = Console(), command_group(extra)
     try:
         with group.make_context(NAME, list(arguments) or ["serve"], obj=console) as context:
             status = group.invoke(context)
         sys.stdout.flush()
         return int(status or 0)
-    except click.exceptions.Exit as end:  # --help has said what there is to say
+    except click.exceptions.Exit as end:  # --help has written its text
         return end.exit_code
     except click.UsageError as error:
         context = error.ctx or context_of(group, NAME, arguments)
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str], extra: Iterable[click.Command] = ()) -> int:
             console.complain(problem.text(console.gettext))
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # our output is read no further
+    except BrokenPipeError:  # the reader of our output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         console.complain(f"{error.filename or 'hub'}: {error.strerror or error}")
@@ -52,14 +52,14 @@ def main(arguments: Sequence[str], extra: Iterable[click.Command] = ()) -> int:
 
 
 class CommandGroup(click.Group):
-    """The commands of this folder; those of features are looked for only when another name is asked for."""
+    """The commands of this folder, and those of features, which are loaded only when another name is asked for."""
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """Return a command by its name; None where there is none."""
+        """Return a command by its name; None if there is none."""
         return super().get_command(context, name) or _declared_commands().get(name)
 
     def list_commands(self, context: click.Context) -> list[str]:
-        """Return the names of all commands, in order."""
+        """Return the names of all commands, sorted."""
         return sorted({*super().list_commands(context), *_declared_commands()})
 
 
@@ -71,7 +71,10 @@ def _declared_commands() -> dict[str, click.Command]:
 
 
 def command_group(extra: Iterable[click.Command] = ()) -> click.Group:
-    """Return all commands as one: those of the modules in this folder, and `extra`. Raises ValueError for two of one name."""
+    """Return one group of the commands of the modules in this folder and of `extra`.
+
+    Raises ValueError if two commands have the same name.
+    """
     group = CommandGroup(NAME, help="The hub of the seminar of 22 October 2025.", no_args_is_help=False)
     modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
     for command in (*(command for module in modules for command in getattr(module, "COMMANDS", ())), *extra):

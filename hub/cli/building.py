@@ -1,4 +1,4 @@
-"""`build` and `index`."""
+"""The commands `build` and `index`."""
 
 import gc
 
@@ -23,7 +23,7 @@ def build(console: Console, watch: bool, under_lock: bool) -> None:
         return
     if under_lock:
         child.end_with_parent()
-    gc.disable()  # a process that ends with its work has nothing to gain from looking for cycles among all entries
+    gc.disable()  # looking for cycles among all entries pays nothing in a process that ends with the build
     try:
         if under_lock:
             Builder(console.settings, console.clock).build()

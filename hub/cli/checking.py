@@ -1,4 +1,4 @@
-"""`check`."""
+"""The command `check`."""
 
 from collections.abc import Sequence
 
@@ -44,7 +44,7 @@ def _item(problem: Problem, console: Console) -> dict[str, object]:
 
 
 def summary(problems: Sequence[Problem], console: Console) -> str:
-    """Count the problems: "3 errors, 1 warning"."""
+    """Return the number of errors and warnings as a phrase: "3 errors, 1 warning"."""
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     counts = []

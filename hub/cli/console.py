@@ -1,4 +1,4 @@
-"""What a command has at hand: the settings, the reader's language, and where to write."""
+"""What every command needs: the settings, the reader's language, and a place to write."""
 
 import json
 import os
@@ -18,32 +18,32 @@ if TYPE_CHECKING:
 
 
 class Console:
-    """Reads the environment when it is first asked; `lang` may be set before the first word is said."""
+    """Gives a command its settings, clock, messages and output. Set `lang` before the first message is written."""
 
     def __init__(self) -> None:
         self.lang = locale_lang()
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings of the environment. Raises UserError."""
+        """Return the settings of the environment. Raises UserError."""
         return from_environment()
 
     @cached_property
     def clock(self) -> "Clock":
-        """The clock of this process, or of the parent that began a rehearsal."""
+        """Return the clock of this process, or that of the parent process that began a rehearsal."""
         from hub.content.clock import clock_from
 
         return clock_from(self.settings.now, float(os.environ.get("HUB_STARTED") or time.time()))
 
     def catalogue(self, lang: Lang) -> NullTranslations:
         """Load the messages of a language."""
-        from hub.i18n.spoken import spoken
+        from hub.i18n.uncompiled import load_messages
 
         try:
             translations = self.settings.translations
-        except UserError:  # the very thing that is to be said
+        except UserError:  # loaded to report this very error
             translations = Settings().translations
-        return spoken(translations, lang)
+        return load_messages(translations, lang)
 
     @cached_property
     def _messages(self) -> NullTranslations:
@@ -66,7 +66,10 @@ class Console:
         sys.stderr.write(f"{line}\n")
 
     def write_items(self, items: Sequence[object], total: int | None = None) -> None:
-        """Write a list as the one JSON document of a command; `total` counts those too that are not among the items."""
+        """Write a list as the one JSON document of a command.
+
+        `total` is the number of all items, those left out of `items` included.
+        """
         self.write_json({"items": items, "total": len(items) if total is None else total})
 
     def write_json(self, document: dict[str, Any]) -> None:
@@ -75,6 +78,6 @@ class Console:
 
 
 def locale_lang() -> Lang:
-    """Give the language of a command's own words: Vietnamese where the locale is, else English."""
+    """Return the language of a command's own messages: Vietnamese in a Vietnamese locale, otherwise English."""
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "vi" if locale.startswith("vi") else "en"

@@ -1,11 +1,11 @@
-"""`bench`."""
+"""The command `bench`."""
 
 import sys
 
 import click
 
 from hub.cli.console import Console
-from hub.cli.values import Whole
+from hub.cli.values import WholeNumber
 
 MOST = 1_000_000
 
@@ -14,14 +14,14 @@ MOST = 1_000_000
 @click.option("--json", "as_json", is_flag=True, help="one JSON document")
 @click.option(
     "--documents",
-    type=Whole(0, MOST),
+    type=WholeNumber(0, MOST),
     default=0,
     show_default=True,
     help="also build, edit and idle with this many generated documents",
 )
 @click.option(
     "--pictures",
-    type=Whole(0, MOST),
+    type=WholeNumber(0, MOST),
     default=0,
     show_default=True,
     help="also make the renditions of this many generated photographs",

@@ -1,16 +1,16 @@
-"""A command that was mistyped, told in our own sentences: from what click says in its exceptions, not from its English."""
+"""Sentences of our own for a mistyped command, made from the attributes of click's exceptions, not their English."""
 
 from collections.abc import Sequence
 
 import click
 
-from hub.cli.values import Unfit
+from hub.cli.values import InvalidValue
 from hub.errors import UserError
 from hub.messages import N_
 
 
 def explained(error: click.UsageError, context: click.Context) -> UserError:
-    """Give the sentence about a mistake that was made in the command of a context."""
+    """Return the sentence that explains a mistake in the command of a context."""
     command = context.command
     match error:
         case click.NoSuchOption():
@@ -20,7 +20,7 @@ def explained(error: click.UsageError, context: click.Context) -> UserError:
             return UserError(text, given=error.command_name, choices=_commands(context))
         case click.MissingParameter():
             return UserError(N_("%(what)s is missing"), what=_written(error.param))
-        case Unfit():
+        case InvalidValue():
             return error.explained(_written(error.param))
         case click.BadParameter():
             return UserError(N_("%(what)s cannot have this value"), what=_written(error.param))
@@ -34,7 +34,7 @@ def explained(error: click.UsageError, context: click.Context) -> UserError:
 
 
 def context_of(group: click.Group, name: str, arguments: Sequence[str]) -> click.Context:
-    """Find the command that arguments begin with, for a mistake that does not say where it was made."""
+    """Return the context of the command that `arguments` begin with, for an error that carries no context."""
     context = click.Context(group, info_name=name)
     for word in arguments:
         found = context.command.get_command(context, word) if isinstance(context.command, click.Group) else None
@@ -50,7 +50,7 @@ def _commands(context: click.Context) -> str:
 
 
 def _written(param: click.Parameter | None) -> str:
-    """A parameter as it is written: `--port`, or `KIND` for an argument."""
+    """Return a parameter as it is typed: `--port`, or `KIND` for an argument."""
     if isinstance(param, click.Option):
         return max(param.opts, key=len)
     return param.make_metavar(click.Context(click.Command(None))) if param is not None else "?"

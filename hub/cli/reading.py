@@ -1,4 +1,4 @@
-"""The content as it lies in the folders, for commands that neither need a server nor disturb one."""
+"""Reading the content as it is in the folders, for commands that neither need a running server nor disturb one."""
 
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def read_content(console: Console, drafts: bool = True) -> "Iterator[tuple[Edition, Archive]]":
-    """Read both folders anew, without last good versions; what was rendered is there until the block ends."""
+    """Read both folders from the start, without last good versions; yield the Edition and the archive.
+
+    Rendered texts are available until the block ends.
+    """
     from hub.content.assemble import assemble
     from hub.content.source.archive import Archive
     from hub.feature import discover

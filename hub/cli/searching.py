@@ -1,4 +1,4 @@
-"""`search`."""
+"""The command `search`."""
 
 import tempfile
 from pathlib import Path
@@ -49,7 +49,7 @@ def _item(one: Any) -> dict[str, object]:
 
 
 def _title(one: Any) -> str:
-    """The title of what was found; a masked work keeps its own."""
+    """Return the title of a result; empty for a masked work, whose title is not shown."""
     return "" if one.reading.hidden else str(one.reading.title)
 
 

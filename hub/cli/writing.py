@@ -1,4 +1,4 @@
-"""`new` and `translate`: the commands that write into the folders of content and translations."""
+"""The commands that write into the folders of content and translations: `new` and `translate`."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -29,9 +29,9 @@ def new(console: Console, kind: str, slug: str) -> None:
         raise UserError(text, kind=kind, kinds=", ".join(registry.kinds))
     parent, _, name = slug.rpartition("/")
     roots = {"content": settings.content, "exhibits": settings.exhibits}
-    speaking = {lang: console.catalogue(lang).gettext for lang in LANGS}
+    gettexts = {lang: console.catalogue(lang).gettext for lang in LANGS}
     today = datetime.now(HANOI).date()
-    for path in start(registry.kinds[kind], name, roots, today, speaking, parent, reserved=registry.reserved):
+    for path in start(registry.kinds[kind], name, roots, today, gettexts, parent, reserved=registry.reserved):
         console.write(path)
 
 

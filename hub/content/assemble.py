@@ -1,4 +1,4 @@
-"""From an archive to an Edition: in order, cross-checked, as of one moment."""
+"""Assembling of an archive into an Edition: sorted, cross-checked, as of one moment."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -22,9 +22,9 @@ CHECKS = (alias_check, references, left_behind, uncovered, overdue)
 
 
 def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pictures | None = None) -> Edition:
-    """Return the Edition of what the archive holds, as of `now` (aware), with the pictures that are made.
+    """Return the Edition of what the archive holds, as of `now` (an aware datetime).
 
-    Drafts are left out unless asked for.
+    Drafts are left out unless `drafts` is true. `pictures` gives the renditions that exist.
     """
     cards: dict[str, dict[str, Card]] = {name: {} for name in archive.registry.kinds}
     digests: dict[Key, str] = {}
@@ -62,7 +62,10 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
 
 
 def large_of(cards: Iterable[Card]) -> dict[str, tuple[Card, str]]:
-    """Return the pictures shown by their renditions, by digest: an entry that shows each, and the file's name there."""
+    """Return the pictures that are shown by their renditions, by digest.
+
+    Each comes with the card of an entry that shows it, and with the file's name in that entry.
+    """
     return {
         media.digest: (card, media.name)
         for card in cards
@@ -73,7 +76,7 @@ def large_of(cards: Iterable[Card]) -> dict[str, tuple[Card, str]]:
 
 
 def boundaries(moments: Iterable[datetime], now: datetime) -> tuple[datetime | None, datetime | None]:
-    """Return the last of the moments that has come, and the first that has not."""
+    """Return the last of the moments up to `now`, and the first after it; None where there is no such moment."""
     before, after = None, None
     for moment in moments:
         if moment <= now:
@@ -93,7 +96,10 @@ def _in_order(cards: Mapping[str, Card], drafts: bool) -> dict[str, Card]:
 
 
 def _aliases(cards: Cards) -> dict[tuple[str, str], str]:
-    """Return where earlier slugs lead; the first to name one has it, and no alias hides an entry."""
+    """Return the slug to which each earlier slug leads, by kind and earlier slug.
+
+    The first entry to claim an alias has it, and no alias hides an entry.
+    """
     aliases: dict[tuple[str, str], str] = {}
     for kind, of_kind in cards.items():
         for card in of_kind.values():

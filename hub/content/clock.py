@@ -1,4 +1,4 @@
-"""The time: real, or begun at a moment of choice for a rehearsal."""
+"""The time: the system's, or for a rehearsal one that starts at a chosen moment."""
 
 import time
 from dataclasses import dataclass
@@ -9,20 +9,26 @@ from hub.content.model.dates import HANOI
 
 @dataclass(frozen=True)
 class Clock:
-    """Runs on from `start` since `since` (seconds of the system's clock); without a start it is the system's."""
+    """A clock that stood at `start` when the system's clock stood at `since` (seconds), and has run since.
+
+    Without `start`, it is the system's clock.
+    """
 
     start: datetime | None = None
     since: float = 0.0
 
     def now(self) -> datetime:
-        """This moment, in Hanoi."""
+        """Return the current moment; in the time zone of Hanoi if it is the system's."""
         if self.start is None:
             return datetime.now(HANOI)
         return self.start + timedelta(seconds=time.time() - self.since)
 
 
 def clock_from(text: str, since: float) -> Clock:
-    """A clock that stood at the moment `text` (ISO 8601; Hanoi where it has no offset) at `since`; the real one for an empty text."""
+    """Return a clock that stood at the moment `text` when the system's clock stood at `since` (seconds).
+
+    `text` is in ISO 8601, in the time zone of Hanoi if it has no offset. If it is empty, return the system's clock.
+    """
     if not text:
         return Clock()
     moment = datetime.fromisoformat(text)

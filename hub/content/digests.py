@@ -1,4 +1,4 @@
-"""Digests that tell whether what was made before can still be used."""
+"""Digests that tell whether earlier results can still be used."""
 
 import hashlib
 import sys
@@ -6,11 +6,11 @@ from pathlib import Path
 
 from hub.content.model.registry import Registry
 
-READING = ("content", "i18n")  # the rooms whose code turns files into entries
+READING = ("content", "i18n")  # the rooms of hub/ whose code turns files into entries
 
 
 def form_of(registry: Registry) -> str:
-    """Return a digest of the code that turns files into entries: these rooms, and the models of all features."""
+    """Return a digest of the code that turns files into entries: the rooms above, and the models of all features."""
     models = [*(kind.model for kind in registry.kinds.values()), *registry.terms.values()]
     names = {sys.modules[model.__module__].__file__ or "" for model in models}
     hub = Path(__file__).parents[1]
@@ -22,5 +22,5 @@ def form_of(registry: Registry) -> str:
 
 
 def digest_of_rows(rows: list[tuple[str, str]]) -> str:
-    """Return one digest over the slugs and digests of entries in order."""
+    """Return one digest over the slugs and digests of entries, in order."""
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:24]

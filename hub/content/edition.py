@@ -1,7 +1,7 @@
-"""An Edition: everything that a reader may see at one moment; immutable, and swapped whole.
+"""An Edition: everything that may be shown to readers at one moment; immutable, and replaced as a whole.
 
-`Edition.read_in(lang)` gives a Reader: the same Edition in one language. A Reader notes a key for whatever it is asked,
-so that a page made from it is known to depend on just that, and on nothing else.
+`Edition.read_in(lang)` returns a Reader: the same Edition in one language. A Reader notes a key for everything it is
+asked, so that a page made from it depends on exactly that.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,11 +23,11 @@ from hub.problems import Problem
 
 @dataclass(frozen=True)
 class Edition:
-    """All entries and their cards, by kind and slug in their kind's order.
+    """All entries and their cards, by kind and slug, in the order of their kind.
 
     `digests` tells for each key whether what it names has changed. `as_of` and `next_moment` are aware: the moment of
-    the Edition, and the first later one at which the clock alone changes something. `pictures` are by the digest of
-    the original.
+    the Edition, and the first later one at which something changes by the clock alone. `pictures` are keyed by the
+    digest of the original.
     """
 
     as_of: datetime
@@ -44,7 +44,7 @@ class Edition:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     def read_in(self, lang: Lang, reads: set[Key] | None = None) -> "Reader":
-        """Return a Reader of one language; `reads` collects the keys of what it is asked."""
+        """Return a Reader in one language; the keys of what it is asked are added to `reads`."""
         return Reader(self, lang, set() if reads is None else reads)
 
     def every_card(self) -> Iterator[Card]:
@@ -54,14 +54,14 @@ class Edition:
 
 
 class Reader:
-    """Answers questions over an Edition in one language, and notes in `reads` what its answers depend on."""
+    """Answers questions about an Edition in one language, and notes in `reads` what the answers depend on."""
 
     def __init__(self, edition: Edition, lang: Lang, reads: set[Key]) -> None:
         self._edition, self.lang, self._reads = edition, lang, reads
 
     @property
     def now(self) -> datetime:
-        """Return the Edition's moment; a page that asks is made again when the clock passes a boundary."""
+        """Return the Edition's moment. A page that asks for it is remade when the clock passes a boundary."""
         self._reads.add(ClockKey())
         return self._edition.as_of
 
@@ -75,21 +75,21 @@ class Reader:
         return self._edition.registry.of(model)
 
     def entry(self, kind: str, slug: str) -> Entry[Any] | None:
-        """Return an entry in all its languages; None where there is none."""
+        """Return an entry in all its languages; None if there is none."""
         self._reads.add(EntryKey(kind, slug))
         return self._edition.entries.get(kind, {}).get(slug)
 
     def find(self, model: type[M], slug: str) -> M | None:
-        """Return the entry of a slug in the reader's language, or else in its original; withdrawn ones as well."""
+        """Return the entry of a slug in the reader's language, otherwise in its original; withdrawn ones too."""
         entry = self.entry(self.kind_of(model).name, slug)
         return None if entry is None else entry.reading(self.lang)
 
     def cards(self, model: type[M]) -> list[Card]:
-        """Return the cards of a kind that are not withdrawn, in the kind's order: to count and to sort."""
+        """Return the cards of a kind that are not withdrawn, in the kind's order, for counting and sorting."""
         return list(self.cards_of(self.kind_of(model).name))
 
     def cards_of(self, kind: str) -> Iterator[Card]:
-        """Yield the cards of a kind by its name that are not withdrawn, in the kind's order."""
+        """Yield the cards of a kind, given by name, that are not withdrawn, in the kind's order."""
         self._reads.add(KindKey(kind))
         return (card for card in self._edition.cards.get(kind, {}).values() if not card.withdrawn)
 
@@ -98,7 +98,7 @@ class Reader:
         return list(self.all_of(self.kind_of(model).name))
 
     def all_of(self, kind: str) -> Iterator[Any]:
-        """Yield every entry of a kind by its name that is not withdrawn, in the kind's order."""
+        """Yield every entry of a kind, given by name, that is not withdrawn, in the kind's order."""
         self._reads.add(KindKey(kind))
         for entry in self._edition.entries.get(kind, {}).values():
             reading = entry.reading(self.lang)
@@ -106,12 +106,12 @@ class Reader:
                 yield reading
 
     def whole(self) -> Edition:
-        """Return the Edition itself, for what is made from all of it: it then depends on every entry."""
+        """Return the Edition itself, for a page made from all of it, which then depends on every entry."""
         self._reads.update(map(KindKey, self._edition.registry.kinds))
         return self._edition
 
     def named(self, references: Iterable[str]) -> Iterator[Model]:
-        """Yield the entries of `kind/slug` references, in that order; those unknown or withdrawn are left out."""
+        """Yield the entries of `kind/slug` references, in that order, without those unknown or withdrawn."""
         for reference in references:
             kind, _, slug = reference.partition("/")
             entry = self.entry(kind, slug) or self.entry(kind, self.alias(kind, slug) or slug)
@@ -119,9 +119,9 @@ class Reader:
                 yield reading
 
     def card(self, reference: str) -> Card | None:
-        """Return the card of an entry named as `kind/slug`; None where there is none, or it was withdrawn.
+        """Return the card of an entry named as `kind/slug`; None if there is none or it is withdrawn.
 
-        A page that asks depends on where the entry is and in which languages, and not on its text.
+        A page that asks depends on where the entry is and in which languages, but not on its text.
         """
         kind, _, slug = reference.partition("/")
         slug = self.alias(kind, slug) or slug
@@ -130,7 +130,7 @@ class Reader:
         return None if card is None or card.withdrawn else card
 
     def alias(self, kind: str, slug: str) -> str | None:
-        """Return the slug to which an earlier one leads."""
+        """Return the slug to which an earlier slug leads; None if there is none."""
         self._reads.add(PlaceKey(kind, slug))
         return self._edition.aliases.get((kind, slug))
 
@@ -140,40 +140,40 @@ class Reader:
         return entry.languages if entry else ()
 
     def translation(self, model: Model) -> Translation | None:
-        """Return how the text that is shown stands to its original; None for the original itself."""
+        """Return how up to date the text shown is with its original; None for the original itself."""
         entry = self.entry(model.kind, model.slug)
         return entry.translations.get(model.lang) if entry else None
 
     def terms(self, vocabulary: str) -> Mapping[str, Any]:
-        """Return the terms of a vocabulary by id, in order; empty where there is no such file."""
+        """Return the terms of a vocabulary by id, in order; empty if there is no such vocabulary."""
         found = self._vocabulary(vocabulary)
         return found.terms if found else {}
 
     def term(self, vocabulary: str, code: str) -> Term | None:
-        """Return a term of a vocabulary; None where there is none."""
+        """Return a term of a vocabulary; None if there is none."""
         return self.terms(vocabulary).get(code)
 
     def label(self, vocabulary: str, code: str) -> str:
-        """Return a code's name in the reader's language; the code itself where the vocabulary has none."""
+        """Return a code's label in the reader's language; the code itself if the vocabulary lacks it."""
         term = self.term(vocabulary, code)
         return term.label.read_in(self.lang) if term else code
 
     def vocabulary_title(self, vocabulary: str) -> str:
-        """Return a vocabulary's own name in the reader's language."""
+        """Return a vocabulary's title in the reader's language; its name if there is no such vocabulary."""
         found = self._vocabulary(vocabulary)
         return found.title.read_in(self.lang) if found else vocabulary
 
     def words(self, words: Words | None) -> str:
-        """Return words of a shared field in the reader's language; empty for None."""
+        """Return the words of a shared field in the reader's language; empty for None."""
         return words.read_in(self.lang) if words else ""
 
     def picture(self, digest: str) -> Picture | None:
-        """Return the smaller pictures made of an original; None while there are none."""
+        """Return the renditions of an original, given its digest; None while there are none."""
         self._reads.add(PictureKey(digest))
         return self._edition.pictures.get(digest)
 
     def rendered(self, body: Body) -> Rendered:
-        """Return the HTML of a body."""
+        """Return a body as sanitised HTML."""
         return self._edition.rendered(body.key) if body else Rendered((), ())
 
     def _vocabulary(self, name: str) -> Vocabulary[Any] | None:

@@ -1,4 +1,4 @@
-"""What a page may be made from. A Reader notes a key for whatever it is asked; the Edition has a digest for each."""
+"""Keys of what a page may depend on. A Reader notes a key for all it is asked; an Edition has a digest for each."""
 
 from dataclasses import dataclass, fields
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One thing that pages depend on. Equal keys are of the same type and name the same thing."""
+    """One thing that pages depend on. Keys are equal if they have the same type and name the same thing."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle as type and values: thousands of keys are written at every edit."""
-        return type(self), tuple(getattr(self, each.name) for each in fields(self))
+        """Pickle as the type and its values, because thousands of keys are written at every edit."""
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class EntryKey(Key):
 
 @dataclass(frozen=True, slots=True)
 class PlaceKey(Key):
-    """Where an entry is found, in which languages, and whether it is shown; or where its slug of earlier leads."""
+    """The place of an entry, its languages and whether it is shown; or the slug to which an earlier slug leads."""
 
     kind: str
     slug: str
@@ -31,7 +31,7 @@ class PlaceKey(Key):
 
 @dataclass(frozen=True, slots=True)
 class KindKey(Key):
-    """Which entries of a kind there are, and everything in them."""
+    """The list of a kind's entries, and everything in them."""
 
     kind: str
 
@@ -52,4 +52,4 @@ class PictureKey(Key):
 
 @dataclass(frozen=True, slots=True)
 class ClockKey(Key):
-    """The last moment that has changed something by the clock alone."""
+    """The last moment at which something changed by the clock alone."""

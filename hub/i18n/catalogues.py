@@ -1,7 +1,7 @@
-"""The catalogues of messages: found in the code, checked by our own rules, compiled.
+"""The catalogues of messages: extracted from the code, checked by our own rules, compiled.
 
 A message is written in English in the code, inside `_`, `gettext`, `ngettext` or `N_`. `translations/messages.pot`
-lists them all; `translations/<lang>/LC_MESSAGES/messages.po` says them in each language, in English too.
+lists all messages; `translations/<lang>/LC_MESSAGES/messages.po` has their text in each language, English included.
 """
 
 import hashlib
@@ -35,12 +35,12 @@ from hub.problems import Problem, Unreadable, in_order
 from hub.storage import durable
 
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
-# A message's text depends on how a template is read: as the site's own environment does. babel.cfg says the same.
+# The text of a message depends on the options of the template environment: these are the site's own, as in babel.cfg.
 TEMPLATES = {"silent": "false", "newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
 
 
 def _extracted(root: Path) -> Catalog:
-    """Find every message in the code and the templates under `root`; raises Unreadable for a broken template."""
+    """Return every message in the code and the templates under `root`. Raises Unreadable for a broken template."""
     catalog = Catalog(charset="utf-8")
     sources: list[tuple[str, Path]] = [
         ("python", path) for folder in ("hub", "tools") for path in root.glob(f"{folder}/**/*.py")
@@ -60,16 +60,16 @@ def _extracted(root: Path) -> Catalog:
 
 
 def extract(root: Path) -> str:
-    """Give the text that translations/messages.pot must have: every message of hub's code and templates."""
+    """Return the text that translations/messages.pot must have: every message of hub's code and templates."""
     return written_po(_extracted(root))
 
 
 def update(root: Path) -> list[Path]:
-    """Refresh messages.pot and both PO files from the code, and give the files that changed.
+    """Update messages.pot and both PO files from the code, and return the files that changed.
 
-    A message that is new is empty in Vietnamese and says itself in English; one that is gone is dropped; one that has
-    become plural is marked fuzzy. Translators' comments stay. Raises Unreadable, and writes nothing, where a file cannot
-    be read.
+    A new message is left empty in Vietnamese and is its own text in English; one that no longer exists is dropped; one
+    that has become plural is marked fuzzy. Translators' comments stay. Raises Unreadable, and writes nothing, if a file
+    cannot be read.
     """
     template = _extracted(root)
     translations = root / "translations"
@@ -86,10 +86,9 @@ def update(root: Path) -> list[Path]:
 
 
 def _updated(old: Catalog, template: Catalog, language: str) -> Catalog:
-    """Return a catalogue with the messages of the template and what the old one says of them."""
-    catalog = Catalog(
-        locale=language, charset="utf-8"
-    )  # with the language's own number of forms, whatever the file says
+    """Return a catalogue with the messages of the template and their translations from the old catalogue."""
+    # With the language's own number of plural forms, whatever the file says.
+    catalog = Catalog(locale=language, charset="utf-8")
     for message in messages_of(old):
         catalog[message.id] = message
     catalog.update(template, no_fuzzy_matching=True)
@@ -101,7 +100,7 @@ def _updated(old: Catalog, template: Catalog, language: str) -> Catalog:
 
 
 def catalogue_problems(translations: Path) -> list[Problem]:
-    """Find everything that is missing or wrong in the catalogues, by file and line."""
+    """Return everything that is missing or wrong in the catalogues, sorted by file and line."""
     problems: list[Problem] = []
     try:
         pot = translations / "messages.pot"
@@ -144,7 +143,7 @@ def _about(file: str, message: Message, text: str, **values: object) -> Problem:
 def _form_problems(file: str, message: Message) -> Iterator[Problem]:
     ids, forms = ids_of(message), forms_of(message)
     for number, form in enumerate(forms):
-        # The only form of a language without plurals stands for every number, so it needs what the plural has.
+        # In a language without plurals the one form serves every number, so it needs the placeholders of the plural.
         original = ids[-1] if len(forms) == 1 else ids[min(number, 1)]
         if not form.strip():
             if message.pluralizable:
@@ -175,15 +174,15 @@ def _differences(file: str, catalog: Catalog, wanted: set[tuple[str, ...]]) -> I
 
 
 def compile_catalogues(translations: Path, into: Path) -> str:
-    """Compile both catalogues into the folder `into/<digest>` and give the digest (16 hexadecimal digits).
+    """Compile both catalogues into the folder `into/<digest>`, and return the digest (16 hexadecimal digits).
 
-    The folder appears whole or not at all, holds `<lang>/LC_MESSAGES/messages.mo`, and is never written again: the same
-    files give the same digest. Raises Unreadable where a catalogue is missing or has no such form.
+    The folder appears complete or not at all, holds `<lang>/LC_MESSAGES/messages.mo`, and is never rewritten: the same
+    files give the same digest. Raises Unreadable if a catalogue is missing or malformed.
     """
     catalogs = {language: read_po(po_path(translations, language), translations, language) for language in LANGS}
     compiled: dict[str, bytes] = {}
     for language, catalog in catalogs.items():
-        # Babel writes the hour of compiling into the file otherwise.
+        # Otherwise Babel writes the time of compilation into the file, and every digest differs.
         catalog.creation_date = catalog.revision_date = datetime(1970, 1, 1, tzinfo=UTC)
         buffer = BytesIO()
         write_mo(buffer, catalog)
@@ -202,5 +201,5 @@ def _place(compiled: dict[str, bytes], into: Path, digest: str) -> None:
                 folder.mkdir(parents=True)
                 (folder / "messages.mo").write_bytes(content)
     except OSError:
-        if not (into / digest).is_dir():  # else another process was first, with the same bytes
+        if not (into / digest).is_dir():  # otherwise another process was first, with the same bytes
             raise

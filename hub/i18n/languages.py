@@ -7,7 +7,7 @@ LANGS: tuple[Lang, ...] = ("vi", "en")
 
 
 def known_language(language: str) -> str:
-    """Return a language's code as it is. Raises ValueError for one that is not a language of the hub."""
+    """Return a language code unchanged. Raises ValueError if it is not a language of the hub."""
     if language not in LANGS:
         raise ValueError(f"{language!r} is not a language of the hub; use one of {', '.join(LANGS)}")
     return language

@@ -1,6 +1,7 @@
-"""How numbers, lists and sizes are written in each language.
+"""Numbers, lists and sizes as each language writes them.
 
-Every function takes the value first and the language ("vi" or "en") second, and raises ValueError for any other language.
+Every function takes the value first and the language ("vi" or "en") second, and raises ValueError for any other
+language.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,18 +9,18 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from hub.i18n.languages import known_language
 
-# The separators of thousands and of decimals.
+# Thousands separator, decimal separator.
 _SEPARATORS = {"vi": (".", ","), "en": (",", ".")}
 _AND = {"vi": " và ", "en": " and "}
-# Steps of a thousand bytes.
+# Powers of a thousand bytes.
 _SIZES = ("kB", "MB", "GB", "TB")
 
 
 def number_text(value: int | float | Decimal, language: str, *, decimals: int | None = None) -> str:
     """Write a number: "1.234,5" in Vietnamese, "1,234.5" in English.
 
-    With `decimals` it is rounded to so many, halves away from zero; else every digit that it has is written.
-    Raises ValueError for what is no number (NaN) or infinite.
+    With `decimals`, round to that many decimal places, halves away from zero; otherwise write every digit. Raises
+    ValueError for NaN and infinity.
     """
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if not exact.is_finite():
@@ -34,19 +35,19 @@ def number_text(value: int | float | Decimal, language: str, *, decimals: int | 
 
 
 def list_text(items: Iterable[str], language: str) -> str:
-    """Write a list in a sentence: "a, b và c", "a, b and c"."""
+    """Write a list for use in a sentence: "a, b và c", "a, b and c"."""
     words: Sequence[str] = list(items)
     joint = _AND[known_language(language)]
     return joint.join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
 def size_text(size: int, language: str) -> str:
-    """Write a file's size in bytes by powers of a thousand: "812 byte", "1,4 MB"; "812 bytes", "1.4 MB"."""
+    """Write a size given in bytes, in powers of a thousand: "812 byte", "1,4 MB"; "812 bytes", "1.4 MB"."""
     if size < 1000:
         word = "byte" if language == "vi" or size == 1 else "bytes"
         return f"{number_text(size, language)} {word}"
     power, shown = 0, Decimal(size)
-    # Compared as it will be written, so that 999,999 bytes are 1 MB and not 1,000 kB.
+    # Compared after rounding, so that 999,999 bytes are 1 MB and not 1,000 kB.
     while shown >= 1000 and power < len(_SIZES):
         power += 1
         amount = Decimal(size).scaleb(-3 * power)

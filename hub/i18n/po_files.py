@@ -1,4 +1,4 @@
-"""PO files, the gettext form of a catalogue, read and written as the hub keeps them."""
+"""Reading and writing of PO files, gettext's format of a catalogue, in the form that the hub keeps them in."""
 
 import codecs
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ msgstr ""
 
 
 class ReadCatalog(Catalog):
-    """A catalogue that knows which messages its file says twice; Babel keeps one of them in silence."""
+    """A catalogue that records which messages its file has twice; Babel silently keeps one of the two."""
 
     def __init__(self, locale: str | None) -> None:
         super().__init__(locale=locale)
@@ -42,14 +42,14 @@ def po_path(translations: Path, language: str) -> Path:
 
 
 def shown_path(path: Path, translations: Path) -> str:
-    """Name a file as problems do: from the name of the translations' folder on."""
+    """Return the path of a file as problems name it: from the name of the translations folder on."""
     return path.relative_to(translations.parent).as_posix()
 
 
 def read_po(path: Path, translations: Path, language: str | None) -> ReadCatalog:
-    """Read a PO file (a POT file without a language), with or without a BOM.
+    """Read a PO file, with or without a BOM; a POT file if `language` is None.
 
-    Raises Unreadable where there is none or it has no such form.
+    Raises Unreadable if the file is missing or malformed.
     """
     catalog = ReadCatalog(language)
     file = shown_path(path, translations)
@@ -69,7 +69,7 @@ def read_po(path: Path, translations: Path, language: str | None) -> ReadCatalog
 
 
 def written_po(catalog: Catalog, language: str = "") -> str:
-    """Write a catalogue as text: no dates, no line numbers, no wrapping, in the order of the messages."""
+    """Return the text of a catalogue: no dates, no line numbers, no wrapping, sorted by message."""
     buffer = BytesIO()
     write_po(buffer, catalog, width=0, omit_header=True, sort_output=True, ignore_obsolete=True, include_lineno=False)
     names = f'"Language: {language}\\n"\n' if language else ""
@@ -79,24 +79,25 @@ def written_po(catalog: Catalog, language: str = "") -> str:
 
 
 def messages_of(catalog: Catalog) -> Iterator[Message]:
-    """Give every message but the header."""
+    """Return every message except the header."""
     return (message for message in catalog if message.id)
 
 
 def ids_of(message: Message) -> tuple[str, ...]:
-    """Return what the code says: one text, or singular and plural."""
+    """Return the text of a message in the code: one text, or singular and plural."""
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
 def forms_of(message: Message) -> tuple[str, ...]:
-    """Return what a language says: one text, or one for each of its plural forms."""
+    """Return the translation of a message: one text, or one for each plural form of the language."""
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
 def placeholders_of(text: str) -> dict[str, str]:
     """Return the placeholders of a message by name, as they are written: {"num": "%(num)d"}.
 
-    A `%` that begins none and is not doubled is named "%"; when the message is filled in, it would raise ValueError.
+    A `%` that neither begins a placeholder nor is doubled gets the name "%"; formatting the message would raise
+    ValueError.
     """
     found = {match[1] or match[0]: match[0] for match in PYTHON_FORMAT.finditer(text) if match[0] != "%%"}
     return found | ({"%": "%"} if "%" in PYTHON_FORMAT.sub("", text) else {})

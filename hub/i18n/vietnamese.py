@@ -1,15 +1,15 @@
 """Vietnamese as text: one composed form, one folded form, one slug, one alphabetical order.
 
-Everything else in the hub builds on these four functions, so that a slug, a search and a sorted list
-never disagree about what a letter is.
+The rest of the hub builds on these four functions, so that slugs, searches and sorted lists never disagree about what a
+letter is.
 """
 
 import re
 import struct
 import unicodedata
 
-# Letters that Unicode does not decompose. "ð" and "ɖ" are what Ð and Ɖ become in lower case: older
-# Vietnamese keyboards and fonts produced them in the place of Đ, and they look the same.
+# Letters that Unicode does not decompose. "ð" and "ɖ" are the lower case of Ð and Ɖ, which older Vietnamese
+# keyboards and fonts produced instead of Đ, and which look the same.
 _UNDECOMPOSED = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})
 _SLUG_LETTERS = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "'": None, "’": None, "ʼ": None})
 _MARKS = re.compile("[\u0300-\u036f]+")
@@ -25,10 +25,10 @@ _SHAPED = {
     "u" + _HORN: "ư",
 }
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-# Spaces, punctuation, symbols, currencies, digits in the order of CLDR's root collation; letters come after them.
+# Spaces, punctuation, symbols, currencies and digits in the order of CLDR's root collation; letters follow them.
 _BEFORE_LETTERS = "\t\n\r _-‐‒–—―,;:!¡?¿.·'‹›\"«»()[]{}§¶@*/\\&#%‰†‡•′″`´^¯¨¸°©®←→↔+±÷×<=>¬|¦~−√∞≤≥¢$£¥₫€0123456789"
 _PRIMARY = {character: rank << 21 for rank, character in enumerate(_BEFORE_LETTERS + _ALPHABET, 1)}
-# Characters that the collation holds for the same ("" for those it does not see).
+# Characters that the collation treats as equal to others; "" for those it ignores.
 _ALIKE = str.maketrans(
     dict.fromkeys("\u00a0\u202f", " ")
     | dict.fromkeys("‘’‚", "'")
@@ -44,15 +44,15 @@ SortKey = tuple[bytes, bytes, bytes, str]
 
 
 def nfc(text: str) -> str:
-    """Return the text in Unicode's composed form (NFC), the only form that the hub keeps."""
+    """Return the text in Unicode's composed form (NFC), the only form that the hub stores."""
     return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
     """Return the text in lower case and without marks: "Đặng Thuỳ" becomes "dang thuy".
 
-    Only the marks of the Latin, Greek and Cyrillic alphabets go (U+0300–U+036F); the vowel signs of other scripts
-    are letters and stay.
+    Only the marks of the Latin, Greek and Cyrillic alphabets are removed (U+0300–U+036F); the vowel signs of other
+    scripts are letters and stay.
     """
     bare = _MARKS.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold()))
     return unicodedata.normalize("NFC", bare.translate(_UNDECOMPOSED))
@@ -61,8 +61,8 @@ def fold(text: str) -> str:
 def slug_of(text: str) -> str:
     """Return an ASCII slug of lower-case letters, digits and single hyphens: "Điều 1" becomes "dieu-1".
 
-    It is empty for a text without a Latin letter or digit. Different words may share a slug (ma, má): who creates
-    one checks that it is free.
+    It is empty for a text without a Latin letter or digit. Different words may have the same slug (ma, má): the caller
+    checks that it is free.
     """
     plain = fold(unicodedata.normalize("NFKD", text)).translate(_SLUG_LETTERS)
     return _NOT_SLUG.sub("-", plain).strip("-")
@@ -71,9 +71,9 @@ def slug_of(text: str) -> str:
 def sort_key(text: str) -> SortKey:
     """Return a key for `sorted(…, key=sort_key)` that gives Vietnamese alphabetical order; English sorts well too.
 
-    Letters decide first (a ă â b c d đ e ê …), then tones (ngang, huyền, hỏi, ngã, sắc, nặng), then case, lower
-    first: CLDR's collation for vi. Source: common/collation/vi.xml of Unicode CLDR. The numbers are packed, the highest
-    byte first: every entry keeps two keys, and as tuples they took more room than all the rest of its card.
+    Letters decide first (a ă â b c d đ e ê …), then tones (ngang, huyền, hỏi, ngã, sắc, nặng), then case, lower case
+    first. This is the collation of CLDR for Vietnamese (common/collation/vi.xml). The numbers are packed as big-endian
+    bytes: each card holds one or two keys, and as tuples they took more memory than the rest of the card.
     """
     primary: list[int] = []
     tones: list[int] = []
@@ -90,7 +90,7 @@ def sort_key(text: str) -> SortKey:
         primary.append(_PRIMARY.get(letter) or _unlisted(letter))
         tones.append(min(rest, 0xFFFF))
         cases.append(int(base != lower))
-    letters = len(primary)  # where these are alike, so are their numbers, and zeros at the end decide nothing
+    letters = len(primary)  # keys of equal letters have equally many numbers, so trailing zeros decide nothing
     return (
         struct.pack(f">{letters}I", *primary),
         struct.pack(f">{letters}H", *tones).rstrip(b"\0"),
@@ -100,7 +100,7 @@ def sort_key(text: str) -> SortKey:
 
 
 def _letters(text: str) -> list[tuple[str, str]]:
-    """Split a text into (base character, its combining marks)."""
+    """Split a text into pairs of a base character and its combining marks."""
     pairs: list[tuple[str, str]] = []
     for character in unicodedata.normalize("NFD", text):
         if pairs and unicodedata.combining(character):
@@ -111,5 +111,5 @@ def _letters(text: str) -> list[tuple[str, str]]:
 
 
 def _unlisted(letter: str) -> int:
-    """Rank a character that no list here names: symbols before currencies and digits, the rest after z."""
+    """Rank a character that the lists above lack: symbols before currencies and digits, all others after z."""
     return (_PRIMARY["≥"] if unicodedata.category(letter[0])[0] in "CPSZ" else _OTHER_LETTERS) + ord(letter[0])

@@ -1,7 +1,7 @@
-"""Files and folders that are there whole or not at all, also after the power fails.
+"""Files and folders that are present complete or not at all, even after a power failure.
 
-What is not finished yet stands beside its place as `.<name>.<process>-<random>`; what a killed process left of it goes by
-`clear_unfinished`. Nothing else in the hub calls fsync.
+Unfinished data stands beside its destination as `.<name>.<process>-<random>`; `clear_unfinished` removes what a killed
+process left behind. No other module of the hub calls fsync.
 """
 
 import os
@@ -16,9 +16,10 @@ UNFINISHED = re.compile(r"\..+\.(\d+)-[0-9a-f]{8}")
 
 
 def write(path: Path, data: bytes | str, keep_permissions: bool = False) -> None:
-    """Put data (a text as UTF-8, its lines' ends as they are) in the place of a file, or where there was none.
+    """Create or replace a file with `data`; text is written as UTF-8, with its line ends unchanged.
 
-    `keep_permissions` gives it those of the file that it replaces. Raises OSError, and then leaves what was there.
+    With `keep_permissions`, the file keeps the permissions of the one it replaces. Raises OSError, and then leaves the
+    old file as it was.
     """
     unfinished = _unfinished(path)
     try:
@@ -34,10 +35,10 @@ def write(path: Path, data: bytes | str, keep_permissions: bool = False) -> None
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
-    """Give an empty folder to fill; when the block ends well it gets its name, with everything in it on the disk.
+    """Yield an empty folder to fill, and give it its name when the block ends without an error.
 
-    Makes the folders above. Raises OSError where there is a folder of that name by then that is not empty; whatever the
-    block raises, nothing of it stays.
+    By then everything in it is on the disk. Parent folders are created. Raises OSError if a folder of that name that is
+    not empty exists by then; if the block raises, nothing of it stays.
     """
     unfinished = _unfinished(path)
     unfinished.mkdir(parents=True)
@@ -54,7 +55,7 @@ def new_folder(path: Path) -> Iterator[Path]:
 
 
 def link(source: Path, target: Path) -> None:
-    """Give a file that never changes a second name, or a copy where the file system has no hard links."""
+    """Give a file that never changes a second name; copy it if the file system has no hard links."""
     try:
         os.link(source, target)
     except OSError:
@@ -62,7 +63,7 @@ def link(source: Path, target: Path) -> None:
 
 
 def sync(target: Path | int) -> None:
-    """Wait until a file, a folder's list of names, or what was written to an open file is on the disk."""
+    """Wait until a file, a folder's list of names, or the data written to an open file descriptor is on the disk."""
     if isinstance(target, int):
         os.fsync(target)
         return
@@ -74,7 +75,7 @@ def sync(target: Path | int) -> None:
 
 
 def clear_unfinished(folder: Path) -> None:
-    """Remove from a folder what processes that are gone did not finish."""
+    """Remove from a folder what processes that no longer run did not finish."""
     for path in folder.glob(".*"):
         found = UNFINISHED.fullmatch(path.name)
         if found is None or _runs(int(found[1])):

@@ -1,9 +1,11 @@
-"""A generation on disk: the Edition and its pages as bytes, under one id, complete before it has its name.
+"""A generation on disk: the Edition and its pages as bytes, under one id, named only once it is complete.
 
-`instance/editions/<id>/` holds `pages.pickle` (what workers serve), `edition.pickle` (what they need to answer a query),
-`drafts.pickle` (whether drafts are among it) and `builder.pickle` (what the builder goes on from); the blobs are in
-`instance/packs/` (hub.build.records tells what each is). `instance/editions/current` names the generation in force; it is replaced by a rename after everything
-that it leads to is on the disk.
+`instance/editions/<id>/` holds `pages.pickle` (what workers serve), `edition.pickle` (what they need to answer a
+query), `drafts.pickle` (whether it includes drafts) and `builder.pickle` (what the builder continues from);
+hub.build.records describes each. The blobs are in `instance/packs/`.
+
+`instance/editions/current` names the generation in force. It is replaced by a rename, after everything it leads to is
+on the disk.
 """
 
 import pickle
@@ -21,14 +23,14 @@ KEPT = 2
 
 
 class Generations:
-    """The folder of generations."""
+    """Reads and writes the generations of an instance folder."""
 
     def __init__(self, instance: Path) -> None:
         self.folder = instance / "editions"
         self.pointer = self.folder / "current"
 
     def current(self) -> str | None:
-        """The id of the generation in force."""
+        """Return the id of the generation in force; None if there is none."""
         try:
             text = self.pointer.read_text("ascii").strip()
         except (OSError, UnicodeDecodeError):
@@ -36,22 +38,25 @@ class Generations:
         return text if ID.fullmatch(text) and (self.folder / text / "pages.pickle").is_file() else None
 
     def for_readers(self, drafts: bool) -> str | None:
-        """The id of the generation in force, unless it shows drafts where none are to be shown, or the other way round.
+        """Return the id of the generation in force; None if it was built for the other value of `drafts`.
 
-        After `serve --drafts`, nobody else may see for a moment what was made for its eyes.
+        After `serve --drafts`, drafts must not be shown to the public even for a moment.
         """
         name = self.current()
         try:
             return name if name is not None and self.load(name, "drafts") is drafts else None
-        except Exception:  # damaged, or of an earlier version: the builder makes another
+        except Exception:  # damaged, or from an earlier version: the builder writes another
             return None
 
     def load(self, name: str, part: str) -> Any:
-        """A part of a generation. Raises OSError, or what unpickling a damaged file raises."""
+        """Load a part of a generation. Raises OSError, or whatever unpickling a damaged file raises."""
         return pickle.loads((self.folder / name / f"{part}.pickle").read_bytes())
 
     def store(self, parts: Mapping[str, object], rest_of: str = "") -> str:
-        """Write a generation and put it in force; its id. Parts that are not given are those of another one."""
+        """Write a generation, put it in force, and return its id.
+
+        Parts that are not given are taken from the generation `rest_of`.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         number = max((int(path.name[:8]) for path in self.folder.iterdir() if ID.fullmatch(path.name)), default=0) + 1
         name = f"{number:08d}-{secrets.token_hex(4)}"
@@ -65,12 +70,15 @@ class Generations:
         return name
 
     def drop_old(self, interim: str = "") -> None:
-        """Remove all but the newest generations, one that was only of the moment, and what a killed builder left."""
+        """Remove all but the newest generations, and what a killed builder left behind.
+
+        `interim` names a generation that served only for a moment; it is removed too.
+        """
         names = [name for name in self.kept() if name != interim]
         for name in [*names[:-KEPT], *([interim] if interim else [])]:
             shutil.rmtree(self.folder / name, ignore_errors=True)
         durable.clear_unfinished(self.folder)
 
     def kept(self) -> list[str]:
-        """The ids of the generations on disk, oldest first."""
+        """Return the ids of the generations on disk, oldest first."""
         return sorted(path.name for path in self.folder.iterdir() if ID.fullmatch(path.name))

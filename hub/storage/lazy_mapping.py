@@ -1,4 +1,4 @@
-"""A mapping whose values are loaded when they are first asked for."""
+"""A mapping whose values are loaded on first access."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -8,7 +8,10 @@ V = TypeVar("V")
 
 
 class LazyMapping(Mapping[str, V], Generic[V]):
-    """Names in a fixed order; `load` gives the value of one, which is then kept: so many of them at most, all go when there are more."""
+    """Maps names, in a fixed order, to values that `load` returns on first access and that are then cached.
+
+    The cache is cleared when it would grow beyond `most` values.
+    """
 
     def __init__(self, names: Iterable[str], load: Callable[[str], V], most: int = sys.maxsize) -> None:
         self.names = dict.fromkeys(names)
@@ -16,7 +19,7 @@ class LazyMapping(Mapping[str, V], Generic[V]):
         self.loaded: dict[str, V] = {}
 
     def __getitem__(self, name: str) -> V:
-        loaded = self.loaded  # the same one throughout, whatever other threads do
+        loaded = self.loaded  # one dictionary throughout, even if another thread replaces it
         if name not in loaded:
             if name not in self.names:
                 raise KeyError(name)

@@ -1,4 +1,4 @@
-"""A lock between processes: one holder at a time, free again however the holder ends (flock(2))."""
+"""A lock between processes: one holder at a time, released however the holder ends (flock(2))."""
 
 import fcntl
 from collections.abc import Iterator
@@ -12,9 +12,10 @@ class Locked(Exception):
 
 @contextmanager
 def locked(path: Path, wait: bool = True) -> Iterator[int]:
-    """Hold the lock that a file stands for; give its descriptor, with which a child process can hold it too.
+    """Hold the lock on a file, and yield its descriptor, with which a child process can hold the lock too.
 
-    Makes the file and its folder where they are missing. Raises Locked where another holds it and `wait` is false.
+    Creates the file and its folder if they are missing. If another process holds the lock, waits, or raises Locked if
+    `wait` is false.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:

@@ -1,7 +1,7 @@
-"""Blobs on disk, appended and never changed: rendered texts, entries and finished pages, found by their slots.
+"""Blobs on disk, appended and never changed: rendered texts, entries and finished pages, addressed by slots.
 
-A slot that has been handed out and sealed stays readable whatever happens to the process that wrote it; an index of
-slots, written elsewhere after `seal`, is what makes a blob part of anything.
+A slot that has been returned and sealed stays readable whatever happens to the process that wrote it. A blob is in use
+only once an index of slots, written elsewhere after `seal`, names it.
 """
 
 import os
@@ -14,12 +14,12 @@ from hub.storage import durable
 
 Slot = tuple[str, int, int]  # pack, offset, length in bytes
 
-MANY = 24  # packs; beyond it the small ones are poured together
+MANY = 24  # packs; beyond this number the small ones are merged
 SMALL = 4 * 1024 * 1024  # bytes
 
 
 class Packs:
-    """The packs of one folder. One process writes, any number read; threads may share a reader."""
+    """The packs in one folder. One process writes and any number read; threads may share a reader."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -29,7 +29,7 @@ class Packs:
         self._lock = threading.Lock()
 
     def put(self, data: bytes) -> Slot:
-        """Append a blob; durable after the next `seal`."""
+        """Append a blob and return its slot; it is durable after the next `seal`."""
         if self._writing is None:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._writing, self._end = secrets.token_hex(6), 0
@@ -40,14 +40,14 @@ class Packs:
             while view:
                 view = view[os.write(self._files[self._writing], view) :]
         except OSError:
-            self._writing = None  # part of the blob may be there: what comes next does not begin where we think
+            self._writing = None  # part of the blob may have been written, so the end of the pack is not known
             raise
         slot = (self._writing, self._end, len(data))
         self._end += len(data)
         return slot
 
     def get(self, slot: Slot) -> bytes:
-        """The blob of a slot. Raises OSError when its pack is gone or cut short."""
+        """Return the blob in a slot. Raises OSError if its pack is missing or truncated."""
         pack, offset, length = slot
         file = self._files.get(pack)
         if file is None:
@@ -61,14 +61,17 @@ class Packs:
         return data
 
     def seal(self) -> None:
-        """Put what was written on the disk, and begin another pack with the next blob."""
+        """Wait until everything written is on the disk; the next blob begins another pack."""
         if self._writing is not None:
             durable.sync(self._files[self._writing])
             self._writing = None
             durable.sync(self.folder)
 
-    def pour(self, live: Iterable[Slot]) -> dict[Slot, Slot]:
-        """Copy blobs out of large packs that are mostly dead, and of small ones when there are many; the new slot of each one that moved."""
+    def compact(self, live: Iterable[Slot]) -> dict[Slot, Slot]:
+        """Copy live blobs out of large packs that are mostly dead, and out of small packs if there are many packs.
+
+        Return the new slot of each blob that moved, by its old slot.
+        """
         held: dict[str, set[Slot]] = {}
         for slot in live:
             held.setdefault(slot[0], set()).add(slot)
@@ -82,7 +85,7 @@ class Packs:
         return {slot: self.put(self.get(slot)) for pack in moving for slot in sorted(held[pack])}
 
     def drop_all_but(self, packs: Iterable[str]) -> None:
-        """Remove the packs that nobody names any more, from the disk and from this process."""
+        """Close and delete all packs but those given and the one being written."""
         kept = {*packs, self._writing}
         for path in self.folder.glob("*.pack"):
             if path.stem not in kept:

@@ -44,7 +44,9 @@ def said(desk: Desk, words: Callable[..., None]) -> Read:
         desk.edition()
         proofreader = Proofreader()
         found = proofreader.read(desk.archive, DAY)
-        return [problem.text(str) for problem in [*found, *(proofreader.unmet(desk.archive) if lists else ())]]
+        return [
+            problem.text(str) for problem in [*found, *(proofreader.unused_exemptions(desk.archive) if lists else ())]
+        ]
 
     return read
 

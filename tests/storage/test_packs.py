@@ -104,7 +104,7 @@ def test_a_large_pack_that_is_mostly_dead_is_poured_into_another(packs: Packs) -
     packs.put(b"x" * 5_000_000)
     live = packs.put(b"a")
     packs.seal()
-    moved = packs.pour([live])
+    moved = packs.compact([live])
     assert list(moved) == [live] and moved[live][0] != live[0]
     assert packs.get(moved[live]) == b"a"
 
@@ -113,7 +113,7 @@ def test_a_small_pack_is_left_where_it_is(packs: Packs) -> None:
     packs.put(b"x" * 5_000)
     live = packs.put(b"a")
     packs.seal()
-    assert packs.pour([live]) == {}
+    assert packs.compact([live]) == {}
 
 
 def test_many_small_packs_are_poured_together(packs: Packs) -> None:
@@ -121,7 +121,7 @@ def test_many_small_packs_are_poured_together(packs: Packs) -> None:
     for number in range(MANY + 1):
         live.append(packs.put(bytes([number])))
         packs.seal()
-    moved = packs.pour(live)
+    moved = packs.compact(live)
     assert len({slot[0] for slot in moved.values()}) == 1
     assert [packs.get(moved[slot]) for slot in live] == [bytes([number]) for number in range(MANY + 1)]
 

@@ -1,4 +1,4 @@
-"""The figures of speed, measured side by side in one run: `run.py bench`. What each one means: docs/benchmarks.md."""
+"""The figures of speed, measured side by side in one run by `run.py bench`. docs/benchmarks.md explains each."""
 
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 def bench(
     settings: "Settings", documents: int, out: TextIO | None, effort: "Effort | None" = None, pictures: int = 0
 ) -> dict[str, Any]:
-    """Measure, and print what was measured to `out`; with `documents` and `pictures`, also what so many of them cost.
+    """Measure, print the figures to `out`, and return them.
 
-    Everything runs in a temporary folder, on loopback, and has ended afterwards. Raises UserError.
+    With `documents` or `pictures`, also measure the cost of that many generated documents or photographs. Everything
+    runs in a temporary folder, on loopback, and has ended when this returns. Raises UserError.
     """
-    # Imported here: every process of the hub looks into every package under hub/, and most never measure.
+    # Imported here, so that modules which are run alone import none of the rest.
     from tools.bench.effort import Effort
     from tools.bench.measuring import measured
     from tools.bench.report import print_figures

@@ -1,4 +1,4 @@
-"""One request at a time, over a connection of its own or a kept one, and which process it was that answered."""
+"""HTTP requests, one at a time, over a new or a kept connection; and which process answered."""
 
 import http.client
 import socket
@@ -12,14 +12,14 @@ from hub.messages import N_
 from tools.bench.processes import HOST, Tree
 
 AS_BROWSERS = "gzip, deflate, br, zstd"
-PAUSE = 0.01  # seconds between two rounds of asking
-AT_ONCE = 4  # connections a round: workers take them as they come
+PAUSE = 0.01  # seconds between two rounds of requests
+AT_ONCE = 4  # connections in a round, which spread over the workers
 NOT_COPIED = ("date", "server", "connection", "transfer-encoding")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Status, headers (as they came, without those that every server adds itself) and body."""
+    """The answer to a request. `headers` are in the order received, without those that every server adds itself."""
 
     status: int
     reason: str
@@ -27,17 +27,18 @@ class Answer:
     body: bytes
 
     def header(self, name: str) -> str:
+        """Return the value of a header, given its name in lower case; empty if it is absent."""
         return next((value for given, value in self.headers if given.lower() == name), "")
 
 
 def ask(port: int, path: str, headers: Mapping[str, str] | None = None) -> Answer:
-    """GET a path. Raises OSError or HTTPException when there is no answer."""
+    """GET a path over a new connection. Raises OSError or HTTPException if there is no answer."""
     with closing(http.client.HTTPConnection(HOST, port, timeout=30)) as connection:
         return asked(connection, path, headers)
 
 
 def asked(connection: http.client.HTTPConnection, path: str, headers: Mapping[str, str] | None = None) -> Answer:
-    """GET a path over a kept connection."""
+    """GET a path over a kept connection. Raises OSError or HTTPException if there is no answer."""
     connection.request("GET", path, headers=dict(headers or {}))
     response = connection.getresponse()
     body = response.read()
@@ -46,7 +47,7 @@ def asked(connection: http.client.HTTPConnection, path: str, headers: Mapping[st
 
 
 def wait_for(port: int, path: str, seconds: float, status: int = 200) -> Answer | None:
-    """The answer to a path as soon as somebody gives it with this status; None when nobody has in so many seconds."""
+    """Wait for an answer with this status, and return it; None if none came within `seconds`."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         with suppress(OSError, http.client.HTTPException):
@@ -60,9 +61,10 @@ def wait_for(port: int, path: str, seconds: float, status: int = 200) -> Answer 
 def wait_for_all(
     tree: Tree, port: int, path: str, workers: int, good: Callable[[bytes], bool], seconds: float = 60.0
 ) -> float:
-    """Ask over fresh connections until so many processes have given a good answer; the moment (time.monotonic()) of the last.
+    """Ask over new connections until `workers` processes have given a good answer.
 
-    Raises UserError when they have not in so many seconds.
+    Return the moment (time.monotonic()) of the last process's first good answer. Raises UserError if they have not
+    answered within `seconds`.
     """
     until = time.monotonic() + seconds
     answered: dict[int, float] = {}
@@ -82,7 +84,7 @@ def wait_for_all(
 
 
 def _round(tree: Tree, port: int, path: str, good: Callable[[bytes], bool]) -> Iterable[tuple[float, int]]:
-    """Some connections opened together; when each good answer was there, and from which process."""
+    """Open some connections at once; yield the moment and the process of each good answer."""
     opened: list[socket.socket] = []
     try:
         for _ in range(AT_ONCE):

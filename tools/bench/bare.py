@@ -1,7 +1,7 @@
-"""The least that a WSGI application can do: one answer, ready in memory, whatever is asked. The hub is measured against it.
+"""The least that a WSGI application can do: one answer from memory to every request. The hub is measured against it.
 
-`python -m tools.bench.bare PORT WORKERS` serves it under the hub's own server; the answer is the pickle of (status, headers,
-body) in the file that the variable BARE_ANSWER names.
+`python -m tools.bench.bare PORT WORKERS` serves it under the hub's own server. The answer is the pickle of (status,
+headers, body) in the file that the variable BARE_ANSWER names.
 """
 
 import os
@@ -17,7 +17,7 @@ VARIABLE = "BARE_ANSWER"
 
 
 def application() -> Callable[[Any, Any], Iterable[bytes]]:
-    """What the server calls in each worker."""
+    """Return the WSGI application, which the server calls in each worker."""
     status, headers, body = pickle.loads(Path(os.environ[VARIABLE]).read_bytes())
     chunks = [body] if body else []
 

@@ -1,4 +1,4 @@
-"""What the first build costs beside Python-Markdown alone on the same texts."""
+"""The cost of the first build, beside that of Python-Markdown alone on the same texts."""
 
 import json
 import shutil
@@ -13,7 +13,10 @@ from tools.bench.workplace import Workplace
 
 
 def building_figures(place: Workplace, effort: Effort, say: Callable[[str], None]) -> Figures:
-    """The ratio that counts, and how it comes about; each in fresh processes, alternating, by their processor time."""
+    """Measure the ratio of the two, and the figures behind it.
+
+    They run alternately, each in a fresh process, and are compared by the processor time of that process.
+    """
     builds, stocks, plains = [], [], []
     for number in range(effort.builds):
         say(f"first build and Python-Markdown alone, round {number + 1} of {effort.builds}")
@@ -39,7 +42,7 @@ def building_figures(place: Workplace, effort: Effort, say: Callable[[str], None
 
 
 def first_build(place: Workplace) -> Figures:
-    """Build once into an empty instance."""
+    """Build once into an empty instance folder, and return its figures."""
     instance = place.folder / "first-build"
     fresh = replace(place, settings=replace(place.settings, instance=instance))
     try:
@@ -49,7 +52,7 @@ def first_build(place: Workplace) -> Figures:
 
 
 def markdown_alone(place: Workplace, instance: str) -> Figures:
-    """Convert every text with one instance of Python-Markdown."""
+    """Convert every text with one instance of Python-Markdown (`stock` or `plain`), and return its figures."""
     folders = [str(place.settings.content), str(place.settings.exhibits)]
     return _figures(
         finished([sys.executable, "-m", "tools.bench.markdown_alone", instance, *folders], place.environment)

@@ -1,4 +1,4 @@
-"""The servers that are compared: the hub, a bare WSGI application under the same server, nginx; all send the same bytes."""
+"""The servers compared: the hub, a bare WSGI application under the same server, nginx; all send the same bytes."""
 
 import os
 import pickle
@@ -17,7 +17,7 @@ from tools.bench.workplace import Workplace
 
 START = 60.0  # seconds that a server may take to answer
 NGINX = ("nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx")
-# Debian's configuration, without the log; every name of a file lies in the workplace.
+# Debian's configuration without the access log; all files are in the workplace.
 CONFIGURATION = """
 daemon off;
 {user}
@@ -48,7 +48,7 @@ http {{
 
 @dataclass(frozen=True)
 class Contender:
-    """A server that is running: where it answers with the page."""
+    """A running server, and the port and path at which it serves the page."""
 
     name: str
     tree: Tree
@@ -56,17 +56,17 @@ class Contender:
     path: str
 
     def page(self) -> Answer:
-        """The page as a browser gets it."""
+        """Request the page as a browser does."""
         return ask(self.port, self.path, {"Accept-Encoding": AS_BROWSERS})
 
     def unmodified(self, tag: str) -> Answer:
-        """What a browser gets that has the page already."""
+        """Request the page as a browser does that already has it with this ETag."""
         return ask(self.port, self.path, {"Accept-Encoding": AS_BROWSERS, "If-None-Match": tag})
 
 
 @contextmanager
 def hub(place: Workplace, path: str, workers: int) -> Iterator[Contender]:
-    """The hub as `serve` starts it, builder and all."""
+    """Run the hub as `serve` does, builder included."""
     port = free_port()
     with place.serving(port, workers) as tree:
         if wait_for(port, path, START) is None:
@@ -76,7 +76,7 @@ def hub(place: Workplace, path: str, workers: int) -> Iterator[Contender]:
 
 @contextmanager
 def bare_wsgi(place: Workplace, path: str, answer: Answer, workers: int) -> Iterator[Contender]:
-    """The bare application, which gives this answer to everything."""
+    """Run the bare application, which gives this answer to every request."""
     name = f"bare-{answer.status}"
     file = place.folder / f"{name}.pickle"
     file.write_bytes(pickle.dumps((f"{answer.status} {answer.reason}", list(answer.headers), answer.body)))
@@ -89,13 +89,16 @@ def bare_wsgi(place: Workplace, path: str, answer: Answer, workers: int) -> Iter
 
 
 def nginx_program() -> str | None:
-    """Where nginx is; on Debian not always on the path of an ordinary account."""
+    """Return the path of nginx, which on Debian may not be on the PATH of an ordinary account; None if absent."""
     return next((found for name in NGINX if (found := shutil.which(name))), None)
 
 
 @contextmanager
 def nginx(program: str, place: Workplace, answer: Answer, workers: int) -> Iterator[Contender]:
-    """nginx with this answer's body as a file, compressed beforehand, and its headers; the tag is nginx's own."""
+    """Run nginx with this answer's body as a compressed file.
+
+    It sends the answer's headers too, except the ETag, which is nginx's own.
+    """
     port = free_port()
     folder = place.folder / "nginx"
     folder.mkdir()
@@ -110,12 +113,12 @@ def nginx(program: str, place: Workplace, answer: Answer, workers: int) -> Itera
 
 
 def configuration(folder: Path, port: int, answer: Answer, workers: int) -> str:
-    """The text of nginx.conf."""
+    """Return the text of nginx.conf."""
     own = ("content-type", "content-length", "etag")
     headers = "\n".join(
         f"        add_header {name} {_quoted(value)};" for name, value in answer.headers if name.lower() not in own
     )
-    # A master that is root gives its workers an account that cannot read the temporary folder.
+    # By default a master run as root gives its workers an account that cannot read the temporary folder.
     user = f"user {pwd.getpwuid(0).pw_name};" if os.geteuid() == 0 else ""
     return CONFIGURATION.format(
         folder=folder,

@@ -1,4 +1,4 @@
-"""How much is done to measure: more of it, and the figures spread less."""
+"""How much is done to measure: more of it makes the figures spread less."""
 
 from dataclasses import dataclass
 
@@ -16,8 +16,8 @@ class Effort:
     # Many documents.
     builds: int = 2  # first builds, and runs of Python-Markdown beside them
     pictures: int = 2  # rounds over all photographs
-    first_lists: int = 3  # starts of the hub, each for one list
+    first_lists: int = 3  # starts of the hub, one for each list
     edits: int = 7
     searches: int = 200
-    rest_s: float = 20.0  # seconds over which the hub at rest is watched
-    calm_s: float = 3.0  # seconds without work after which something has come to rest
+    rest_s: float = 20.0  # seconds for which the hub is watched at rest
+    calm_s: float = 3.0  # seconds without work after which a server counts as at rest

@@ -1,7 +1,7 @@
-"""The first build of an Edition and its pages in a process of its own: `python -m tools.bench.first_build`, settings by variables.
+"""The first build of an Edition and its pages, in a process of its own: `python -m tools.bench.first_build`.
 
-Without the search index, and without the final compression, which `polish` does when there is nothing else to do.
-Prints a JSON object.
+The settings come from variables of the environment. The search index is left out, and so is the final compression,
+which `polish` does when the builder is idle. Prints a JSON object.
 """
 
 import gc
@@ -18,7 +18,7 @@ from hub.search.indexing import Indexes
 
 
 class NoIndexes(Indexes):
-    """In the place of the search index: always up to date, because there is none."""
+    """Replaces the search index by one that is always up to date."""
 
     def __init__(self) -> None:
         super().__init__(Path(), "", {})
@@ -36,13 +36,13 @@ class NoIndexes(Indexes):
         return name
 
     def drop_all_but(self, *names: str) -> None:
-        """There is nothing to remove."""
+        """Do nothing, since there is no index to remove."""
 
 
 def main() -> None:
-    """Build once; `cpu_s` is all of this process, the interpreter and its imports included."""
+    """Build once; `cpu_s` counts the whole process, including the interpreter and its imports."""
     imported = time.process_time()
-    gc.disable()  # as the command does
+    gc.disable()  # as the command `build` does
     settings = from_environment()
     builder = Builder(settings, clock_from(settings.now, time.time()))
     builder.indexes = NoIndexes()

@@ -1,4 +1,4 @@
-"""What the first list costs a worker that has just started: it must not read the whole library for it."""
+"""The cost of the first list in a worker that has just started, which must not read the whole library for it."""
 
 import http.client
 import time
@@ -13,11 +13,14 @@ from tools.bench.processes import HOST, Tree, free_port
 from tools.bench.workplace import Workplace
 
 HOME = "/vi/"
-LIST = "/vi/library/?page=2"  # its query keeps it from being among the finished pages
+LIST = "/vi/library/?page=2"  # with a query, so that it is not one of the finished pages
 
 
 def first_list_ms(place: Workplace, effort: Effort) -> Figures:
-    """Measure the first list in a fresh worker, by the clock and in processor time; each round starts the hub again."""
+    """Measure the first list in a new worker, in milliseconds by the clock and of processor time.
+
+    Each round starts the hub again.
+    """
     rounds = [_one_round(place, effort) for _ in range(effort.first_lists)]
     return {"wall": spread([wall for wall, _ in rounds], 1), "cpu": spread([cpu for _, cpu in rounds], 1)}
 
@@ -31,7 +34,11 @@ def _one_round(place: Workplace, effort: Effort) -> tuple[float, float]:
 
 
 def _asked_once(tree: Tree, port: int) -> tuple[float, float]:
-    """Ask for the list; milliseconds by the clock, and of processor time of all processes."""
+    """Request the list once.
+
+    Return the milliseconds by the clock, and those of processor time of all processes. Raises UserError for an answer
+    other than 200.
+    """
     cpu_s, began = tree.cpu_s(), time.perf_counter()
     with closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection:
         status = asked(connection, LIST, {"Accept-Encoding": AS_BROWSERS}).status

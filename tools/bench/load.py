@@ -1,8 +1,8 @@
-"""A client that keeps connections busy: `python load.py '{"port": …, "path": …, …}'`; stands alone, to start at once.
+"""A client that keeps connections busy: `python load.py '{"port": …, "path": …, …}'`. It imports little, to start fast.
 
-One JSON object on the command line: port, path, requests (in all), connections, status (expected), headers (as text,
-each line ended by CR LF). On every connection the next request goes out as soon as the answer to the last is complete.
-Prints {"requests": …, "bytes": …, "seconds": …}; ends with a message and 1 when an answer is not as expected.
+The argument is a JSON object: port, path, requests (in all), connections, status (expected), headers (as text, each
+line ended by CR LF). On every connection the next request is sent as soon as the last answer is complete. Prints
+{"requests": …, "bytes": …, "seconds": …}; ends with a message and exit code 1 if an answer is not as expected.
 """
 
 import json
@@ -16,17 +16,17 @@ PIECE = 1 << 16  # bytes
 
 
 class Connection:
-    """One connection, and how much of an answer is still to come."""
+    """One connection, and the number of bytes of the current answer that are still to come."""
 
     def __init__(self, port: int) -> None:
         self.socket = socket.create_connection((HOST, port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.head = b""  # of an answer whose head has not come whole
+        self.head = b""  # the start of an answer whose head is incomplete
         self.left = 0
         self.size = 0
 
     def receive(self, buffer: memoryview, status: bytes) -> int:
-        """Take in what has come; the bytes of the answer once it is complete, else 0."""
+        """Receive what has arrived; return the size of the answer in bytes once it is complete, otherwise 0."""
         came = self.socket.recv_into(buffer)
         if not came:
             raise ValueError("the server closed a connection")
@@ -43,7 +43,7 @@ class Connection:
 
 
 def size_of(got: bytes, status: bytes) -> int:
-    """The length of an answer, head and body, or 0 while its head is not complete."""
+    """Return the size of an answer in bytes, head and body; 0 while its head is incomplete. Raises ValueError."""
     end = got.find(b"\r\n\r\n")
     if end < 0:
         return 0
@@ -55,7 +55,7 @@ def size_of(got: bytes, status: bytes) -> int:
 
 
 def run(port: int, path: str, requests: int, connections: int, status: int, headers: str) -> dict[str, float]:
-    """Send so many requests over so many connections; how many were answered, with how many bytes, in how long."""
+    """Send this number of requests over this number of connections; return the answers, bytes and seconds."""
     request = f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n{headers}\r\n".encode()
     expected = str(status).encode()
     poll = select.epoll()

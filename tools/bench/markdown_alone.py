@@ -1,6 +1,7 @@
-"""Python-Markdown on every text of a content, and nothing else: `python -m tools.bench.markdown_alone stock|plain FOLDER…`.
+"""Python-Markdown alone on every text in a folder: `python -m tools.bench.markdown_alone stock|plain FOLDER…`.
 
-`stock`: one instance with the extensions that the hub uses, as they come; `plain`: one without any. Prints a JSON object.
+`stock` is one instance with the extensions that the hub uses, unchanged; `plain` is one without any. Prints a JSON
+object.
 """
 
 import json
@@ -15,14 +16,14 @@ EXTENSIONS = {"stock": ("tables", "footnotes", "abbr", "attr_list", "sane_lists"
 
 
 def bodies(folders: list[str]) -> Iterator[str]:
-    """What stands under the front matter of each text."""
+    """Yield the text below the front matter of each file."""
     for folder in folders:
         for path in sorted(Path(folder).rglob("*.md")):
             yield path.read_text("utf-8").split("\n---\n", 1)[-1]
 
 
 def main(instance: str, folders: list[str]) -> None:
-    """Convert every text one after another; `cpu_s` is all of this process."""
+    """Convert every text one after another; `cpu_s` counts the whole process."""
     converter = markdown.Markdown(extensions=EXTENSIONS[instance])
     documents = 0
     size = 0

@@ -1,4 +1,4 @@
-"""All measurements of one run, in order, as one document."""
+"""All measurements of one run, in order, as one JSON document."""
 
 import os
 import platform
@@ -19,7 +19,11 @@ from tools.bench.workplace import workplace
 
 
 def measured(settings: Settings, documents: int, pictures: int, effort: Effort, say: Callable[[str], None]) -> Figures:
-    """The document of a run; `documents` and `pictures` are generated for the parts about them, none: it is left out. Raises UserError."""
+    """Return the figures of a run.
+
+    `documents` and `pictures` are the numbers generated for those parts, which are left out if the number is 0. Raises
+    UserError.
+    """
     check_system()
     with ending_in_order():
         serving = _serving(settings, effort, say)
@@ -62,7 +66,7 @@ def _seeing(settings: Settings, pictures: int, effort: Effort, say: Callable[[st
 
 
 def machine() -> Figures:
-    """On what this was measured."""
+    """Describe the machine and the software of the run."""
     return {
         "cpus": len(os.sched_getaffinity(0)),
         "load_1_min": round(os.getloadavg()[0], 2),

@@ -1,4 +1,4 @@
-"""What the renditions of pictures cost beside Pillow alone on the same files, and what memory they take."""
+"""The cost of renditions, beside that of Pillow alone on the same files, and the memory they take."""
 
 import shutil
 import sys
@@ -12,11 +12,14 @@ from tools.bench.photographs import write_photographs
 from tools.bench.processes import running
 from tools.bench.workplace import Workplace
 
-LOOK = 0.1  # seconds between two looks at memory and processor time
+LOOK = 0.1  # seconds between two readings of memory and processor time
 
 
 def picture_figures(place: Workplace, number: int, effort: Effort, say: Callable[[str], None]) -> Figures:
-    """Both on the same photographs, alternating, by the processor time of all their processes, and by the clock."""
+    """Measure both on the same photographs, alternately.
+
+    They are compared by the processor time of all their processes, and by the clock.
+    """
     say(f"drawing {number} photographs of 24 million pixels")
     folder = place.folder / "photographs"
     write_photographs(folder, number)
@@ -39,14 +42,14 @@ def picture_figures(place: Workplace, number: int, effort: Effort, say: Callable
 
 
 def _run(place: Workplace, program: str, folder: Path) -> tuple[float, float, float]:
-    """Seconds of processor time, seconds by the clock, and the most memory in MiB."""
+    """Run a program, and return its seconds of processor time, seconds by the clock, and highest memory in MiB."""
     into = place.folder / program
     cpu = memory = 0.0
     started = time.monotonic()
     with running(
         [sys.executable, "-m", f"tools.bench.{program}", str(folder), str(into)], place.environment, place.log(program)
     ) as tree:
-        while (held := tree.pss_mib()) > 0:  # one that has ended holds nothing
+        while (held := tree.pss_mib()) > 0:  # a process that has ended holds nothing
             cpu, memory = max(cpu, tree.cpu_s()), max(memory, held)
             time.sleep(LOOK)
         cpu = max(cpu, tree.cpu_s())

@@ -1,6 +1,6 @@
-"""Pillow on every picture of a folder, and nothing else: `python -m tools.bench.pillow_alone FOLDER INTO`.
+"""Pillow alone on every picture in a folder: `python -m tools.bench.pillow_alone FOLDER INTO`.
 
-Two processes, half of the pictures each: opened, resized to each width, saved in each type with the hub's qualities.
+Two processes take half of the pictures each: open, resize to each width, save in each type with the hub's qualities.
 """
 
 import sys
@@ -15,7 +15,7 @@ from hub.content.media.renditions import WIDTHS
 
 
 def make(paths: list[Path], into: Path) -> None:
-    """What somebody would write who has a folder of pictures and an afternoon."""
+    """Write the renditions of some pictures in the most obvious way."""
     for path in paths:
         with Image.open(path) as image:
             for width in WIDTHS:
@@ -25,7 +25,7 @@ def make(paths: list[Path], into: Path) -> None:
 
 
 def main(folder: Path, into: Path) -> None:
-    """Share the pictures out, and wait."""
+    """Divide the pictures among processes, and wait for these."""
     into.mkdir()
     paths = sorted(folder.iterdir())
     processes = [get_context("spawn").Process(target=make, args=(paths[place::MOST], into)) for place in range(MOST)]

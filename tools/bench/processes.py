@@ -1,4 +1,4 @@
-"""Programs started for a measurement, with all that they start themselves: their processor time, their memory, their end."""
+"""Programs started for a measurement, with all their child processes: processor time, memory, and their end."""
 
 import os
 import signal
@@ -21,13 +21,13 @@ CPU_CLOCK = 2  # CPUCLOCK_SCHED of the kernel: the clock that counts nanoseconds
 
 
 class Tree:
-    """A process and everything below it."""
+    """A process and all its descendants."""
 
     def __init__(self, root: int) -> None:
         self.root = root
 
     def pids(self) -> list[int]:
-        """The process itself first, then its children, and theirs."""
+        """Return the process itself, then its children, then theirs."""
         children: dict[int, list[int]] = {}
         for entry in PROC.iterdir():
             if entry.name.isdecimal() and (fields := _fields(int(entry.name))):
@@ -38,15 +38,21 @@ class Tree:
         return found
 
     def cpu_s(self) -> float:
-        """Seconds of processor time so far, user and system, of every process that is there or was waited for."""
+        """Return the seconds of processor time so far, user and system, of processes that run or were waited for."""
         return sum(_cpu_s(pid) for pid in self.pids())
 
     def pss_mib(self) -> float:
-        """Proportional set size in MiB: a page that several processes share counts once (proc(5), smaps_rollup)."""
+        """Return the proportional set size in MiB (proc(5), smaps_rollup).
+
+        A memory page that several of the processes share counts once.
+        """
         return sum(_pss_kib(pid) for pid in self.pids()) / 1024
 
     def holder_of(self, port: int) -> int | None:
-        """Which of the processes holds the server's end of the loopback connection from this port of ours."""
+        """Return the process that holds the server's end of a loopback connection; None if none does.
+
+        `port` is the client's port.
+        """
         socket_name = f"socket:[{_inode(port)}]"
         for pid in self.pids():
             with suppress(OSError):
@@ -57,7 +63,10 @@ class Tree:
         return None
 
     def calm(self, seconds: float, busy: float = 0.03, patience: float = 180.0) -> bool:
-        """Wait until the processes have taken less than this share of a core for so many seconds; whether they ever did."""
+        """Wait until the processes have used less than a share `busy` of a core for that many seconds.
+
+        Return whether they did so within `patience` seconds.
+        """
         until = time.monotonic() + patience
         while time.monotonic() < until:
             before = self.cpu_s()
@@ -68,7 +77,7 @@ class Tree:
 
 
 def _fields(pid: int) -> list[str]:
-    """The fields of /proc/PID/stat from the third on; the second, in brackets, may hold anything."""
+    """Return the fields of /proc/PID/stat from the third on; the second, in brackets, may contain anything."""
     try:
         return (PROC / str(pid) / "stat").read_text("utf-8", "replace").rpartition(") ")[2].split()
     except OSError:
@@ -76,7 +85,10 @@ def _fields(pid: int) -> list[str]:
 
 
 def _cpu_s(pid: int) -> float:
-    """utime + stime to the nanosecond, by the clock of clock_getcpuclockid(3); cutime + cstime by the tick."""
+    """Return the processor time of a process and of the children it has waited for, in seconds.
+
+    That is utime + stime in nanoseconds, by the clock of clock_getcpuclockid(3), and cutime + cstime in ticks.
+    """
     fields = _fields(pid)
     if not fields:
         return 0.0
@@ -96,7 +108,10 @@ def _pss_kib(pid: int) -> int:
 
 
 def _inode(port: int) -> str:
-    """The inode of the socket at the other end of a loopback connection from this port (proc(5), /proc/net/tcp)."""
+    """Return the inode of the socket at the other end of a loopback connection from this port.
+
+    Source: proc(5), /proc/net/tcp. Empty if there is none.
+    """
     for line in (PROC / "net" / "tcp").read_text("ascii").splitlines()[1:]:
         fields = line.split()
         if int(fields[2].rpartition(":")[2], 16) == port:
@@ -105,12 +120,13 @@ def _inode(port: int) -> str:
 
 
 def check_system() -> None:
-    """Raise UserError where processes do not show their processor time and memory in /proc."""
+    """Raise UserError if /proc does not show the processor time and memory of processes."""
     if not (PROC / "self" / "smaps_rollup").exists():
         raise UserError(N_("bench reads what processes cost from /proc, which only Linux has"))
 
 
 def free_port() -> int:
+    """Return a port on loopback that is free at the moment."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
@@ -119,7 +135,10 @@ def free_port() -> int:
 
 @contextmanager
 def running(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator[Tree]:
-    """A program while it runs, its output in `log`; it and all that it started have ended afterwards, whatever happens."""
+    """Run a program for the length of the block, with its output in `log`, and yield its Tree.
+
+    Afterwards it and everything it started have ended, whatever happens.
+    """
     with log.open("ab") as output:
         process = subprocess.Popen(
             command,
@@ -140,7 +159,7 @@ def running(command: Sequence[str], environment: Mapping[str, str], log: Path) -
 
 
 def _end_group(process: subprocess.Popen[Any]) -> None:
-    """End a program at once, with whatever it has left behind in its group, and wait until all of it has ended."""
+    """Kill a program and everything left in its process group, and wait until all of it has ended."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
@@ -157,7 +176,7 @@ def _is_running_in(group: int, pid: int) -> bool:
 
 
 def finished(command: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Run a program to its end; what it wrote to standard output. Raises UserError when it fails."""
+    """Run a program to its end, and return its standard output. Raises UserError if it fails."""
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -178,14 +197,14 @@ def finished(command: Sequence[str], environment: Mapping[str, str]) -> str:
 
 
 def failed(command: Sequence[str], output: str) -> UserError:
-    """The reason when a program did not do what it was started for: its last line."""
+    """Return an error that says why a program failed: the last line of its output."""
     last = (output.strip().splitlines() or ["–"])[-1]
     return UserError(N_("%(command)s did not work: %(why)s"), command=" ".join(command[:4]), why=last)
 
 
 @contextmanager
 def ending_in_order() -> Iterator[None]:
-    """While this lasts, a request to end (SIGTERM) lets every `finally` run."""
+    """Turn SIGTERM into an exception during the block, so that every `finally` runs."""
 
     def leave(number: int, frame: object) -> None:
         raise KeyboardInterrupt

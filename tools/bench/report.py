@@ -1,4 +1,4 @@
-"""The document of a run for people: a line a figure."""
+"""The figures of a run, formatted for people: one line each."""
 
 from collections.abc import Iterator
 from typing import Any, TextIO
@@ -7,7 +7,7 @@ from tools.bench.figures import Figures
 
 
 def print_figures(figures: Figures, out: TextIO) -> None:
-    """Write every figure under the name that it has in the JSON document."""
+    """Write every figure under its name in the JSON document."""
     rows = list(lines(figures, ""))
     width = max((len(name) for name, _ in rows), default=0)
     for name, text in rows:
@@ -15,7 +15,7 @@ def print_figures(figures: Figures, out: TextIO) -> None:
 
 
 def lines(value: Any, name: str) -> Iterator[tuple[str, str]]:
-    """Name and text of each figure; one that was measured in rounds is one line."""
+    """Yield the name and text of each figure; one that was measured in rounds takes one line."""
     if isinstance(value, dict) and {"median", "min", "max"} <= value.keys():
         yield name, f"{value['median']}  ({value['min']} – {value['max']}, {value['rounds']} rounds)"
     elif isinstance(value, dict):

@@ -1,6 +1,7 @@
-"""How long a search takes: `python -m tools.bench.searches COUNT` asks the index in force so many different questions.
+"""The time of a search: `python -m tools.bench.searches COUNT` asks the index in force that many different questions.
 
-The settings come by variables. Prints a JSON object: the wall time of each in milliseconds.
+The settings come from variables of the environment. Prints a JSON object with the milliseconds of each search, by the
+clock.
 """
 
 import json
@@ -22,7 +23,10 @@ WARM_UP = 10
 
 
 def questions(count: int) -> Iterator[tuple[Lang, str]]:
-    """Different questions, the same ones every time: a topic or two, every other Vietnamese one without marks."""
+    """Yield that many different questions, the same every time, with their language.
+
+    Each names one or two topics; every other Vietnamese one is written without marks.
+    """
     choices = random.Random("questions")
     asked: set[str] = set()
     while len(asked) < count:
@@ -41,7 +45,7 @@ def questions(count: int) -> Iterator[tuple[Lang, str]]:
 
 
 def main(count: int) -> None:
-    """Ask, after a few questions that are not counted."""
+    """Ask the questions, after a few that are not counted."""
     worker = Worker(from_environment())
     worker.swap()
     edition, index = worker.edition(), worker.index()

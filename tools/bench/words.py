@@ -1,4 +1,7 @@
-"""The words of generated documents, in pairs (vi, en). They speak of the hub's subject and say nothing about any country."""
+"""The words of generated documents, in pairs (vi, en).
+
+They are about the subject of the hub, and make no claim about any country.
+"""
 
 Pair = tuple[str, str]
 
@@ -92,7 +95,7 @@ INSTITUTIONS: tuple[Pair, ...] = (
     ("Tổ chức thực hiện", "The implementing organisation"),
 )
 
-# A document draws a few of these, so that most of them stand in few documents.
+# Each document uses a few of these, so that most topics occur in few documents.
 TOPICS: tuple[Pair, ...] = (
     ("việc giữ chứng cứ điện tử", "keeping digital evidence"),
     ("thời hạn gỡ bỏ nội dung", "the time limit for removal"),

@@ -1,4 +1,4 @@
-"""A temporary folder with a copy of the content and an instance of its own: a measurement changes nothing that is in use."""
+"""A temporary folder with a copy of the content and its own instance folder: measuring changes nothing in use."""
 
 import os
 import shutil
@@ -15,39 +15,43 @@ from tools.bench.processes import HOST, Tree, failed, finished, running
 
 @dataclass(frozen=True)
 class Workplace:
-    """The folder, and the settings of a hub that lives in it."""
+    """The temporary folder, and the settings of a hub that lives in it."""
 
     folder: Path
     settings: Settings
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment in which a process of this hub starts; no setting of the surroundings gets through."""
+        """Return the environment for processes of this hub, without any HUB_ variable of the caller."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
         return inherited | {
             one.metadata["variable"]: _text(getattr(self.settings, one.name)) for one in fields(Settings)
         }
 
     def hub(self, *arguments: str) -> list[str]:
-        """The command line of one of the hub's commands."""
+        """Return the command line of one of the hub's commands."""
         return [sys.executable, "-m", "hub", *arguments]
 
     def build(self) -> None:
-        """Build to the end: pages, search index, final compression."""
+        """Build completely: pages, search index, final compression."""
         finished(self.hub("build"), self.environment)
 
     @contextmanager
     def serving(self, port: int, workers: int) -> Iterator[Tree]:
-        """The hub's own server while it runs: the parent, the builder and the workers. It may not answer yet."""
+        """Run the hub's own server: the parent, the builder and the workers.
+
+        It may not answer yet when the block begins.
+        """
         command = self.hub("serve", "--host", HOST, "--port", str(port), "--workers", str(workers))
         with running(command, self.environment, self.log("serve")) as tree:
             yield tree
 
     def log(self, name: str) -> Path:
+        """Return the path of the log of this name."""
         return self.folder / f"{name}.log"
 
     def fault(self, command: str, name: str) -> Exception:
-        """The reason why a program that logs under this name is of no use."""
+        """Return an error that says why the program that writes this log failed."""
         log = self.log(name)
         return failed([command], log.read_text("utf-8", "replace") if log.exists() else "")
 
@@ -58,7 +62,7 @@ def _text(value: object) -> str:
 
 @contextmanager
 def workplace(settings: Settings) -> Iterator[Workplace]:
-    """A workplace with copies of content, exhibits and translations, removed afterwards."""
+    """Yield a workplace with copies of content, exhibits and translations, and remove it afterwards."""
     with tempfile.TemporaryDirectory(prefix="hub-bench-") as name:
         folder = Path(name)
         own = replace(

@@ -1,4 +1,4 @@
-"""An earlier slug that is in use: by another entry, or as its alias."""
+"""Check that no alias (earlier slug) is in use, by another entry or as another entry's alias."""
 
 from collections.abc import Iterator
 

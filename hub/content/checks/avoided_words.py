@@ -1,4 +1,4 @@
-"""Words that this site does not use, found in a text: whole words, in either spelling of a tone, across the ends of lines."""
+"""Search for avoided words in a text: whole words, in either placement of a tone mark, also across line breaks."""
 
 import re
 import unicodedata
@@ -10,16 +10,16 @@ from hub.content.model.fields import Exempt, Words
 from hub.i18n.vietnamese import nfc
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
-OPEN = re.compile(".*(?:o[ae]|uy)")  # a syllable whose tone stands on either of its last two letters: hòa, hoà
-BETWEEN = r"[\s>*_\-]+"  # words of one phrase, over a line's end in a quotation or a list too, one of them in bold
+OPEN = re.compile(".*(?:o[ae]|uy)")  # a syllable whose tone mark may be on either of its last two letters: hòa, hoà
+BETWEEN = r"[\s>*_\-]+"  # between the words of a phrase: also a line break in a quotation or a list, and bold marks
 APART = re.compile(BETWEEN)
 PLURAL = re.compile("['’]?s$")
-END = ""  # in the tree of letters: a phrase may end here
+END = ""  # the key in the tree of letters that says that a phrase may end here
 Tree = dict[str, Any]
 
 
 class Avoided(NamedTuple):
-    """A word or phrase as it is listed, what to say instead, and why where the list gives a reason."""
+    """A word or phrase as listed, what to write instead, and the reason if the list gives one."""
 
     word: str
     say: Words
@@ -35,7 +35,10 @@ class Occurrence(NamedTuple):
 
 
 class AvoidedWords:
-    """Every avoided word in one expression, made once and tried once over each text. The first to list a word has it."""
+    """Every avoided word in one regular expression, compiled once and matched once against each text.
+
+    If several entries list the same word, the first one counts.
+    """
 
     def __init__(self, avoided: Iterable[Avoided] = ()) -> None:
         self.known: dict[str, Avoided] = {}
@@ -49,9 +52,9 @@ class AvoidedWords:
         self.pattern = re.compile(rf"(?<!\w){_expression(tree)}(?:['’]?s)?(?!\w)") if self.known else None
 
     def find(self, text: str) -> Iterator[Occurrence]:
-        """Each avoided word of a text in NFC, in order. Places are those of the text in small letters (`low`)."""
+        """Yield each avoided word in a text (NFC), in order. Positions refer to the text in lower case (`lowered`)."""
         if self.pattern is not None:
-            for match in self.pattern.finditer(low(text)):
+            for match in self.pattern.finditer(lowered(text)):
                 words = APART.sub(" ", match[0])
                 avoided = self.known.get(words) or self.known[PLURAL.sub("", words)]
                 yield Occurrence(match.start(), match.end(), avoided)
@@ -62,36 +65,39 @@ class Exemption:
 
     def __init__(self, exempt: Exempt) -> None:
         self.text, self.reason = exempt.text, exempt.reason
-        words = [f"(?:{'|'.join(map(re.escape, _placings(word)))})" for word in _words(exempt.text)]
+        words = [f"(?:{'|'.join(map(re.escape, _tone_placements(word)))})" for word in _words(exempt.text)]
         self.pattern = re.compile(rf"(?<!\w){BETWEEN.join(words)}(?!\w)")
 
     def holds(self, occurrence: Occurrence, text: str) -> bool:
-        """Whether a word of a text stands within this phrase."""
+        """Tell whether an occurrence lies within this phrase."""
         return any(
             match.start() <= occurrence.start and occurrence.end <= match.end()
-            for match in self.pattern.finditer(low(text))
+            for match in self.pattern.finditer(lowered(text))
         )
 
 
-def low(text: str) -> str:
-    """A text in small letters, letter by letter the same length: places found in it hold in the text as well."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(letter.lower()[:1] for letter in text)
+def lowered(text: str) -> str:
+    """Return a text in lower case and of the same length, so that positions in it hold in the text as well."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(letter.lower()[:1] for letter in text)
 
 
 def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:
-    """The words of a phrase in small letters, in every way to place their tones; no more than there can be."""
+    """Yield the words of a phrase in lower case, in every combination of tone placements.
+
+    Only the first 16 words vary, which bounds the number of combinations.
+    """
     words = _words(phrase)
-    return product(*(_placings(word) for word in words[:16]), *([word] for word in words[16:]))
+    return product(*(_tone_placements(word) for word in words[:16]), *([word] for word in words[16:]))
 
 
 def _words(phrase: str) -> list[str]:
-    """The words of a phrase in small letters."""
-    return [word for word in APART.split(low(nfc(phrase))) if word]
+    """Return the words of a phrase in lower case."""
+    return [word for word in APART.split(lowered(nfc(phrase))) if word]
 
 
-def _placings(word: str) -> list[str]:
-    """A syllable with its tone on one letter or the other: hòa, hoà; any other word as it is."""
+def _tone_placements(word: str) -> list[str]:
+    """Return a syllable with its tone mark on either vowel (hòa, hoà); any other word unchanged."""
     decomposed = unicodedata.normalize("NFD", word)
     tones = [letter for letter in decomposed if letter in TONES]
     bare = nfc("".join(letter for letter in decomposed if letter not in TONES))
@@ -102,7 +108,10 @@ def _placings(word: str) -> list[str]:
 
 
 def _expression(tree: Tree) -> str:
-    """A tree of letters as an expression in which each letter of a text is looked at once, the longest phrase first."""
+    """Return a regular expression for a tree of letters, which prefers the longest phrase.
+
+    It examines each letter of a text once.
+    """
     branches = [
         (BETWEEN if letter == "\n" else re.escape(letter)) + _expression(below)
         for letter, below in tree.items()

@@ -1,4 +1,4 @@
-"""What the checks that features declare say of an entry."""
+"""Run the checks that features declare."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +12,7 @@ from hub.problems import Problem
 
 
 def problems(registry: Registry, entry: Entry[Any], today: date, lines: FieldLines) -> Iterator[Problem]:
-    """Yield the remarks of the check of the entry's kind, on a day."""
+    """Yield what the check of the entry's kind reports, as of a day."""
     check = registry.checks.get(entry.kind)
     if check is not None:
         for remark in check(entry.reading(entry.original), today):

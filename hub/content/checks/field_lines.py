@@ -1,4 +1,4 @@
-"""The lines of an entry's fields; its files are read again for them, only where something is to be said."""
+"""Lines of an entry's fields. Its files are read again to find them, and only if there is something to report."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -11,7 +11,10 @@ from hub.problems import Problem, Severity, Unreadable
 
 
 class FieldLines:
-    """Puts what a check says on the line of a field. `severity` is the gravest that the entry's problems may have."""
+    """Makes problems that point at the line of a field.
+
+    `severity` is the highest that the problems of the entry may have.
+    """
 
     def __init__(self, group: FileGroup, severity: Severity) -> None:
         self.group, self.severity = group, severity
@@ -24,7 +27,10 @@ class FieldLines:
         values: Mapping[str, object],
         severity: Severity = "error",
     ) -> Problem:
-        """Return a problem on the line of a field (`consent.until`), in the first file of these languages that has it."""
+        """Return a problem at the line of a field (`consent.until`).
+
+        It is reported in the first file, in the order of `langs`, that has the field.
+        """
         path = tuple(field.split("."))
         severity = severity if self.severity == "error" else "warning"
         documents = [self._documents[lang] for lang in langs if lang in self._documents]

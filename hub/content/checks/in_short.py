@@ -1,4 +1,4 @@
-"""The line “in short”, which some kinds ask of every entry: that it is there, and short."""
+"""Check that entries of the kinds that want a line “in short” have one, and that it is short."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,8 @@ from hub.i18n.languages import Lang
 from hub.messages import N_
 from hub.problems import Problem
 
-LONGEST: dict[Lang, int] = {"vi": 60, "en": 40}  # words; a Vietnamese word is one or two of these syllables
+# Words between spaces, which in Vietnamese are syllables: a word has one or two.
+LONGEST: dict[Lang, int] = {"vi": 60, "en": 40}
 MISSING = N_("in_short is missing; say in one or two plain sentences what this is about, in at most %(most)d words")
 
 

@@ -1,4 +1,4 @@
-"""Entries that are shown although what they lie in was withdrawn."""
+"""Check for entries that are still shown although the entry they belong to was withdrawn."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from hub.problems import Problem
 
 
 def problems(whole: Whole) -> Iterator[Problem]:
-    """Yield a problem for each such entry."""
+    """Yield a problem for each entry that is shown although its parent was withdrawn."""
     message = N_("%(parent)s was withdrawn and this was not; write status: withdrawn here too, or move it")
     for name, cards in whole.shown.items():
         around = whole.archive.registry.kinds[name].parent

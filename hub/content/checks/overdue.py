@@ -1,4 +1,4 @@
-"""Items of lists that time has made wrong, such as a helpline that was not looked at for too long."""
+"""Check for list items that have become outdated, such as a helpline that was not verified for too long."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from hub.problems import Problem
 
 
 def problems(whole: Whole) -> Iterator[Problem]:
-    """Yield a problem for each; the item stays in its list."""
+    """Yield a problem for each outdated item; the item stays in its list."""
     for vocabulary in whole.vocabularies.values():
         for item in vocabulary.terms.values():
             for field, message, values in item.overdue(whole.now):

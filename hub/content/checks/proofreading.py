@@ -1,7 +1,7 @@
-"""What an editor would say of a text that can be shown: its words, the line that it lacks, a ground that has run out.
+"""Editorial checks of texts that can be shown: avoided words, a missing line “in short”, the checks of features.
 
-Nothing of it keeps a page from being shown. `check` counts it as an error where a reader can see it, and as a remark in a
-draft.
+None of them keeps a page from being shown. `check` reports them as errors if readers can see the text, and as warnings
+in a draft.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from hub.problems import Problem, Severity, Unreadable, in_order
 
 
 class Proofreader:
-    """Reads what an archive has read; again and again, after each refresh."""
+    """Checks what an archive has read, again after each refresh."""
 
     def __init__(self) -> None:
         self.wording = Terminology({})
@@ -32,9 +32,9 @@ class Proofreader:
         self.seen: dict[GroupKey, object] = {}
 
     def read(self, archive: Archive, today: date, most: int | None = None) -> list[Problem]:
-        """What there is to say, on a day, of everything that has changed since the last time.
+        """Return the problems, as of a day, in everything that has changed since the last call.
 
-        Where that is more than `most` entries and lists, nothing is said of any.
+        Returns nothing if more than `most` entries and lists have changed.
         """
         groups = archive.groups
         lists = [groups["", name].fingerprint for name in LISTS if ("", name) in groups]
@@ -48,7 +48,7 @@ class Proofreader:
         return [problem for key in changed for problem in self._of_group(groups[key], archive, today)]
 
     def in_code(self, root: Path, translations: Path) -> Iterator[Problem]:
-        """Avoided words of the templates below a folder, and of the catalogues."""
+        """Yield the avoided words in the templates under a folder and in the catalogues."""
         for path in sorted(root.glob("hub/**/templates/**/*.html")):
             yield from self.wording.in_template(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
         for lang in LANGS:
@@ -56,18 +56,18 @@ class Proofreader:
             try:
                 catalog = read_po(path, translations, lang)
             except Unreadable:
-                continue  # told with the catalogues
+                continue  # reported by catalogue_problems
             for message in messages_of(catalog):
                 for text in forms_of(message):
                     yield from self.wording.in_words(text, shown_path(path, translations), message.lineno or 1, lang)
 
-    def unmet(self, archive: Archive) -> list[Problem]:
-        """The exemptions of the lists that nothing needs; to be asked when everything has been read."""
+    def unused_exemptions(self, archive: Archive) -> list[Problem]:
+        """Return the exemptions in lists that no text needed; call it after everything has been read."""
         files = {name: next(iter(group.beside.values())) for name in LISTS if (group := archive.groups.get(("", name)))}
         if not self.wording.exempt:
             return []
         data = {name: parse(read_text(file), file.name) for name, file in files.items()}
-        return list(self.wording.unmet(data, {name: file.name for name, file in files.items()}))
+        return list(self.wording.unused_exemptions(data, {name: file.name for name, file in files.items()}))
 
     def _of_group(self, group: FileGroup, archive: Archive, today: date) -> Iterator[Problem]:
         if group.kind is None:
@@ -87,14 +87,18 @@ class Proofreader:
 
 
 def every_problem(edition: Edition, archive: Archive, root: Path, translations: Path) -> list[Problem]:
-    """Every problem of content, exhibits, translations and of the templates below `root`, in order."""
+    """Return every problem in content, exhibits, translations and the templates under `root`, sorted."""
     proofreader, today = Proofreader(), edition.as_of.astimezone(HANOI).date()
-    said = [*proofreader.read(archive, today), *proofreader.in_code(root, translations), *proofreader.unmet(archive)]
-    return in_order([*edition.problems, *catalogue_problems(translations), *said])
+    found = [
+        *proofreader.read(archive, today),
+        *proofreader.in_code(root, translations),
+        *proofreader.unused_exemptions(archive),
+    ]
+    return in_order([*edition.problems, *catalogue_problems(translations), *found])
 
 
 def _text(file: File) -> str | None:
     try:
         return read_text(file)
-    except Unreadable:  # told by whoever reads it for its content
+    except Unreadable:  # reported where the file is read for its content
         return None

@@ -1,4 +1,4 @@
-"""References that nothing answers: to terms, to entries, to kinds of content; with the nearest thing that there is."""
+"""Check that every reference to a term, an entry or a kind of content leads somewhere; suggest the nearest name."""
 
 import difflib
 from collections.abc import Iterable, Iterator
@@ -10,14 +10,14 @@ from hub.problems import Problem
 
 
 def problems(whole: Whole) -> Iterator[Problem]:
-    """Yield a problem for each reference that nothing answers."""
+    """Yield a problem for each reference to something that does not exist."""
     there = {("", f"{kind}/{slug}") for kind, cards in whole.cards.items() for slug in cards}
     there |= {("", f"{kind}/{alias}") for kind, alias in whole.aliases}
     wanted = {name for card in whole.every_card() for name in card.names}
     for lists in {vocabulary for vocabulary, _ in wanted if vocabulary}:
         known = (whole.vocabularies[name] for name in lists.split() if name in whole.vocabularies)
         there |= {(lists, term) for vocabulary in known for term in vocabulary.terms}
-    # A list that cannot be read has problems of its own; its terms may well be there.
+    # A list that cannot be read has problems of its own, and its terms may well exist.
     unread = {name for kind, name in whole.archive.state.groups if not kind} - whole.vocabularies.keys()
     missing = {(lists, name) for lists, name in wanted - there if unread.isdisjoint(lists.split())}
     for card in whole.every_card() if missing else ():
@@ -26,10 +26,10 @@ def problems(whole: Whole) -> Iterator[Problem]:
         for reference in whole.archive.get((card.kind, card.slug)).references:
             if (reference.vocabulary, reference.target) in missing:
                 terms = {term for lists, term in there if lists == reference.vocabulary}
-                yield _unanswered(reference, whole.cards, terms)
+                yield _missing_target(reference, whole.cards, terms)
 
 
-def _unanswered(reference: Reference, cards: Cards, terms: set[str]) -> Problem:
+def _missing_target(reference: Reference, cards: Cards, terms: set[str]) -> Problem:
     if reference.vocabulary and not terms:
         message = N_("%(field)s: there is no vocabulary %(where)s; add the list to content/vocabulary")
         return Problem(
@@ -52,7 +52,10 @@ def _unanswered(reference: Reference, cards: Cards, terms: set[str]) -> Problem:
 
 
 class Nearest:
-    """Find the nearest of the known names when the message is read; empty where none is near."""
+    """Finds the nearest of the known names; empty if none is near.
+
+    The search is done by `str()`, and so only if the message is formatted.
+    """
 
     def __init__(self, given: str, known: Iterable[str]) -> None:
         self.given, self.known = given, known

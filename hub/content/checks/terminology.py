@@ -1,4 +1,4 @@
-"""Avoided words in the texts of the hub, each kind of file read in its own way; a quoted title may be exempt, with a reason."""
+"""Check for avoided words in every text of the hub, reading each kind of file in its own way and heeding exemptions."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,9 +15,10 @@ from hub.i18n.languages import Lang
 from hub.messages import N_
 from hub.problems import Problem, Severity, Unreadable
 
-LISTS = ("words", "glossary")  # whose `avoid` is looked for: the first to list a word says what to write instead
+# The lists whose `avoid` is searched for; the first to list a word decides what to write instead.
+LISTS = ("words", "glossary")
 GIVES_REASONS = "words"
-# Fields of a list that quote what others say, and that no page says as its own.
+# Fields of a list that quote others or are names, and are not the site's own wording.
 QUOTED = frozenset(["avoid", "elsewhere", "aliases", "exempt", "source", "url", "id"])
 NO_WORDS = re.compile(r"://|^\[@|\]\(|\{#|^www\.|\w\.\w|@\w")
 NAME = re.compile(r"^\s*(?:-\s+)?(?:id|url|slug|aliases):")
@@ -25,7 +26,7 @@ TAG = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
 
 
 class Terminology:
-    """Looks for avoided words; `met` holds the exemptions of lists that were of use so far."""
+    """Looks for avoided words. `used` holds the exemptions of lists that have applied so far."""
 
     def __init__(self, vocabularies: Mapping[str, Vocabulary[Any]]) -> None:
         listed = [(name, term) for name in LISTS if name in vocabularies for term in vocabularies[name].terms.values()]
@@ -39,10 +40,10 @@ class Terminology:
             for name, term in listed
             for place, exempt in enumerate(term.exempt)
         }
-        self.met: set[tuple[str, str, int]] = set()
+        self.used: set[tuple[str, str, int]] = set()
 
     def in_document(self, text: str, file: str, lang: Lang, severity: Severity) -> list[Problem]:
-        """What a Markdown file says that it should not, and exemptions of its own that are of no use to it."""
+        """Return the avoided words in a Markdown file, and the file's own exemptions that nothing in it needs."""
         occurrences = list(self.avoided_words.find(text))
         if not occurrences and "\nexempt:" not in text:
             return []
@@ -50,25 +51,25 @@ class Terminology:
             front, _, first_line = split(text, file)
             data = parse(front, file, 2)
         except Unreadable:
-            return []  # told by whoever reads it for its content
+            return []  # reported where the file is read for its content
         exempt = _lines_of("exempt", data, first_line)
         own = [(data.line(("exempt", place)), Exemption(one)) for place, one in _exempt(data)]
         useful: set[Exemption] = set()
         found = []
         for occurrence in occurrences:
             line = text.count("\n", 0, occurrence.start) + 1
-            if line in exempt or not _is_said(text, occurrence, in_front=line < first_line):
+            if line in exempt or not _is_prose(text, occurrence, in_front=line < first_line):
                 continue
             excusing = {one for _, one in own if one.holds(occurrence, text)}
             useful |= excusing
             if not self._excused(occurrence, text) and not excusing:
-                found.append(_told(occurrence, file, line, lang, severity))
+                found.append(_problem(occurrence, file, line, lang, severity))
         return found + [
             Problem(file, line, UNUSED, {"text": one.text}, severity) for line, one in own if one not in useful
         ]
 
     def in_list(self, text: str, file: str) -> list[Problem]:
-        """What the labels and notes of a list of terms say that they should not."""
+        """Return the avoided words in the labels and notes of a list of terms."""
         try:
             data = parse(text, file)
         except Unreadable:
@@ -81,40 +82,40 @@ class Terminology:
         return found
 
     def in_template(self, text: str, file: str) -> list[Problem]:
-        """What a template says beside its messages."""
+        """Return the avoided words in a template, outside its tags."""
         plain = TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text)
         occurrences = [
             occurrence for occurrence in self.avoided_words.find(plain) if not self._excused(occurrence, plain)
         ]
         return [
-            _told(occurrence, file, plain.count("\n", 0, occurrence.start) + 1, "en", "error")
+            _problem(occurrence, file, plain.count("\n", 0, occurrence.start) + 1, "en", "error")
             for occurrence in occurrences
         ]
 
     def in_words(self, text: str, file: str, line: int, lang: Lang) -> Iterator[Problem]:
-        """What words on a line of a file say that they should not."""
+        """Yield the avoided words in a string that stands on a line of a file."""
         for occurrence in self.avoided_words.find(text):
-            if _is_said(text, occurrence) and not self._excused(occurrence, text):
-                yield _told(occurrence, file, line, lang, "error")
+            if _is_prose(text, occurrence) and not self._excused(occurrence, text):
+                yield _problem(occurrence, file, line, lang, "error")
 
-    def unmet(self, data: Mapping[str, Data], files: Mapping[str, str]) -> Iterator[Problem]:
-        """The exemptions of lists that were of use nowhere; to be asked when every text has been read."""
+    def unused_exemptions(self, data: Mapping[str, Data], files: Mapping[str, str]) -> Iterator[Problem]:
+        """Yield a problem for each exemption of the lists that never applied; call it after all texts have been read."""
         for (name, id, place), one in self.exempt.items():
-            if (name, id, place) not in self.met:
+            if (name, id, place) not in self.used:
                 ids = [term.get("id") for term in data[name].values.get("terms", [])]
                 line = data[name].line(("terms", ids.index(id), "exempt", place))
                 yield Problem(files[name], line, UNUSED, {"text": one.text})
 
     def _excused(self, occurrence: Occurrence, text: str) -> bool:
         excused = {key for key, one in self.exempt.items() if one.holds(occurrence, text)}
-        self.met |= excused
+        self.used |= excused
         return bool(excused)
 
 
 UNUSED = N_("the exempt words “%(text)s” are found nowhere, or hold no word that is avoided; remove them")
 
 
-def _told(occurrence: Occurrence, file: str, line: int, lang: Lang, severity: Severity) -> Problem:
+def _problem(occurrence: Occurrence, file: str, line: int, lang: Lang, severity: Severity) -> Problem:
     values: dict[str, object] = {"word": occurrence.avoided.word, "say": occurrence.avoided.say.read_in(lang)}
     if occurrence.avoided.why is None:
         return Problem(
@@ -134,8 +135,11 @@ def _told(occurrence: Occurrence, file: str, line: int, lang: Lang, severity: Se
     )
 
 
-def _is_said(text: str, occurrence: Occurrence, in_front: bool = False) -> bool:
-    """Whether words are there to be read: not part of an address or a name, nor of a remark between the fields."""
+def _is_prose(text: str, occurrence: Occurrence, in_front: bool = False) -> bool:
+    """Tell whether an occurrence is text to be read.
+
+    It is not if it is part of an address or a name, or with `in_front` of a comment in the front matter.
+    """
     start, end = occurrence.start, occurrence.end
     while start and not text[start - 1].isspace():
         start -= 1
@@ -148,7 +152,7 @@ def _is_said(text: str, occurrence: Occurrence, in_front: bool = False) -> bool:
 
 
 def _lines_of(field: str, data: Data, first_line: int) -> range:
-    """The lines that a field takes in the front matter; the text below begins on `first_line`."""
+    """Return the lines of a field in the front matter; the text below begins on `first_line`."""
     if field not in data.values:
         return range(0)
     first = data.line((field,))
@@ -158,7 +162,7 @@ def _lines_of(field: str, data: Data, first_line: int) -> range:
 
 
 def _exempt(data: Data) -> Iterator[tuple[int, Exempt]]:
-    """The exemptions that a document writes, by their places; what is wrong with one is told by the model."""
+    """Yield the exemptions in a document by their index; invalid ones are left out, since the model reports them."""
     given = data.values.get("exempt")
     for place, one in enumerate(given) if isinstance(given, list) else ():
         with suppress(ValidationError):

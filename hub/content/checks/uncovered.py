@@ -1,4 +1,4 @@
-"""Masked entries whose picture another entry shows to everybody."""
+"""Check for masked entries whose picture another entry shows unmasked."""
 
 from collections.abc import Iterator
 

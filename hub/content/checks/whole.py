@@ -1,4 +1,4 @@
-"""What the checks over the whole content look at."""
+"""The data that the checks over the whole content share."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ Cards = Mapping[str, Mapping[str, Card]]  # by kind and slug
 
 @dataclass(frozen=True)
 class Whole:
-    """Everything that was read, as of `now`: `cards` of all entries, and of those `shown` in the Edition.
+    """Everything that was read, as of `now`: `cards` of all entries, and `shown` the cards of those in the Edition.
 
-    `aliases` lead from a kind and an earlier slug to the slug of today.
+    `aliases` maps a kind and an earlier slug to the current slug.
     """
 
     archive: Archive

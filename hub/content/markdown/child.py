@@ -1,6 +1,7 @@
-"""Markdown in a process of its own: for whatever is not the main thread, where no signal can call a time limit out.
+"""Rendering of Markdown in a child process.
 
-The parent's side is `render`; the child's is this module run as a program.
+It serves threads other than the main one, where no signal can enforce a time limit. `render` is called in the parent;
+the child runs this module as a program.
 """
 
 from dataclasses import asdict
@@ -14,25 +15,28 @@ Result = tuple[Rendered, list[str], list[Problem]]
 
 
 def start() -> Child:
-    """Give a child that renders; its process begins with the first text."""
+    """Return a child that renders; its process starts with the first text."""
     return Child("hub.content.markdown.child")
 
 
 def render(child: Child, places: frozenset[str], body: str, file: str, first_line: int, seconds: float) -> Result:
-    """Have a text rendered as Renderer.render does. Raises Unreadable, and TimeoutError where the child had to be killed."""
+    """Have a text rendered as Renderer.render does, within `seconds` by the clock.
+
+    Raises Unreadable, and TimeoutError if the child had to be killed or crashed.
+    """
     try:
-        said = child.ask({"places": sorted(places), "body": body, "file": file, "first_line": first_line}, seconds)
-    except (OutOfTime, Died) as error:  # a text that brings its process down is no better than one that never ends
+        reply = child.ask({"places": sorted(places), "body": body, "file": file, "first_line": first_line}, seconds)
+    except (OutOfTime, Died) as error:  # a text that crashes the process is as bad as one that never ends
         raise TimeoutError from error
-    problems = [Problem(**problem) for problem in said["problems"]]
-    if "html" not in said:
+    problems = [Problem(**problem) for problem in reply["problems"]]
+    if "html" not in reply:
         raise Unreadable(*problems)
-    sections = tuple(Section(*section) for section in said["sections"])
-    return Rendered(sections, tuple(said["html"]), said["notes"]), said["links"], problems
+    sections = tuple(Section(*section) for section in reply["sections"])
+    return Rendered(sections, tuple(reply["html"]), reply["notes"]), reply["links"], problems
 
 
 def main() -> None:
-    """Render what the parent sends, until it ends."""
+    """Render what the parent sends until the parent ends."""
     from hub.content.markdown.renderer import Renderer
 
     renderers: dict[frozenset[str], Renderer] = {}

@@ -1,9 +1,9 @@
-"""Python-Markdown with our rules, and for each text only those of its parts that can find something there.
+"""Python-Markdown with our rules, reduced for each text to the parts that can match something in it.
 
-Python-Markdown asks every part about every run of a text, and one that finds nothing takes as long as one that does. A
-text without a backtick needs no part that looks for code. Leaving such parts out gives the same HTML, and brings the first
-build of 3,000 documents below 2.5 times what Python-Markdown alone costs on them. It is done by the library's documented
-registries; a name that the library no longer has raises ValueError at the first text.
+Python-Markdown tries every part on every run of a text, and one that matches nothing takes as long as one that does. A
+text without a backtick does not need the parts that look for code. Leaving such parts out gives the same HTML, and
+brings the first build of 3,000 documents below 2.5 times the cost of Python-Markdown alone on them. It uses the
+library's documented registries only; a name that the library no longer has raises ValueError at the first text.
 """
 
 from collections import OrderedDict
@@ -14,7 +14,7 @@ from markdown.util import ETX, STX
 
 from hub.content.markdown.extension import House, Rules
 
-# What a text must have, one of these marks at least, for the part of this name to change anything.
+# By name, the parts of Python-Markdown that change nothing in a text without any of these marks.
 EXTENSIONS = {"tables": ("|",), "footnotes": ("[^",), "abbr": ("*[",), "attr_list": ("{",)}
 BLOCKS = {"hashheader": ("#",), "quote": (">",), "reference": ("]:",)}
 INLINE = {
@@ -22,7 +22,7 @@ INLINE = {
     "escape": ("\\",),
     "cite": ("[@",),
     "link": ("[",),
-    "reference": ("]:",),  # an address that no line of the text defines is left as it is written
+    "reference": ("]:",),  # a reference whose address no line of the text defines stays as written
     "short_reference": ("]:",),
     "image_link": ("![",),
     "image_reference": ("![",),
@@ -40,22 +40,22 @@ MOST = 64  # converters kept
 
 @dataclass(frozen=True, slots=True)
 class Converter:
-    """One instance of Python-Markdown, and the rules of ours that it applied to the last text."""
+    """An instance of Python-Markdown, and its tree processor with the links and problems of the last text."""
 
     markdown: markdown.Markdown
     house: House
 
 
 class Converters:
-    """The converters for texts, by the marks that stand in these; each is made on first use."""
+    """The converters by the marks in a text; each is created on first use."""
 
     def __init__(self, places: frozenset[str] = frozenset()) -> None:
         self._places = places
         self._kept: OrderedDict[frozenset[str], Converter] = OrderedDict()
 
     def for_text(self, text: str) -> Converter:
-        """Return a converter that gives for this text the HTML that one with every part gives."""
-        text = text.replace(STX, "").replace(ETX, "")  # as Python-Markdown does before it looks at a text
+        """Return a converter that gives the same HTML for this text as one with every part."""
+        text = text.replace(STX, "").replace(ETX, "")  # as Python-Markdown does before it parses a text
         marks = frozenset(mark for mark in MARKS if mark in text)
         if marks not in self._kept:
             self._kept[marks] = converter(marks, self._places)
@@ -66,7 +66,7 @@ class Converters:
 
 
 def converter(marks: frozenset[str] = MARKS, places: frozenset[str] = frozenset()) -> Converter:
-    """Make a converter for texts that have no other marks than these."""
+    """Create a converter for texts that contain no marks other than these."""
     rules = Rules(places)
     made = markdown.Markdown(
         extensions=[*(name for name, needed in EXTENSIONS.items() if not marks.isdisjoint(needed)), *ALWAYS, rules],

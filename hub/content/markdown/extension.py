@@ -1,4 +1,4 @@
-"""Our rules for Markdown: no raw HTML, citations, headings below the page's own, links and pictures that stay in the hub."""
+"""Our rules for Markdown: no raw HTML, citations, headings from level 2 on, checked links and pictures."""
 
 import re
 from collections.abc import Iterable
@@ -15,8 +15,9 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from hub.messages import N_
 
-Items = Iterable[tuple[str, str | None]]  # what attr_list makes of an element's attributes, whatever its types say
-# Characters of all attributes together: one title of a link or an abbreviation is repeated at each mention.
+# An element's attributes; attr_list adds values of None, against the library's types.
+Items = Iterable[tuple[str, str | None]]
+# Characters of all attributes together, because the title of a link or an abbreviation is repeated at each mention.
 LARGEST_ATTRIBUTES = 1_000_000
 ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 PHONE = re.compile(r"tel:\+?[0-9]{2,15}")
@@ -27,11 +28,11 @@ CITED = re.compile(r"hub:cite/[^\[\]\n\x02]+")
 
 
 class TooMuch(Exception):
-    """Raised for a text whose HTML would be far longer than itself."""
+    """A text whose HTML would be far longer than the text itself."""
 
 
 class Cite(InlineProcessor):
-    """Turn `[@source]` into a link to one of the entry's own sources."""
+    """Turns `[@source]` into a link to a source."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         link = Element("a", {"class": "cite", "href": f"hub:cite/{m[1]}"})
@@ -40,9 +41,9 @@ class Cite(InlineProcessor):
 
 
 class House(Treeprocessor):
-    """Apply our rules to a parsed text: headings, links, pictures, alignment as classes.
+    """Applies our rules to a parsed text: headings, links, pictures, alignment as classes.
 
-    `links` are the targets found in it; `refused` are (mark in the text, message) of what does not follow the rules.
+    `links` are the targets found in it; `refused` are pairs (mark in the text, message) of what breaks the rules.
     """
 
     def __init__(self, md: markdown.Markdown, places: frozenset[str]) -> None:
@@ -84,6 +85,11 @@ class House(Treeprocessor):
         self.links = [link for link in self.links if link not in ids and not link.startswith("#fnref:")]
 
     def heading(self, element: Element, counts: list[int], section: bool) -> None:
+        """Give a heading its level and id, and note one at a level or place that is not allowed.
+
+        `counts` are the headings so far without an id of their own at level 2, and those below the current one;
+        `section` tells whether the heading may begin a section.
+        """
         if element.tag == "h1":
             element.tag = "h2"
             self.refused.append(("# ", N_("headings in a text begin with ##; the page has its own heading")))
@@ -112,6 +118,7 @@ class House(Treeprocessor):
         element.set("id", name)
 
     def link(self, element: Element) -> None:
+        """Rewrite the target of a link into the hub, keep one that is allowed, and remove and note any other."""
         target = unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&")).strip()
         if target.startswith("#") or (element.get("class") == "cite" and CITED.fullmatch(target)):
             self.links.append(target)
@@ -127,6 +134,7 @@ class House(Treeprocessor):
             self.refused.append((target, N_("the link %(target)s leads nowhere; write kind/slug, https://… or tel:…")))
 
     def picture(self, element: Element) -> None:
+        """Rewrite the address of a picture beside the text; replace any other picture by its text, and note it."""
         target, says = element.get("src", ""), element.get("alt", "").strip()
         element.attrib.clear()
         if MEDIA.fullmatch(target) and says:
@@ -154,7 +162,7 @@ def _is_web(target: str) -> bool:
 
 
 class Rules(Extension):
-    """Register our rules, and remove raw HTML and underlined headings. A text may link to `places` by name."""
+    """Registers our rules, and removes raw HTML and underlined headings. A text may link to `places` by name."""
 
     def __init__(self, places: frozenset[str]) -> None:
         super().__init__()
@@ -171,5 +179,5 @@ class Rules(Extension):
         md.registerExtension(self)
 
     def reset(self) -> None:
-        """Forget the last text: for a blank one Python-Markdown runs no processor at all."""
+        """Forget the last text, because Python-Markdown runs no processor for a blank one."""
         self.house.refused, self.house.links = [], []

@@ -1,4 +1,4 @@
-"""Texts so deeply nested that Python-Markdown would recurse or backtrack for long: refused before it sees them."""
+"""Refusal of texts nested so deeply that Python-Markdown would recurse or backtrack for long."""
 
 import re
 
@@ -7,13 +7,13 @@ from hub.problems import Problem, Unreadable
 
 LONG = 20_000  # characters of one line
 TANGLES = 2_000  # brackets, stars, underscores or backticks of one line
-COLUMNS = 200  # of a table; every row gets as many cells as its head
+COLUMNS = 200  # of a table; every row is filled up to as many cells as its head
 TANGLED = re.compile(r"^(?:(?:[ \t]*>){13}|[ \t]{97}|(?:[ \t]*[-+*]){25}[ \t])", re.M)
 
 
 def check_nesting(body: str, file: str, first_line: int) -> None:
-    """Raise Unreadable, with its line, for the first line that is too long or nested too deeply."""
-    if not _is_too_much(body):  # of the whole text: nearly always, and then of each of its lines
+    """Raise Unreadable for the first line that is too long or nested too deeply."""
+    if not _is_too_much(body):  # nearly always true of the whole text, and then of each of its lines
         return
     for number, line in enumerate(body.split("\n"), first_line):
         if _is_too_much(line):

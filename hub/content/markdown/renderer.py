@@ -1,4 +1,4 @@
-"""Render Markdown as HTML that is safe to show: Python-Markdown with our rules, then the sanitiser, then cut into sections."""
+"""Rendering of Markdown as safe HTML: Python-Markdown with our rules, then the sanitiser, then cut into sections."""
 
 import re
 import signal
@@ -17,19 +17,19 @@ from hub.content.model.body import Rendered
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
 
-VERSION = "2"  # part of every key: raise it when the same text renders differently
-SECONDS = 1.0  # of processor time for one text; an honest one takes a hundredth
-MANY = 50  # warnings about one text; more of them help nobody
-HARD_LIMIT = 10.0  # seconds by the clock after which a child that does not hear the limit above is killed
+VERSION = "2"  # part of every key; increase it when the same text renders differently
+SECONDS = 1.0  # of processor time for one text; an ordinary one takes a hundredth of that
+MANY = 50  # warnings about one text; more would not help its author
+HARD_LIMIT = 10.0  # seconds by the clock after which a child that has ignored the limit above is killed
 SINGLE = re.compile(r"^#(?!#)", re.M)
 CODE = re.compile(r"<code>.*?</code>", re.S)
 NOTE = re.compile(r"\[\^[^\]\s<]{1,40}\]")
 
 
 class Renderer:
-    """Renders texts one after another; not safe for two threads at once. Off the main thread a child process does it.
+    """Renders texts one after another; not safe for use by two threads at once.
 
-    A text may link to `places` by name.
+    Off the main thread, a child process does the work. A text may link to `places` by name.
     """
 
     def __init__(self, places: frozenset[str] = frozenset()) -> None:
@@ -40,8 +40,8 @@ class Renderer:
     def render(self, body: str, file: str, first_line: int) -> tuple[Rendered, list[str], list[Problem]]:
         """Return a text's HTML by section, the targets of its links, and the warnings about it.
 
-        Targets are `practice/x`, `#id`, `media/x.svg` and `hub:cite/x`; `file` and `first_line` say where the text stands.
-        Raises Unreadable when it is nested too deeply or takes too long.
+        Targets are `practice/x`, `#id`, `media/x.svg` and `hub:cite/x`. `file` and `first_line` locate the text in
+        messages. Raises Unreadable if it is nested too deeply or takes too long.
         """
         check_nesting(body, file, first_line)
         try:
@@ -52,7 +52,8 @@ class Renderer:
             converter.markdown.reset()
             html = _in_time(SECONDS, converter.markdown.convert, body)
         except (RecursionError, TimeoutError, TooMuch) as error:
-            self._converters = Converters(self._places)  # what was begun and not finished would go on in the next text
+            # An unfinished conversion would leave its state to the next text.
+            self._converters = Converters(self._places)
             text = N_("this text is too tangled to be rendered; simplify its brackets, lists and quotations")
             raise Unreadable(Problem(file, first_line, text)) from error
         house = converter.house
@@ -69,18 +70,18 @@ class Renderer:
 
 
 def _line_of(mark: str, body: str, first_line: int) -> int:
-    """Return the line on which a mark first stands; for `# ` the first line that begins with a single #."""
+    """Return the line on which a mark first stands; for `# `, the first line that begins with a single #."""
     at = found.start() if mark == "# " and (found := SINGLE.search(body)) else body.find(mark)
     return first_line + body.count("\n", 0, max(0, at))
 
 
 def _in_time(seconds: float, work: Callable[[str], str], text: str) -> str:
-    """Give what `work` makes of a text, on the main thread. Raises TimeoutError after that much processor time."""
+    """Return `work(text)`, on the main thread. Raises TimeoutError after that many seconds of processor time."""
     running = [True]
 
     def stop(number: int, frame: FrameType | None) -> None:
         if running[0]:
-            # Again, should nobody hear it: an error within a callback of the garbage collector is lost.
+            # Repeated, because an error raised within a callback of the garbage collector is lost.
             signal.setitimer(signal.ITIMER_PROF, seconds / 20)
             raise TimeoutError
 

@@ -1,4 +1,4 @@
-"""What HTML may be shown: every element, attribute and class that a text may have, and nothing else gets through."""
+"""The HTML that may be shown: every element, attribute and class that a text may have; everything else is removed."""
 
 import re
 from html import unescape
@@ -38,12 +38,12 @@ END_OF_BLOCK = re.compile(r"</(?:p|li|h[2-6]|t[dh]|dt|dd|blockquote|pre)>|<br>")
 
 
 def sanitised(html: str) -> str:
-    """Return the HTML without anything that is not allowed above; the words of a removed element stay."""
+    """Return the HTML without anything that the lists above do not allow; the words of a removed element stay."""
     return SANITISER.clean(html)
 
 
 def plain_text(html: str) -> str:
-    """Return the words of sanitised HTML without its citations, one line a block."""
+    """Return the words of sanitised HTML without its citations, one line for each block."""
     if "<" not in html:
         return unescape(html).strip()
     spaced = END_OF_BLOCK.sub(lambda end: end[0] + "\n", CITATION.sub("", html))

@@ -1,4 +1,4 @@
-"""Sections of a text: as an author writes them, for translation marks, and as a reader sees them."""
+"""Sections of a text: as authors write them, for translation marks, and as readers see them."""
 
 import hashlib
 import re
@@ -24,19 +24,24 @@ class WrittenSection:
 
     @property
     def digest(self) -> str:
+        """Return the digest of the section's text."""
         return digest(self.text)
 
 
 def digest(text: str) -> str:
-    """Return the first 12 hex digits of the sha256 of a text (NFC, LF), without the space at the ends of its lines and of itself."""
+    """Return the first 12 hex digits of the sha256 of a text (NFC, LF).
+
+    Space at the ends of its lines, and at its own two ends, does not count.
+    """
     plain = "\n".join(line.rstrip() for line in text.split("\n")).strip()
     return hashlib.sha256(plain.encode()).hexdigest()[:12]
 
 
 def written_sections(body: str, first_line: int) -> list[WrittenSection]:
-    """Cut a body at its `##` headings, and at `#`, which is shown as one; `first_line` is the body's in its file.
+    """Cut a body at its `##` headings, and at `#`, which is shown as one.
 
-    A section without an id is `muc-1`, `muc-2` … in both languages alike.
+    `first_line` is the line of the file on which the body begins. A section without an id gets `muc-1`, `muc-2` …, the
+    same in both languages.
     """
     found: list[tuple[str, str, int, list[str]]] = [(PREAMBLE, "", first_line, [])]
     unnamed = 0
@@ -54,7 +59,7 @@ def written_sections(body: str, first_line: int) -> list[WrittenSection]:
 
 
 def _heading(line: str) -> tuple[str, str]:
-    """Return the words of a heading's line, and its id if it has a valid one."""
+    """Return the words of a heading line, and its id; empty if it has no valid one."""
     heading = line.strip("# \t")
     words, brace, attributes = heading.rpartition(" {")
     if not brace or not attributes.endswith("}"):
@@ -64,7 +69,7 @@ def _heading(line: str) -> tuple[str, str]:
 
 
 def rendered_sections(html: str) -> Rendered:
-    """Cut sanitised HTML at its `h2` headings; what stands before the first is the preamble, footnotes stay apart."""
+    """Cut sanitised HTML at its `h2` headings; what precedes the first is the preamble, footnotes are kept apart."""
     body, mark, notes = html.partition(NOTES)
     pieces = CUT.split(body)
     sections, htmls = [], []

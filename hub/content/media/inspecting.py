@@ -1,4 +1,4 @@
-"""Facts about a picture beside an entry: what it is by its content, how large, and its digest."""
+"""Facts about a picture beside an entry: its type by its content, its size, and its digest."""
 
 import hashlib
 import io
@@ -24,10 +24,10 @@ TYPES = {".svg": SVG, ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "imag
 
 
 def inspect_media(file: File) -> Media:
-    """Read a picture's type, size and digest.
+    """Return a picture's type, size and digest.
 
-    Raises Unreadable when it is too large, is not what its name says, cannot be decoded to its end, or is an SVG with
-    more in it than shapes.
+    Raises Unreadable if it is too large, is not what its name says, cannot be decoded to its end, or is an SVG with
+    anything but shapes in it.
     """
     suffix = file.path.suffix.lower()
     if suffix not in TYPES:
@@ -65,9 +65,8 @@ def _raster_facts(data: bytes, name: str) -> tuple[int, int, str, bool]:
     too_many = Problem(name, 1, N_("the picture has more than 40 million pixels; save a smaller one"))
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # of many pixels: our own limit, below, is lower; of a damaged EXIF: it stays behind
+            # About many pixels, for which our own limit below is lower; about damaged EXIF, which is not shown.
+            warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as image:
                 size, kind = image.size, FORMATS[image.format or ""]
                 if size[0] * size[1] > LARGEST_PIXELS:
@@ -84,11 +83,11 @@ def _raster_facts(data: bytes, name: str) -> tuple[int, int, str, bool]:
 
 
 def _is_located(image: Image.Image, data: bytes) -> bool:
-    """Whether a picture says where it was taken: in its EXIF, or in the XMP that programs add."""
+    """Tell whether a picture says where it was taken, in its EXIF or in the XMP that programs add."""
     xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
     position = b"GPSL" in (xmp.encode() if isinstance(xmp, str) else xmp)
     exif = Image.Exif()
-    if image.format == "PNG":  # Pillow would decode all of it first
+    if image.format == "PNG":  # for which Pillow would decode the whole picture first
         _, _, chunk = data.partition(b"eXIf")
         with suppress(SyntaxError, struct.error):
             exif.load(chunk)
@@ -100,10 +99,10 @@ def _is_located(image: Image.Image, data: bytes) -> bool:
 
 
 def _read_to_the_end(image: Image.Image) -> None:
-    """Raise what Pillow raises when a picture is cut short, without holding all of its pixels."""
+    """Raise what Pillow raises if a picture is truncated, without holding all of its pixels."""
     if image.format == "PNG":
-        image.verify()  # the sums of its chunks
+        image.verify()  # compares the checksums of its chunks
     elif image.format == "JPEG":
         image.draft("L", (max(1, image.width // 8), max(1, image.height // 8)))
         image.load()
-    # A WebP that is cut short is not even opened.
+    # Pillow does not even open a truncated WebP.

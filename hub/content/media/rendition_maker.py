@@ -1,7 +1,8 @@
-"""Making the renditions of a picture. This runs in a process of its own: `python -m hub.content.media.rendition_maker`.
+"""Making of a picture's renditions, in a process of its own: `python -m hub.content.media.rendition_maker`.
 
-A picture is decoded once, and each width is made of the next larger one. What a camera or a program wrote into the file
-(EXIF, XMP, colour profiles, comments) stays behind: turned upright and brought to sRGB, only pixels go on.
+A picture is decoded once, and each width is made from the next larger one. Whatever a camera or a program wrote into
+the file (EXIF, XMP, colour profiles, comments) is left out: only pixels, turned upright and converted to sRGB, are
+kept.
 """
 
 import contextlib
@@ -27,21 +28,20 @@ SAVED: dict[str, dict[str, Any]] = {
     "webp": {"format": "WEBP", "quality": 80, "method": 3},
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
 }
-LYING = (5, 6, 7, 8)  # orientations in which height and width change places; whatever else stands there turns nothing
-GROUND = (251, 248, 243)  # paper: under what is transparent
+SIDEWAYS = (5, 6, 7, 8)  # EXIF orientations that swap height and width; unknown values turn nothing
+GROUND = (251, 248, 243)  # the colour of paper, beneath transparent pixels
 
 
 def renditions_of(data: bytes) -> Iterator[tuple[Rendition, bytes]]:
-    """Every rendition of a picture with its bytes, the widest first; a picture is never made larger than it is.
+    """Yield every rendition of a picture with its bytes, the widest first; a picture is never enlarged.
 
-    Raises what Pillow raises when the picture cannot be decoded, and ValueError when it has too many pixels.
+    Raises what Pillow raises if the picture cannot be decoded, and ValueError if it has too many pixels.
     """
     with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as opened:
         if opened.width * opened.height > LARGEST_PIXELS:
             raise ValueError("too many pixels")
-        wide = (
-            opened.height if opened.getexif().get(ExifTags.Base.Orientation) in LYING else opened.width
-        )  # as it is shown
+        # The width as shown.
+        wide = opened.height if opened.getexif().get(ExifTags.Base.Orientation) in SIDEWAYS else opened.width
         least = opened.width * WIDTHS[-1] // wide, opened.height * WIDTHS[-1] // wide
         opened.draft("RGB", least)  # a JPEG need not be decoded whole
         image = _upright_srgb(opened)
@@ -56,7 +56,7 @@ def renditions_of(data: bytes) -> Iterator[tuple[Rendition, bytes]]:
 
 
 def _upright_srgb(opened: Image.Image) -> Image.Image:
-    """The pixels alone: turned as the camera was held, in sRGB, on paper where they are transparent."""
+    """Return the pixels alone: upright, in sRGB, with the colour of paper where they are transparent."""
     image = ImageOps.exif_transpose(opened)
     profile = opened.info.get("icc_profile")
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
@@ -65,9 +65,8 @@ def _upright_srgb(opened: Image.Image) -> Image.Image:
         ground.paste(image, mask=image.getchannel("A"))
         image = ground
     if profile:
-        with contextlib.suppress(
-            ImageCms.PyCMSError, OSError, ValueError
-        ):  # a damaged profile: the numbers as they are
+        # If the profile is damaged, the pixels are taken for sRGB.
+        with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):
             wanted = ImageCms.createProfile("sRGB")
             image = (
                 ImageCms.profileToProfile(
@@ -81,9 +80,9 @@ def _upright_srgb(opened: Image.Image) -> Image.Image:
 
 
 def derive(source: Path, digest: str, place: Path) -> None:
-    """Make the renditions of a file into a folder that is complete before it has its name.
+    """Write the renditions of a file into the folder `place`, which appears only once it is complete.
 
-    Raises ValueError when the file is another one by now, OSError when it cannot be read or the disk is full, and what
+    Raises ValueError if the file no longer has this digest, OSError if it cannot be read or the disk is full, and what
     Pillow raises.
     """
     data = source.read_bytes()
@@ -98,10 +97,10 @@ def derive(source: Path, digest: str, place: Path) -> None:
             if rendition.type == TYPES["jpg"]:
                 colour = _mean(written)
         best = list(TYPES.values())
-        made.sort(key=lambda each: (each.width, best.index(each.type)))
+        made.sort(key=lambda rendition: (rendition.width, best.index(rendition.type)))
         picture = Picture(summed.hexdigest()[:16], colour, tuple(made))
         (making / FACTS).write_bytes(json.dumps(asdict(picture)).encode())
-        shutil.rmtree(place, ignore_errors=True)  # not whole, or it would not be made again
+        shutil.rmtree(place, ignore_errors=True)  # incomplete, since a complete one is not made again
 
 
 def _mean(jpeg: bytes) -> str:
@@ -112,7 +111,7 @@ def _mean(jpeg: bytes) -> str:
 
 
 def make(task: dict[str, str]) -> None:
-    """Do what the queue asks: `source`, `digest` and `place` as `derive` takes them."""
+    """Do a task of the queue: `source`, `digest` and `place`, as `derive` takes them."""
     derive(Path(task["source"]), task["digest"], Path(task["place"]))
 
 

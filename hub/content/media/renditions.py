@@ -1,7 +1,8 @@
-"""Smaller pictures made of large ones: which there are of each, and where they are kept.
+"""Renditions: smaller pictures made from an original; which there are, and where they are kept.
 
-`instance/media/<digest of the original>-<recipe>/` holds the renditions of one picture and `picture.json`, what is known of
-them. The folder has its name only once everything in it is on the disk; it is derived, and may be removed at any time.
+`instance/media/<digest of the original>-<recipe>/` holds the renditions of one picture, and `picture.json` with the
+facts about them. The folder gets its name only once everything in it is on the disk; it is derived and may be deleted
+at any time.
 """
 
 import json
@@ -13,18 +14,19 @@ from pathlib import Path
 from hub.content.model.media import Media
 
 WIDTHS = (480, 960, 1600, 2400)
+# The best first; last the one that every browser can show.
 TYPES = {
     "avif": "image/avif",
     "webp": "image/webp",
     "jpg": "image/jpeg",
-}  # the best first, the one that all can read last
-RECIPE = "1"  # another one when widths or qualities change: every picture is made again
+}
+RECIPE = "1"  # change it when widths or qualities change, so that every picture is made again
 FACTS = "picture.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One smaller picture: a file's name, its type, and its size in pixels."""
+    """A smaller picture: its file name, its media type, and its size in pixels."""
 
     name: str
     type: str
@@ -34,9 +36,10 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All renditions of an original, the narrowest first and of each width the best type first.
+    """All renditions of an original, the narrowest first, and the best type first within each width.
 
-    `digest` is 16 hex digits over all of them: the folder of their addresses. `colour` is their mean, as `#rrggbb`.
+    `digest` is 16 hex digits over all of them, and part of their addresses. `colour` is their mean colour, as
+    `#rrggbb`.
     """
 
     digest: str
@@ -44,28 +47,31 @@ class Picture:
     renditions: tuple[Rendition, ...]
 
     def of_type(self, type: str) -> list[Rendition]:
-        """The renditions of a type, the narrowest first."""
+        """Return the renditions of a media type, the narrowest first."""
         return [rendition for rendition in self.renditions if rendition.type == type]
 
 
 def is_large(media: Media) -> bool:
-    """Whether a file beside an entry is shown by its renditions: whatever has pixels. A drawing (SVG) is shown as it is."""
+    """Tell whether a picture is shown by its renditions.
+
+    That is every raster image; a drawing (SVG) is shown as it is.
+    """
     return media.type in TYPES.values() or media.type == "image/png"
 
 
 class Pictures:
-    """The folder of renditions."""
+    """Finds renditions in the folder of pictures."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.known: dict[str, Picture] = {}
 
     def place(self, digest: str) -> Path:
-        """Where the renditions of an original are, or will be."""
+        """Return the path of the folder of an original's renditions, which need not exist yet."""
         return self.folder / f"{digest}-{RECIPE}"
 
     def find(self, digest: str) -> Picture | None:
-        """The renditions of an original; None where they are not made, or not whole."""
+        """Return the renditions of an original; None if they do not exist or are incomplete."""
         place = self.place(digest)
         if digest not in self.known:
             try:
@@ -79,16 +85,16 @@ class Pictures:
         return None
 
     def all(self, originals: Iterable[str]) -> dict[str, Picture]:
-        """Of these originals, by digest, the ones that have their renditions."""
+        """Return the renditions of those originals that have any, by digest."""
         return {digest: found for digest in originals if (found := self.find(digest)) is not None}
 
 
 def read_facts(path: Path) -> Picture:
-    """What `picture.json` says. Raises OSError, or ValueError, KeyError or TypeError where it is damaged."""
+    """Read a `picture.json`. Raises OSError, or ValueError, KeyError or TypeError if it is damaged."""
     facts = json.loads(path.read_text("utf-8"))
     renditions = [
-        Rendition(each["name"], each["type"], int(each["width"]), int(each["height"])) for each in facts["renditions"]
+        Rendition(fact["name"], fact["type"], int(fact["width"]), int(fact["height"])) for fact in facts["renditions"]
     ]
-    if not renditions or not all(re.fullmatch(r"\d+\.[a-z]+", each.name) for each in renditions):
+    if not renditions or not all(re.fullmatch(r"\d+\.[a-z]+", rendition.name) for rendition in renditions):
         raise ValueError(path)
     return Picture(str(facts["digest"]), str(facts["colour"]), tuple(renditions))

@@ -1,4 +1,4 @@
-"""Drawings (SVG): shapes, gradients and words, and nothing that acts, links out or brings its own style."""
+"""Checking of drawings (SVG): shapes, gradients and text, but no scripts, outside links or styles."""
 
 import math
 import re
@@ -20,20 +20,22 @@ ELEMENTS = frozenset(
         "feFuncR", "feGaussianBlur", "feMerge", "feMergeNode", "feMorphology", "feOffset", "feTile", "feTurbulence",
     ]
 )  # fmt: skip
-OUTSIDE = re.compile(r"\\|url\((?!\s*[\"']?#)|image-set|src\(", re.I)  # a backslash could spell any of them
+OUTSIDE = re.compile(
+    r"\\|url\((?!\s*[\"']?#)|image-set|src\(", re.I
+)  # an escape with a backslash could spell any of them
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
 
 class _Refused(Exception):
-    """What does not belong in a drawing."""
+    """A part that does not belong in a drawing."""
 
 
 class _NoDrawing(Exception):
-    """What is no SVG at all."""
+    """A file that is not an SVG."""
 
 
 class _Checker:
-    """Follows expat through a file; `size` afterwards is the width and height of the root's viewBox."""
+    """Checks a file as expat parses it; afterwards `size` is the width and height of the root's viewBox."""
 
     def __init__(self) -> None:
         self.size: tuple[float, float] | None = None
@@ -48,7 +50,7 @@ class _Checker:
         raise _Refused
 
     def declaration(self, version: str, encoding: str | None, standalone: int) -> None:
-        if encoding and encoding.lower() != "utf-8":  # a browser would read another text than we do
+        if encoding and encoding.lower() != "utf-8":  # a browser would decode it differently from us
             raise _NoDrawing
 
     def element(self, tag: str, attributes: dict[str, str]) -> None:
@@ -64,7 +66,10 @@ class _Checker:
 
 
 def _belongs(attribute: str, value: str) -> bool:
-    """Whether an attribute (its namespace before a space) neither acts nor styles, and leads to nothing outside."""
+    """Tell whether an attribute (its namespace before a space) is allowed.
+
+    It must not run a script, style anything or refer to anything outside the file.
+    """
     namespace, _, name = attribute.rpartition(" ")
     if name == "href":
         return namespace in ("", XLINK) and value.startswith("#")
@@ -85,10 +90,10 @@ def _view_box(text: str) -> tuple[float, float] | None:
 
 
 def size_of_drawing(data: bytes, name: str) -> tuple[int, int]:
-    """The width and height of a drawing's viewBox, as whole numbers.
+    """Check a drawing, and return the width and height of its viewBox as whole numbers.
 
-    Raises Unreadable when it is larger than 2 MB, is no well-formed SVG in UTF-8, has more in it than shapes, or has no
-    viewBox.
+    Raises Unreadable if it is larger than 2 MB, is not well-formed SVG in UTF-8, contains anything but shapes, or has
+    no viewBox.
     """
     if len(data) > LARGEST_DRAWING:
         raise Unreadable(Problem(name, 1, N_("the drawing is larger than 2 MB; simplify it, or save it as a picture")))

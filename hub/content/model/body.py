@@ -1,4 +1,4 @@
-"""A text after rendering: what a page needs to know of it at once, and the HTML that is fetched when it is shown."""
+"""A rendered text: the facts that a page needs at once, and the HTML that is fetched when it is shown."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,7 +7,10 @@ PREAMBLE = "body"
 
 
 class Section(NamedTuple):
-    """One `##` section: its id, and its heading as plain text. What stands before the first is `body`, without heading."""
+    """A `##` section: its id, and its heading as plain text.
+
+    The text before the first one has the id `body` and no heading.
+    """
 
     id: str
     heading: str
@@ -15,7 +18,7 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A rendered text by its key among the kept ones; `sections` lists its parts in order."""
+    """A rendered text, by its key in the archive; `sections` lists its sections in order."""
 
     key: str = ""
     sections: tuple[Section, ...] = ()
@@ -29,9 +32,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Sanitised HTML by section id; headings are left out, notes stand under `notes`.
+    """Sanitised HTML, one piece for each of `sections`, without headings; `notes` are the footnotes.
 
-    Links into the hub are `hub:practice/slug`, `hub:media/file.svg`, `hub:cite/source`: resolved where a page is made.
+    Links into the hub are `hub:practice/slug`, `hub:media/file.svg` and `hub:cite/source`; they are resolved when a
+    page is made.
     """
 
     sections: tuple[Section, ...]
@@ -39,5 +43,5 @@ class Rendered:
     notes: str = ""
 
     def part(self, section: str) -> str:
-        """The HTML of one section; empty where there is none."""
+        """Return the HTML of one section; empty if there is none."""
         return next((html for part, html in zip(self.sections, self.html, strict=True) if part.id == section), "")

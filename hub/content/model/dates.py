@@ -1,4 +1,4 @@
-"""Days and moments as authors write them."""
+"""Dates and moments as authors write them."""
 
 import re
 from datetime import date, datetime
@@ -11,17 +11,20 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def _moment(value: object) -> object:
-    """A moment without an offset is one in Hanoi; `2025-10-22 08:30` needs no seconds. A day or a bare number is none."""
+    """Parse a moment such as `2025-10-22 08:30`, in the time zone of Hanoi if it has no offset.
+
+    Raises ValueError for a date without a time, a bare number, and a year outside 1900 to 2200.
+    """
     if not isinstance(value, str):
         return value
-    moment = datetime.fromisoformat(value)  # its ValueError is pydantic's "cannot be"
+    moment = datetime.fromisoformat(value)  # pydantic reports its ValueError as a value that the field cannot have
     if len(value.strip()) <= len("2025-10-22") or not 1900 <= moment.year <= 2200:
         raise ValueError(value)
     return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
 
 
 def _day(value: object) -> object:
-    """A day is written `2026-11-24` and no other way: pydantic alone would take a number for seconds since 1970."""
+    """Refuse any date but one like `2026-11-24`; pydantic alone would take a number for seconds since 1970."""
     if isinstance(value, str) and not re.fullmatch(r"(?:19|20|21)\d\d-\d\d-\d\d", value.strip()):
         raise ValueError(value)
     return value

@@ -1,4 +1,4 @@
-"""What is known of an entry: its readings, what it names, how its languages stand to one another; and its card."""
+"""Entries and their cards: an entry's readings, its references, the state of its translations."""
 
 import sys
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ State = Literal["fresh", "missing", "stale"]
 
 
 class Reference(NamedTuple):
-    """Something that an entry names: a term (`vocabulary` is its list) or, where that is empty, an entry as `kind/slug`."""
+    """A term that an entry names (`vocabulary` is the list), or if `vocabulary` is empty an entry, as `kind/slug`."""
 
     vocabulary: str
     target: str
@@ -26,7 +26,11 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """How a text stands to its original: what moved on since (fields and section ids), and the day of the original's file."""
+    """How up to date a translation is with its original.
+
+    `sections` lists the fields and section ids that have changed since; `original_updated` is the day of the original's
+    last change.
+    """
 
     state: State
     sections: tuple[str, ...]
@@ -34,10 +38,10 @@ class Translation:
 
 
 class Card(NamedTuple):
-    """What lists, addresses and checks need of an entry, without taking the entry out.
+    """The facts of an entry that lists, addresses and checks need without loading the entry.
 
-    `names` are the terms and entries that it refers to, each once, as in Reference; `bodies` the keys of its texts.
-    A plain tuple: every one is pickled at every edit.
+    `names` lists each term and entry that it refers to once, as (vocabulary, target) of a Reference; `bodies` lists the
+    keys of its texts. It is a plain tuple because every card is pickled at every edit.
     """
 
     kind: str
@@ -61,16 +65,17 @@ class Card(NamedTuple):
 
     @property
     def languages(self) -> tuple[Lang, ...]:
+        """Return the languages in which the entry exists, in the order of LANGS."""
         return tuple(lang for lang in LANGS if lang in self.titles)
 
     def shown_in(self, lang: Lang) -> Lang:
-        """The language in which a reader of `lang` gets it."""
+        """Return the language in which a reader of `lang` sees the entry."""
         return lang if lang in self.titles else self.original
 
 
 @dataclass(frozen=True)
 class Entry(Generic[M]):
-    """One thing of the content in every language that it has."""
+    """An entry in all languages that it has."""
 
     kind: str
     slug: str
@@ -79,19 +84,20 @@ class Entry(Generic[M]):
     readings: Mapping[Lang, M]
     translations: Mapping[Lang, Translation]
     references: tuple[Reference, ...]
-    files: Mapping[str, str]  # media by name: the path on disk
-    source: str  # the original's file, as messages say it
+    files: Mapping[str, str]  # the path on disk of each media file, by its name
+    source: str  # the original's file, as messages name it
 
     def reading(self, lang: Lang) -> M:
-        """The entry in a language, or in its original where it is not in that."""
+        """Return the entry in a language, or in its original if it does not exist in that language."""
         return self.readings.get(lang) or self.readings[self.original]
 
     @property
     def languages(self) -> tuple[Lang, ...]:
+        """Return the languages in which the entry exists, in the order of LANGS."""
         return tuple(lang for lang in LANGS if lang in self.readings)
 
     def card(self, kind: Kind[M]) -> Card:
-        """What is known of the entry from outside."""
+        """Return the card of the entry."""
         original = self.readings[self.original]
         return Card(
             self.kind,

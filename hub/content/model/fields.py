@@ -1,4 +1,4 @@
-"""The fields of an entry: how they are declared, who writes each, and what a value may name."""
+"""Declaration of an entry's fields: who writes each one, and what its values refer to."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ Scope = Literal["shared", "translated", "file", "given"]
 
 
 class Part(BaseModel):
-    """A value with fields of its own inside an entry's field. A field named `url` holds a web address or nothing."""
+    """A value with fields of its own, inside an entry's field. A field named `url` is a web address or empty."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
@@ -42,14 +42,14 @@ class Words(Part):
 
 
 class Exempt(Part):
-    """A phrase in which avoided words may stand, such as the quoted title of a law, and why."""
+    """A phrase in which avoided words may stand, such as the quoted title of a law, and the reason."""
 
     text: str = Field(min_length=1)
     reason: str = Field(min_length=1)
 
 
 class Named(NamedTuple):
-    """Something that a field names: by which marker, of which vocabulary or kind, the value, and the field."""
+    """A value that refers to something: its marker, the vocabulary or kind that it refers to, itself, and its field."""
 
     marker: type
     target: str
@@ -59,7 +59,10 @@ class Named(NamedTuple):
 
 @dataclass(slots=True)
 class Validation:
-    """The context of one validation: collects what the fields name; `reserved` are slugs that no entry may have."""
+    """The context of one validation. It collects the references in `named`.
+
+    `reserved` lists slugs that no entry may have.
+    """
 
     reserved: frozenset[str] = frozenset()
     named: list[Named] = field(default_factory=list)
@@ -67,7 +70,7 @@ class Validation:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """An annotation of a string that names something which the Edition must have; noted while it is validated."""
+    """An annotation for a string that refers to something in the Edition; references are noted during validation."""
 
     target: str
 
@@ -81,15 +84,18 @@ class _Names:
 
 
 class Code(_Names):
-    """`Annotated[str, Code("harms")]`: a term of content/vocabulary/harms.yaml; with several lists (separated by spaces), of any."""
+    """`Annotated[str, Code("harms")]`: the id of a term in content/vocabulary/harms.yaml.
+
+    Several lists may be given, separated by spaces; the term may be in any of them.
+    """
 
 
 class RefersTo(_Names):
-    """`Annotated[str, RefersTo("person")]`: the slug of an entry; with `*`, `kind/slug`."""
+    """`Annotated[str, RefersTo("person")]`: the slug of an entry of that kind; with `*`, any entry as `kind/slug`."""
 
 
 class MediaFile(_Names):
-    """`Annotated[str, MediaFile("")]`: a file in the entry's own folder."""
+    """`Annotated[str, MediaFile("")]`: the name of a file in the entry's own folder."""
 
 
 class Alias(_Names):
@@ -110,22 +116,26 @@ def _field(scope: Scope, default: Any, says: str, example: str, **rules: Any) ->
 
 
 def shared(default: Any = ..., *, says: str = "", example: str = "", **rules: Any) -> Any:
-    """Declare a field with one value for both languages. `says` explains it to authors (N_); `example` is a valid value."""
+    """Declare a field with one value for both languages.
+
+    `says` explains it to authors (N_); `example` is a valid value as an author writes it; `rules` go to pydantic's
+    Field.
+    """
     return _field("shared", default, says, example, **rules)
 
 
 def translated(default: Any = ..., *, says: str = "", example: str = "", **rules: Any) -> Any:
-    """Declare a field that each language writes for itself."""
+    """Declare a field that has a value of its own in each language; parameters as in `shared`."""
     return _field("translated", default, says, example, **rules)
 
 
 def of_file(default: Any = ..., *, says: str = "", example: str = "", **rules: Any) -> Any:
-    """Declare a field about the file itself, such as the day of its last change."""
+    """Declare a field about the file itself, such as the day of its last change; parameters as in `shared`."""
     return _field("file", default, says, example, **rules)
 
 
 def given(default: Any = ...) -> Any:
-    """Declare a field that the hub fills in; no author writes it."""
+    """Declare a field that the hub fills in and authors never write."""
     return _field("given", default, "", "")
 
 
@@ -150,7 +160,7 @@ def example_of(info: FieldInfo) -> str:
 
 
 def codes_of(info: FieldInfo) -> str:
-    """Return the vocabularies from which a field takes its codes, separated by spaces; empty where it takes none."""
+    """Return the vocabularies from which a field takes its codes, separated by spaces; empty if it takes none."""
     for marker in info.metadata:
         if type(marker) is Code:
             return marker.target

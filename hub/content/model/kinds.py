@@ -1,4 +1,4 @@
-"""What a kind of content is: a model, a folder, an order; and the fields that every model has."""
+"""Kinds of content: a model, a folder and an order; and the fields that every model has."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -27,11 +27,11 @@ from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import SortKey
 from hub.messages import N_
 
-Objection = tuple[str, str, dict[str, object]]  # the field on whose line it stands, a message (N_), its values
+Objection = tuple[str, str, dict[str, object]]  # the field on whose line it is reported, a message (N_), its values
 
 
 class Model(BaseModel):
-    """An entry as read in one language: its shared fields, and its text in `lang`."""
+    """An entry in one language: its shared fields, and its text in `lang`."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, arbitrary_types_allowed=True
@@ -73,7 +73,7 @@ class Model(BaseModel):
     body: Body = given()
     files: Mapping[str, Media] = given()
     cited: tuple[str, ...] = given()  # sources that the text cites as [@id], in the order of their first mention
-    collation: SortKey = given()  # of the title, in Vietnamese order: worked out once
+    collation: SortKey = given()  # of the title, in Vietnamese order; computed once
 
     def objections(self) -> Iterable[Objection]:
         """Yield what is wrong between fields, beyond what each field's type refuses."""
@@ -81,17 +81,17 @@ class Model(BaseModel):
 
     @property
     def hidden(self) -> bool:
-        """Tell whether neither title nor text may be shown before the reader chooses to see the entry."""
+        """Return whether title and text stay masked until the reader chooses to see the entry."""
         return False
 
     @property
     def noted(self) -> bool:
-        """Tell whether a note stands before the entry that a reader should see first."""
+        """Return whether the reader should see a note before the entry."""
         return self.hidden or bool(self.content_note)
 
     @property
     def withdrawn(self) -> bool:
-        """Tell whether only a tombstone is left: found by its address, listed nowhere."""
+        """Return whether only a tombstone is left: it keeps its address and is listed nowhere."""
         return vars(self).get("status") == "withdrawn"
 
 
@@ -103,12 +103,12 @@ Fact = datetime | date | Words | tuple[str, str]
 class Kind(Generic[M]):
     """A kind of content.
 
-    `title` heads a list of entries, `singular` names one (N_). `folder` is under `root`; `depth` counts the folders
-    around an entry that has a folder of its own below it (a work lies in its room: depth 1), and `parent` is their
-    kind. `moments` are those at which something shown of an entry changes by the clock alone. `sections` are the ids,
-    with their headings (N_), that a text must have, in order. `beside` is what stands beside the title where entries
-    of several kinds are listed together: moments, days, words, or a vocabulary with a code. With `in_short`, `check`
-    asks every entry for that line.
+    `title` heads a list of entries, and `singular` names one (both N_). `folder` is under `root`. `depth` counts the
+    folders between that folder and an entry: a work lies in its room, so its depth is 1, and `parent` is the kind of
+    those folders. `moments` returns when something shown of an entry changes by the clock alone. `sections` maps the
+    ids of the sections that a text must have, in order, to their headings (N_). `beside` returns what stands beside the
+    title where entries of several kinds are listed together: moments, days, words, or pairs of a vocabulary and a code.
+    With `in_short`, `check` wants that field in every entry.
     """
 
     name: str

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture beside an entry. `digest` is 16 hex digits of its sha256; size in bytes; width and height in pixels.
+    """A picture beside an entry. `size` is in bytes, `width` and `height` in pixels.
 
-    `located` pictures tell where they were taken.
+    `digest` is the first 16 hex digits of the file's sha256. `located` means that the file says where the picture was
+    taken.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What the reading of content needs to know of all features together."""
+"""The declarations of all features that are needed to read content."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,10 @@ from hub.problems import Severity
 
 
 class Remark(NamedTuple):
-    """What `check` says of an entry: how grave, on the line of which field (`consent.until`), a message (N_) with its values."""
+    """What a feature's check reports on an entry: a message (N_) with its values.
+
+    It is reported on the line of `field`, which may be a path (`consent.until`).
+    """
 
     severity: Severity
     field: str
@@ -25,7 +28,8 @@ Check = Callable[[Any, date], Iterable[Remark]]  # of an entry, on a day
 class Withheld(NamedTuple):
     """A value by which an author asks for less to be shown.
 
-    It holds at once, whatever else is wrong with the files: the last good version is shown with `update`.
+    It takes effect at once, whatever else is wrong with the files: the last good version is shown with `update`
+    applied.
     """
 
     field: str
@@ -35,11 +39,11 @@ class Withheld(NamedTuple):
 
 @dataclass(frozen=True)
 class Registry:
-    """The declarations of all features that content is read with.
+    """The declarations of all features that are needed to read content.
 
-    `kinds` by name; `terms` are the models of vocabularies that have more than labels, by the vocabulary's name;
-    `reserved` slugs stand for addresses of features; `places` are names that a text may link to without a kind
-    (`[help](help)`); `checks` by kind.
+    `kinds` are by name; `terms` are the models of vocabularies whose terms have more than labels, by the vocabulary's
+    name; `reserved` are slugs that are addresses of features; `places` are names that a text may link to without a kind
+    (`[help](help)`); `checks` are by kind.
     """
 
     kinds: Mapping[str, Kind[Any]]
@@ -50,7 +54,7 @@ class Registry:
     checks: Mapping[str, Check] = field(default_factory=dict)
 
     def of(self, model: type[M]) -> Kind[M]:
-        """Return the kind of a model. Raises KeyError where no feature declares it."""
+        """Return the kind of a model. Raises KeyError if no feature declares it."""
         for kind in self.kinds.values():
             if kind.model is model:
                 return kind

@@ -1,4 +1,4 @@
-"""What a slug looks like: the name of an entry in its address and in its files' names."""
+"""The form of a slug: the name of an entry in its address and in its files' names."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Vocabularies and other lists of terms: one YAML file each, with labels in both languages in one place."""
+"""Vocabularies and other lists of terms: one YAML file each, with the labels in both languages side by side."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from hub.content.model.dates import Day
 from hub.content.model.fields import Exempt, Part, Words
 from hub.content.model.kinds import Objection
 
-DATE = r"^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$"  # a year, a month, a day, or not known
+DATE = r"^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$"  # a year, a month or a day; empty if not known
 
 
 class WordLists(Part):
@@ -22,7 +22,7 @@ class WordLists(Part):
 
 
 class Item(Part):
-    """One item of a list, by its id."""
+    """An item of a list."""
 
     id: str = Field(min_length=1)
 
@@ -32,15 +32,16 @@ class Item(Part):
         return ()
 
     def overdue(self, now: datetime) -> Iterable[Objection]:
-        """Yield what time has made wrong with the item."""
+        """Yield what has become outdated in the item by `now`."""
         return ()
 
 
 class Term(Item):
-    """One code with its labels. `aliases` are found and may be shown; `avoid` are found and never shown.
+    """A code with its labels, and the other words for it.
 
-    `elsewhere` are wrong for this and right for something else: found as well, and looked for by nobody. What is `exempt`
-    may hold an avoided word wherever it stands. The words of a concept widen a search.
+    The search finds all of them. `aliases` may be shown; `avoid` are never shown, and `check` reports them in texts.
+    `elsewhere` are wrong for this term but right for another, so `check` does not report them. A phrase in `exempt` may
+    contain an avoided word anywhere. If `names_concept`, the words of the term widen a search.
     """
 
     names_concept: ClassVar[bool] = True
@@ -58,7 +59,7 @@ class Term(Item):
 
 
 class Source(Term):
-    """A public source that several pages cite; `label` is its title, `date` a year, a month or a day."""
+    """A public source that several pages cite. `label` is its title; `date` is a year, a month or a day."""
 
     names_concept: ClassVar[bool] = False
 

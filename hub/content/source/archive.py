@@ -1,4 +1,4 @@
-"""The two folders, read into entries and vocabularies; what has not changed since the last time is not read again."""
+"""The two folders, read into entries and vocabularies; files that have not changed are not read again."""
 
 import hashlib
 import pickle
@@ -21,18 +21,18 @@ from hub.content.source.vocabulary_file import line_of, read_vocabulary
 from hub.problems import Problem, Unreadable
 from hub.storage.packs import Packs, Slot
 
-HELD = 200  # entries taken out at once: a process that lives long must not come to hold a whole library
+HELD = 200  # entries cached at once, so that a long-lived process does not come to hold the whole library
 
 
 class GroupRecord(NamedTuple):
-    """What came of a group: the blob of an Entry or a Vocabulary (None where nothing good was ever read)."""
+    """The result of reading a group. `slot` is the blob of an Entry or Vocabulary; None if it could never be read."""
 
     fingerprint: Fingerprint
     slot: Slot | None
     digest: str
     problems: tuple[Problem, ...]
     card: Card | None = None
-    stale: bool = False  # the last good form, while the files have errors: its lines are not those of the files
+    stale: bool = False  # the last good version of files that now have errors; its line numbers are not theirs
 
 
 CARD = GroupRecord._fields.index("card")
@@ -40,14 +40,20 @@ CARD = GroupRecord._fields.index("card")
 
 @dataclass
 class ArchiveState:
-    """What an archive keeps between runs: results by group, and rendered texts by key; `form` is that of the code that made them."""
+    """What an archive keeps between runs: results by group, and rendered texts by key.
+
+    `form` is the digest of the code that made them.
+    """
 
     form: str = ""
     groups: dict[GroupKey, GroupRecord] = field(default_factory=dict)
     rendered: dict[str, Slot] = field(default_factory=dict)
 
     def __getstate__(self) -> tuple[Any, ...]:
-        """As plain tuples, which are pickled three times as fast as named ones: all of it is, at every edit."""
+        """Return plain tuples, which pickle three times as fast as named ones.
+
+        The whole state is pickled at every edit.
+        """
         groups = {
             key: (*kept[:CARD], kept.card and (*kept.card,), *kept[CARD + 1 :]) for key, kept in self.groups.items()
         }
@@ -62,7 +68,7 @@ class ArchiveState:
 
 
 class Archive:
-    """Reads content/ and exhibits/; `refresh` again and again, `cards` and `vocabularies` afterwards."""
+    """Reads content/ and exhibits/. Call `refresh` any number of times, and `cards` and `vocabularies` after it."""
 
     def __init__(
         self, content: Path, exhibits: Path, registry: Registry, packs: Packs, state: ArchiveState | None = None
@@ -70,17 +76,17 @@ class Archive:
         self.registry, self.packs = registry, packs
         self.on_disk = Survey(content, exhibits, registry)
         self.state = state or ArchiveState()
-        if self.state.form != (form := form_of(registry)):  # another code would read the same files otherwise
+        if self.state.form != (form := form_of(registry)):  # other code may read the same files differently
             self.state.form = form
             self.state.groups.clear()
         self.renderer: Renderer | None = None
         self.live: dict[GroupKey, Any] = {}
         self.problems: list[Problem] = []
-        self.groups: dict[GroupKey, FileGroup] = {}  # as they were when they were read
+        self.groups: dict[GroupKey, FileGroup] = {}  # as of the last refresh
         self.surveyed: dict[GroupKey, FileGroup] | None = None
 
     def refresh(self) -> None:
-        """Read what is new, changed or gone."""
+        """Read the groups that are new or have changed, and drop those that no longer exist."""
         groups = self.surveyed if self.surveyed is not None else self.survey()
         self.surveyed, self.groups = None, groups
         for gone in self.state.groups.keys() - groups.keys():
@@ -93,11 +99,11 @@ class Archive:
             self.problems += self.state.groups[key].problems
 
     def group(self, key: GroupKey) -> FileGroup | None:
-        """The files of an entry as they stand on disk now; None where there are none."""
+        """Return the files of an entry as they are on disk now; None if there are none."""
         return self.on_disk.groups().get(key)
 
     def line_of_term(self, vocabulary: str, id: str, field: str) -> tuple[str, int]:
-        """The file and the line of a term's field, as the list stands on disk now."""
+        """Return the file and line of a term's field, as the list is on disk now."""
         group = self.group(("", vocabulary))
         if group is None:
             return f"content/{vocabulary}", 1
@@ -108,7 +114,7 @@ class Archive:
             return file.name, 1
 
     def get(self, key: GroupKey) -> Any:
-        """The Entry or Vocabulary of a group, or None."""
+        """Return the Entry or Vocabulary of a group; None if it could never be read."""
         if key not in self.live:
             if len(self.live) >= HELD:
                 self.live = {}
@@ -117,35 +123,36 @@ class Archive:
         return self.live[key]
 
     def cards(self) -> Iterator[tuple[Card, str]]:
-        """The card of every entry, with the entry's digest."""
+        """Yield the card of every entry, with the entry's digest."""
         for kept in self.state.groups.values():
             if kept.card is not None:
                 yield kept.card, kept.digest
 
     def survey(self) -> dict[GroupKey, FileGroup]:
-        """Look at what lies on disk, without reading it; the next `refresh` takes it from here."""
+        """List the files on disk without reading them; the next `refresh` uses this list."""
         self.surveyed = self.on_disk.groups()
         self.problems = list(self.on_disk.problems)
         return self.surveyed
 
     def pending(self) -> int:
-        """How many entries and vocabularies have come, changed or gone on disk since they were last read."""
+        """Return how many entries and vocabularies are new, changed or gone on disk since they were last read."""
         groups, kept = self.survey(), self.state.groups
         changed = sum(key not in kept or kept[key].fingerprint != group.fingerprint for key, group in groups.items())
         return changed + len(kept.keys() - groups.keys())
 
     def vocabularies(self) -> Iterator[tuple[Vocabulary[Any], str]]:
+        """Yield every vocabulary that could be read, with its digest."""
         for key in self.state.groups:
             if not key[0] and (vocabulary := self.get(key)) is not None:
                 yield vocabulary, self.state.groups[key].digest
 
     def rendered(self, key: str) -> Rendered:
-        """A rendered text by its key."""
+        """Return a rendered text by its key."""
         found: Rendered = pickle.loads(self.packs.get(self.state.rendered[key]))[0]
         return found
 
     def forget_unused(self) -> None:
-        """Drop the rendered texts that no entry names any more."""
+        """Drop the rendered texts that no entry refers to any more."""
         named = {key for card, _ in self.cards() for key in card.bodies}
         self.state.rendered = {key: slot for key, slot in self.state.rendered.items() if key in named}
 
@@ -171,7 +178,7 @@ class Archive:
     def _keep(
         self, group: FileGroup, found: Any, problems: tuple[Problem, ...], kept: GroupRecord | None
     ) -> GroupRecord:
-        if kept and found is not None and found is self.live.get(group.key):  # the last good form, as it was
+        if kept and found is not None and found is self.live.get(group.key):  # the last good version, unchanged
             return kept._replace(fingerprint=group.fingerprint, problems=problems, stale=True)
         self.live[group.key] = found
         if found is None:
@@ -184,7 +191,7 @@ class Archive:
         return GroupRecord(group.fingerprint, self.packs.put(blob), digest, problems, card)
 
     def _render(self, body: str, file: str, first_line: int) -> tuple[Body, list[str], list[Problem]]:
-        """Render a text, or take it from the kept ones; problems are moved to the file and line asked for."""
+        """Render a text, or take it from those kept; problems get the file and line of this occurrence."""
         if not body.strip():
             return Body(), [], []
         key = hashlib.sha256(f"{VERSION}\n{body}".encode()).hexdigest()[:32]

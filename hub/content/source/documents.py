@@ -1,4 +1,4 @@
-"""One language's file of an entry: read and cut up, not yet validated; and what its sections must be like."""
+"""One language's file of an entry: read and split into sections, not yet validated; and the rules for its sections."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from hub.problems import Problem
 
 @dataclass
 class Document:
-    """A file's fields with their lines, its text, and the text's sections."""
+    """A file's fields with their lines, its body, and the body's sections."""
 
     file: File
     lang: Lang
@@ -27,11 +27,11 @@ class Document:
     sections: list[WrittenSection]
 
     def problem(self, path: front_matter.FieldPath, message: str, **values: object) -> Problem:
-        """A problem with a field, on its line."""
+        """Return a problem with a field, on the field's line."""
         return Problem(self.file.name, self.data.line(path), message, values)
 
     def line_of(self, words: str) -> int:
-        """The line on which words stand first in the text; its first line where they do not."""
+        """Return the line on which words first stand in the body; the body's first line if they do not."""
         return self.first_line + self.body.count("\n", 0, max(0, self.body.find(words)))
 
 
@@ -44,9 +44,9 @@ def read_document(lang: Lang, file: File) -> Document:
 
 
 def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -> Iterator[Problem]:
-    """What is wrong with a text's sections: those that the kind's template wants, their order, and the ids of all.
+    """Yield what is wrong with a text's sections: those that the kind requires, their order, and all ids.
 
-    `rendered` is None where the text could not be rendered.
+    `rendered` is None if the text could not be rendered.
     """
     name, seen = document.file.name, dict[str, WrittenSection]()
     shown = {PREAMBLE, *(section.id for section in rendered.sections)} if rendered is not None else None
@@ -89,6 +89,6 @@ def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -
 
 
 def translation_digests(kind: Kind[Any], data: Data, sections: Sequence[WrittenSection]) -> dict[str, str]:
-    """Return what a translation is held against: the digest of each translated field and section of the original."""
+    """Return the digest of each translated field and section of the original, which translations are compared with."""
     fields = {name: digest(str(data.values[name])) for name in kind.translated if data.values.get(name)}
     return fields | {section.id: section.digest for section in sections}

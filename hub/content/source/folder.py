@@ -11,12 +11,12 @@ from hub.i18n.vietnamese import nfc, slug_of
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
 
-LARGEST_TEXT = 200 * 1024  # bytes; a longer text is somebody's archive, and Python-Markdown's time grows with it
-DEEPEST_FOLDER = 8  # a work lies in its room: two are in use
+LARGEST_TEXT = 200 * 1024  # bytes; a longer text is hardly one page, and Python-Markdown's time grows with it
+DEEPEST_FOLDER = 8  # levels of folders; the deepest in use are works in their rooms
 DOCUMENT = re.compile(r"(?:index|(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*))\.(?P<lang>vi|en)\.md")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Breaks of a line or page that are none here (Word, web pages), control characters, and those that turn the direction
-# of writing (UAX #9). The first become spaces; the others are nothing that an author means to write.
+# Line and page breaks from Word and web pages, which become spaces; then control characters and those that change the
+# direction of writing (UAX #9), which are removed because no author means to write them.
 STRANGE = re.compile(
     "([\x0b\x0c\x1c-\x1e\x85\u2028\u2029])|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+"
 )
@@ -27,28 +27,32 @@ Stamp = tuple[int, int, int, int]
 
 
 class File(NamedTuple):
-    """One file of a folder. `name` is what messages say: `content/agenda/opening.vi.md`.
+    """A file in a folder. `name` is what messages call it: `content/agenda/opening.vi.md`.
 
-    Thousands are made at every look at the folders, and few are opened: only these get a Path.
+    Each scan of the folders creates thousands, of which few are opened: only these get a Path.
     """
 
     place: str
     name: str
-    stamp: Stamp  # modified (ns), size (bytes), inode, changed (ns): another content always differs in one of them
+    stamp: Stamp  # modified (ns), size (bytes), inode, changed (ns): a change of content changes one of them
 
     @property
     def path(self) -> Path:
+        """Return the path of the file."""
         return Path(self.place)
 
 
 class Folder:
-    """A folder of content (`content/` or `exhibits/`); links are followed only to files inside it."""
+    """A folder of content (`content/` or `exhibits/`). Symbolic links are followed only to files inside it."""
 
     def __init__(self, root: Path, label: str) -> None:
         self.root, self.label = root, label
 
     def scan(self, problems: list[Problem]) -> Iterator[File]:
-        """Every file in the order of the names; what cannot be read is added to the problems. A missing folder is an empty one."""
+        """Yield every file, sorted by name, and add what cannot be read to `problems`.
+
+        A missing folder counts as an empty one.
+        """
         return self._walk(str(self.root), self.label, problems)
 
     def _walk(self, folder: str, name: str, problems: list[Problem]) -> Iterator[File]:
@@ -99,16 +103,19 @@ class Folder:
 
 
 def printable(name: str) -> str:
-    """A file's name as a message can say it: what no terminal and no JSON can carry is written as `\\xNN`."""
+    """Return a file's name in a form that messages can contain.
+
+    Characters that a terminal or JSON cannot carry become `\\xNN`.
+    """
     if name.isascii() and name.isprintable():
-        return name  # nearly all of them, in a tenth of the time
+        return name  # nearly every name, in a tenth of the time
     return UNPRINTABLE.sub(lambda m: m[0].encode("unicode_escape").decode(), name)
 
 
 def read_bytes(file: File, largest: int, too_large: str) -> bytes:
-    """A file's content, never more of it than `largest` bytes.
+    """Return a file's content, reading no more than `largest` bytes of it.
 
-    Raises Unreadable when it is larger (with the message `too_large`) or cannot be opened.
+    Raises Unreadable if it is larger (with the message `too_large`) or cannot be opened.
     """
     try:
         with file.path.open("rb") as stream:
@@ -125,9 +132,9 @@ def read_bytes(file: File, largest: int, too_large: str) -> bytes:
 
 
 def read_text(file: File) -> str:
-    """A text file's content: NFC, LF, without BOM and control characters.
+    """Return a text file's content in NFC, with LF line ends, without BOM and control characters.
 
-    Raises Unreadable when it is empty, larger than 200 KB, not UTF-8, has NUL bytes or cannot be opened.
+    Raises Unreadable if it is empty, larger than 200 KB, not UTF-8, has NUL bytes or cannot be opened.
     """
     data = read_bytes(
         file, LARGEST_TEXT, N_("the file is larger than 200 KB; split the text, or put pictures beside it")
@@ -146,16 +153,19 @@ def read_text(file: File) -> str:
 
 
 def tidy(text: str) -> str:
-    """A text with LF at the ends of lines, without characters that nobody means to write, in NFC; line by line the same."""
+    """Return a text in NFC, with LF line ends, without control characters and other characters that no author means.
+
+    Its lines stay the same in number.
+    """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.replace("\n", " ").isprintable():  # many times faster than looking for each
+    if not text.replace("\n", " ").isprintable():  # many times faster than the substitution
         text = STRANGE.sub(lambda m: " " if m[1] else "", text)
     return nfc(text)
 
 
 def misnamed(name: str) -> Problem | None:
-    """The problem with a Markdown file's name, if there is one; the cure is a name that would do."""
+    """Return the problem with a Markdown file's name, which suggests a valid name; None if the name is valid."""
     base = name.rsplit("/", 1)[-1]
     if not base.lower().endswith(".md") or DOCUMENT.fullmatch(base) or base == "README.md":
         return None

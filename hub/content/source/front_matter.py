@@ -1,7 +1,7 @@
-"""Front matter and data files: YAML 1.2's core rules, with the line of every value.
+"""Front matter and data files: the core rules of YAML 1.2, with the line of every value.
 
-Scalars stay text but for true, false and null (YAML 1.2.2, section 10.3, without its numbers: the models convert), so
-`10:30` is a time and `NO` is Norway. No anchors, no tags, no duplicate keys.
+Scalars stay text except for true, false and null (YAML 1.2.2, section 10.3, without its numbers, which the models
+convert), so `10:30` is a time and `NO` is Norway. Anchors, tags and duplicate keys are refused.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]  # PyYAML's names are there without being exported
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # PyYAML does not export the name explicitly
 
 from hub.content.source.folder import tidy
 from hub.i18n.vietnamese import nfc
@@ -25,13 +25,17 @@ WORDS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 DEEPEST = 24
-MANY = 50  # problems of one file that are worth telling at once
+MANY = 50  # problems of one file that are reported at once
 FENCE = re.compile(r"^---[ \t]*$", re.M)
 
 
 @dataclass
 class Data:
-    """A mapping read from YAML; `lines` gives the line of each value by its path, as `("sources", 0, "url")`, `texts` those that are text."""
+    """A mapping read from YAML.
+
+    `lines` gives the line of each value by its path, such as `("sources", 0, "url")`; `texts` gives the values that are
+    text.
+    """
 
     values: dict[str, Any]
     lines: dict[FieldPath, int] = field(default_factory=dict)
@@ -39,7 +43,10 @@ class Data:
 
     @cached_property
     def places(self) -> dict[tuple[str, str], FieldPath]:
-        """Where a text stands, by the name of a field around it: the way back from a noted reference to its line."""
+        """Return the path of each text by (name of a field around it, text).
+
+        A noted reference, which holds just these two, is traced back to its line with it.
+        """
         found: dict[tuple[str, str], FieldPath] = {}
         for path, text in self.texts.items():
             for step in path:
@@ -48,7 +55,7 @@ class Data:
         return found
 
     def line(self, path: FieldPath, default: int = 1) -> int:
-        """The line of a value, or of the nearest thing around it."""
+        """Return the line of a value, or of the nearest value around it, or `default`."""
         while path:
             if path in self.lines:
                 return self.lines[path]
@@ -63,9 +70,9 @@ class _TooDeep(Exception):
 
 
 class _Composer(CParser):
-    """libyaml's composer with no implicit types: what has a tag of its own was given one by the author.
+    """libyaml's composer without implicit types: a node has a tag of its own only if the author wrote one.
 
-    It descends into every node, and would descend without an end: thirty thousand brackets are the end of the process.
+    It limits the depth of nodes, because the recursion on thirty thousand brackets would crash the process.
     """
 
     depth = 0
@@ -83,9 +90,9 @@ class _Composer(CParser):
 
 
 def split(text: str, file: str) -> tuple[str, str, int]:
-    """Cut a document into front matter, body, and the body's first line number.
+    """Split a document into its front matter, its body, and the line on which the body begins.
 
-    Raises Unreadable where the two `---` lines are not there.
+    Raises Unreadable if one of the two `---` lines is missing.
     """
     first = FENCE.match(text)
     if first is None:
@@ -103,7 +110,7 @@ def split(text: str, file: str) -> tuple[str, str, int]:
 def parse(text: str, file: str, first_line: int = 1) -> Data:
     """Read one YAML mapping; `first_line` is the line of the file on which the text begins.
 
-    Raises Unreadable with every problem found.
+    Raises Unreadable with every problem found, up to MANY.
     """
     try:
         node = _Composer(text).get_single_node()
@@ -125,11 +132,11 @@ def parse(text: str, file: str, first_line: int = 1) -> Data:
 
 
 def _cause(error: yaml.MarkedYAMLError | yaml.reader.ReaderError) -> tuple[int, str]:
-    """The line (from 0) of a mistake in YAML, and its cure."""
+    """Return the line (from 0) of a mistake in YAML, and a message with its cure."""
     problem, context = getattr(error, "problem", None) or "", getattr(error, "context", None) or ""
     mark = getattr(error, "problem_mark", None)
     if context.startswith(("while scanning a quoted scalar", "while scanning a simple key", "while parsing a flow")):
-        mark = getattr(error, "context_mark", None)  # where it begins, not where the parser gave up
+        mark = getattr(error, "context_mark", None)  # where the construct begins, not where the parser gave up
     line = mark.line if mark else 0
     for sign, message in CAUSES:
         if sign in problem or sign in context:
@@ -160,15 +167,14 @@ CAUSES = (
 
 
 class _NodeReader:
-    """Walks composed nodes into plain values, noting lines and validation_problems."""
+    """Converts composed nodes to plain values, and records their lines and the problems."""
 
     def __init__(self, text: str, file: str, first_line: int) -> None:
         self.text, self.file, self.first_line = text, file, first_line
         self.lines: dict[FieldPath, int] = {}
         self.texts: dict[FieldPath, str] = {}
-        self.is_plain = (
-            self.is_unmarked if "&" in text or "!" in text else lambda node: True
-        )  # most texts have no such character at all
+        # Most texts have neither character, and need no check of each node.
+        self.is_plain = self.is_unmarked if "&" in text or "!" in text else lambda node: True
         self.problems: list[Problem] = []
 
     def value(self, node: yaml.Node, path: FieldPath) -> Any:
@@ -180,7 +186,8 @@ class _NodeReader:
         if isinstance(node, yaml.ScalarNode):
             if not node.style and node.value in WORDS:
                 return WORDS[node.value]
-            escaped = node.style == '"' and not node.value.isprintable()  # escapes can spell what no file may have
+            # Escapes can spell characters that no file may have.
+            escaped = node.style == '"' and not node.value.isprintable()
             self.texts[path] = text = tidy(node.value) if escaped else nfc(node.value)
             return text
         if isinstance(node, yaml.SequenceNode):
@@ -188,7 +195,10 @@ class _NodeReader:
         return dict(self.pairs(node, path))
 
     def is_unmarked(self, node: yaml.Node) -> bool:
-        """Whether a node has neither tag nor anchor. What has an anchor is not entered: so no alias can lead back into it."""
+        """Tell whether a node has neither tag nor anchor, and note a problem otherwise.
+
+        A node with an anchor is not entered, so no alias can lead back into it.
+        """
         mark = node.start_mark
         sign = self.text[mark.index : mark.index + 1]
         if sign == "&":

@@ -1,4 +1,4 @@
-"""What is shown of an entry while its files have errors: its last good version, less what an author has taken back."""
+"""What is shown of an entry while its files have errors: its last good version, without what an author has withheld."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -15,15 +15,15 @@ from hub.i18n.languages import Lang
 def withheld(
     previous: Entry[M], documents: Iterable[Document], kind: Kind[M], declared: Iterable[Withheld]
 ) -> Entry[M]:
-    """Return the last good version without what the files by now ask to have shown no more."""
+    """Return the last good version without what the current files ask to withhold."""
     shown, written = previous.readings[previous.original], [document.data.values for document in documents]
     update = {
         name: value
-        for each in declared
-        if each.field in kind.shared
-        and getattr(shown, each.field) != each.value
-        and any(values.get(each.field) == each.value for values in written)
-        for name, value in each.update.items()
+        for rule in declared
+        if rule.field in kind.shared
+        and getattr(shown, rule.field) != rule.value
+        and any(values.get(rule.field) == rule.value for values in written)
+        for name, value in rule.update.items()
     }
     if not update:
         return previous
@@ -38,7 +38,7 @@ def with_added(
     collector: ReferenceCollector,
     media: Mapping[str, str],
 ) -> Entry[M]:
-    """Return the last good version, with a language that was added whole and without one whose file has gone."""
+    """Return the last good version, with valid readings of new languages and without those whose file is gone."""
     added = {lang: reading for lang, reading in readings.items() if lang not in previous.readings}
     kept = {lang: reading for lang, reading in previous.readings.items() if lang in files}
     if not added and len(kept) == len(previous.readings):

@@ -1,4 +1,7 @@
-"""From the files of one entry to its readings: paired, checked, rendered; what cannot be read keeps its last good form."""
+"""Building of an entry from its files: paired, validated, rendered.
+
+While they have errors, the last good version is kept.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -27,7 +30,7 @@ Render = Callable[[str, str, int], tuple[Body, list[str], list[Problem]]]
 
 
 class EntryBuilder(Generic[M]):
-    """Builds one entry from its files; `problems` afterwards holds what was found."""
+    """Builds one entry from its files; afterwards `problems` holds what is wrong with them."""
 
     def __init__(
         self,
@@ -46,7 +49,7 @@ class EntryBuilder(Generic[M]):
         self.owners: dict[str, Lang] = {}  # the file from which each shared value is taken
 
     def build(self, render: Render, inspect: Inspect, previous: Entry[M] | None) -> Entry[M] | None:
-        """The entry, with last good readings where a file has errors; None where there is nothing good to show."""
+        """Return the entry; its last good version if a file has errors; None if there is nothing good to show."""
         usable = self._check_slug()
         for lang, file in self.files.items():
             try:
@@ -101,7 +104,10 @@ class EntryBuilder(Generic[M]):
         return "vi" if "vi" in self.documents or not self.documents else next(iter(self.documents))
 
     def _merge_shared(self, original: Lang) -> None:
-        """Collect the shared values of all files; a contradiction is a problem of the later file. Nothing says nothing."""
+        """Collect the shared values of all files; a contradiction is reported in the file that is read second.
+
+        A field that is left blank contradicts nothing.
+        """
         for lang in sorted(self.documents, key=lambda lang: lang != original):
             given = self.documents[lang].data.values
             for name in self.kind.shared:
@@ -120,10 +126,10 @@ class EntryBuilder(Generic[M]):
         )
 
     def _reading(self, lang: Lang, original: Lang, render: Render, collector: ReferenceCollector) -> M | None:
-        """The model of one language, or None where its file has errors."""
+        """Return the model of one language; None if its file has errors."""
         document = self.documents[lang]
         before = len(self.problems)
-        self._refuse_strangers(document)
+        self._report_unknown_fields(document)
         body, links = self._rendered(document, render)
         self.problems += section_problems(document, self.kind, body)
         validation = Validation(self.registry.reserved)
@@ -137,10 +143,12 @@ class EntryBuilder(Generic[M]):
             "body": body or Body(), "files": {}, "cited": _cited(links), "collation": sort_key(str(own.get("title", ""))),
         }  # fmt: skip
         try:
-            reading = self.kind.model.model_validate(self._said(self.shared | own) | given, context=validation)
+            reading = self.kind.model.model_validate(
+                self._without_blanks(self.shared | own) | given, context=validation
+            )
             tuple(self.kind.moments(reading))
         except ValidationError as error:
-            self._refuse(error, document)
+            self._report_errors(error, document)
             return None
         except OverflowError:
             huge = next((name for name, value in reading if isinstance(value, int) and abs(value) > 1_000_000), "")
@@ -159,9 +167,9 @@ class EntryBuilder(Generic[M]):
             return None
         return reading.model_copy(update={"files": dict(collector.media)})
 
-    def _refuse_strangers(self, document: Document) -> None:
-        strangers = [name for name in document.data.values if name not in self.kind.fields]
-        for name in strangers[:MANY]:
+    def _report_unknown_fields(self, document: Document) -> None:
+        unknown = [name for name in document.data.values if name not in self.kind.fields]
+        for name in unknown[:MANY]:
             message, values = unknown_field(name, list(self.kind.fields), {"field": brief(name)})
             self.problems.append(document.problem((name,), message, **values))
 
@@ -174,30 +182,31 @@ class EntryBuilder(Generic[M]):
         self.problems += remarks
         return body, links
 
-    def _said(self, values: dict[str, Any]) -> dict[str, Any]:
-        """The values without the optional fields that were left blank."""
+    def _without_blanks(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the values without the optional fields that were left blank."""
         return {
             name: value for name, value in values.items() if value is not None or self.kind.fields[name].is_required()
         }
 
-    def _refuse(self, error: ValidationError, document: Document) -> None:
-        """Problems of a validation, each in the file that holds the value; a shared field that is missing is missing once.
+    def _report_errors(self, error: ValidationError, document: Document) -> None:
+        """Report the errors of a validation, each in the file that holds the value.
 
-        Where a file could not be read at all, nobody knows whether it is missing.
+        A missing shared field is reported once; and not at all if one file could not be read, since that file may have
+        it.
         """
         unread = len(self.documents) < len(self.files)
         for problem in validation_problems(error, document.data, document.file.name, self.kind.model):
             top = str(problem.values.get("field", "")).split(".")[0]
             if self.owners.get(top, document.lang) != document.lang:
-                continue  # reported with the file that holds it
+                continue  # reported for the file that holds it
             if top in self.kind.shared and top not in self.owners:
-                told = any(p.values.get("field") == top and p.message == problem.message for p in self.problems)
-                if told or unread:
+                is_reported = any(p.values.get("field") == top and p.message == problem.message for p in self.problems)
+                if is_reported or unread:
                     continue
             self.problems.append(problem)
 
     def _translations(self, original: Lang, readings: Mapping[Lang, M]) -> dict[Lang, Translation]:
-        """Compare every other language with the original, field by field and section by section."""
+        """Compare every other language with the original, by field and section."""
         source = self.documents[original]
         now = translation_digests(self.kind, source.data, source.sections)
         found: dict[Lang, Translation] = {}

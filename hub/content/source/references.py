@@ -1,4 +1,4 @@
-"""What an entry names: terms, other entries, sources, pictures. Each becomes a Reference on its line, or a picture's facts."""
+"""What an entry refers to: terms, entries and sources, each a Reference with its line; and pictures, inspected."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -29,10 +29,11 @@ class ReferenceCollector:
         self.problems: list[Problem] = []
 
     def refer(self, vocabulary: str, target: str, field: str, document: Document, line: int) -> None:
+        """Add a reference on a line of a document; an empty `vocabulary` means an entry."""
         self.references[Reference(vocabulary, target, field, document.file.name, line)] = None
 
     def note_fields(self, named: Iterable[Named], document: Document, documents: Iterable[Document]) -> None:
-        """Take up what the validation of a document noted, on the lines where it is written: there or in its twin."""
+        """Add what the validation of a document noted, on the line where it is written, in this file or the other."""
         holders = [document, *documents]
         for marker, target, value, field in named:
             holder = document
@@ -51,7 +52,7 @@ class ReferenceCollector:
                 self.refer("", value if target == "*" else f"{target}/{value}", field, holder, line)
 
     def note_links(self, links: Iterable[str], document: Document, reading: Model) -> None:
-        """Take up the links of a rendered text: `practice/x`, `#id`, `media/x.svg`, `hub:cite/x`, a place."""
+        """Add the links of a rendered text: `practice/x`, `#id`, `media/x.svg`, `hub:cite/x`, a place."""
         own = {source.id for source in getattr(reading, "sources", ()) if hasattr(source, "id")}
         for link in dict.fromkeys(links):
             if len(self.problems) >= MANY:
@@ -68,11 +69,11 @@ class ReferenceCollector:
                     N_("no heading here has the id %(id)s; correct the link"),
                     id=link[1:],
                 )
-            elif "/" in (target := link.partition("#")[0]):  # else a place, which the renderer knows
+            elif "/" in (target := link.partition("#")[0]):  # otherwise it is a place, which the renderer has checked
                 self.refer("", target, "", document, document.line_of(link))
 
     def cite(self, source: str, document: Document, own: set[str]) -> None:
-        """An entry with sources of its own cites those; any other cites the site's."""
+        """Add a citation: of one of the entry's own sources if it has any, otherwise of one of the site's."""
         line = document.line_of(f"[@{source}]")
         if not own:
             self.refer("sources", source, "[@…]", document, line)
@@ -82,6 +83,7 @@ class ReferenceCollector:
             )
 
     def add_media(self, name: str, document: Document, line: int) -> None:
+        """Inspect a picture and add it, or report why it cannot be shown."""
         if name in self.media:
             return
         file = self.beside.get(name)
@@ -103,4 +105,5 @@ class ReferenceCollector:
             self.refuse(document, line, message, file=f"{own}/index.{suffix}", name=brief(name))
 
     def refuse(self, document: Document, line: int, message: str, **values: object) -> None:
+        """Add a problem on a line of a document."""
         self.problems.append(Problem(document.file.name, line, message, values))

@@ -1,4 +1,4 @@
-"""What lies on disk: every file of the two folders, sorted into entries and lists, without reading any."""
+"""The files on disk: every file of the two folders, sorted into entries and lists, without reading any."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ WRITINGS = frozenset([".txt", ".markdown", ".mdx", ".doc", ".docx", ".odt", ".rt
 
 @dataclass
 class FileGroup:
-    """The files of one entry or vocabulary as they stand on disk."""
+    """The files of one entry or vocabulary as they are on disk."""
 
     key: GroupKey
     kind: Kind[Any] | None
@@ -33,12 +33,12 @@ class FileGroup:
 
     @cached_property
     def fingerprint(self) -> Fingerprint:
-        """What differs when any of the files does; to be asked for when all are there."""
+        """Return a value that differs if any of the files does; read it only when the group is complete."""
         return tuple([(file.name, file.stamp) for files in (self.documents, self.beside) for file in files.values()])
 
 
 class Survey:
-    """Looks at content/ and exhibits/ again and again; `problems` are those of the last look."""
+    """Lists the files in content/ and exhibits/, any number of times; `problems` are those of the last time."""
 
     def __init__(self, content: Path, exhibits: Path, registry: Registry) -> None:
         self.folders = (Folder(content, "content"), Folder(exhibits, "exhibits"))
@@ -47,7 +47,7 @@ class Survey:
         self.problems: list[Problem] = []
 
     def groups(self) -> dict[GroupKey, FileGroup]:
-        """Return the files on disk, sorted into entries and vocabularies; `problems` is filled anew."""
+        """Return the files on disk, sorted into entries and vocabularies, and replace `problems`."""
         self.problems = []
         groups: dict[GroupKey, FileGroup] = {}
         homes: dict[str, FileGroup] = {}
@@ -142,7 +142,7 @@ class Survey:
 
 
 def _address(name: str, kinds: Iterable[Kind[Any]]) -> tuple[Kind[Any], str, str, Lang] | None:
-    """Kind, slug, parent's slug and language of a document, by where it lies."""
+    """Return the kind, slug, parent's slug and language of a document by its path; None if no kind has such a path."""
     steps = name.split("/")
     match = DOCUMENT.fullmatch(steps[-1])
     if match is None:

@@ -17,24 +17,33 @@ LONGEST = 60  # characters of a value that a message repeats
 def validation_problems(
     error: ValidationError, data: Data, file: str, model: type[BaseModel], at: FieldPath = ()
 ) -> Iterator[Problem]:
-    """One problem for each error of a validation, on the line of the value; `at` is where the validated part lies in the data."""
-    told: set[FieldPath] = set()
+    """Yield a problem for each error of a validation, on the line of the value.
+
+    `at` is the path in the data of the part that was validated.
+    """
+    reported: set[FieldPath] = set()
     for found in sorted(error.errors(include_url=False), key=_alternatives_last)[:MANY]:
         where = _in_data(found["loc"], data, at, found["type"] == "missing")
-        if any(deeper[: len(where)] == where for deeper in told):
+        if any(deeper[: len(where)] == where for deeper in reported):
             continue  # another alternative of the same value
-        told.add(where)
+        reported.add(where)
         line = data.line((*at, *where), data.line(at) if at else 1)
         yield Problem(file, line, *_sentence(found["type"], where, found["input"], found.get("ctx", {}), model))
 
 
 def _alternatives_last(found: Any) -> bool:
-    """Where a value may be text or a map, what is wrong inside it says more than that it is not the other."""
+    """Return a sort key that puts errors of type last.
+
+    Where a value may be text or a map, an error inside the map says more than that the value is not text.
+    """
     return str(found["type"]).endswith("_type")
 
 
 def _in_data(location: FieldPath, data: Data, at: FieldPath, missing: bool) -> FieldPath:
-    """The steps of a location that lead through the data: pydantic puts the names of alternatives and validators between them."""
+    """Return the steps of a location that exist in the data.
+
+    pydantic puts names of alternatives and validators between them.
+    """
     value: Any = data.values
     for step in at:
         value = value[step]
@@ -70,7 +79,7 @@ def _sentence(
         return unknown_field(str(where[-1]), list(model.model_fields) if len(where) == 1 else [], values)
     if kind == "literal_error":
         choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        values["choices"] = choices.removeprefix(", ")  # nothing at all may be one of them
+        values["choices"] = choices.removeprefix(", ")  # the empty value may be one of them
         return N_("%(field)s is %(given)s; write one of: %(choices)s"), values
     if kind == "string_too_long":
         values["most"] = context.get("max_length")
@@ -83,7 +92,7 @@ def _sentence(
 
 
 def unknown_field(name: str, known: list[str], values: dict[str, object]) -> tuple[str, dict[str, object]]:
-    """The sentence for a field that nobody knows, with the nearest that somebody does."""
+    """Return the message for an unknown field and its values, with the nearest known name if there is one."""
     near = difflib.get_close_matches(name[:LONGEST], known, 1, 0.6)
     if near:
         return N_("%(field)s is not a field here; did you mean %(near)s?"), values | {"near": near[0]}
@@ -91,6 +100,6 @@ def unknown_field(name: str, known: list[str], values: dict[str, object]) -> tup
 
 
 def brief(value: Any) -> str:
-    """A value as an author may have written it, on one line and not too long."""
+    """Return a value roughly as an author wrote it, on one line of at most LONGEST characters."""
     text = " ".join(str(value).split()) if not isinstance(value, bool) else str(value).lower()
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}…"

@@ -1,4 +1,4 @@
-"""The YAML file of a vocabulary: its terms, each checked by its model, and what is wrong with those left out."""
+"""The YAML file of a vocabulary: its terms, each validated by its model, and the problems with those left out."""
 
 import re
 from typing import Any
@@ -21,9 +21,9 @@ class _Head(Part):
 
 
 def read_vocabulary(name: str, text: str, file: str, model: type[Item]) -> tuple[Vocabulary[Any], list[Problem]]:
-    """One list of terms from its YAML text, and what is wrong with the terms that are left out of it.
+    """Return a list of terms from its YAML text, and the problems with the terms that are left out of it.
 
-    Raises Unreadable where there is no list.
+    Raises Unreadable if the text is not a list of terms.
     """
     data = parse(text, file)
     try:
@@ -61,7 +61,7 @@ def read_vocabulary(name: str, text: str, file: str, model: type[Item]) -> tuple
 
 
 def line_of(text: str, file: str, id: str, field: str) -> int:
-    """The line of a field of a term in the YAML text of its list."""
+    """Return the line of a term's field in the YAML text of its list."""
     data = parse(text, file)
     terms = data.values.get("terms")
     places = [index for index, values in enumerate(terms if isinstance(terms, list) else ()) if values.get("id") == id]

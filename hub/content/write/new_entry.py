@@ -1,4 +1,4 @@
-"""`new`: a bilingual pair of files to fill in, with every field explained beside it."""
+"""The command `new`: write a bilingual pair of files to fill in, with every field explained beside it."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -20,14 +20,14 @@ def start(
     slug: str,
     roots: dict[str, Path],
     today: date,
-    speak: Mapping[Lang, Gettext],
+    gettexts: Mapping[Lang, Gettext],
     parent: str = "",
     *,
     reserved: frozenset[str],
 ) -> list[Path]:
-    """Write the pair of files of a new entry; their paths. `speak` gives each language's catalogue.
+    """Write the pair of files of a new entry, and return their paths.
 
-    Raises UserError when the slug will not do, or something is there already.
+    `gettexts` holds the `gettext` of each language's catalogue. Raises UserError if the slug is not allowed or taken.
     """
     if not SLUG.fullmatch(slug) or slug in reserved:
         raise UserError(
@@ -61,12 +61,12 @@ def start(
     for lang, path in paths.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(text(kind, lang, lang == "vi", today, speak[lang]))
+            file.write(text(kind, lang, lang == "vi", today, gettexts[lang]))
     return list(paths.values())
 
 
 def text(kind: Kind[Any], lang: Lang, first: bool, today: date, gettext: Gettext) -> str:
-    """The text of a new file: `first` is the one that carries the shared fields."""
+    """Return the text of a new file; `first` marks the one of the pair that has the shared fields."""
     lines = ["---"]
     for name, info in kind.fields.items():
         scope = scope_of(info)

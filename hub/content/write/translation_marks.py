@@ -1,4 +1,4 @@
-"""`translate`: what is missing or stale, section by section, and the mark that a translation is done."""
+"""The command `translate`: which translations are missing or stale, by section, and the mark that one is up to date."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,10 @@ from hub.storage import durable
 
 @dataclass(frozen=True, slots=True)
 class TranslationStatus:
-    """How a text in `lang` stands to its original; `sections` are the fields and section ids that moved on, or all of them."""
+    """How up to date the text in `lang` is with its original.
+
+    `sections` lists the fields and section ids that have changed since, or all of them if there is no such text.
+    """
 
     kind: str
     slug: str
@@ -30,7 +33,7 @@ class TranslationStatus:
 
 
 def translation_statuses(edition: Edition) -> Iterator[TranslationStatus]:
-    """One for each entry and each language that is not its original."""
+    """Yield a status for each entry and each language other than its original."""
     for kind, entries in edition.entries.items():
         for slug, entry in entries.items():
             for lang in LANGS:
@@ -43,45 +46,44 @@ def translation_statuses(edition: Edition) -> Iterator[TranslationStatus]:
                         *(part.id for part in entry.readings[entry.original].body.sections),
                     )
                     yield TranslationStatus(
-                        kind, slug, lang, "missing", tuple(name for name in whole if _said(entry, name))
+                        kind, slug, lang, "missing", tuple(name for name in whole if _has_text(entry, name))
                     )
                 else:
                     yield TranslationStatus(kind, slug, lang, translation.state, translation.sections)
 
 
-def _said(entry: Entry[Any], name: str) -> bool:
+def _has_text(entry: Entry[Any], name: str) -> bool:
     reading = entry.readings[entry.original]
     return name in reading.body or bool(getattr(reading, name, ""))
 
 
 def mark_done(kind: Kind[Any], files: Mapping[Lang, File], lang: Lang, minor: bool = False) -> list[Path]:
-    """Write into the file of `lang` what it is a translation of, as the original stands now; the paths written.
+    """Note in the file of `lang` that it translates the original as it is now, and return the paths written.
 
-    With `minor`, `lang` is the original, whose last change asked nothing of its translations: those that were marked
-    before are marked as fresh again. Raises UserError, or Unreadable where a file cannot be read.
+    With `minor`, `lang` is the original, whose last change needs no change of its translations: every translation that
+    was marked before is marked again. Raises UserError, or Unreadable if a file cannot be read.
     """
     if lang not in files:
         raise UserError(N_("there is no file in this language yet; write it first"))
-    read = {each: _read(file) for each, file in files.items()}
-    claimed = [each for each, (data, _) in read.items() if data.values.get("original") is True]
+    read = {language: _read(file) for language, file in files.items()}
+    claimed = [language for language, (data, _) in read.items() if data.values.get("original") is True]
     original: Lang = claimed[0] if claimed else "vi" if "vi" in files else lang
     now = translation_digests(kind, *read[original])
     if minor:
         if lang != original:
             raise UserError(N_("--minor is for a change of the original; give the language of the original"))
-        marked = [each for each in files if each != original and read[each][0].values.get("translates")]
+        marked = [language for language in files if language != original and read[language][0].values.get("translates")]
     elif lang == original:
         raise UserError(N_("this file is the original; mark the translation"))
     else:
         marked = [lang]
-    for each in marked:
-        path = files[each].path.resolve()  # the file itself, where it is a link
+    for language in marked:
+        path = files[language].path.resolve()  # the file itself if this is a link
         text = with_translates(path.read_bytes().decode("utf-8-sig"), now)
-        front_matter.parse(
-            front_matter.split(tidy(text), files[each].name)[0], files[each].name, 2
-        )  # it must still be whole
+        # The result must still parse before it replaces the file.
+        front_matter.parse(front_matter.split(tidy(text), files[language].name)[0], files[language].name, 2)
         durable.write(path, text, keep_permissions=True)
-    return [files[each].path for each in marked]
+    return [files[language].path for language in marked]
 
 
 def _read(file: File) -> tuple[front_matter.Data, list[Any]]:
@@ -91,11 +93,11 @@ def _read(file: File) -> tuple[front_matter.Data, list[Any]]:
 
 
 def with_translates(text: str, noted: Mapping[str, str]) -> str:
-    """A document's text with this `translates` map in its front matter, in the place of an earlier one."""
+    """Return the text of a document with this map as `translates` in its front matter, replacing an earlier one."""
     newline = "\r\n" if "\r\n" in text else "\r" if "\r" in text else "\n"
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front, _, body = front_matter.split(tidy(text), "")
-    end = body - 2  # counted from 0, the line --- that closes the fields
+    end = body - 2  # the index of the line --- that closes the fields
     fields = {path[0]: line - 1 for path, line in front_matter.parse(front, "", 2).lines.items() if len(path) == 1}
     here = fields.get("translates", end)
     after = min((line for line in fields.values() if line > here), default=end)

@@ -1,4 +1,4 @@
-"""The messages of one language at once, straight from its PO file: for commands, which end before compiling pays."""
+"""Load the messages of one language straight from its PO file: a command ends before compiling would pay off."""
 
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -8,8 +8,8 @@ from hub.i18n.languages import Lang
 from hub.problems import Unreadable
 
 
-def spoken(translations: Path, lang: Lang) -> NullTranslations:
-    """Load the messages of a language; the English of the code where its catalogue cannot be read."""
+def load_messages(translations: Path, lang: Lang) -> NullTranslations:
+    """Return the messages of a language; those in the code (English) if its catalogue cannot be read."""
     from babel.messages.mofile import write_mo
 
     from hub.i18n.po_files import po_path, read_po
