@@ -41,9 +41,9 @@ NOWHERE = Postings(array("I"), array("f"))
 def _told(
     read: Callable[Concatenate["IndexReader", Given], Result],
 ) -> Callable[Concatenate["IndexReader", Given], Result]:
-    """Tell every error in reading as IndexUnusable: Whoosh has no error of its own for a file that is not as it was.
+    """Raise IndexUnusable for every error in reading: Whoosh has no error of its own for a damaged file.
 
-    Only what is a mere call of Whoosh may be decorated, so that no mistake of ours is taken for a damaged file.
+    Decorate only what merely calls Whoosh, so that no mistake of ours is taken for a damaged file.
     """
 
     @wraps(read)
@@ -54,6 +54,20 @@ def _told(
             raise IndexUnusable(f"{reader.folder}: cannot be read ({error!r}); build the index again") from error
 
     return reading
+
+
+class MappedStorage(FileStorage):  # type: ignore[misc]
+    """A folder whose files are opened as maps of memory; Whoosh's own reads through a handle, or copies them as a whole."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.maps: list[mmap.mmap] = []
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        """Open a file of the index for reading."""
+        with (Path(self.folder) / name).open("rb") as file:
+            self.maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return StructFile(self.maps[-1], name=name)
 
 
 class IndexReader:
@@ -70,10 +84,8 @@ class IndexReader:
     @_told
     def _open(self) -> None:
         folder = self.folder
-        storage: Any = FileStorage(str(folder))
-        self._maps: list[mmap.mmap] = []
-        storage.open_file = self._mapped
-        self._reader: Any = storage.open_index(schema=schema()).reader()
+        self._storage = MappedStorage(folder)
+        self._reader: Any = self._storage.open_index(schema=schema()).reader()
         self._leaves: list[tuple[Any, int]] = [
             (leaf, base) for leaf, base in self._reader.leaf_readers() if leaf.doc_count_all()
         ]
@@ -193,18 +205,12 @@ class IndexReader:
     def _terms(self, field: str) -> list[str]:
         return [term.decode() for term in self._reader.lexicon(field)]
 
-    def _mapped(self, name: str, **options: Any) -> Any:
-        """Open a file of the index as a map of memory: Whoosh itself reads it through a handle, or copies it as a whole."""
-        with (self.folder / name).open("rb") as file:
-            self._maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        return StructFile(self._maps[-1], name=name)
-
     def let_go(self) -> None:
-        """Give back the memory of what was read: after a few searches it would be the whole index, in every process.
+        """Give back the memory of what was read; after a few searches it would be the whole index, in every process.
 
         The kernel keeps the files at hand as long as it has room; to read one again costs a fault a page and no reading.
         """
         if hasattr(mmap, "MADV_DONTNEED"):  # Linux
-            for each in self._maps:
+            for each in self._storage.maps:
                 if not each.closed:  # as that of the table of contents is
                     each.madvise(mmap.MADV_DONTNEED)
