@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 def bench(
     settings: "Settings", documents: int, out: TextIO | None, effort: "Effort | None" = None, pictures: int = 0
 ) -> dict[str, Any]:
-    """Measure, and print what was measured to `out`; with `documents` and `pictures`, also what so many of them cost.
+    """Measure, and print the figures to `out`; with `documents` or `pictures`, generate that many and measure their cost too.
 
     Everything runs in a temporary folder, on loopback, and has ended afterwards. Raises CannotMeasure.
     """

@@ -1,4 +1,4 @@
-"""One request at a time, over a connection of its own or a kept one, and which process it was that answered."""
+"""Send one request at a time, over a connection of its own or a kept one, and find the process that answered."""
 
 import http.client
 import socket
@@ -45,7 +45,7 @@ def asked(connection: http.client.HTTPConnection, path: str, headers: Mapping[st
 
 
 def wait_for(port: int, path: str, seconds: float, status: int = 200) -> Answer | None:
-    """The answer to a path as soon as somebody gives it with this status; None when nobody has in so many seconds."""
+    """Ask for a path until it is answered with this status; None when it is not within `seconds`."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         with suppress(OSError, http.client.HTTPException):
@@ -59,9 +59,9 @@ def wait_for(port: int, path: str, seconds: float, status: int = 200) -> Answer 
 def wait_for_all(
     tree: Tree, port: int, path: str, workers: int, good: Callable[[bytes], bool], seconds: float = 60.0
 ) -> float:
-    """Ask over fresh connections until so many processes have given a good answer; the moment (time.monotonic()) of the last.
+    """Ask over fresh connections until `workers` processes have given a good answer; return the moment of the last (time.monotonic()).
 
-    Raises CannotMeasure when they have not in so many seconds.
+    Raises CannotMeasure when they have not within `seconds`.
     """
     until = time.monotonic() + seconds
     answered: dict[int, float] = {}
@@ -81,7 +81,7 @@ def wait_for_all(
 
 
 def _round(tree: Tree, port: int, path: str, good: Callable[[bytes], bool]) -> Iterable[tuple[float, int]]:
-    """Some connections opened together; when each good answer was there, and from which process."""
+    """Open some connections together; give the moment of each good answer, and the process that sent it."""
     opened: list[socket.socket] = []
     try:
         for _ in range(AT_ONCE):

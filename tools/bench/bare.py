@@ -17,7 +17,7 @@ VARIABLE = "BARE_ANSWER"
 
 
 def application() -> Callable[[Any, Any], Iterable[bytes]]:
-    """What the server calls in each worker."""
+    """Return the WSGI application; the server calls this in each worker."""
     status, headers, body = pickle.loads(Path(os.environ[VARIABLE]).read_bytes())
     chunks = [body] if body else []
 

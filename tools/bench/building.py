@@ -1,4 +1,4 @@
-"""What the first build costs beside Python-Markdown alone on the same texts."""
+"""Measure the first build beside Python-Markdown alone on the same texts."""
 
 import json
 import shutil
@@ -13,7 +13,7 @@ from tools.bench.workplace import Workplace
 
 
 def building_figures(place: Workplace, effort: Effort, say: Callable[[str], None]) -> Figures:
-    """The ratio that counts, and how it comes about; each in fresh processes, alternating, by their processor time."""
+    """Measure both in fresh processes, alternating, by their processor time; return their ratio and how it comes about."""
     builds, stocks, plains = [], [], []
     for number in range(effort.builds):
         say(f"first build and Python-Markdown alone, round {number + 1} of {effort.builds}")

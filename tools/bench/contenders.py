@@ -56,17 +56,17 @@ class Contender:
     path: str
 
     def page(self) -> Answer:
-        """The page as a browser gets it."""
+        """Return the page as a browser gets it."""
         return ask(self.port, self.path, {"Accept-Encoding": AS_BROWSERS})
 
     def unmodified(self, tag: str) -> Answer:
-        """What a browser gets that has the page already."""
+        """Return the answer to a browser that has the page already."""
         return ask(self.port, self.path, {"Accept-Encoding": AS_BROWSERS, "If-None-Match": tag})
 
 
 @contextmanager
 def hub(place: Workplace, path: str, workers: int) -> Iterator[Contender]:
-    """The hub as `serve` starts it, builder and all."""
+    """Run the hub as `serve` starts it, with its builder."""
     port = free_port()
     with place.serving(port, workers) as tree:
         if wait_for(port, path, START) is None:
@@ -76,7 +76,7 @@ def hub(place: Workplace, path: str, workers: int) -> Iterator[Contender]:
 
 @contextmanager
 def bare_wsgi(place: Workplace, path: str, answer: Answer, workers: int) -> Iterator[Contender]:
-    """The bare application, which gives this answer to everything."""
+    """Run the bare application, which gives this answer to every request."""
     name = f"bare-{answer.status}"
     file = place.folder / f"{name}.pickle"
     file.write_bytes(pickle.dumps((f"{answer.status} {answer.reason}", list(answer.headers), answer.body)))
@@ -89,7 +89,7 @@ def bare_wsgi(place: Workplace, path: str, answer: Answer, workers: int) -> Iter
 
 
 def nginx_program() -> str | None:
-    """Where nginx is; on Debian not always on the path of an ordinary account."""
+    """Return the path of nginx, which on Debian need not be on an ordinary account's PATH."""
     return next((found for name in NGINX if (found := shutil.which(name))), None)
 
 
@@ -110,7 +110,7 @@ def nginx(program: str, place: Workplace, answer: Answer, workers: int) -> Itera
 
 
 def configuration(folder: Path, port: int, answer: Answer, workers: int) -> str:
-    """The text of nginx.conf."""
+    """Return the text of nginx.conf."""
     own = ("content-type", "content-length", "etag")
     headers = "\n".join(
         f"        add_header {name} {_quoted(value)};" for name, value in answer.headers if name.lower() not in own

@@ -1,4 +1,4 @@
-"""Practices for measuring: as many as wanted, the same ones every time, each in both languages and with everything in it."""
+"""Generate practices for measuring: the same ones every time, in both languages, with every section."""
 
 import random
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ CHOICES = {
 
 
 def write_documents(content: Path, documents: int) -> list[Path]:
-    """Write so many files (two a practice) into the folder of practices; the Vietnamese ones."""
+    """Write `documents` files (two a practice) into the folder of practices; return the Vietnamese ones."""
     folder = content / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     pairs = max(1, documents // 2)
@@ -74,7 +74,7 @@ def slug(number: int) -> str:
 
 
 def document(number: int, pairs: int, lang: str) -> str:
-    """One file: front matter, and a body of about 6 KB with every section, links, citations, lists and a table."""
+    """Return one file: front matter, and a body of about 6 KB with every section, links, citations, lists and a table."""
     choices = random.Random(f"fields {number}")
     topics = choices.sample(TOPICS, 6)
     shared = SHARED.format(
@@ -107,7 +107,7 @@ class Text:
         self.number, self.pairs, self.topics = number, pairs, topics
 
     def sentence(self, cited: bool) -> str:
-        """A sentence about one of the document's topics, with its source or without."""
+        """Return a sentence about one of the document's topics, with or without its source."""
         topic = self.random.choice(self.topics)[self.side]
         who = self.random.choice(INSTITUTIONS)[self.side]
         frame = self.random.choice(FRAMES)[self.side]
@@ -115,16 +115,16 @@ class Text:
         return f"{text} [@s{self.random.randint(1, 5)}]." if cited else f"{text}."
 
     def paragraph(self, sentences: int, cited: bool = True) -> str:
-        """So many sentences, two in five of them cited."""
+        """Return `sentences` sentences, two in five of them cited."""
         return " ".join(self.sentence(cited and self.random.random() < 0.4) for _ in range(sentences))
 
     def body(self) -> str:
-        """Every section of the template."""
+        """Return every section of the template."""
         parts = (f"## {heading[self.side]} {{#{id}}}\n\n{self.section(id)}\n" for id, *heading in SECTIONS)
         return "\n".join(parts)
 
     def section(self, id: str) -> str:
-        """What stands under a heading."""
+        """Return the text under a heading."""
         if id in ("limits", "lessons"):
             return "\n".join(f"- {self.sentence(self.random.random() < 0.4)}" for _ in range(3))
         if id == "results":
@@ -134,13 +134,13 @@ class Text:
         return " ".join([self.paragraph(3), *self.ending(id)])
 
     def table(self) -> str:
-        """A table of three rows, figures to the right."""
+        """Return a table of three rows, its figures aligned to the right."""
         head = ("Năm | Tin báo | Nguồn", "Year | Reports | Source")[self.side]
         rows = "\n".join(f"| {2023 + row} | {self.random.randint(100, 9000)} | [@s{row + 1}] |" for row in range(3))
         return f"| {head} |\n|---|--:|---|\n{rows}"
 
     def ending(self, id: str) -> Iterator[str]:
-        """What some sections have besides sentences: links, a word that is stressed."""
+        """Return what some sections have besides sentences: links, an emphasised word."""
         other = slug((self.number * 13 + 5) % self.pairs)
         if id == "problem":
             yield (

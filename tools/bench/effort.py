@@ -1,4 +1,4 @@
-"""How much is done to measure: more of it, and the figures spread less."""
+"""How much is done to measure; the more, the less the figures spread."""
 
 from dataclasses import dataclass
 

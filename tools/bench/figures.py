@@ -1,4 +1,4 @@
-"""What a measurement gives: the spread of a figure over its rounds, and of the ratio of two."""
+"""The spread of a figure over its rounds, and of the ratio of two."""
 
 import math
 import statistics
@@ -9,7 +9,7 @@ Figures = dict[str, Any]
 
 
 def spread(values: Sequence[float], digits: int = 3) -> Figures:
-    """Median, least and most of a figure over its rounds, and how many rounds there were."""
+    """Return median, least and most of a figure over its rounds, and the number of rounds."""
     return {
         "median": round(statistics.median(values), digits),
         "min": round(min(values), digits),
@@ -19,11 +19,11 @@ def spread(values: Sequence[float], digits: int = 3) -> Figures:
 
 
 def ratio(these: Sequence[float], those: Sequence[float]) -> Figures:
-    """The spread of one figure divided by another that was measured beside it, round by round."""
+    """Return the spread of one figure divided, round by round, by another measured beside it."""
     return spread([one / other for one, other in zip(these, those, strict=True)])
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value that at least this share (0 to 1) of the values does not exceed."""
+    """Return the smallest value that at least this share (0 to 1) of the values does not exceed."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]

@@ -1,4 +1,4 @@
-"""The first build of an Edition and its pages in a process of its own: `python -m tools.bench.first_build`, settings by variables.
+"""Build an Edition and its pages for the first time: `python -m tools.bench.first_build`, settings by variables.
 
 Without the search index, and without the final compression, which `polish` does when there is nothing else to do.
 Prints a JSON object.
@@ -18,7 +18,7 @@ from hub.search.indexing import Indexes
 
 
 class NoIndexes(Indexes):
-    """In the place of the search index: always up to date, because there is none."""
+    """Stands in for the search index: always up to date, because there is none."""
 
     def __init__(self) -> None:
         super().__init__(Path(), "")

@@ -1,4 +1,4 @@
-"""What a hub with many documents costs while it lives: its start, an edit, its rest, its memory, its searches."""
+"""Measure a hub with many documents: its start, an edit, its rest, its memory, its searches."""
 
 import http.client
 import json
@@ -26,7 +26,7 @@ HOME = "/vi/"
 
 
 def living_figures(place: Workplace, edited: Sequence[Path], effort: Effort, say: Callable[[str], None]) -> Figures:
-    """Start on the finished instance, and measure one thing after another. `edited`: Vietnamese practices to be changed."""
+    """Start on the finished instance, and measure one thing after another; `edited` are Vietnamese practices to change."""
     port = free_port()
     say("restart on the finished instance")
     began = time.monotonic()
@@ -49,7 +49,7 @@ def living_figures(place: Workplace, edited: Sequence[Path], effort: Effort, say
 
 
 def restart(tree: Tree, port: int, began: float, effort: Effort) -> Figures:
-    """Processor time of all processes from their start until every worker answers; and until nothing is left to do."""
+    """Measure the processor time of all processes until every worker answers, and until they have come to rest."""
     answered = wait_for_all(tree, port, HOME, effort.workers, bool)
     cpu_s = tree.cpu_s()
     tree.calm(effort.calm_s, patience=LONG_S)
@@ -61,21 +61,21 @@ def restart(tree: Tree, port: int, began: float, effort: Effort) -> Figures:
 
 
 def idle_percent(tree: Tree, seconds: float) -> float:
-    """Processor time of all processes while nobody asks anything, in per cent of one core."""
+    """Measure the processor time of all processes without requests, in per cent of one core."""
     before, began = tree.cpu_s(), time.monotonic()
     time.sleep(seconds)
     return round((tree.cpu_s() - before) / (time.monotonic() - began) * 100, 2)
 
 
 def paths_of(place: Workplace) -> list[str]:
-    """Every address of the generation in force."""
+    """Return every address of the generation in force."""
     generations = Generations(place.settings.instance)
     name = generations.current()
     return [path for path in generations.load(name, "pages").made if path.startswith("/")] if name else []
 
 
 def serve_every_page(port: int, paths: Sequence[str]) -> int:
-    """Ask for every address once, as a browser does; how many there were."""
+    """Ask for every address once, as a browser does; return their number."""
     with closing(http.client.HTTPConnection(HOST, port, timeout=30)) as connection:
         for path in paths:
             status = asked(connection, quote(path), {"Accept-Encoding": AS_BROWSERS}).status
@@ -85,7 +85,7 @@ def serve_every_page(port: int, paths: Sequence[str]) -> int:
 
 
 def edits(tree: Tree, port: int, paths: Sequence[Path], effort: Effort) -> Figures:
-    """Wall time from saving a text until every worker shows it, each edit after the one before has come to rest."""
+    """Measure the seconds from saving a text until every worker shows it; each edit waits for rest after the last."""
     took_s = []
     for number, path in enumerate(paths, 1):
         tree.calm(effort.calm_s, patience=LONG_S)
@@ -101,7 +101,7 @@ def contains(mark: bytes, body: bytes) -> bool:
 
 
 def save(path: Path, mark: str) -> float:
-    """Add a sentence to a text and save it as editors do, by a rename; the moment at which it is there."""
+    """Add a sentence to a text and save it as editors do, by a rename; return the moment after it."""
     text = path.read_text("utf-8").replace(EDITED, f"{EDITED}\nCâu thêm vào: {mark}.\n", 1)
     written = path.parents[2] / "edited.tmp"  # outside the folder of content, so that there is one event
     written.write_text(text, encoding="utf-8")
@@ -110,13 +110,13 @@ def save(path: Path, mark: str) -> float:
 
 
 def search_ms(place: Workplace, count: int) -> Figures:
-    """Wall time of a search in a process that has the index open."""
+    """Measure the wall time of a search in a process that has the index open."""
     output = json.loads(finished([sys.executable, "-m", "tools.bench.searches", str(count)], place.environment))
     return _percentiles(output["ms"])
 
 
 def search_page_ms(port: int, count: int) -> Figures:
-    """Wall time of the page of results, over one connection; each question once, so that no kept answer serves."""
+    """Measure the wall time of the page of results over one connection; each question once, so that none is cached."""
     took_ms = []
     with closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection:
         for lang, question in questions(count):

@@ -16,7 +16,7 @@ PIECE = 1 << 16  # bytes
 
 
 class Connection:
-    """One connection, and how much of an answer is still to come."""
+    """One connection, with the part of an answer that has come."""
 
     def __init__(self, port: int) -> None:
         self.socket = socket.create_connection((HOST, port))
@@ -26,7 +26,7 @@ class Connection:
         self.size = 0
 
     def receive(self, buffer: memoryview, status: bytes) -> int:
-        """Take in what has come; the bytes of the answer once it is complete, else 0."""
+        """Read what has come; return the bytes of the answer once it is complete, else 0."""
         came = self.socket.recv_into(buffer)
         if not came:
             raise ValueError("the server closed a connection")
@@ -43,7 +43,7 @@ class Connection:
 
 
 def size_of(got: bytes, status: bytes) -> int:
-    """The length of an answer, head and body, or 0 while its head is not complete."""
+    """Return the length of an answer, head and body, or 0 while its head is not complete."""
     end = got.find(b"\r\n\r\n")
     if end < 0:
         return 0
@@ -55,7 +55,7 @@ def size_of(got: bytes, status: bytes) -> int:
 
 
 def run(port: int, path: str, requests: int, connections: int, status: int, headers: str) -> dict[str, float]:
-    """Send so many requests over so many connections; how many were answered, with how many bytes, in how long."""
+    """Send requests over kept connections; return how many were answered, with how many bytes, in how long."""
     request = f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n{headers}\r\n".encode()
     expected = str(status).encode()
     poll = select.epoll()

@@ -15,7 +15,7 @@ EXTENSIONS = {"stock": ("tables", "footnotes", "abbr", "attr_list", "sane_lists"
 
 
 def bodies(folders: list[str]) -> Iterator[str]:
-    """What stands under the front matter of each text."""
+    """Give the body of each text, without its front matter."""
     for folder in folders:
         for path in sorted(Path(folder).rglob("*.md")):
             yield path.read_text("utf-8").split("\n---\n", 1)[-1]

@@ -1,4 +1,4 @@
-"""All measurements of one run, in order, as one document."""
+"""Take all measurements of one run, in order, as one document."""
 
 import os
 import platform
@@ -19,7 +19,7 @@ from tools.bench.workplace import workplace
 
 
 def measured(settings: Settings, documents: int, pictures: int, effort: Effort, say: Callable[[str], None]) -> Figures:
-    """The document of a run; `documents` and `pictures` are generated for the parts about them, none: it is left out. Raises CannotMeasure."""
+    """Return the document of a run; the parts about documents and pictures are left out where none are asked for. Raises CannotMeasure."""
     check_system()
     with ending_in_order():
         serving = _serving(settings, effort, say)
@@ -62,7 +62,7 @@ def _seeing(settings: Settings, pictures: int, effort: Effort, say: Callable[[st
 
 
 def machine() -> Figures:
-    """On what this was measured."""
+    """Describe the machine."""
     return {
         "cpus": len(os.sched_getaffinity(0)),
         "load_1_min": round(os.getloadavg()[0], 2),

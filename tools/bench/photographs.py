@@ -1,4 +1,4 @@
-"""Generated photographs: large pictures with something to compress, the same ones every time."""
+"""Generate photographs: large pictures with detail, the same ones every time."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ GRAIN = (750, 500)
 
 
 def write_photographs(folder: Path, number: int) -> list[Path]:
-    """Write so many JPEGs of 24 million pixels, each another."""
+    """Write `number` different JPEGs of 24 million pixels."""
     folder.mkdir(parents=True, exist_ok=True)
     base = Image.radial_gradient("L").resize(GRAIN)
     waves = Image.linear_gradient("L").resize(GRAIN)

@@ -1,4 +1,4 @@
-"""What the renditions of pictures cost beside Pillow alone on the same files, and what memory they take."""
+"""Measure the renditions of pictures beside Pillow alone on the same files, and their memory."""
 
 import shutil
 import sys
@@ -16,7 +16,7 @@ LOOK = 0.1  # seconds between two looks at memory and processor time
 
 
 def picture_figures(place: Workplace, number: int, effort: Effort, say: Callable[[str], None]) -> Figures:
-    """Both on the same photographs, alternating, by the processor time of all their processes, and by the clock."""
+    """Measure both on the same photographs, alternating, by the processor time of all their processes and by the clock."""
     say(f"drawing {number} photographs of 24 million pixels")
     folder = place.folder / "photographs"
     write_photographs(folder, number)
@@ -39,7 +39,7 @@ def picture_figures(place: Workplace, number: int, effort: Effort, say: Callable
 
 
 def _run(place: Workplace, program: str, folder: Path) -> tuple[float, float, float]:
-    """Seconds of processor time, seconds by the clock, and the most memory in MiB."""
+    """Return seconds of processor time, seconds by the clock, and the most memory in MiB."""
     into = place.folder / program
     cpu = memory = 0.0
     started = time.monotonic()

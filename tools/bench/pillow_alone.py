@@ -15,7 +15,7 @@ from hub.content.media.renditions import WIDTHS
 
 
 def make(paths: list[Path], into: Path) -> None:
-    """What somebody would write who has a folder of pictures and an afternoon."""
+    """Make every rendition of each picture in the plainest way."""
     for path in paths:
         with Image.open(path) as image:
             for width in WIDTHS:

@@ -20,7 +20,7 @@ CPU_CLOCK = 2  # CPUCLOCK_SCHED of the kernel: the clock that counts nanoseconds
 
 
 class CannotMeasure(Exception):
-    """Why there is nothing to measure: a message (N_) and its values."""
+    """Raised where nothing can be measured, with a message (N_) and its values."""
 
     def __init__(self, message: str, **values: object) -> None:
         super().__init__(message, values)
@@ -34,7 +34,7 @@ class Tree:
         self.root = root
 
     def pids(self) -> list[int]:
-        """The process itself first, then its children, and theirs."""
+        """Return the process itself, then its children, and theirs."""
         children: dict[int, list[int]] = {}
         for entry in PROC.iterdir():
             if entry.name.isdecimal() and (fields := _fields(int(entry.name))):
@@ -45,15 +45,15 @@ class Tree:
         return found
 
     def cpu_s(self) -> float:
-        """Seconds of processor time so far, user and system, of every process that is there or was waited for."""
+        """Return the seconds of processor time, user and system, of every process that runs or was waited for."""
         return sum(_cpu_s(pid) for pid in self.pids())
 
     def pss_mib(self) -> float:
-        """Proportional set size in MiB: a page that several processes share counts once (proc(5), smaps_rollup)."""
+        """Return the proportional set size in MiB: a page that processes share counts once (proc(5), smaps_rollup)."""
         return sum(_pss_kib(pid) for pid in self.pids()) / 1024
 
     def holder_of(self, port: int) -> int | None:
-        """Which of the processes holds the server's end of the loopback connection from this port of ours."""
+        """Return the process that holds the server's end of the loopback connection from this local port."""
         socket_name = f"socket:[{_inode(port)}]"
         for pid in self.pids():
             with suppress(OSError):
@@ -64,7 +64,7 @@ class Tree:
         return None
 
     def calm(self, seconds: float, busy: float = 0.03, patience: float = 180.0) -> bool:
-        """Wait until the processes have taken less than this share of a core for so many seconds; whether they ever did."""
+        """Wait until the processes take less than the share `busy` of a core for `seconds`; tell whether they did."""
         until = time.monotonic() + patience
         while time.monotonic() < until:
             before = self.cpu_s()
@@ -75,7 +75,7 @@ class Tree:
 
 
 def _fields(pid: int) -> list[str]:
-    """The fields of /proc/PID/stat from the third on; the second, in brackets, may hold anything."""
+    """Return the fields of /proc/PID/stat from the third on; the second, in brackets, may hold anything."""
     try:
         return (PROC / str(pid) / "stat").read_text("utf-8", "replace").rpartition(") ")[2].split()
     except OSError:
@@ -103,7 +103,7 @@ def _pss_kib(pid: int) -> int:
 
 
 def _inode(port: int) -> str:
-    """The inode of the socket at the other end of a loopback connection from this port (proc(5), /proc/net/tcp)."""
+    """Return the inode of the socket at the other end of a loopback connection (proc(5), /proc/net/tcp)."""
     for line in (PROC / "net" / "tcp").read_text("ascii").splitlines()[1:]:
         fields = line.split()
         if int(fields[2].rpartition(":")[2], 16) == port:
@@ -126,7 +126,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator[Tree]:
-    """A program while it runs, its output in `log`; it and all that it started have ended afterwards, whatever happens."""
+    """Run a program with its output in `log`; afterwards it and all that it started have ended, even after an error."""
     with log.open("ab") as output:
         process = subprocess.Popen(
             command,
@@ -164,7 +164,7 @@ def _is_running_in(group: int, pid: int) -> bool:
 
 
 def finished(command: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Run a program to its end; what it wrote to standard output. Raises CannotMeasure when it fails."""
+    """Run a program to its end; return its standard output. Raises CannotMeasure when it fails."""
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -185,14 +185,14 @@ def finished(command: Sequence[str], environment: Mapping[str, str]) -> str:
 
 
 def failed(command: Sequence[str], output: str) -> CannotMeasure:
-    """The reason when a program did not do what it was started for: its last line."""
+    """Return the error for a program that failed, with the last line of its output."""
     last = (output.strip().splitlines() or ["–"])[-1]
     return CannotMeasure(N_("%(command)s did not work: %(why)s"), command=" ".join(command[:4]), why=last)
 
 
 @contextmanager
 def ending_in_order() -> Iterator[None]:
-    """While this lasts, a request to end (SIGTERM) lets every `finally` run."""
+    """Let every `finally` run when the process is asked to end (SIGTERM)."""
 
     def leave(number: int, frame: object) -> None:
         raise KeyboardInterrupt

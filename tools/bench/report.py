@@ -1,4 +1,4 @@
-"""The document of a run for people: a line a figure."""
+"""Print the document of a run for people, one line a figure."""
 
 from collections.abc import Iterator
 from typing import Any, TextIO
@@ -15,7 +15,7 @@ def print_figures(figures: Figures, out: TextIO) -> None:
 
 
 def lines(value: Any, name: str) -> Iterator[tuple[str, str]]:
-    """Name and text of each figure; one that was measured in rounds is one line."""
+    """Give name and text of each figure; one that was measured in rounds is one line."""
     if isinstance(value, dict) and {"median", "min", "max"} <= value.keys():
         yield name, f"{value['median']}  ({value['min']} – {value['max']}, {value['rounds']} rounds)"
     elif isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""How long a search takes: `python -m tools.bench.searches COUNT` asks the index in force so many different questions.
+"""Time searches: `python -m tools.bench.searches COUNT` asks the index in force COUNT different questions.
 
 The settings come by variables. Prints a JSON object: the wall time of each in milliseconds.
 """
@@ -21,7 +21,7 @@ WARM_UP = 10
 
 
 def questions(count: int) -> Iterator[tuple[Lang, str]]:
-    """Different questions, the same ones every time: a topic or two, every other Vietnamese one without marks."""
+    """Give different questions, the same ones every time: a topic or two, every other Vietnamese one without marks."""
     choices = random.Random("questions")
     asked: set[str] = set()
     while len(asked) < count:

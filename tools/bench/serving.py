@@ -1,4 +1,4 @@
-"""What a finished page costs a server: the hub, a bare WSGI application and nginx, side by side, round after round."""
+"""Measure what a finished page costs the hub, a bare WSGI application and nginx, side by side, round after round."""
 
 import json
 import subprocess
@@ -23,7 +23,7 @@ Costs = dict[str, list[float]]  # by contender, microseconds of processor time a
 
 
 def serving_figures(place: Workplace, effort: Effort, say: Callable[[str], None]) -> Figures:
-    """Ratios and costs of a page and of its 304. The workplace must have been built."""
+    """Return ratios and costs of a page and of its 304. The workplace must have been built."""
     with ExitStack() as stack:
         ours = stack.enter_context(hub(place, PAGE, effort.workers))
         page = ours.page()
@@ -57,7 +57,7 @@ def serving_figures(place: Workplace, effort: Effort, say: Callable[[str], None]
 
 
 def ratios(what: str, costs: Costs) -> Figures:
-    """What the hub costs divided by what the others do; None for one that is not there."""
+    """Return the hub's costs divided by those of the others; None for one that is not installed."""
     return {
         f"{what}_cpu_to_bare_wsgi": ratio(costs["hub"], costs["bare_wsgi"]),
         f"{what}_cpu_to_nginx": ratio(costs["hub"], costs["nginx"]) if "nginx" in costs else None,
@@ -65,7 +65,7 @@ def ratios(what: str, costs: Costs) -> Figures:
 
 
 def costs_of(contenders: Sequence[Contender], status: int, effort: Effort) -> Costs:
-    """Keep one after the other busy; in every other round in the opposite order, so that a drift of the machine falls on all."""
+    """Load one after the other, in every other round in the opposite order, so that a drift of the machine affects all."""
     orders = {contender.name: _order(contender, status) for contender in contenders}
     costs: Costs = {contender.name: [] for contender in contenders}
     for contender in contenders:
@@ -79,14 +79,14 @@ def costs_of(contenders: Sequence[Contender], status: int, effort: Effort) -> Co
 
 
 def _order(contender: Contender, status: int) -> Figures:
-    """What a client is told: where to ask, with which headers, and what answer is right."""
+    """Return the instructions for a client: where to ask, with which headers, and the status to expect."""
     condition = f"If-None-Match: {contender.page().header('etag')}\r\n" if status == 304 else ""
     headers = f"Accept-Encoding: {AS_BROWSERS}\r\n{condition}"
     return {"port": contender.port, "path": contender.path, "status": status, "headers": headers}
 
 
 def send(name: str, order: Figures, requests: int, effort: Effort) -> int:
-    """Send requests from processes of their own; how many. Raises CannotMeasure when an answer is not as it should be."""
+    """Send requests from processes of their own; return their number. Raises CannotMeasure for a wrong answer."""
     each = max(1, requests // effort.clients)
     order = order | {"requests": each, "connections": effort.connections // effort.clients}
     command = [sys.executable, "-I", str(Path(__file__).with_name("load.py")), json.dumps(order)]

@@ -1,4 +1,4 @@
-"""The hub's renditions on every picture of a folder: `python -m tools.bench.studio_alone FOLDER INTO`."""
+"""Make the hub's renditions of every picture of a folder: `python -m tools.bench.studio_alone FOLDER INTO`."""
 
 import hashlib
 import sys
@@ -9,7 +9,7 @@ from hub.content.media.renditions import Pictures
 
 
 def main(folder: Path, into: Path) -> None:
-    """Have them made, and wait."""
+    """Make them, and wait."""
     renditions = RenditionQueue(Pictures(into))
     renditions.want(
         Original(hashlib.sha256(path.read_bytes()).hexdigest()[:16], path, path.name)

@@ -22,14 +22,14 @@ class Workplace:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment in which a process of this hub starts; no setting of the surroundings gets through."""
+        """Return the environment for a process of this hub, without any HUB_ variable of the caller."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
         return inherited | {
             one.metadata["variable"]: _text(getattr(self.settings, one.name)) for one in fields(Settings)
         }
 
     def hub(self, *arguments: str) -> list[str]:
-        """The command line of one of the hub's commands."""
+        """Return the command line of one of the hub's commands."""
         return [sys.executable, "-m", "hub", *arguments]
 
     def build(self) -> None:
@@ -38,7 +38,7 @@ class Workplace:
 
     @contextmanager
     def serving(self, port: int, workers: int) -> Iterator[Tree]:
-        """The hub's own server while it runs: the parent, the builder and the workers. It may not answer yet."""
+        """Run the hub's own server: the parent, the builder and the workers. It may not answer yet."""
         command = self.hub("serve", "--host", HOST, "--port", str(port), "--workers", str(workers))
         with running(command, self.environment, self.log("serve")) as tree:
             yield tree
@@ -47,7 +47,7 @@ class Workplace:
         return self.folder / f"{name}.log"
 
     def fault(self, command: str, name: str) -> Exception:
-        """The reason why a program that logs under this name is of no use."""
+        """Return the error of a program that logs under this name and failed."""
         log = self.log(name)
         return failed([command], log.read_text("utf-8", "replace") if log.exists() else "")
 
@@ -58,7 +58,7 @@ def _text(value: object) -> str:
 
 @contextmanager
 def workplace(settings: Settings) -> Iterator[Workplace]:
-    """A workplace with copies of content, exhibits and translations, removed afterwards."""
+    """Make a workplace with copies of content, exhibits and translations, and remove it afterwards."""
     with tempfile.TemporaryDirectory(prefix="hub-bench-") as name:
         folder = Path(name)
         own = replace(

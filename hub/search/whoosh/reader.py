@@ -1,4 +1,4 @@
-"""Reading a Whoosh index: posting lists as arrays, over all segments at once, with the hot ones kept in memory.
+"""Read a Whoosh index: posting lists as arrays, over all segments at once, the most used ones kept in memory.
 
 Not safe for threads; the engine above has the lock. The segments are mapped into memory on opening, so a reader goes
 on working when its folder is deleted.
@@ -71,10 +71,10 @@ class MappedStorage(FileStorage):  # type: ignore[misc]
 
 
 class IndexReader:
-    """An open index. Numbers run from 0 to before `size`; the numbers of deleted documents appear in no postings."""
+    """An open index. Documents are numbered from 0 to `size` - 1; deleted ones appear in no postings."""
 
     def __init__(self, folder: Path) -> None:
-        """Open it. Raises IndexUnusable, and so does whatever reads in it."""
+        """Open the index of a folder. Raises IndexUnusable, as every method that reads does."""
         self.folder = folder
         self._open()
         self._kept: OrderedDict[tuple[str, str], Postings] = OrderedDict()
@@ -99,7 +99,7 @@ class IndexReader:
 
     @_told
     def count(self, field: str, term: str) -> int:
-        """Return in how many documents a term stands (deleted ones may still be counted: this costs no reading)."""
+        """Return the number of documents that have a term, without reading its postings; deleted ones may count."""
         count = self._counts.get((field, term))
         if count is None:
             if len(self._counts) >= _MOST_COUNTS:
@@ -146,7 +146,7 @@ class IndexReader:
 
     @cached_property
     def _lengths(self) -> list[float]:
-        """How long each document is, relative to the average."""
+        """Return the length of each document, relative to the average."""
         every = self.postings(EVERY, EVERY)
         average = sum(every.values) / max(len(every.values), 1)
         lengths = [1.0] * self.size
@@ -156,7 +156,7 @@ class IndexReader:
 
     @cached_property
     def _once(self) -> dict[bool, list[float]]:
-        """What a term (a pair, or not) that stands once in a document is worth there, before its rarity."""
+        """Return the worth of a term that occurs once in a document, before its rarity, for pairs and for words."""
         return {pair: [saturation(1, length, is_pair=pair) for length in self._lengths] for pair in (False, True)}
 
     def _keep(self, key: tuple[str, str], postings: Postings) -> None:
@@ -168,13 +168,13 @@ class IndexReader:
 
     @_told
     def stored(self, number: int) -> Stored:
-        """Return what is kept of a document."""
+        """Return the stored fields of a document."""
         return Stored(*self._reader.stored_fields(number)["stored"])
 
     @cached_property
     @_told
     def entries(self) -> list[bytes]:
-        """The entry of each document."""
+        """Return the entry of each document."""
         return [
             column[number]
             for column, (leaf, _) in zip(self._columns, self._leaves, strict=True)
@@ -183,7 +183,7 @@ class IndexReader:
 
     @cached_property
     def facets(self) -> dict[str, dict[str, "array[int]"]]:
-        """The documents of each value of each facet."""
+        """Return the documents of each value of each facet."""
         found: dict[str, dict[str, array[int]]] = {}
         for term in self._terms(FACET):
             name, _, value = term.partition("=")
@@ -193,7 +193,7 @@ class IndexReader:
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
-        """Every term of the folded field, with in how many documents it stands."""
+        """Return every term of the folded field with the number of documents that have it."""
         found: dict[str, int] = {}
         for words in self._words:
             for line in words.decode().splitlines():

@@ -1,4 +1,4 @@
-"""Writing one generation of a Whoosh index.
+"""Write one generation of a Whoosh index.
 
 Whoosh (Whoosh-Reloaded, API of 2.7.4) gives the files: posting lists, stored texts, segments. The terms are ours, so
 postings go into the writer's pool without Whoosh's analysers, and the pool is ours too: Whoosh's own holds a tuple of
@@ -38,7 +38,7 @@ _GROWTH, _BIG = 8, 512
 
 
 class Stored(NamedTuple):
-    """What is kept of a document as it was given."""
+    """The stored fields of a document, as given."""
 
     id: str
     entry: str
@@ -83,7 +83,7 @@ def write(folder: Path, documents: Iterable[Searchable], gone: Iterable[str]) ->
 
 
 def _small_segments(segments: Iterable[Any], added: int) -> list[Any]:
-    """Choose the segments that are to be written again, in one with the documents that are being added."""
+    """Choose the segments to be merged with the documents that are being added."""
     waiting = sorted((each for each in segments if 0 < each.doc_count() < _BIG), key=lambda each: int(each.doc_count()))
     chosen: list[Any] = []
     while True:
@@ -124,7 +124,7 @@ def _writer(index: Any) -> Any:
 
 
 def _numbers(index: Any, ids: Iterable[str]) -> Iterator[int]:
-    """Give the numbers of the documents with these ids, of those that are there."""
+    """Give the numbers of the documents with these ids; an unknown id gives none."""
     wanted = list(ids)
     if not wanted:
         return
@@ -186,7 +186,7 @@ def _counted(document: Searchable) -> tuple[dict[Field, dict[str, float]], int]:
 
 
 class _Pool:
-    """The postings of a segment on their way, term by term; stands in for `whoosh.writing.PostingPool`."""
+    """Collect the postings of a segment by term; stands in for `whoosh.writing.PostingPool`."""
 
     def __init__(self) -> None:
         self._fields: dict[str, dict[str, list[float]]] = {}
@@ -217,7 +217,7 @@ class _Pool:
                     yield field, encoded, int(postings[at]), postings[at + 1], b""
 
     def words(self) -> str:
-        """Return a line for each folded term: the term, and in how many documents it stands."""
+        """Return a line for each folded term: the term, and the number of documents that have it."""
         return "".join(f"{term} {len(found) // 2}\n" for term, found in self._fields.get(Field.FOLDED, {}).items())
 
     def cleanup(self) -> None:
