@@ -1,1 +1,1 @@
-"""The search: one chain of text and one planner above every engine. docs/search.md tells how they fit together."""
+"""Search: one chain of text and one planner above every engine. docs/search.md says how they fit together."""

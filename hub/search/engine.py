@@ -1,4 +1,4 @@
-"""The interface of a search engine, and what goes in and comes out of it. Engines are told apart by nothing else."""
+"""The interface of a search engine, and what goes in and comes out of it."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ class IndexUnusable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
-    """One entry in one language, as it is to be found: all texts plain, without markup.
+    """One entry in one language, to be indexed: all texts plain, without markup.
 
     `id` is entry and language ("practice/vn-hotline-111/vi"); `facets` are names with the values that the entry has
     ("theme": ("policy-implementation",)); "kind" and "lang" are facets without being named there.
@@ -34,7 +34,7 @@ class Searchable:
     stamp: str = ""
 
     def digest(self) -> str:
-        """Return what changes with anything in it: its maker's own stamp, or 16 hex digits over the whole."""
+        """Return the stamp, or else 16 hex digits over all fields; it changes when any of them does."""
         if self.stamp:
             return self.stamp
         facets = sorted((name, list(values)) for name, values in self.facets.items())
@@ -44,7 +44,7 @@ class Searchable:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One entry that was found, in the language in which it was; higher scores are better, of one search only.
+    """One entry that was found, in one language. A higher score is better; scores of two searches do not compare.
 
     `why` holds the glossary's words by which it was found beside the reader's own, as they may be shown.
     """
@@ -62,7 +62,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """One page of what was found, best first, and how many there are on all pages."""
+    """One page of hits, best first, and how many there are on all pages."""
 
     total: int
     items: tuple[Hit, ...] = ()
@@ -70,7 +70,7 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a hit must have: of each facet named, one of the values. "kind" and "lang" are facets like others."""
+    """What a hit must have: one of the values of each facet named. "kind" and "lang" are facets like others."""
 
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -97,13 +97,13 @@ class Engine(IndexStatistics, Protocol):
 
     @property
     def digests(self) -> Mapping[str, str]:
-        """The digest of every document in it, by id, those of the generation before included while it is filled."""
+        """Return the digest of every document, by id; while it is filled, also of those taken over from the last generation."""
 
     def add(self, documents: Iterable[Searchable]) -> None:
-        """Take documents in; one whose id is there already is replaced."""
+        """Add documents; one with the id of another replaces it."""
 
     def remove(self, ids: Iterable[str]) -> None:
-        """Leave documents out; an unknown id is no error."""
+        """Remove documents; an unknown id is no error."""
 
     def commit(self) -> None:
         """Write everything to disk, durably. After this, nothing more can be added.

@@ -55,7 +55,7 @@ def check_contents(folder: Path, manifest: Manifest, only: Callable[[str], bool]
 
 
 def link_files(previous: Path, manifest: Manifest, folder: Path) -> None:
-    """Bring the files of the last generation into a fresh folder: hard links, or copies where links cannot be made."""
+    """Link the files of the last generation into a fresh folder, or copy them where links cannot be made."""
     for name in manifest.files:
         durable.link(previous / name, folder / name)
 

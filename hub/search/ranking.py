@@ -1,4 +1,4 @@
-"""What one term is worth to one document: BM25, with an idf that makes rare words stand out more.
+"""Score one term in one document: BM25, with an idf that makes rare words stand out more.
 
 Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009). Titles and summaries
 enter as heavier occurrences in the same field (their BM25F), so a term saturates over the whole entry.
@@ -7,13 +7,13 @@ enter as heavier occurrences in the same field (their BM25F), so a term saturate
 import math
 
 TITLE, SUMMARY, BODY = 4.0, 2.0, 1.0
-"""How often an occurrence counts, by where it stands."""
+"""The weight of an occurrence in a title, a summary, a text."""
 
 IN_TITLE = 1.0
-"""What a term in a title is worth besides, times its rarity: what an entry is about is said there once."""
+"""What a term in a title adds, times its rarity: a title says once what an entry is about."""
 
 OWN_LANGUAGE = 1.15
-"""What a document in the language of the query is multiplied by."""
+"""The factor for a document in the language of the query."""
 
 # A pair says nearly everything by being there at all, in a long text as in a short one: it saturates sooner.
 _WORD_K1, _WORD_B = 0.9, 0.75

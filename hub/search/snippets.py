@@ -1,4 +1,4 @@
-"""Showing where a query was found: the original text with its marks, cut to what matters, the hits told apart.
+"""Show where a query was found: the original text with its marks, cut to what matters, the hits apart from the rest.
 
 Works on plain text, and gives plain text: whoever shows it escapes it.
 """

@@ -1,4 +1,4 @@
-"""What somebody in need types: help then stands above whatever the search finds.
+"""Recognise a query by a person in distress, so that help stands above the results.
 
 Too often rather than too seldom: the card costs a policy officer one glance. Words of the field alone (trẻ em, hotline,
 xâm hại, bạo lực) are not among these; what a person says of themselves, or asks, is.
@@ -39,6 +39,6 @@ NEEDS = tuple(need.strip() for need in f"{VIETNAMESE}, {ENGLISH}".split(","))
 
 
 def needs_help(query: str) -> bool:
-    """Whether a query has words of somebody in need; whole words, whatever their marks."""
+    """Tell whether a query has words of a person in distress; whole words, with or without marks."""
     said = f" {' '.join(map(fold, words(query)))} "
     return any(f" {need} " in said for need in NEEDS)

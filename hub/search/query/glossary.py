@@ -1,4 +1,4 @@
-"""The bilingual glossary as a searcher sees it: other words, in both languages, for what a query names."""
+"""The bilingual glossary for search: other words, in both languages, for what a query names."""
 
 import re
 from collections import defaultdict
@@ -49,7 +49,7 @@ class Match(NamedTuple):
 
 
 class Glossary:
-    """Finds the concepts that a query names. Immutable once made."""
+    """Find the concepts that a query names. Immutable."""
 
     def __init__(self, terms: Iterable[GlossaryTerm] = ()) -> None:
         self._by_first: dict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = defaultdict(list)
@@ -59,7 +59,7 @@ class Glossary:
                 self._by_first[phrase.words[0].folded].append((phrase, shown))
 
     def begins(self, first: Word) -> bool:
-        """Is there a phrase that begins with this word?"""
+        """Tell whether a phrase begins with this word."""
         return first.folded in self._by_first
 
     def matches(self, query: Sequence[Word], *, marked: bool) -> list[Match]:

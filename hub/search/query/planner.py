@@ -1,4 +1,4 @@
-"""Reads a query: which language it is in, which words matter, what was mistyped, what else it may be called.
+"""Plan a search: which language the query is in, which words matter, what was mistyped, what else it may be called.
 
 One planner stands above every engine. Whatever a reader types is text: there are no operators.
 """
@@ -50,7 +50,7 @@ class Dialect(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One place of the query: its word, and the folded terms for which it may stand."""
+    """One position of the query: its word, and the folded terms that it may mean."""
 
     word: Word
     folded: tuple[str, ...]
@@ -61,12 +61,12 @@ class _Reading:
 
     @property
     def meant(self) -> Word:
-        """The word itself, or the likeliest of its corrections."""
+        """Return the word itself, or the likeliest of its corrections."""
         return self.word if self.is_sure else word(self.folded[0])
 
 
 class Planner:
-    """Makes plans; holds a glossary and nothing else."""
+    """Make plans from queries, with a glossary."""
 
     def __init__(self, glossary: Glossary | None = None) -> None:
         self._glossary = glossary or Glossary()

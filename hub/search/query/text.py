@@ -43,7 +43,7 @@ class Field(StrEnum):
 
 
 class Word(NamedTuple):
-    """What the chain knows of one word, whatever stands around it.
+    """What the chain knows of one word, independent of its context.
 
     `plain` is the word without marks and not stemmed; `is_syllable` tells that it is spelled as a Vietnamese syllable,
     marks aside; `is_marked` that folding loses something.
@@ -75,7 +75,7 @@ _AI = re.compile("(?<![^\\W_])AI(?![^\\W_])")
 
 
 def words(text: str) -> list[str]:
-    """Split a text into lower-case words in NFC; punctuation and an English possessive 's go."""
+    """Split a text into lower-case words in NFC, without punctuation and the English possessive 's."""
     lower = nfc(_AI.sub(ARTIFICIAL, nfc(text)).casefold())
     return [each for each in _WORD.findall(lower) if _is_spoken(each)]
 
@@ -94,7 +94,7 @@ def spans(text: str) -> Iterator[tuple[int, int, Word]]:
 
 
 def _is_spoken(text: str) -> bool:
-    """Is there a letter or a digit in it, and not only marks?"""
+    """Tell whether a text has a letter or a digit, and not only marks."""
     return text[0].isalnum() or any(each.isalnum() for each in text)
 
 
@@ -138,7 +138,7 @@ def pair(left: str, right: str) -> str:
 
 
 def has_exact_pair(left: Word, right: Word) -> bool:
-    """Is an exact pair kept beside the folded one? Only that of two Vietnamese syllables."""
+    """Tell whether the exact pair is indexed beside the folded one: only for two Vietnamese syllables."""
     return left.is_syllable and right.is_syllable
 
 

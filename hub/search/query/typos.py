@@ -1,4 +1,4 @@
-"""What a word that the index does not know may have been meant to be."""
+"""Correct a word that the index does not know."""
 
 from collections.abc import Iterator, Mapping
 

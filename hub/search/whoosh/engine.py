@@ -1,4 +1,4 @@
-"""The search engine by default: Whoosh, embedded, in a folder. Good to about 3,000 entries."""
+"""The default search engine: Whoosh, embedded, in a folder. Good up to about 3,000 entries."""
 
 import hashlib
 import heapq
@@ -18,7 +18,7 @@ from hub.search.whoosh.reader import IndexReader
 from hub.search.whoosh.writer import LAYOUT, write
 
 VERSION = hashlib.sha256(f"whoosh {whoosh.versionstring()} layout {LAYOUT} chain {CHAIN}".encode()).hexdigest()[:16]
-"""What an index must have been made by to be read: the engine, the layout of its fields and the chain of text."""
+"""The version of an index that can be read: the engine, the layout of its fields and the chain of text."""
 
 _MOST_WHY = 3
 
@@ -169,7 +169,7 @@ def _scores(reader: IndexReader, plan: Plan) -> tuple[list[float], dict[int, lis
 
 
 def _widened(reader: IndexReader, widening: Widening) -> dict[int, tuple[float, bool]]:
-    """Return what another phrase is worth to the documents that have enough of it, and whether they have all of it."""
+    """Return the score of another phrase for each document that has enough of it, and whether it has all of it."""
     scores: dict[int, float] = {}
     shares: dict[int, float] = {}
     whole = 0.0
@@ -223,7 +223,7 @@ def _hit(reader: IndexReader, number: int, score: float, why: Mapping[int, list[
 
 
 def _reasons(found: Sequence[tuple[bool, str]]) -> tuple[str, ...]:
-    """Choose what to tell: the phrases that stand there as a whole, without parts of others; else the first one."""
+    """Choose the reasons to show: the phrases found whole, without those within others; else the first one."""
     whole = list(dict.fromkeys(why for is_whole, why in found if is_whole))
     longest = [why for why in whole if not any(why != other and why in other for other in whole)]
     return tuple(longest[:_MOST_WHY] or [why for _, why in found[:1]])

@@ -1,4 +1,4 @@
-"""Reading a Whoosh index: posting lists as arrays, over all segments at once, with the hot ones kept in memory.
+"""Read a Whoosh index: posting lists as arrays, over all segments at once, the most used ones kept in memory.
 
 Not safe for threads; the engine above has the lock. The segments are mapped into memory on opening, so a reader goes
 on working when its folder is deleted.
@@ -41,9 +41,9 @@ NOWHERE = Postings(array("I"), array("f"))
 def _told(
     read: Callable[Concatenate["IndexReader", Given], Result],
 ) -> Callable[Concatenate["IndexReader", Given], Result]:
-    """Tell every error in reading as IndexUnusable: Whoosh has no error of its own for a file that is not as it was.
+    """Raise IndexUnusable for every error in reading: Whoosh has no error of its own for a damaged file.
 
-    Only what is a mere call of Whoosh may be decorated, so that no mistake of ours is taken for a damaged file.
+    Decorate only what merely calls Whoosh, so that no mistake of ours is taken for a damaged file.
     """
 
     @wraps(read)
@@ -56,11 +56,25 @@ def _told(
     return reading
 
 
-class IndexReader:
-    """An open index. Numbers run from 0 to before `size`; the numbers of deleted documents appear in no postings."""
+class MappedStorage(FileStorage):  # type: ignore[misc]
+    """A folder whose files are opened as maps of memory; Whoosh's own reads through a handle, or copies them as a whole."""
 
     def __init__(self, folder: Path) -> None:
-        """Open it. Raises IndexUnusable, and so does whatever reads in it."""
+        super().__init__(str(folder))
+        self.maps: list[mmap.mmap] = []
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        """Open a file of the index for reading."""
+        with (Path(self.folder) / name).open("rb") as file:
+            self.maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return StructFile(self.maps[-1], name=name)
+
+
+class IndexReader:
+    """An open index. Documents are numbered from 0 to `size` - 1; deleted ones appear in no postings."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index of a folder. Raises IndexUnusable, as every method that reads does."""
         self.folder = folder
         self._open()
         self._kept: OrderedDict[tuple[str, str], Postings] = OrderedDict()
@@ -70,10 +84,8 @@ class IndexReader:
     @_told
     def _open(self) -> None:
         folder = self.folder
-        storage: Any = FileStorage(str(folder))
-        self._maps: list[mmap.mmap] = []
-        storage.open_file = self._mapped
-        self._reader: Any = storage.open_index(schema=schema()).reader()
+        self._storage = MappedStorage(folder)
+        self._reader: Any = self._storage.open_index(schema=schema()).reader()
         self._leaves: list[tuple[Any, int]] = [
             (leaf, base) for leaf, base in self._reader.leaf_readers() if leaf.doc_count_all()
         ]
@@ -87,7 +99,7 @@ class IndexReader:
 
     @_told
     def count(self, field: str, term: str) -> int:
-        """Return in how many documents a term stands (deleted ones may still be counted: this costs no reading)."""
+        """Return the number of documents that have a term, without reading its postings; deleted ones may count."""
         count = self._counts.get((field, term))
         if count is None:
             if len(self._counts) >= _MOST_COUNTS:
@@ -134,7 +146,7 @@ class IndexReader:
 
     @cached_property
     def _lengths(self) -> list[float]:
-        """How long each document is, relative to the average."""
+        """Return the length of each document, relative to the average."""
         every = self.postings(EVERY, EVERY)
         average = sum(every.values) / max(len(every.values), 1)
         lengths = [1.0] * self.size
@@ -144,7 +156,7 @@ class IndexReader:
 
     @cached_property
     def _once(self) -> dict[bool, list[float]]:
-        """What a term (a pair, or not) that stands once in a document is worth there, before its rarity."""
+        """Return the worth of a term that occurs once in a document, before its rarity, for pairs and for words."""
         return {pair: [saturation(1, length, is_pair=pair) for length in self._lengths] for pair in (False, True)}
 
     def _keep(self, key: tuple[str, str], postings: Postings) -> None:
@@ -156,13 +168,13 @@ class IndexReader:
 
     @_told
     def stored(self, number: int) -> Stored:
-        """Return what is kept of a document."""
+        """Return the stored fields of a document."""
         return Stored(*self._reader.stored_fields(number)["stored"])
 
     @cached_property
     @_told
     def entries(self) -> list[bytes]:
-        """The entry of each document."""
+        """Return the entry of each document."""
         return [
             column[number]
             for column, (leaf, _) in zip(self._columns, self._leaves, strict=True)
@@ -171,7 +183,7 @@ class IndexReader:
 
     @cached_property
     def facets(self) -> dict[str, dict[str, "array[int]"]]:
-        """The documents of each value of each facet."""
+        """Return the documents of each value of each facet."""
         found: dict[str, dict[str, array[int]]] = {}
         for term in self._terms(FACET):
             name, _, value = term.partition("=")
@@ -181,7 +193,7 @@ class IndexReader:
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
-        """Every term of the folded field, with in how many documents it stands."""
+        """Return every term of the folded field with the number of documents that have it."""
         found: dict[str, int] = {}
         for words in self._words:
             for line in words.decode().splitlines():
@@ -193,18 +205,12 @@ class IndexReader:
     def _terms(self, field: str) -> list[str]:
         return [term.decode() for term in self._reader.lexicon(field)]
 
-    def _mapped(self, name: str, **options: Any) -> Any:
-        """Open a file of the index as a map of memory: Whoosh itself reads it through a handle, or copies it as a whole."""
-        with (self.folder / name).open("rb") as file:
-            self._maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        return StructFile(self._maps[-1], name=name)
-
     def let_go(self) -> None:
-        """Give back the memory of what was read: after a few searches it would be the whole index, in every process.
+        """Give back the memory of what was read; after a few searches it would be the whole index, in every process.
 
         The kernel keeps the files at hand as long as it has room; to read one again costs a fault a page and no reading.
         """
         if hasattr(mmap, "MADV_DONTNEED"):  # Linux
-            for each in self._maps:
+            for each in self._storage.maps:
                 if not each.closed:  # as that of the table of contents is
                     each.madvise(mmap.MADV_DONTNEED)

@@ -1,4 +1,4 @@
-"""Writing one generation of a Whoosh index.
+"""Write one generation of a Whoosh index.
 
 Whoosh (Whoosh-Reloaded, API of 2.7.4) gives the files: posting lists, stored texts, segments. The terms are ours, so
 postings go into the writer's pool without Whoosh's analysers, and the pool is ours too: Whoosh's own holds a tuple of
@@ -38,7 +38,7 @@ _GROWTH, _BIG = 8, 512
 
 
 class Stored(NamedTuple):
-    """What is kept of a document as it was given."""
+    """The stored fields of a document, as given."""
 
     id: str
     entry: str
@@ -83,7 +83,7 @@ def write(folder: Path, documents: Iterable[Searchable], gone: Iterable[str]) ->
 
 
 def _small_segments(segments: Iterable[Any], added: int) -> list[Any]:
-    """Choose the segments that are to be written again, in one with the documents that are being added."""
+    """Choose the segments to be merged with the documents that are being added."""
     waiting = sorted((each for each in segments if 0 < each.doc_count() < _BIG), key=lambda each: int(each.doc_count()))
     chosen: list[Any] = []
     while True:
@@ -109,19 +109,22 @@ def _documents(writer: Any, segments: Iterable[Any]) -> Iterator[Searchable]:
             reader.close()
 
 
+class _Codec(W3Codec):  # type: ignore[misc]
+    """Whoosh's own codec without statistics of lengths: ranking has its own, and these cost a look-up a posting."""
+
+    length_stats = False
+
+
 def _writer(index: Any) -> Any:
-    # No compression: a third more on disk, a fifth less to build and to read. No statistics of lengths: ranking has
-    # its own, and Whoosh's would cost a look-up for each posting.
-    codec = W3Codec(compression=0)
-    codec.length_stats = False
-    # Not compound: a compound segment is copied into memory as a whole by whoever opens it.
-    writer = index.writer(codec=codec, compound=False)
-    writer.pool = _Pool()
+    # No compression: a third more on disk, a fifth less to build and to read. Not compound: a compound segment is copied
+    # into memory as a whole by whoever opens it.
+    writer = index.writer(codec=_Codec(compression=0), compound=False)
+    writer.pool = _Pool()  # SegmentWriter has a parameter for its class, `poolclass`, and ignores it
     return writer
 
 
 def _numbers(index: Any, ids: Iterable[str]) -> Iterator[int]:
-    """Give the numbers of the documents with these ids, of those that are there."""
+    """Give the numbers of the documents with these ids; an unknown id gives none."""
     wanted = list(ids)
     if not wanted:
         return
@@ -183,7 +186,7 @@ def _counted(document: Searchable) -> tuple[dict[Field, dict[str, float]], int]:
 
 
 class _Pool:
-    """The postings of a segment on their way, term by term; stands in for `whoosh.writing.PostingPool`."""
+    """Collect the postings of a segment by term; stands in for `whoosh.writing.PostingPool`."""
 
     def __init__(self) -> None:
         self._fields: dict[str, dict[str, list[float]]] = {}
@@ -214,7 +217,7 @@ class _Pool:
                     yield field, encoded, int(postings[at]), postings[at + 1], b""
 
     def words(self) -> str:
-        """Return a line for each folded term: the term, and in how many documents it stands."""
+        """Return a line for each folded term: the term, and the number of documents that have it."""
         return "".join(f"{term} {len(found) // 2}\n" for term, found in self._fields.get(Field.FOLDED, {}).items())
 
     def cleanup(self) -> None:
