@@ -15,14 +15,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):  # a worker of pytest-xdist has it
-        shared.start()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        shared.end()
+@pytest.fixture(scope="session", autouse=True)
+def shared_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the processes of pytest-xdist share what is made once: the base of each stands in that of the run."""
+    base = tmp_path_factory.getbasetemp()
+    shared.keep_in((base.parent if hasattr(request.config, "workerinput") else base) / "shared")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

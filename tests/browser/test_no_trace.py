@@ -9,7 +9,7 @@ import pytest
 from browsing import NOTHING, Tab, tab, unfold_menu
 from built import small_root
 from playwright.sync_api import Browser, Page, Route, expect
-from running import Running, running
+from running import Running, running, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -302,8 +302,9 @@ def test_the_page_is_blank_in_the_next_frame_and_long_before_the_other_one_is_th
     else:
         for _ in range(3):
             page.keyboard.press("Shift")
-    while not (waiting and len(frames) == {"link": 1, "keys": 3}[way]):
-        page.wait_for_timeout(20)
+    wait_until(
+        lambda: waiting and len(frames) == {"link": 1, "keys": 3}[way], "it is blank", lambda: page.wait_for_timeout(20)
+    )
     assert frames[-1] == ["", f"{MASKED}open/", "HN 22.10"]
     waiting[0].continue_()
     page.wait_for_url("**/left")

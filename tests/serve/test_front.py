@@ -6,7 +6,7 @@ from pathlib import Path
 import brotli
 import pytest
 import zstandard
-from built import Built, ask, small_root, small_site
+from built import Built, ask, finished_site, small_root, small_site
 from running import Running, running
 
 from hub.build.compression import compress_fully
@@ -25,9 +25,7 @@ PAGE = "/vi/agenda/khai-mac/"
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small content, its pages compressed to the end."""
-    built = small_site(tmp_path_factory.mktemp("front"))
-    built.polish()
-    return built
+    return finished_site(tmp_path_factory.mktemp("front"))
 
 
 @pytest.fixture(scope="module")

@@ -90,6 +90,12 @@ def small_site(root: Path, **given: Any) -> Built:
     return Built(small_root(root), **given)
 
 
+def finished_site(root: Path) -> Built:
+    """The small content, built, every page compressed to the end and every picture for links drawn."""
+    shutil.copytree(shared("finished", lambda folder: small_site(folder).polish()), root, dirs_exist_ok=True)
+    return Built(root)
+
+
 def ask(application: Any, target: str, method: str = "GET", **headers: str) -> Answer:
     """One request to a WSGI application (PEP 3333)."""
     path, _, query = target.partition("?")

@@ -39,12 +39,14 @@ def free_port() -> int:
             return port
 
 
-def wait_until(condition: Callable[[], object], what: str, longest: float = LONG) -> None:
-    """Wait until something holds; a test that waits in vain says for what."""
-    until = time.monotonic() + longest
+def wait_until(
+    condition: Callable[[], object], what: str, rest: Callable[[], object] = lambda: time.sleep(0.03)
+) -> None:
+    """Wait until something holds; a test that waits in vain says for what. `rest` is what is done meanwhile."""
+    until = time.monotonic() + LONG
     while not condition():
         assert time.monotonic() < until, f"waited in vain until {what}"
-        time.sleep(0.03)
+        rest()
 
 
 def environment(root: Path, **more: str) -> dict[str, str]:

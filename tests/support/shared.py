@@ -1,24 +1,18 @@
-"""What all processes of one test run use: made by the first that asks for it, gone when the run has ended."""
+"""What all processes of one test run use: made by the first that asks for it."""
 
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-BASE = "SHARED_BY_THIS_TEST_RUN"  # an environment variable, because the processes of pytest-xdist inherit those
+BASE = "SHARED_BY_THIS_TEST_RUN"  # an environment variable: what makes folders is called with nothing but a path
 
 
-def start() -> None:
-    """Make the folder of this run; call it in the process that starts the others, before it does."""
-    os.environ[BASE] = tempfile.mkdtemp(prefix="hub-tests-")
-
-
-def end() -> None:
-    """Remove the folder of this run."""
-    shutil.rmtree(os.environ.pop(BASE), ignore_errors=True)
+def keep_in(base: Path) -> None:
+    """Say where all processes of this run keep what they share."""
+    os.environ[BASE] = str(base)
 
 
 @contextmanager
@@ -35,7 +29,7 @@ def locked(path: Path) -> Iterator[None]:
 def shared(name: str, make: Callable[[Path], object]) -> Path:
     """Give a folder of this run, filled by `make` the first time. Copy it, or leave it as it is: others read it."""
     place = Path(os.environ[BASE]) / name
-    place.mkdir(exist_ok=True)
+    place.mkdir(parents=True, exist_ok=True)
     with locked(place):
         if not (place / "whole").exists():
             shutil.rmtree(place / "begun", ignore_errors=True)

@@ -483,6 +483,10 @@ def test_the_page_of_every_error_is_in_its_language(site: Everything) -> None:
 
 def test_every_page_and_the_stylesheet_arrive_in_the_first_round_trip(site: Everything) -> None:
     sheet = next(path for path in site.built.made if path.endswith("/site.css"))
-    css = len(brotli.compress(site.built.bytes_of(sheet)))
-    heavy = {path: css + len(brotli.compress(page.source.encode())) for path, page in site.listed()}
-    assert {path: size for path, size in heavy.items() if size > A_ROUND_TRIP} == {}
+    room = A_ROUND_TRIP - len(brotli.compress(site.built.bytes_of(sheet)))
+    assert [path for path, page in site.listed() if not fits(page.source.encode(), room)] == []
+
+
+def fits(page: bytes, room: int) -> bool:
+    """Whether a page is small enough, compressed; to the end only where a quick compression does not show it."""
+    return any(len(brotli.compress(page, quality=quality)) <= room for quality in (5, 11))

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from built import Built, Page, small_root, small_site
+from built import Built, Page, finished_site, small_root
 from PIL import Image, ImageFont
 from small import MASKED_WORDS, put
 
@@ -26,9 +26,7 @@ VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹ
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    built = small_site(tmp_path_factory.mktemp("share"))
-    built.polish()
-    return built
+    return finished_site(tmp_path_factory.mktemp("share"))
 
 
 def tags(page: Page) -> dict[str, str]:
@@ -101,7 +99,7 @@ def test_every_letter_of_vietnamese_is_in_the_part_of_the_font_that_it_is_looked
 
 
 def test_pages_are_served_before_their_pictures_are_drawn(tmp_path: Path) -> None:
-    hub = small_site(tmp_path)
+    hub = finished_site(tmp_path)
     put(hub.root / "content/pages/new.vi.md", "---\ntitle: Mới\nupdated: 2026-11-24\n---\nChữ.\n")
     hub.build()
     picture = path_of(hub, "/vi/pages/new/")
@@ -119,8 +117,7 @@ def test_others_may_show_a_picture(hub: Built) -> None:
 
 
 def test_a_picture_is_kept_while_its_page_changes_without_its_title(tmp_path: Path) -> None:
-    hub = small_site(tmp_path)
-    hub.polish()
+    hub = finished_site(tmp_path)
     picture = path_of(hub, "/vi/pages/about/")
     drawn = hub.root / "instance/media" / f"{picture.split('/')[2]}-share" / picture.rpartition("/")[2]
     before = drawn.stat()
@@ -139,8 +136,7 @@ def test_a_builder_that_was_ended_goes_on_with_the_pictures(tmp_path: Path) -> N
 
 
 def test_a_picture_that_no_page_names_any_more_is_gone(tmp_path: Path) -> None:
-    hub = small_site(tmp_path)
-    hub.polish()
+    hub = finished_site(tmp_path)
     picture = path_of(hub, "/vi/pages/about/")
     file = hub.root / "content/pages/about.vi.md"
     put(file, file.read_text("utf-8").replace("Giới thiệu", "Về trang này"))
