@@ -1,1 +1,1 @@
-"""The search: one chain of text and one planner above every engine. docs/search.md tells how they fit together."""
+"""Search: one text chain and one planner for every engine. docs/search.md explains how they fit together."""

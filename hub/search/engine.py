@@ -1,4 +1,4 @@
-"""The interface of a search engine, and what goes in and comes out of it. Engines are told apart by nothing else."""
+"""The interface of a search engine, and the types of its input and output."""
 
 import hashlib
 import json
@@ -12,15 +12,15 @@ NO_FACETS: Mapping[str, tuple[str, ...]] = {}
 
 
 class IndexUnusable(Exception):
-    """An index that is missing, damaged, or of another version; the cure is always to build it again."""
+    """Raised for an index that is missing, damaged, or of another version; the cure is to build it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
-    """One entry in one language, as it is to be found: all texts plain, without markup.
+    """One entry in one language as it is indexed: all texts plain, without markup.
 
-    `id` is entry and language ("practice/vn-hotline-111/vi"); `facets` are names with the values that the entry has
-    ("theme": ("policy-implementation",)); "kind" and "lang" are facets without being named there.
+    `id` is entry and language ("practice/vn-hotline-111/vi"); `facets` maps names to the values that the entry has
+    ("theme": ("policy-implementation",)); "kind" and "lang" are facets without being listed there.
     """
 
     id: str
@@ -34,7 +34,7 @@ class Searchable:
     stamp: str = ""
 
     def digest(self) -> str:
-        """Return what changes with anything in it: its maker's own stamp, or 16 hex digits over the whole."""
+        """Return the stamp that was given, or 16 hex digits over all fields; it changes when any of them does."""
         if self.stamp:
             return self.stamp
         facets = sorted((name, list(values)) for name, values in self.facets.items())
@@ -44,9 +44,9 @@ class Searchable:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One entry that was found, in the language in which it was; higher scores are better, of one search only.
+    """One entry that was found, in one language. Scores are comparable within one search; higher is better.
 
-    `why` holds the glossary's words by which it was found beside the reader's own, as they may be shown.
+    `why` holds the glossary's phrases, other than the reader's own words, by which it was found, ready to be shown.
     """
 
     id: str
@@ -62,7 +62,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """One page of what was found, best first, and how many there are on all pages."""
+    """One page of hits, best first, and how many there are on all pages."""
 
     total: int
     items: tuple[Hit, ...] = ()
@@ -70,7 +70,7 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a hit must have: of each facet named, one of the values. "kind" and "lang" are facets like others."""
+    """For each facet named, the values of which a hit must have one. "kind" and "lang" are facets too."""
 
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -81,7 +81,7 @@ class Filters:
         langs: Iterable[str] = (),
         facets: Mapping[str, Iterable[str]] = NO_FACETS,
     ) -> "Filters":
-        """Gather filters; an empty one asks for nothing."""
+        """Return filters without the empty ones, which would require nothing."""
         asked = {"kind": tuple(kinds), "lang": tuple(langs)} | {name: tuple(values) for name, values in facets.items()}
         return cls({name: values for name, values in asked.items() if values})
 
@@ -90,25 +90,26 @@ NO_FILTERS = Filters()
 
 
 class Engine(IndexStatistics, Protocol):
-    """An index of one generation. It is filled once (`add`, `remove`, `commit`), and after that only asked.
+    """An index of one generation: filled once (`add`, `remove`, `commit`), then only searched.
 
-    Asking is safe from many threads at once, and goes on after the index's folder has been deleted.
+    Searching is thread-safe, and keeps working after the index's folder has been deleted.
     """
 
     @property
     def digests(self) -> Mapping[str, str]:
-        """The digest of every document in it, by id, those of the generation before included while it is filled."""
+        """Return the digest of every document by id; while filling, also those of the previous generation."""
 
     def add(self, documents: Iterable[Searchable]) -> None:
-        """Take documents in; one whose id is there already is replaced."""
+        """Add documents; one whose id exists already is replaced."""
 
     def remove(self, ids: Iterable[str]) -> None:
-        """Leave documents out; an unknown id is no error."""
+        """Remove documents; an unknown id is not an error."""
 
     def commit(self) -> None:
         """Write everything to disk, durably. After this, nothing more can be added.
 
-        An engine that was filled may be asked as long as its folder stays where it is; after a rename, open it there.
+        An engine that was filled may be searched as long as its folder stays where it is; after a rename, open it
+        there.
         """
 
     def search(
@@ -120,14 +121,17 @@ class Engine(IndexStatistics, Protocol):
         offset: int = 0,
         one_per_entry: bool = False,
     ) -> Hits:
-        """Return the hits from `offset` on, at most `limit`; with `one_per_entry` only an entry's best language."""
+        """Return the hits from `offset` on, at most `limit`.
+
+        With `one_per_entry`, an entry found in both languages counts once, in the one with the higher score.
+        """
 
     def facets(self, plan: Plan, filters: Filters = NO_FILTERS) -> dict[str, dict[str, int]]:
         """Return for each facet how many hits have each value, under all filters but its own."""
 
 
 def fill(engine: Engine, documents: Iterable[Searchable]) -> None:
-    """Make a started index hold these documents and no others, writing only what is new or changed, and commit it."""
+    """Make a started index hold exactly these documents, writing only new and changed ones, and commit it."""
     wanted = {document.id: document for document in documents}
     known = engine.digests
     engine.remove([each for each in known if each not in wanted])

@@ -1,13 +1,13 @@
-"""What somebody in need types: help then stands above whatever the search finds.
+"""Queries typed by a person in need: a help card then stands above the results.
 
-Too often rather than too seldom: the card costs a policy officer one glance. Words of the field alone (trẻ em, hotline,
-xâm hại, bạo lực) are not among these; what a person says of themselves, or asks, is.
+It errs on the side of showing the card, which costs other readers one glance. Words of the field alone (trẻ em,
+hotline, xâm hại, bạo lực) do not trigger it; what people say or ask about themselves does.
 """
 
 from hub.i18n.vietnamese import fold
 from hub.search.query.text import words
 
-# Folded: without marks, so that they are found however they are typed.
+# Folded: without marks, so that they match however they are typed.
 VIETNAMESE = (
     # threats, extortion, pictures
     "tong tien, toi tinh, bi de doa, bi doa, bi ham doa, bi ep, bi khong che, doa tung, doa gui, doa dang, doa dua anh, doa phat tan, gui anh, "
@@ -39,6 +39,6 @@ NEEDS = tuple(need.strip() for need in f"{VIETNAMESE}, {ENGLISH}".split(","))
 
 
 def needs_help(query: str) -> bool:
-    """Whether a query has words of somebody in need; whole words, whatever their marks."""
+    """Tell whether a query contains a phrase of a person in need; whole words are compared, ignoring marks."""
     said = f" {' '.join(map(fold, words(query)))} "
     return any(f" {need} " in said for need in NEEDS)

@@ -1,4 +1,4 @@
-"""A plan: what an engine is to look for, with weights; and what the planner may ask of an index to make one."""
+"""The search plan, which an engine carries out, and the index statistics from which the planner makes it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from hub.search.query.text import Field
 
 @dataclass(frozen=True, slots=True)
 class WeightedTerm:
-    """One term of the index and what a document that has it is worth, in proportion to the plan's other terms."""
+    """One term of the index and its weight relative to the plan's other terms."""
 
     field: Field
     text: str
@@ -18,9 +18,9 @@ class WeightedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Widening:
-    """Another word for what the reader asked: it counts for a document that has at least `need` of its terms.
+    """An alternative phrase: it counts for a document that has at least `need` of its terms.
 
-    `need` is a share of the terms' weight (times their rarity), from 0 to 1; `why` is what the reader is told.
+    `need` is a share of the terms' weight times their rarity, from 0 to 1; `why` is the phrase as it is shown.
     """
 
     why: str
@@ -30,10 +30,10 @@ class Widening:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A query, read. Documents in `lang` count a little more; None prefers none.
+    """A query ready to be carried out. Documents in `lang` count a little more; None prefers no language.
 
-    A document is a hit if it has at least `floor` times as much of the terms (weight times rarity) as the one that has
-    most of them, or the terms of a widening.
+    A document is a hit if its share of the terms (weight times rarity) is at least `floor` times the best document's,
+    or if a widening matches.
     """
 
     terms: tuple[WeightedTerm, ...] = ()
@@ -42,19 +42,19 @@ class Plan:
     floor: float = 0.0
 
     def __bool__(self) -> bool:
-        """Is there anything to look for?"""
+        """Tell whether there is anything to search for."""
         return bool(self.terms or self.widenings)
 
 
 class IndexStatistics(Protocol):
-    """What the planner may ask of an index before the search."""
+    """The statistics of an index that the planner uses."""
 
     @property
     def documents(self) -> int:
-        """How many documents there are."""
+        """Return how many documents there are."""
 
     def count(self, field: Field, term: str) -> int:
-        """Return in how many documents a term stands; 0 for one that the index does not know."""
+        """Return how many documents contain a term; 0 for an unknown one."""
 
     def vocabulary(self) -> Mapping[str, int]:
-        """Return every term of the folded field, with in how many documents it stands."""
+        """Return every term of the folded field, with the number of documents that contain it."""

@@ -1,7 +1,7 @@
-"""Reading a Whoosh index: posting lists as arrays, over all segments at once, with the hot ones kept in memory.
+"""Reading a Whoosh index: posting lists as arrays over all segments, the most used ones kept in memory.
 
-Not safe for threads; the engine above has the lock. The segments are mapped into memory on opening, so a reader goes
-on working when its folder is deleted.
+Not thread-safe; the engine holds the lock. The segments are memory-mapped on opening, so a reader keeps working when
+its folder is deleted.
 """
 
 import mmap
@@ -23,7 +23,7 @@ from hub.search.whoosh.writer import EVERY, FACET, TITLED, WORDS, Stored, schema
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-# 8 bytes a posting: at most 4 MB of hot posting lists a process.
+# 8 bytes a posting: at most 4 MB of cached posting lists a process.
 _MOST_KEPT = 500_000
 _MOST_COUNTS = 20_000
 
@@ -38,12 +38,12 @@ class Postings(NamedTuple):
 NOWHERE = Postings(array("I"), array("f"))
 
 
-def _told(
+def _as_unusable(
     read: Callable[Concatenate["IndexReader", Given], Result],
 ) -> Callable[Concatenate["IndexReader", Given], Result]:
-    """Tell every error in reading as IndexUnusable: Whoosh has no error of its own for a file that is not as it was.
+    """Turn any error in reading into IndexUnusable: Whoosh has no exception of its own for a damaged file.
 
-    Only what is a mere call of Whoosh may be decorated, so that no mistake of ours is taken for a damaged file.
+    Decorate only methods that do little more than call Whoosh, so that no bug of ours is taken for a damaged file.
     """
 
     @wraps(read)
@@ -57,17 +57,17 @@ def _told(
 
 
 class IndexReader:
-    """An open index. Numbers run from 0 to before `size`; the numbers of deleted documents appear in no postings."""
+    """An open index. Numbers run from 0 to before `size`; deleted documents appear in no postings."""
 
     def __init__(self, folder: Path) -> None:
-        """Open it. Raises IndexUnusable, and so does whatever reads in it."""
+        """Open the index. Raises IndexUnusable, as do all methods that read from it."""
         self.folder = folder
         self._open()
         self._kept: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._kept_postings = 0
         self._counts: dict[tuple[str, str], int] = {}
 
-    @_told
+    @_as_unusable
     def _open(self) -> None:
         folder = self.folder
         storage: Any = FileStorage(str(folder))
@@ -77,7 +77,7 @@ class IndexReader:
         self._leaves: list[tuple[Any, int]] = [
             (leaf, base) for leaf, base in self._reader.leaf_readers() if leaf.doc_count_all()
         ]
-        # Whoosh opens the files of columns when they are first asked for; by then the folder may have gone.
+        # Whoosh opens column files on first use; by then the folder may be gone.
         self._columns = [leaf.column_reader("entry", translate=False) for leaf, _ in self._leaves]
         for leaf, _ in self._leaves:
             leaf.stored_fields(0)
@@ -85,9 +85,9 @@ class IndexReader:
         self._words = [(folder / f"{leaf.segment().segment_id()}{WORDS}").read_bytes() for leaf, _ in self._leaves]
         self.documents: int = self._reader.doc_count()
 
-    @_told
+    @_as_unusable
     def count(self, field: str, term: str) -> int:
-        """Return in how many documents a term stands (deleted ones may still be counted: this costs no reading)."""
+        """Return how many documents contain a term; deleted ones may still be counted, which saves reading."""
         count = self._counts.get((field, term))
         if count is None:
             if len(self._counts) >= _MOST_COUNTS:
@@ -96,9 +96,9 @@ class IndexReader:
             self._counts[field, term] = count
         return count
 
-    @_told
+    @_as_unusable
     def postings(self, field: str, term: str) -> Postings:
-        """Return the documents that have a term with the weight that it has in each."""
+        """Return the documents that contain a term, with its weight in each."""
         numbers, values = array("I"), array("f")
         for leaf, base in self._leaves:
             if (field, term) in leaf:
@@ -111,7 +111,7 @@ class IndexReader:
         return Postings(numbers, values)
 
     def impacts(self, field: Field, term: str) -> Postings:
-        """Return the documents that have a term with what it is worth to each (see hub.search.ranking)."""
+        """Return the documents that contain a term, with its score for each (see hub.search.ranking)."""
         key = (field.value, term)
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -134,7 +134,7 @@ class IndexReader:
 
     @cached_property
     def _lengths(self) -> list[float]:
-        """How long each document is, relative to the average."""
+        """Return the length of each document relative to the average."""
         every = self.postings(EVERY, EVERY)
         average = sum(every.values) / max(len(every.values), 1)
         lengths = [1.0] * self.size
@@ -144,7 +144,7 @@ class IndexReader:
 
     @cached_property
     def _once(self) -> dict[bool, list[float]]:
-        """What a term (a pair, or not) that stands once in a document is worth there, before its rarity."""
+        """Return the saturation in each document of a pair (True) or word (False) that occurs once."""
         return {pair: [saturation(1, length, is_pair=pair) for length in self._lengths] for pair in (False, True)}
 
     def _keep(self, key: tuple[str, str], postings: Postings) -> None:
@@ -154,15 +154,15 @@ class IndexReader:
             _, dropped = self._kept.popitem(last=False)
             self._kept_postings -= len(dropped.numbers)
 
-    @_told
+    @_as_unusable
     def stored(self, number: int) -> Stored:
-        """Return what is kept of a document."""
+        """Return the stored fields of a document."""
         return Stored(*self._reader.stored_fields(number)["stored"])
 
     @cached_property
-    @_told
+    @_as_unusable
     def entries(self) -> list[bytes]:
-        """The entry of each document."""
+        """Return the entry of each document."""
         return [
             column[number]
             for column, (leaf, _) in zip(self._columns, self._leaves, strict=True)
@@ -171,7 +171,7 @@ class IndexReader:
 
     @cached_property
     def facets(self) -> dict[str, dict[str, "array[int]"]]:
-        """The documents of each value of each facet."""
+        """Return the documents of each value of each facet."""
         found: dict[str, dict[str, array[int]]] = {}
         for term in self._terms(FACET):
             name, _, value = term.partition("=")
@@ -181,7 +181,7 @@ class IndexReader:
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
-        """Every term of the folded field, with in how many documents it stands."""
+        """Return every term of the folded field, with the number of documents that contain it."""
         found: dict[str, int] = {}
         for words in self._words:
             for line in words.decode().splitlines():
@@ -189,22 +189,22 @@ class IndexReader:
                 found[term] = found.get(term, 0) + int(count)
         return found
 
-    @_told
+    @_as_unusable
     def _terms(self, field: str) -> list[str]:
         return [term.decode() for term in self._reader.lexicon(field)]
 
     def _mapped(self, name: str, **options: Any) -> Any:
-        """Open a file of the index as a map of memory: Whoosh itself reads it through a handle, or copies it as a whole."""
+        """Open a file of the index as a memory map; Whoosh would use a file handle or copy the whole file."""
         with (self.folder / name).open("rb") as file:
             self._maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         return StructFile(self._maps[-1], name=name)
 
     def let_go(self) -> None:
-        """Give back the memory of what was read: after a few searches it would be the whole index, in every process.
+        """Release the memory of what was read: after a few searches it would be the whole index in every process.
 
-        The kernel keeps the files at hand as long as it has room; to read one again costs a fault a page and no reading.
+        The kernel caches the files while it has room; reading one again costs a page fault and no disk access.
         """
         if hasattr(mmap, "MADV_DONTNEED"):  # Linux
             for each in self._maps:
-                if not each.closed:  # as that of the table of contents is
+                if not each.closed:  # the table of contents is closed already
                     each.madvise(mmap.MADV_DONTNEED)
