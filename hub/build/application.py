@@ -1,4 +1,4 @@
-"""The builder's own application: it shows the Edition that is being built, with the catalogues of now."""
+"""The builder's own application: it shows the Edition that is being built, with the current catalogues."""
 
 import logging
 from pathlib import Path
@@ -19,7 +19,7 @@ LOG = logging.getLogger("hub.builder")
 
 
 class FixedEdition:
-    """A source of one Edition: the one that is being built."""
+    """A source that always gives one Edition: the one that is being built."""
 
     def __init__(self) -> None:
         self.now: Edition | None = None
@@ -31,18 +31,18 @@ class FixedEdition:
         return self.now
 
     def index(self) -> Any:
-        """Return None: pages are made without a search."""
+        """Return None: pages are built without a search index."""
         return None
 
     def wrong(self) -> list[str]:
-        """Return nothing: no reader is served from here."""
+        """Return an empty list: no reader is served from here."""
         return []
 
 
 class PageApplication:
-    """Makes the site's application, and another one when the catalogues have changed.
+    """Create the site's application, and a new one when the catalogues have changed.
 
-    `catalogues` is the name of the compiled ones below `instance/catalogues`.
+    `catalogues` names the folder of the compiled ones below `instance/catalogues`.
     """
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
@@ -55,7 +55,7 @@ class PageApplication:
         self._made: tuple[str, Flask] | None = None
 
     def environment(self) -> str:
-        """Return a digest of everything besides content that a page is made from; compile the catalogues if need be."""
+        """Return a digest of everything besides content that pages depend on; compile changed catalogues first."""
         stamps = tuple((path, path.stat().st_mtime_ns) for path in sorted(self.settings.translations.rglob("*.po")))
         if stamps != self._compiled_from or not (self._folder / self.catalogues).is_dir():
             self._compile()
@@ -76,5 +76,6 @@ class PageApplication:
         try:
             self.catalogues = compile_catalogues(self.settings.translations, self._folder)
         except Unreadable as error:
-            LOG.error("%s", error.problems[0].text(str))  # the catalogues of before stay; none yet: English, as written
+            # Keep the previous catalogues; without any, messages stay in English, as written in the code.
+            LOG.error("%s", error.problems[0].text(str))
             self.catalogues = self.catalogues or "none"

@@ -1,4 +1,4 @@
-"""The builder: one process a machine that turns the folders into generations, again whenever they or the hour change."""
+"""The builder: the one process of a machine that turns the folders into generations, again at every change."""
 
 import logging
 from typing import Any
@@ -29,12 +29,15 @@ from hub.storage.packs import Packs
 from hub.web.keys import DerivedKey
 
 LOG = logging.getLogger("hub.builder")
-MUCH = 200  # entries; reading and indexing so many leaves memory behind that a builder at rest must not hold
-MANY = 40  # texts that the search index takes in without a word
+MUCH = 200  # entries; reading and indexing more leaves memory allocated that an idle builder must not hold
+MANY = 40  # texts; indexing more is reported
 
 
 class Builder:
-    """Builds generations into `instance/`; `reporter` says what goes on, `lock` is the file that keeps others from it."""
+    """Builds generations into `instance/`.
+
+    `reporter` says what happens; `lock` is the descriptor of the file that keeps other builders away.
+    """
 
     def __init__(
         self, settings: Settings, clock: Clock, reporter: Reporter | None = None, lock: int | None = None
@@ -47,9 +50,7 @@ class Builder:
         self.indexes = Indexes(settings.search_index, settings.search, features.search)
         self.media = MediaFolders(settings.instance / "media")
         self.pictures = self.media.pictures
-        self.renditions: RenditionQueue | None = (
-            None  # who makes pictures beside us; without one, those that are there are shown
-        )
+        self.renditions: RenditionQueue | None = None  # without a queue only existing renditions are shown
         self.application = PageApplication(settings, clock)
         self.pages: Pages | None = None
         self.state = BuilderState()
@@ -58,11 +59,11 @@ class Builder:
         self.older_packs: set[str] = set()
         self.older_index = ""
         self.finish = Finisher(self.packs, self.media)
-        self.stored = True  # false while what was built is not on the disk
+        self.stored = True  # False while the last build is not on disk
         self.take_up()
 
     def take_up(self) -> None:
-        """Go on from the generation in force, if it is whole and of this code's making."""
+        """Continue from the current generation, if it is complete and was written by this version of the code."""
         name = self.generations.current()
         try:
             if name is not None:
@@ -74,7 +75,7 @@ class Builder:
                 self.older_packs = whole_packs(self.packs, self.pages, self.state.archive)
                 self.finish.take_over(shares_of(self.state.reads.values()))
                 self.media.wanted = [{row.folder for row in self.pages.media.values()}]
-        except Exception as error:  # a damaged file, or a class of another version: whatever it is, it is derived
+        except Exception as error:  # a damaged file or a class of another version: rebuild, for all of it is derived
             LOG.warning("the generation %s cannot be taken up (%s); building anew", name, error)
             self._forget()
         self.archive = Archive(
@@ -82,24 +83,32 @@ class Builder:
         )
 
     def _forget(self) -> None:
-        """Go on from nothing: the packs, too, are new ones."""
+        """Start again from nothing, with new packs."""
         self.pages, self.state, self.snapshot, self.older_packs = None, BuilderState(), None, set()
         self.packs = self.finish.packs = Packs(self.settings.instance / "packs")
         self.archive = Archive(self.settings.content, self.settings.exhibits, self.registry, self.packs)
 
     def is_much(self) -> bool:
-        """Whether so much is to be read or indexed that it is better done in a process that ends afterwards."""
+        """Tell whether there is so much to read or index that a separate process should do it.
+
+        A process that ends afterwards gives the memory back.
+        """
         pending, known = self.archive.pending(), len(self.archive.surveyed or ())
-        anew = self.pages is None or self.state.environment != self.application.environment() or not self._index_there()
-        return pending > MUCH or (anew and known > MUCH)
+        rebuild = (
+            self.pages is None or self.state.environment != self.application.environment() or not self._index_there()
+        )
+        return pending > MUCH or (rebuild and known > MUCH)
 
     def is_of_this_code(self) -> bool:
-        """Whether the generation taken up was made by the code that this process runs."""
+        """Tell whether the current generation was built by the code that this process runs."""
         return self.pages is None or self.state.environment == self.application.environment()
 
     def build(self, patient: bool = False) -> bool:
-        """Bring everything up to date; whether there is a new generation. `patient`: the late pages are left to the next build."""
-        stored, self.stored = self.stored, False  # what is read from here on is not on the disk
+        """Bring everything up to date; return whether there is a new generation.
+
+        With `patient`, the late pages are left to the next build.
+        """
+        stored, self.stored = self.stored, False  # what is read from here on is not on disk yet
         in_force = self.generations.current() is not None
         if self.pages is not None and not (stored and in_force and self._packs_there()):
             self._check_after_loss()
@@ -111,12 +120,12 @@ class Builder:
         if self.renditions is not None:
             self.renditions.follow(edition, self.archive)
         environment = self.application.environment()
-        anew = self.pages is None or self.state.environment != environment
+        rebuild = self.pages is None or self.state.environment != environment
         indexed = self._index_there() and not self.indexes.work(self.pages.index if self.pages else "", edition)
         self.problems = [problem for problem in edition.problems if problem.severity == "error"]
         self.problems += self.renditions.problems() if self.renditions else []
         known = {key: digest for key, digest in self.state.digests.items() if not isinstance(key, DerivedKey)}
-        if not anew and edition.digests == known and indexed and in_force and stored and not self.state.late:
+        if not rebuild and edition.digests == known and indexed and in_force and stored and not self.state.late:
             self.stored = True
             return False
         app = self.application.showing(edition)
@@ -125,7 +134,7 @@ class Builder:
         before = self.pages.made if self.pages else {}
         maker = PageMaker(app, self.packs)
         made, reads = maker.make(
-            edition, before, self.state.reads, None if anew else changed, self.state.late, self.state.digests
+            edition, before, self.state.reads, None if rebuild else changed, self.state.late, self.state.digests
         )
         self.state.polished &= {path for path, page in made.items() if before.get(path) == page}
         self.state.reads, self.state.environment, self.state.late = reads, environment, maker.late
@@ -134,7 +143,7 @@ class Builder:
         return True
 
     def _check_after_loss(self) -> None:
-        """Something was removed while we work, or could not be written: go on from the packs if these are there still."""
+        """Start from nothing if the packs were removed or damaged while the builder was running."""
         try:
             whole_packs(self.packs, self.pages, self.state.archive)
         except OSError as error:
@@ -142,7 +151,7 @@ class Builder:
             self._forget()
 
     def tell_problems(self) -> None:
-        """Say what authors have to put right and have not been told of yet."""
+        """Report the problems that authors have to correct and have not yet seen."""
         self.reporter.tell(self.problems, self.archive, self.clock.now().astimezone(HANOI).date())
 
     def _add_derivations(self, app: Flask, edition: Edition, digests: dict[Any, str]) -> None:
@@ -157,7 +166,10 @@ class Builder:
     def _publish(
         self, edition: Edition, made: dict[str, FinishedPage], digests: dict[Any, str], late: PageMaker | None
     ) -> None:
-        """Put the pages in force at once, with the index that there is; then with the one that goes with them, and the late ones of a maker."""
+        """Make the pages current at once with the existing index, then again with an updated index.
+
+        `late` builds the late pages in between; None leaves them to the next build.
+        """
         self.snapshot, self.state.digests = snapshot_of(edition, self.archive.state), digests
         index = self.pages.index if self.pages and self.indexes.usable(self.pages.index) else ""
         self.pages = Pages(made, self.state.environment, self.application.catalogues, index, self._media(edition))
@@ -178,13 +190,13 @@ class Builder:
         self.stored = True
 
     def _media(self, edition: Edition) -> dict[str, PictureFolder]:
-        """The pictures that an Edition and its pages show; those of shared links are drawn when there is time."""
+        """Return the media folders that an Edition and its pages show; queue share images not drawn yet."""
         shares = shares_of(self.state.reads.values())
         self.finish.take_over(shares)
         return self.media.rows(edition, shares)
 
     def _put_in_force(self) -> str:
-        """Write a generation of what there is now; its name."""
+        """Write everything as a new generation, make it current, and return its name."""
         if self.pages is None or self.snapshot is None:
             raise RuntimeError("nothing was built")
         self.archive.forget_unused()
@@ -200,7 +212,7 @@ class Builder:
         return self.generations.store(parts)
 
     def _clear_away(self, interim: str = "") -> None:
-        """Remove what neither the generation in force needs nor the one before it; `interim` was between them."""
+        """Remove what neither the current generation nor the one before it needs; `interim` was between them."""
         self.generations.drop_old(interim)
         live = {slot[0] for slot in live_slots(self.pages, self.archive.state)}
         self.packs.drop_all_but(live | self.older_packs)
@@ -215,7 +227,10 @@ class Builder:
         return self.state
 
     def polish(self) -> bool:
-        """Finish some more pages and pictures; return whether any are left. The last pages go in force with all."""
+        """Finish a few more pages and share images; return whether any are left.
+
+        The pages become current all at once, with the last of them.
+        """
         if self.pages is None:
             return False
         last, left = self.finish.some(self.pages.made, self.state.polished)
@@ -225,7 +240,11 @@ class Builder:
         return left
 
     def due(self) -> bool:
-        """Whether to build although no file has changed: the clock has passed a moment, or something derived is gone."""
+        """Tell whether to build although no file has changed.
+
+        That is so when the clock has passed the Edition's next moment, when derived files are gone, when the last build
+        was not stored, or when renditions are ready.
+        """
         moment = self.snapshot.next_moment if self.snapshot else None
         gone = self.generations.current() is None or not self._index_there() or not self._packs_there()
         return (

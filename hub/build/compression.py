@@ -1,4 +1,4 @@
-"""A page's bytes under the content encodings that browsers take: at once and fairly small, later as small as they get."""
+"""Compression of pages under the encodings that browsers accept: quickly at first, fully later."""
 
 import gzip
 
@@ -6,7 +6,7 @@ import brotli
 import zstandard
 
 ENCODINGS = ("br", "zstd", "gzip")
-WORTH_IT = 256  # bytes; below, the header of the encoding costs as much as it saves
+WORTH_IT = 256  # bytes; below that the encoding's own header costs as much as it saves
 COMPRESSIBLE = (
     "text/",
     "application/xml",
@@ -18,12 +18,15 @@ COMPRESSIBLE = (
 
 
 def compressible(content_type: str, size: int) -> bool:
-    """Whether bytes of this type and size gain from compression."""
+    """Tell whether bytes of this type and size are worth compressing."""
     return size >= WORTH_IT and content_type.startswith(COMPRESSIBLE)
 
 
 class QuickCompressor:
-    """Compresses in a small fraction of the time of making a page; whoever does not take zstd gets it as it is. For one thread."""
+    """Compress in a small fraction of the time that building a page takes. Not thread-safe.
+
+    It gives zstd only; clients that do not accept it get the bytes uncompressed.
+    """
 
     def __init__(self) -> None:
         self._zstd = zstandard.ZstdCompressor(level=1, write_checksum=False)
@@ -33,7 +36,10 @@ class QuickCompressor:
 
 
 def compress_quickly(data: bytes, encoding: str) -> bytes:
-    """Compressed under one encoding while a reader waits (30 KB: about 0.2 ms); as it is for any other name."""
+    """Return data compressed under one encoding while a reader waits (30 KB: about 0.2 ms).
+
+    For any other name, return the data unchanged.
+    """
     if encoding == "br":
         small: bytes = brotli.compress(data, quality=5)
         return small
@@ -43,7 +49,7 @@ def compress_quickly(data: bytes, encoding: str) -> bytes:
 
 
 def compress_fully(data: bytes) -> dict[str, bytes]:
-    """Compressed at each encoding's last level (a page of 25 KB: about 10 ms)."""
+    """Return data compressed under each encoding at its highest level (a page of 25 KB: about 10 ms)."""
     return {
         "br": brotli.compress(data, quality=11),
         "zstd": zstandard.ZstdCompressor(level=19, write_checksum=False).compress(data),

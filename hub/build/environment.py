@@ -1,4 +1,4 @@
-"""What else pages are made from besides content: the code, the catalogues, the settings."""
+"""Digests of what pages depend on besides content: the code, the catalogues and the settings."""
 
 import hashlib
 import sys
@@ -9,7 +9,7 @@ CODE = (".py", ".html", ".css", ".js", ".svg", ".woff2")
 
 
 def code_digest() -> str:
-    """Return a digest of the code, the templates and the static files: with another one every page is made again."""
+    """Return a digest of the code, the templates and the static files; when it changes, every page is rebuilt."""
     summed = hashlib.sha256(sys.version.encode())
     for path in sorted((ROOT / "hub").rglob("*")):
         if path.suffix in CODE:
@@ -18,6 +18,6 @@ def code_digest() -> str:
 
 
 def environment_digest(code: str, catalogues: str, settings: Settings) -> str:
-    """Return 24 hex digits over everything besides content that a page is made from."""
+    """Return 24 hex digits over everything besides content that pages depend on."""
     given = (settings.public_url, settings.default_lang, settings.drafts)
     return hashlib.sha256(repr((code, catalogues, given)).encode()).hexdigest()[:24]

@@ -1,4 +1,4 @@
-"""What is done to a generation in force while nothing else is to do: pages compressed to the end, pictures of shared links drawn."""
+"""Work on the current generation while the builder is idle: full compression of pages, drawing of share images."""
 
 import logging
 from collections.abc import Iterable, MutableMapping
@@ -13,31 +13,31 @@ from hub.web.keys import ShareKey
 from hub.web.templating.share import Share, shown_by
 
 LOG = logging.getLogger("hub.builder")
-PAGES, PICTURES = 12, 4  # finished between two looks at the folders
+PAGES, PICTURES = 12, 4  # finished between two checks of the folders
 
 
 def shares_of(reads: Iterable[Iterable[Key]]) -> list[Share]:
-    """Return the pictures of shared links that pages name, each once, from what the pages were made from."""
+    """Return the share images that pages name, each once, from the keys that the pages depend on."""
     shares = (shown_by(key) for keys in reads for key in keys if isinstance(key, ShareKey))
     return list({share.path: share for share in shares}.values())
 
 
 class Finisher:
-    """Finishes pages and pictures, a few at a time."""
+    """Finish pages and share images, a few at a time."""
 
     def __init__(self, packs: Packs, media: MediaFolders) -> None:
         self.packs, self.media = packs, media
         self.undrawn: list[Share] = []
 
     def take_over(self, shares: Iterable[Share]) -> None:
-        """Note which pictures of shared links are still to be drawn."""
+        """Record which share images are still to be drawn."""
         present = self.media.present()
         self.undrawn = [share for share in shares if share_folder(share.digest) not in present]
 
     def some(self, made: MutableMapping[str, FinishedPage], polished: set[str]) -> tuple[bool, bool]:
-        """Finish some more; return whether these were the last pages, and whether anything is left.
+        """Finish a few more; return whether these were the last pages, and whether anything is left.
 
-        Pages go in force with another generation; a picture is served as soon as it is drawn.
+        Pages become current with the next generation; a share image is served as soon as it is drawn.
         """
         rough = [path for path, page in made.items() if len(page.bodies) > 1 and path not in polished]
         for path in rough[:PAGES]:
@@ -54,8 +54,8 @@ class Finisher:
         return 0 < len(rough) <= PAGES, len(rough) > PAGES or bool(self.undrawn)
 
     def _draw(self, share: Share) -> None:
-        """Draw a picture, unless the work on it has been replaced since or cannot be read. Raises OSError where the disk is full."""
-        from hub.build.share_images import image_of  # Pillow's fonts: nobody needs them who builds nothing
+        """Draw a share image, unless the work's picture on it is gone or unreadable. Raises OSError on a full disk."""
+        from hub.build.share_images import image_of  # slow to import: it loads Pillow
 
         try:
             image = image_of(share)

@@ -1,4 +1,4 @@
-"""The blobs that a generation names: which there are, whether all are on disk, and their move into fewer packs."""
+"""The blobs that a generation refers to: listing them, checking that they are on disk, and repacking them."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ def live_slots(pages: Pages | None, archive: ArchiveState) -> Iterator[Slot]:
 
 
 def whole_packs(packs: Packs, pages: Pages | None, archive: ArchiveState) -> set[str]:
-    """Return the packs that are named, each there in full length. Raises OSError where one is not."""
+    """Return the names of the packs in use. Raises OSError if one is missing or truncated."""
     ends: dict[str, int] = {}
     for pack, offset, length in live_slots(pages, archive):
         ends[pack] = max(ends.get(pack, 0), offset + length)

@@ -1,4 +1,7 @@
-"""The folders below `instance/media` that an Edition shows: which there are, filled where the builder does so itself."""
+"""The folders below `instance/media` that an Edition shows.
+
+The builder itself fills those of drawings and share images; child processes fill those of renditions.
+"""
 
 import hashlib
 import logging
@@ -22,16 +25,16 @@ KEPT = 2  # Editions whose folders are kept
 
 
 class MediaFolders:
-    """What lies in the folder of pictures, and what of it must stay. For one builder."""
+    """The folders of media that exist and those that must stay. Not thread-safe."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.pictures = Pictures(folder)
-        self.wanted: list[set[str]] = []  # the folders of the last Editions that differ in them, the newest last
-        self.dropped: list[set[str]] | None = None  # those of them when the others were last removed
+        self.wanted: list[set[str]] = []  # the folders of the last Editions that differ, newest last
+        self.dropped: list[set[str]] | None = None  # `wanted` as it was at the last removal
 
     def rows(self, edition: Edition, shares: Iterable[Share]) -> dict[str, PictureFolder]:
-        """Return every picture that an Edition shows, by the digest in its address."""
+        """Return the folder of every picture that an Edition shows, by the digest in its address."""
         rows = {
             picture.digest: PictureFolder(self.pictures.place(original).name)
             for original, picture in edition.pictures.items()
@@ -42,9 +45,9 @@ class MediaFolders:
         return rows
 
     def copy_drawings(self, edition: Edition, archive: Archive) -> None:
-        """Put the drawings of an Edition that are missing into their folders. Raises OSError where the disk is full.
+        """Copy the drawings of an Edition that are missing into their folders. Raises OSError on a full disk.
 
-        One whose file has changed since it was read is left out: the next Edition shows it under another digest.
+        A drawing whose file has changed since it was read is skipped: the next Edition shows it under another digest.
         """
         present = self.present()
         for digest, uses in _drawings(edition).items():
@@ -60,21 +63,21 @@ class MediaFolders:
                         (making / f"{DRAWING}.{encoding}").write_bytes(compress_quickly(data, encoding))
 
     def put_share(self, share: Share, image: bytes) -> None:
-        """Put the picture of a shared link into its folder. Raises OSError where the disk is full."""
+        """Write a share image into its folder. Raises OSError on a full disk."""
         if (place := self.folder / share_folder(share.digest)).exists():
             return
         with durable.new_folder(place) as making:
             (making / share.name).write_bytes(image)
 
     def present(self) -> set[str]:
-        """Return the names of all folders that are there, each whole."""
+        """Return the names of all existing folders, each of which is complete."""
         try:
             return set(os.listdir(self.folder))
         except FileNotFoundError:
             return set()
 
     def keep(self, edition: Edition, rows: dict[str, PictureFolder]) -> None:
-        """Remember what an Edition shows, or will once its renditions are made."""
+        """Record which folders an Edition shows, or will show once its renditions are made."""
         places = large_of(card for cards in edition.cards.values() for card in cards.values())
         wanted = {row.folder for row in rows.values()} | {self.pictures.place(digest).name for digest in places}
         if not self.wanted or wanted != self.wanted[-1]:
@@ -88,7 +91,7 @@ class MediaFolders:
 
 
 def _drawings(edition: Edition) -> dict[str, list[tuple[Card, str]]]:
-    """Return the drawings that entries show as they are, by digest: the entries, and the file's name at each."""
+    """Return the drawings that entries show unscaled, by digest: the entries, and the file's name at each."""
     found: dict[str, list[tuple[Card, str]]] = {}
     for card in _shown(edition):
         for media in card.media:
@@ -102,7 +105,7 @@ def _shown(edition: Edition) -> Iterator[Card]:
 
 
 def _unchanged(source: Path, digest: str) -> bytes | None:
-    """Return the bytes of a file if they still have the digest."""
+    """Return the bytes of a file if they still have the digest, else None."""
     try:
         data = source.read_bytes()
     except OSError as error:

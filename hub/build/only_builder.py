@@ -1,4 +1,4 @@
-"""One builder at a time on an instance's folder."""
+"""The lock that allows one builder at a time in an instance's folder."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +11,9 @@ from hub.storage.lock import Locked, locked
 
 @contextmanager
 def only_builder(instance: Path, wait: bool = True) -> Iterator[int]:
-    """Hold the builder's lock; give its descriptor, which a child that builds inherits.
+    """Hold the builder's lock and yield its descriptor, which a building child process inherits.
 
-    Raises UserError where another builder is at work and `wait` is false.
+    Raises UserError if another builder is running and `wait` is false.
     """
     try:
         with locked(instance / "builder.lock", wait) as lock:

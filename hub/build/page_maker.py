@@ -1,4 +1,4 @@
-"""Making the pages of an Edition: each address once, and again only when something that it was made from has changed."""
+"""Building the pages of an Edition: each address once, and again only when something that it depends on has changed."""
 
 import hashlib
 import io
@@ -23,26 +23,25 @@ ERRORS = (404, 405, 410, 500)
 
 
 class PageMaker:
-    """Makes pages with an application, puts their bytes into packs."""
+    """Build pages with an application and put their bytes into packs."""
 
     def __init__(self, app: Flask, packs: Packs) -> None:
         self.app, self.packs, self.quickly = app, packs, QuickCompressor()
-        # Equal headers and keys are one object each: a generation is pickled, and names them thousands of times.
+        # Share equal headers and keys as one object: a pickled generation contains them thousands of times.
         self.headers: dict[tuple[Header, ...], tuple[Header, ...]] = {}
         self.keys: dict[Key, Key] = {}
         self.may_wait: set[str] = set()
-        self.late: set[str] = set()  # pages that are still those of before, for `make_late`
+        self.late: set[str] = set()  # pages not rebuilt yet, for `make_late`
 
     def make(
         self, edition: Edition, before: Mapping[str, FinishedPage], reads: Mapping[str, frozenset[Key]], changed: set[Key] | None,
         late: Container[str] = (), known: Container[Key] = (),
     ) -> tuple[dict[str, FinishedPage], dict[str, frozenset[Key]]]:  # fmt: skip
-        """Every page of the Edition, and what each was made from.
+        """Return every page of the Edition, and the keys that each depends on.
 
-        `before` and `reads` are those of the last Edition, `changed` the keys whose digests differ since; None makes
-        everything anew. `late` pages were not made the last time. None is put off where an entry of the `known` keys
-        has gone, or was covered or withdrawn. A page that cannot be made keeps its last bytes; the error is logged by the
-        application.
+        `before` and `reads` are those of the last Edition, `changed` the keys whose digests differ since; None rebuilds
+        everything. `late` are the pages put off the last time. No page is put off if an entry of the `known` keys has
+        been removed, masked or withdrawn. A page that fails keeps its last bytes; the application logs the error.
         """
         pages: dict[str, FinishedPage] = {}
         made_from: dict[str, frozenset[Key]] = {}
@@ -67,7 +66,7 @@ class PageMaker:
         return pages, made_from
 
     def make_late(self, pages: dict[str, FinishedPage], made_from: dict[str, frozenset[Key]]) -> None:
-        """Make what was put off, in place."""
+        """Build the pages that were put off, in place."""
         for path in sorted(self.late):
             pages[path], made_from[path] = self._made(path, pages[path])
         self.late = set()
@@ -77,7 +76,7 @@ class PageMaker:
         return (old, keys) if made.status >= 500 and old is not None and old.status < 500 else (made, keys)
 
     def paths(self, edition: Edition) -> Iterator[str]:
-        """Every address of the site but queries and pictures: pages, machine formats, static files."""
+        """Yield every address without a query, media excepted: pages, machine formats and static files."""
         seen: set[str] = set()
         late = site_of(self.app).features.late
         for address in addresses(self.app, edition):
@@ -91,14 +90,14 @@ class PageMaker:
             yield site.static.address(name)
 
     def one(self, path: str) -> tuple[FinishedPage, frozenset[Key]]:
-        """The page of an address, by way of the application."""
+        """Return the page at a path and the keys that it depends on, by calling the application."""
         with self.app.request_context(_environ(path)):
             response = self.app.full_dispatch_request()
             made = self.keep(response)
             return made._replace(query=declared_query() if made.status == 200 else ()), self._reads()
 
     def error(self, status: int, lang: str) -> tuple[FinishedPage, frozenset[Key]]:
-        """The page of an error in a language."""
+        """Return the page of an error status in a language, and the keys that it depends on."""
         from hub.web.errors import error_page
 
         with self.app.request_context(_environ(f"/{lang}/-")):
@@ -109,7 +108,7 @@ class PageMaker:
         return frozenset(self.keys.setdefault(key, key) for key in current_context().reads)
 
     def keep(self, response: Any) -> FinishedPage:
-        """A response as bytes in the packs."""
+        """Put a response's bytes into the packs and return the page."""
         data: bytes = response.get_data()
         headers = tuple((name, value) for name, value in response.headers if name != "Content-Length")
         headers = self.headers.setdefault(headers, headers)
@@ -122,7 +121,10 @@ class PageMaker:
 def changed_keys(
     app: Flask, edition: Edition, before: Mapping[Key, str], wanted: set[Key]
 ) -> tuple[set[Key], dict[Key, str]]:
-    """The keys whose digests differ from those of before, and all digests of now; derivations are worked out where wanted."""
+    """Return the keys whose digests differ from `before`, and all current digests.
+
+    The derived values among the `wanted` keys are computed for this.
+    """
     site = site_of(app)
     now = dict(edition.digests)
     for key in wanted:

@@ -1,4 +1,4 @@
-"""What a generation is made of: its pages, its Edition for workers, and what the builder goes on from."""
+"""The records of a generation: its pages, the Edition for workers, and the state from which the builder continues."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,10 @@ from hub.web.headers import Header
 
 
 class FinishedPage(NamedTuple):
-    """A finished page: bytes by content encoding (`identity` always), each in its slot; the parameters that its view reads."""
+    """A built page: the slot of its bytes under each content encoding, `identity` always among them.
+
+    `query` names the parameters that its view reads.
+    """
 
     status: int
     headers: tuple[Header, ...]
@@ -24,10 +27,10 @@ class FinishedPage(NamedTuple):
 
 
 class PictureFolder(NamedTuple):
-    """Where the files of one public digest lie: a folder below `instance/media`.
+    """The folder below `instance/media` with the files of one public digest.
 
-    `names` are those of a drawing, which has one file; without any, each file is served under its own name. Others may
-    show what is `cross_origin`.
+    `names` are the names of a drawing, which has one file; without them, each file is served under its own name.
+    `cross_origin` allows other sites to embed the files.
     """
 
     folder: str
@@ -37,9 +40,9 @@ class PictureFolder(NamedTuple):
 
 @dataclass
 class Pages:
-    """Every page of a generation by its path; `catalogues` names the compiled catalogues, `index` the search index.
+    """Every page of a generation by its path; `catalogues` and `index` name the compiled catalogues and search index.
 
-    `media` has the pictures that it shows, by the digest in their addresses.
+    `media` has the folders of the pictures that it shows, by the digest in their addresses.
     """
 
     made: dict[str, FinishedPage]
@@ -51,21 +54,21 @@ class Pages:
 
 @dataclass
 class BuilderState:
-    """What the builder goes on from: its archive, what each page was made from, and the digests of then."""
+    """The state from which the builder continues: its archive, what each page depends on, and the digests."""
 
     archive: ArchiveState = field(default_factory=ArchiveState)
     reads: dict[str, frozenset[Key]] = field(default_factory=dict)
     digests: dict[Key, str] = field(default_factory=dict)
     polished: set[str] = field(default_factory=set)
     environment: str = ""
-    late: set[str] = field(default_factory=set)  # pages that did not take part in the last change
+    late: set[str] = field(default_factory=set)  # pages not rebuilt at the last change
 
 
 @dataclass
 class Snapshot:
     """An Edition for workers: everything but the texts, which stay in the packs.
 
-    `cards` are plain tuples by kind, in order: a list needs no entry but those that it shows.
+    `cards` are plain tuples by kind, in order, so that a list loads only the entries that it shows.
     """
 
     as_of: datetime
@@ -80,7 +83,7 @@ class Snapshot:
     pictures: Mapping[str, Picture]
 
     def placed(self, archive: ArchiveState) -> "Snapshot":
-        """The same with the slots in which the archive has everything now."""
+        """Return a copy with the archive's current slots."""
         slots = {key: kept.slot for key, kept in archive.groups.items() if kept.slot is not None}
         return replace(
             self,
@@ -91,7 +94,7 @@ class Snapshot:
 
 
 def snapshot_of(edition: Edition, archive: ArchiveState) -> Snapshot:
-    """What workers need of an Edition; entries and vocabularies stay in the packs, by slot."""
+    """Return the snapshot of an Edition; entries and vocabularies stay in the packs, by slot."""
     slots = {key: kept.slot for key, kept in archive.groups.items() if kept.slot is not None}
     return Snapshot(
         edition.as_of,

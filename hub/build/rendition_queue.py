@@ -1,4 +1,4 @@
-"""The queue of renditions: pictures made smaller by processes beside the builder, as many as there are processors."""
+"""The queue of renditions: child processes scale pictures down beside the builder."""
 
 import os
 import queue
@@ -17,16 +17,16 @@ from hub.content.source.archive import Archive
 from hub.messages import N_
 from hub.problems import Problem
 
-PATIENCE = 5.0  # seconds after which what is made is shown, although more is to come
-AGAIN = 600.0  # seconds after which a picture that could not be made is tried again: the disk may have been full
-REST = 1.0  # seconds without a picture to make after which the processes end
-LIMIT = 300.0  # seconds for one picture; the largest takes about ten on a machine with nothing else to do
+PATIENCE = 5.0  # seconds after which finished pictures are shown although more are to come
+AGAIN = 600.0  # seconds after which a failed picture is tried again: the disk may have been full
+REST = 1.0  # seconds without work after which the processes end
+LIMIT = 300.0  # seconds for one picture; the largest takes about ten on an idle machine
 MOST = 2  # processes at once: each may hold a picture of 40 million pixels
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A picture to be made smaller: its digest, where it is, and the name by which problems call it."""
+    """A picture to be scaled down: its digest, its path, and the name by which problems refer to it."""
 
     digest: str
     source: Path
@@ -35,7 +35,7 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A picture that could not be made: what its author is told, and when it was tried (monotonic seconds)."""
+    """A picture that could not be scaled: the problem for its author, and when it was tried (monotonic seconds)."""
 
     problem: Problem
     when: float
@@ -46,9 +46,9 @@ class Failure:
 
 
 class RenditionQueue:
-    """Makes the renditions that are wanted, and tells which were made and which cannot be. For one owner's thread.
+    """Make the renditions that are wanted, and report which are ready and which failed.
 
-    `limit` is how many seconds a picture may take.
+    For one thread. `limit` is how many seconds one picture may take.
     """
 
     def __init__(self, pictures: Pictures, reporter: Reporter | None = None, limit: float = LIMIT) -> None:
@@ -61,7 +61,7 @@ class RenditionQueue:
         self.threads: list[threading.Thread] = []
 
     def follow(self, edition: Edition, archive: Archive) -> None:
-        """Have made what an Edition shows and what is missing."""
+        """Queue every picture that an Edition shows and that has no renditions yet."""
         shown = large_of(card for cards in edition.cards.values() for card in cards.values())
         self.failed = {
             digest: failure for digest, failure in self.failed.items() if digest in shown and not failure.is_old()
@@ -75,7 +75,7 @@ class RenditionQueue:
         )
 
     def want(self, originals: Iterable[Original]) -> None:
-        """Have renditions made, of each original once."""
+        """Queue originals, each once, and start threads for them."""
         for original in originals:
             if original.digest not in self.asked and original.digest not in self.failed:
                 self.asked.add(original.digest)
@@ -86,7 +86,7 @@ class RenditionQueue:
             thread.start()
 
     def take(self) -> None:
-        """Take note of what has been made, before an Edition is assembled with it; what could not be is in `failed`."""
+        """Collect the finished pictures before an Edition is assembled; those that failed go into `failed`."""
         made, self.taken = 0, time.monotonic()
         while not self.done.empty():
             original, problem = self.done.get()
@@ -98,17 +98,17 @@ class RenditionQueue:
             self.reporter.say(N_("pictures ready: %(made)d; still to make: %(more)d"), made=made, more=len(self.asked))
 
     def ready(self) -> bool:
-        """Whether to show what was made, all of it or some of it after a while; or to try again what failed, perhaps for want of room."""
+        """Tell whether to build again: all pictures are finished, some have waited a while, or a failure is old."""
         waiting = self.done.qsize()
         shown = waiting > 0 and (waiting >= len(self.asked) or time.monotonic() - self.taken > PATIENCE)
         return shown or any(failure.is_old() for failure in self.failed.values())
 
     def problems(self) -> list[Problem]:
-        """What an author has to put right."""
+        """Return the problems that authors have to correct."""
         return [failure.problem for failure in self.failed.values()]
 
     def wait(self) -> None:
-        """Wait until nothing is under way."""
+        """Wait until the queue is finished."""
         while self.done.qsize() < len(self.asked):
             time.sleep(0.05)
 
@@ -119,7 +119,7 @@ class RenditionQueue:
             while original is not None:
                 self.done.put((original, self._make(child, original)))
                 original = self._next()
-            child.close()  # a builder at rest holds no memory for pictures
+            child.close()  # an idle builder holds no memory for pictures
 
     def _next(self) -> Original | None:
         try:
@@ -128,7 +128,7 @@ class RenditionQueue:
             return None
 
     def _make(self, child: Child, original: Original) -> Problem | None:
-        """Have a child make one; what went wrong, if anything did."""
+        """Have a child process make one picture's renditions; return the problem, if any."""
         place = self.pictures.place(original.digest)
         task = {"source": str(original.source), "digest": original.digest, "place": str(place)}
         text = N_("no smaller pictures can be made of this one (%(why)s); save it again")
@@ -142,6 +142,6 @@ class RenditionQueue:
         except Died as error:
             why = f"the process that was making it ended ({error.status})"
             return Problem(original.name, 1, text, {"why": why})
-        except OSError as error:  # no process to be had: a later try may be luckier
+        except OSError as error:  # no process could be started; a later attempt may succeed
             return Problem(original.name, 1, text, {"why": f"{type(error).__name__}: {error}"})
         return None

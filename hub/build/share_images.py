@@ -1,6 +1,6 @@
-"""The picture that stands for a page where its link is shared: paper, the woven motif, the title, the line of the site.
+"""Drawing of share images: paper, the woven motif, the title, and the line of the site.
 
-The same words give the same bytes with the same Pillow. Nothing of it is needed to serve a page.
+The same words give the same bytes with the same version of Pillow. Serving pages needs nothing from this module.
 """
 
 import io
@@ -15,11 +15,11 @@ from hub.web.templating.motif import motif
 from hub.web.templating.share import HEIGHT, WIDTH, WORK, Share
 
 FONTS = ROOT / "hub" / "static" / "fonts"
-MARGIN, BAND, FINE = 72, 190, 2  # pixels; the motif is drawn so many times as large, and made smaller
+MARGIN, BAND, FINE = 72, 190, 2  # pixels, and the factor by which the motif is drawn larger and then reduced
 NAME = "HN 22.10"
 SIZES = (84, 76, 68, 60, 54, 48, 42, 37, 33, 29, 25, 21, 18, 15, 12)
 LEADING = 1.3
-ROOM = (126, 404)  # where the title stands, from and to
+ROOM = (126, 404)  # pixels: top and bottom of the title's place
 COLOURS = 32
 TONES = {
     "paper": {"ground": "#fbf8f3", "ink": "#1c2430", "quiet": "#5a626d", "lotus": "#b0476c", "marigold": "#c97b12"},
@@ -32,7 +32,10 @@ NUMBER = re.compile(r"-?\d+")
 
 
 def image_of(share: Share) -> bytes:
-    """1200 × 630 pixels: a PNG, or with a work's own picture on it a JPEG. Raises OSError or ValueError where that cannot be read."""
+    """Return the image, 1200 × 630 pixels: a PNG, or a JPEG if it shows a work's own picture.
+
+    Raises OSError or ValueError if that picture cannot be read.
+    """
     tone = TONES[share.tone]
     canvas = Image.new("RGB", (WIDTH, HEIGHT), tone["ground"])
     work = _work(share) if share.picture else None
@@ -65,7 +68,7 @@ def image_of(share: Share) -> bytes:
 
 
 def _work(share: Share) -> Image.Image:
-    """A work's own picture, as large as its place."""
+    """Return a work's own picture, scaled to the size of its place."""
     with Image.open(share.file) as picture:
         picture.draft("RGB", WORK)
         picture.thumbnail(WORK)
@@ -83,19 +86,22 @@ def _face(part: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:
-    """Text in stretches of one file of the font: letters with Vietnamese marks lie in another than plain ones."""
+    """Yield a text in runs of one font file each: Vietnamese letters are in another file than Latin ones."""
     for found in RUN.finditer(text):
         yield ("vietnamese" if found[1] else "latin"), found[0]
 
 
 @lru_cache(4096)
 def _width(text: str, weight: int = 400) -> float:
-    """How wide a text is, in the height of its letters: measured at one size, for opening a font takes longer than measuring."""
+    """Return the width of a text as a multiple of the font size.
+
+    It is measured at one size, because opening a font takes longer than measuring.
+    """
     return sum(_face(part, weight, MEASURED).getlength(run) for part, run in _runs(text)) / MEASURED
 
 
 def _write(pen: ImageDraw.ImageDraw, text: str, x: float, y: int, size: int, weight: int, colour: str) -> None:
-    """Write a line whose letters are `size` high, its baseline so far below `y`."""
+    """Write a line in letters `size` pixels high, with its top at `y`."""
     for part, run in _runs(text):
         face = _face(part, weight, size)
         pen.text((x, y + size), run, fill=colour, font=face, anchor="ls")
@@ -103,7 +109,10 @@ def _write(pen: ImageDraw.ImageDraw, text: str, x: float, y: int, size: int, wei
 
 
 def fitting(title: str, room: int, height: int) -> tuple[int, list[str]]:
-    """The largest size at which a title fits into a room of so many pixels, and its lines there. Nothing of it is ever left out."""
+    """Return the largest size at which a title fits into `room` × `height` pixels, and its lines.
+
+    A title that is too long even at the smallest size keeps all of its lines.
+    """
     words = _measured(title)
     size, lines = SIZES[0], [title]
     for size in SIZES:
@@ -118,7 +127,7 @@ def _measured(text: str) -> list[tuple[str, float]]:
 
 
 def _wrapped(words: Iterable[tuple[str, float]], room: float) -> list[str]:
-    """Words in lines no wider than the room; one that is wider itself goes on in the next line."""
+    """Return words in lines no wider than the room; a word that is wider itself is broken between letters."""
     lines, taken, space = [""], 0.0, _width(" ")
     for word, width in words:
         if taken and taken + space + width > room:
@@ -147,7 +156,7 @@ def _motif(slug: str, tone: dict[str, str], height: int) -> Image.Image:
 
 
 def _lines(path: str) -> Iterator[list[tuple[float, float]]]:
-    """The strokes of a thread as points, enlarged: each curve in short straight pieces."""
+    """Yield the strokes of a thread as enlarged points; each curve becomes short straight pieces."""
     line: list[tuple[float, float]] = []
     for command, data in CURVE.findall(path):
         numbers = [int(number) * FINE for number in NUMBER.findall(data)]

@@ -1,4 +1,4 @@
-"""The builder's process: it builds again whenever the folders or the hour change, and ends with its parent."""
+"""The builder's process: it builds again when the folders or the hour change, and ends with its parent."""
 
 import gc
 import logging
@@ -22,18 +22,18 @@ from hub.content.model.dates import HANOI
 from hub.messages import N_
 
 LOG = logging.getLogger("hub.builder")
-STEP = 25  # milliseconds between two looks at the queue of file events
-LOOK = 400  # milliseconds without events after which the clock is looked at, and pages are polished
+STEP = 25  # milliseconds between two checks of the queue of file events
+LOOK = 400  # milliseconds without events after which the clock is checked and pages are polished
 
 
 def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
-    """Build, say so on standard output, and go on until the parent closes our standard input."""
+    """Build, report on standard output, and watch until the parent closes our standard input."""
 
     def write(line: str) -> None:
         sys.stdout.write(f"{datetime.now(HANOI):%H:%M:%S} {line}\n")
         sys.stdout.flush()
 
-    gc.disable()  # it would go through all that was read several times an edit; renew does it once, when the edit is there
+    gc.disable()  # it would scan all content several times an edit; renew collects once, after the build
     logging.basicConfig(format="%(levelname)s %(message)s")
     child.end_with_parent()
     with only_builder(settings.instance) as lock:
@@ -41,12 +41,15 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
         builder = Builder(settings, clock, reporter, lock)
         builder.renditions = RenditionQueue(builder.pictures, reporter)
         safely(lambda: renew(builder))
-        gc.freeze()  # what is here now stays: nobody need look for garbage in it
+        gc.freeze()  # what is loaded now stays for good: exclude it from collection
         watch(builder)
 
 
 def build_once(settings: Settings, clock: Clock) -> None:
-    """Build the Edition of now with its pictures, all of it compressed to the end. Raises UserError where another builder is at work."""
+    """Build the Edition of now with all renditions, fully compressed.
+
+    Raises UserError if another builder is running.
+    """
     with only_builder(settings.instance, wait=False):
         builder = Builder(settings, clock)
         builder.renditions = RenditionQueue(builder.pictures)
@@ -58,11 +61,11 @@ def build_once(settings: Settings, clock: Clock) -> None:
 
 
 def watch(builder: Builder) -> None:
-    """Build again at every change of the folders, at every moment of the Edition, and when something derived is gone."""
+    """Build again at every change of the folders, at every moment of the Edition, and when derived files are gone."""
     while True:
         folders = folders_of(builder.settings)
-        unseen = True  # what changed before this watcher looked
-        # One watcher for as long as the folders are there: what changes while a build goes on waits in it.
+        unseen = True  # something may have changed before the watcher started
+        # One watcher as long as the folders stay: it queues changes that happen during a build.
         for changes in watchfiles.watch(
             *folders,
             debounce=200,
@@ -85,7 +88,7 @@ def watch(builder: Builder) -> None:
 
 
 def folders_of(settings: Settings) -> dict[Path, int]:
-    """The folders that are there, with their inodes: one that was put in the place of another is watched anew."""
+    """Return the existing folders with their inodes; a replaced folder has another inode and is watched again."""
     wanted = (settings.content, settings.exhibits, settings.translations, settings.search_index)
     found: dict[Path, int] = {}
     for path in wanted:
@@ -96,7 +99,7 @@ def folders_of(settings: Settings) -> dict[Path, int]:
 
 
 def renew(builder: Builder) -> None:
-    """Build, and say so where that gave a new generation, and what is wrong; much work is given to a process of its own, and taken up from it."""
+    """Build, and report a new generation and any problems; a large build runs in a separate process."""
     started = time.process_time()
     if builder.is_much():
         build_apart(builder)
@@ -113,7 +116,7 @@ def renew(builder: Builder) -> None:
 
 
 def build_apart(builder: Builder) -> None:
-    """Build in a child, which holds our lock with us: should we be killed, nobody else begins before it has ended."""
+    """Build in a child process that inherits our lock: if we are killed, no other builder starts before it ends."""
     process = child.start("hub", ["build", "--under-lock"], keep=[] if builder.lock is None else [builder.lock])
     try:
         process.wait()
@@ -123,7 +126,7 @@ def build_apart(builder: Builder) -> None:
 
 
 def safely(work: Callable[[], object]) -> None:
-    """Do what may fail on a full disk or for want of a permission: what is shown stays, and we try again."""
+    """Do work that may fail on a full disk or for lack of permission; the current Edition stays, and we try again."""
     try:
         work()
     except OSError as error:

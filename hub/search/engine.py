@@ -12,15 +12,15 @@ NO_FACETS: Mapping[str, tuple[str, ...]] = {}
 
 
 class IndexUnusable(Exception):
-    """An index that is missing, damaged, or of another version; the cure is always to build it again."""
+    """Raised for an index that is missing, damaged, or of another version; the cure is to build it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
     """One entry in one language, to be indexed: all texts plain, without markup.
 
-    `id` is entry and language ("practice/vn-hotline-111/vi"); `facets` are names with the values that the entry has
-    ("theme": ("policy-implementation",)); "kind" and "lang" are facets without being named there.
+    `id` is entry and language ("practice/vn-hotline-111/vi"); `facets` maps names to the values that the entry has
+    ("theme": ("policy-implementation",)); "kind" and "lang" are facets without being listed there.
     """
 
     id: str
@@ -46,7 +46,7 @@ class Searchable:
 class Hit:
     """One entry that was found, in one language. A higher score is better; scores of two searches do not compare.
 
-    `why` holds the glossary's words by which it was found beside the reader's own, as they may be shown.
+    `why` holds the glossary's phrases, other than the reader's own words, by which it was found, ready to be shown.
     """
 
     id: str
@@ -81,7 +81,7 @@ class Filters:
         langs: Iterable[str] = (),
         facets: Mapping[str, Iterable[str]] = NO_FACETS,
     ) -> "Filters":
-        """Gather filters; an empty one asks for nothing."""
+        """Return filters without the empty ones, which would require nothing."""
         asked = {"kind": tuple(kinds), "lang": tuple(langs)} | {name: tuple(values) for name, values in facets.items()}
         return cls({name: values for name, values in asked.items() if values})
 
@@ -90,9 +90,9 @@ NO_FILTERS = Filters()
 
 
 class Engine(IndexStatistics, Protocol):
-    """An index of one generation. It is filled once (`add`, `remove`, `commit`), and after that only asked.
+    """An index of one generation: filled once (`add`, `remove`, `commit`), then only searched.
 
-    Asking is safe from many threads at once, and goes on after the index's folder has been deleted.
+    Searching is thread-safe, and keeps working after the index's folder has been deleted.
     """
 
     @property
@@ -108,7 +108,8 @@ class Engine(IndexStatistics, Protocol):
     def commit(self) -> None:
         """Write everything to disk, durably. After this, nothing more can be added.
 
-        An engine that was filled may be asked as long as its folder stays where it is; after a rename, open it there.
+        An engine that was filled may be searched as long as its folder stays where it is; after a rename, open it
+        there.
         """
 
     def search(
@@ -120,14 +121,17 @@ class Engine(IndexStatistics, Protocol):
         offset: int = 0,
         one_per_entry: bool = False,
     ) -> Hits:
-        """Return the hits from `offset` on, at most `limit`; with `one_per_entry` only an entry's best language."""
+        """Return the hits from `offset` on, at most `limit`.
+
+        With `one_per_entry`, an entry found in both languages counts once, in the one with the higher score.
+        """
 
     def facets(self, plan: Plan, filters: Filters = NO_FILTERS) -> dict[str, dict[str, int]]:
         """Return for each facet how many hits have each value, under all filters but its own."""
 
 
 def fill(engine: Engine, documents: Iterable[Searchable]) -> None:
-    """Make a started index hold these documents and no others, writing only what is new or changed, and commit it."""
+    """Make a started index hold exactly these documents, writing only new and changed ones, and commit it."""
     wanted = {document.id: document for document in documents}
     known = engine.digests
     engine.remove([each for each in known if each not in wanted])

@@ -1,4 +1,4 @@
-"""The search engines that there are, by the name that `HUB_SEARCH` gives."""
+"""The available search engines, by the name that `HUB_SEARCH` gives."""
 
 from importlib import import_module
 from pathlib import Path
@@ -12,18 +12,18 @@ ENGINES = MappingProxyType({"whoosh": "hub.search.whoosh.engine"})
 
 
 class EngineModule(Protocol):
-    """What the module of an engine offers: its generations, each in a folder of its own."""
+    """The functions that an engine's module offers; each generation has a folder of its own."""
 
     def open_index(self, folder: Path, *, check: bool = False) -> Engine:
-        """Open a finished generation for asking; with `check` every byte of it is compared with its checksum first.
+        """Open a finished generation for searching; `check` compares every byte with its checksum first.
 
-        Raises IndexUnusable when it is missing, damaged, or of another version.
+        Raises IndexUnusable if it is missing, damaged, or of another version.
         """
 
     def start_index(self, folder: Path, previous: Path | None = None) -> Engine:
-        """Start a generation in a folder that is empty or missing, with nothing or with all that `previous` holds.
+        """Start a generation in an empty or missing folder, empty or with all that `previous` holds.
 
-        Raises IndexUnusable when `previous` cannot be used, FileExistsError when the folder holds something.
+        Raises IndexUnusable if `previous` cannot be used, and FileExistsError if the folder is not empty.
         """
 
 

@@ -1,4 +1,4 @@
-"""Search an Edition: plan a query, ask the index, and give what it found in the reader's language."""
+"""Search an Edition: plan a query, search the index, and return the results in the reader's language."""
 
 from collections.abc import Container
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from hub.search.snippets import Fragment, highlighted, snippet
 
 @dataclass(frozen=True)
 class Result:
-    """One entry that was found. It is read from the Edition when it is shown, and not before."""
+    """One entry that was found; it is read from the Edition on first access."""
 
     edition: Edition
     lang: Lang
@@ -26,6 +26,7 @@ class Result:
 
     @property
     def slug(self) -> str:
+        """Return the slug of the entry."""
         return self.hit.entry.partition("/")[2]
 
     @cached_property
@@ -47,14 +48,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """The hits of a search, best first, and how many there are in all."""
+    """The results of a search, best first, and how many there are in all."""
 
     hits: list[Result]
     total: int
 
 
 def glossary_of(edition: Edition, no_concepts: Container[str] = ()) -> Glossary:
-    """Return every vocabulary's labels, aliases and words to avoid, as the planner takes them.
+    """Return a glossary of every vocabulary's labels, aliases and words to avoid.
 
     Vocabularies in `no_concepts` are left out.
     """
@@ -73,14 +74,14 @@ def _glossary_term(term: Term) -> GlossaryTerm:
 
 
 class Finding:
-    """Searches for readers of one language."""
+    """Search for readers of one language."""
 
     def __init__(self, edition: Edition, lang: Lang, index: Engine | None, glossary: Glossary | None = None) -> None:
         self.edition, self.lang, self.index = edition, lang, index
         self.glossary = glossary or glossary_of(edition)
 
     def search(self, query: str, limit: int, offset: int = 0, kinds: tuple[str, ...] = ()) -> SearchResults:
-        """Return the entries that answer a query, each once, in the reader's language where it was found in that."""
+        """Return the entries that answer a query, each once, in the language that matches best."""
         if self.index is None:
             return SearchResults([], 0)
         plan = Planner(self.glossary).plan(query, self.index, self.lang)
@@ -96,7 +97,10 @@ class Finding:
 
 
 def _is_shown(edition: Edition, hit: Hit, stamp: str) -> bool:
-    """Tell whether a hit may be shown: an index older than the Edition has texts that were covered or withdrawn since."""
+    """Tell whether a hit may be shown.
+
+    An index older than the Edition may hold texts that have been masked or withdrawn since.
+    """
     entries, slug = edition.entries.get(hit.kind, {}), hit.entry.partition("/")[2]
     if slug not in entries or edition.digests[EntryKey(hit.kind, slug)] in stamp:
         return slug in entries

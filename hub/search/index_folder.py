@@ -1,7 +1,7 @@
 """The folder of one generation of an index: filled once, checked on opening, never written again.
 
-An unchanged file of the last generation comes in as a hard link. `manifest.json` is written last: a folder without
-it was never finished.
+Unchanged files of the previous generation are hard links. `manifest.json` is written last: a folder without it was
+never finished.
 """
 
 import json
@@ -18,7 +18,7 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a finished folder holds: the version that wrote it, a digest for each document's id, a checksum a file."""
+    """The contents of a finished folder: its version, a digest for each document id, size and checksum of each file."""
 
     version: str
     documents: Mapping[str, str] = field(default_factory=dict)
@@ -26,9 +26,9 @@ class Manifest:
 
 
 def read_manifest(folder: Path, version: str) -> Manifest:
-    """Return the manifest of a finished folder of this version whose files are all there, in full length.
+    """Return the manifest of a finished folder of this version, after checking that its files are complete.
 
-    Raises IndexUnusable.
+    Raises IndexUnusable if a file is missing or has another size.
     """
     try:
         data = json.loads((folder / MANIFEST).read_bytes())
@@ -48,7 +48,7 @@ def read_manifest(folder: Path, version: str) -> Manifest:
 
 
 def check_contents(folder: Path, manifest: Manifest, only: Callable[[str], bool] = lambda name: True) -> None:
-    """Compare the files named by `only` with their checksums (0.5 ms a MB). Raises IndexUnusable."""
+    """Compare the files that `only` selects with their checksums (0.5 ms a MB). Raises IndexUnusable."""
     for name, (_, crc) in manifest.files.items():
         if only(name) and _checksum(folder / name) != crc:
             raise IndexUnusable(f"{folder / name}: is damaged; build the index again")
@@ -61,7 +61,7 @@ def link_files(previous: Path, manifest: Manifest, folder: Path) -> None:
 
 
 def finish(folder: Path, version: str, documents: Mapping[str, str], previous: Manifest | None) -> Manifest:
-    """Write the manifest of a filled folder: a checksum for each file; those of the last generation keep theirs."""
+    """Write the manifest of a filled folder; files of the previous generation keep their checksums."""
     known = previous.files if previous else {}
     files = {}
     for path in sorted(folder.iterdir()):

@@ -1,4 +1,4 @@
-"""Index an Edition for search: the text of each entry, and one folder a generation that holds the index."""
+"""Index an Edition for search, with one folder for each generation of the index."""
 
 import secrets
 import shutil
@@ -16,15 +16,18 @@ NO_FIELDS = SearchFields()
 
 
 class Indexes:
-    """The folder of indexes, one a generation, never changed once it is there; `engine` is a name in ENGINES."""
+    """The folder of indexes, one a generation, each never changed once it is there; `engine` is a name in ENGINES."""
 
     def __init__(self, folder: Path, engine: str, fields: Mapping[str, SearchFields]) -> None:
         self.folder, self.engine, self.fields = folder, engine, fields
-        self._whole: tuple[str, int] = ("", 0)  # an index that was found whole, and of how many files
-        self._held: tuple[str, Mapping[str, str]] = ("", {})  # an index, and the stamps of what it holds
+        self._whole: tuple[str, int] = ("", 0)  # an index found intact, and its number of files
+        self._held: tuple[str, Mapping[str, str]] = ("", {})  # an index, and the stamps of its texts
 
     def usable(self, name: str) -> bool:
-        """Tell whether an index is whole and of this version; after the first check, whether all of its files are there."""
+        """Tell whether an index is intact and of this version.
+
+        Its contents are checked once; later calls only check that all files are there.
+        """
         files = self._files(name)
         if files and self._whole != (name, files) and self.open(name, check=True) is not None:
             self._whole = (name, files)
@@ -37,14 +40,14 @@ class Indexes:
             return 0
 
     def held(self, name: str) -> Mapping[str, str]:
-        """Return the stamps of the texts that an index holds, by id; none where there is no index."""
+        """Return the stamps of the texts that an index holds, by id; empty if there is no index."""
         if self._held[0] != name:
             engine = self.open(name)
             self._held = (name, dict(engine.digests) if engine else {})
         return self._held[1]
 
     def count(self, name: str) -> int:
-        """Return how many texts an index holds; 0 where there is none."""
+        """Return how many texts an index holds; 0 if there is none."""
         return len(self.held(name))
 
     def work(self, name: str, edition: Edition) -> int:
@@ -52,7 +55,7 @@ class Indexes:
         return len(_differences(self.held(name), stamps(edition)))
 
     def update(self, name: str, edition: Edition) -> str:
-        """Return the name of an index of this Edition: the given one where nothing differs, else a new one made from it."""
+        """Return the name of an index of this Edition: the given one if up to date, else a new one built on it."""
         wanted = stamps(edition)
         if name and not _differences(self.held(name), wanted):
             return name
@@ -70,7 +73,7 @@ class Indexes:
         return searchable(edition, id, stamp, self.fields.get(id.partition("/")[0], NO_FIELDS))
 
     def _start(self, building: Path, name: str) -> Engine:
-        """Start a generation from the last one, or from nothing where that cannot be used."""
+        """Start a generation from the previous one, or from nothing if that cannot be used."""
         module = engine_module(self.engine)
         try:
             return module.start_index(building, self.folder / name if name else None)
@@ -79,7 +82,7 @@ class Indexes:
             return module.start_index(building)
 
     def open(self, name: str, check: bool = False) -> Engine | None:
-        """Open an index for asking; None where there is none that can be used. With `check`, every byte is checked."""
+        """Open an index for searching; None if there is none that can be used. `check` verifies every byte."""
         try:
             return engine_module(self.engine).open_index(self.folder / name, check=check) if name else None
         except IndexUnusable:

@@ -1,7 +1,7 @@
 """Score one term in one document: BM25, with an idf that makes rare words stand out more.
 
 Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009). Titles and summaries
-enter as heavier occurrences in the same field (their BM25F), so a term saturates over the whole entry.
+count as heavier occurrences in the same field (their BM25F), so a term saturates over the whole entry.
 """
 
 import math
@@ -15,18 +15,18 @@ IN_TITLE = 1.0
 OWN_LANGUAGE = 1.15
 """The factor for a document in the language of the query."""
 
-# A pair says nearly everything by being there at all, in a long text as in a short one: it saturates sooner.
+# One occurrence of a pair says nearly everything, in a long text as in a short one: it saturates sooner.
 _WORD_K1, _WORD_B = 0.9, 0.75
 _PAIR_K1, _PAIR_B = 0.6, 0.3
 _SHARPNESS = 1.5
 
 
 def rarity(documents: int, count: int) -> float:
-    """Return the idf of a term that stands in `count` of the documents."""
+    """Return the idf of a term that `count` of the documents contain."""
     return float(math.log((documents + 1) / count) ** _SHARPNESS)
 
 
 def saturation(frequency: float, length: float, *, is_pair: bool) -> float:
-    """Return 0 … 1 + k1 for how often a term stands in a document; `length` is relative to the average, 1.0."""
+    """Return 0 … 1 + k1 for a term's frequency in a document; `length` is relative to the average, 1.0."""
     k1, b = (_PAIR_K1, _PAIR_B) if is_pair else (_WORD_K1, _WORD_B)
     return frequency * (k1 + 1) / (frequency + k1 * (1 - b + b * length))

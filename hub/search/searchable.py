@@ -1,4 +1,4 @@
-"""What of an entry is to be found: its texts, the words of its fields, its facets; and when it must be indexed again."""
+"""The indexed text of an entry (title, body, field values, facets) and the stamp that tells when it has changed."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from hub.content.model.kinds import Kind
 from hub.feature import SearchFields
 from hub.search.engine import Searchable
 
-FORM = "1"  # part of every stamp: raise it when a text is made otherwise from the same entry
+FORM = "1"  # part of every stamp: raise it when the same entry gives another text
 
 
 def stamps(edition: Edition) -> dict[str, str]:
@@ -30,7 +30,7 @@ def stamps(edition: Edition) -> dict[str, str]:
 
 
 def searchable(edition: Edition, id: str, stamp: str, fields: SearchFields) -> Searchable:
-    """Return what of an entry in one language is to be found; of a masked entry only its note."""
+    """Return what is indexed of an entry in one language; of a masked entry only its content note."""
     kind, slug, lang = id.split("/")
     entry = edition.entries[kind][slug]
     reading = entry.readings["en" if lang == "en" else "vi"]

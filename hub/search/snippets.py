@@ -1,6 +1,6 @@
 """Show where a query was found: the original text with its marks, cut to what matters, the hits apart from the rest.
 
-Works on plain text, and gives plain text: whoever shows it escapes it.
+Works on plain text and returns plain text: the caller escapes it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,15 +15,15 @@ Fragment = tuple[str, bool]
 """A piece of text, and whether it is a hit."""
 
 SNIPPET = 200
-"""Characters of a snippet, about."""
+"""The approximate length of a snippet in characters."""
 
 _ELLIPSIS = "…"
-# A snippet may give up this share of its length to begin with a sentence.
+# A snippet may spend this share of its length on starting at a sentence.
 _RUN_UP = 0.3
 
 
 class _Place(NamedTuple):
-    """A word of the text, and the place in the query of the word that it answers; -1 for none."""
+    """A word of the text, and the position in the query of the word that it answers."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class _Place(NamedTuple):
 
 
 def highlighted(text: str, query: str, also: Iterable[str] = ()) -> list[Fragment]:
-    """Return the whole text in fragments. `also` are other phrases to tell apart, such as a hit's `why`."""
+    """Return the whole text in fragments, with hits marked. `also` are other phrases to mark, such as a hit's `why`."""
     text = nfc(text)
     return _fragments(text, 0, len(text), _places(text, query, also))
 
@@ -53,7 +53,7 @@ def snippet(text: str, query: str, also: Iterable[str] = (), length: int = SNIPP
 
 
 def _places(text: str, query: str, also: Iterable[str]) -> list[_Place]:
-    """Find the words that answer the query or one of the other phrases, in the order of the text."""
+    """Return the words that answer the query or one of the other phrases, in the order of the text."""
     words = list(spans(text))
     standing: dict[str, list[int]] = {}
     for place, (_, _, word) in enumerate(words):
@@ -72,9 +72,10 @@ def _places(text: str, query: str, also: Iterable[str]) -> list[_Place]:
 def _standing(
     words: Sequence[tuple[int, int, Word]], standing: Mapping[str, list[int]], query: Sequence[Word]
 ) -> dict[int, set[int]]:
-    """Return where each word of a query stands, by its place there: with its marks if it has them anywhere, else without.
+    """Return the positions in the text of each word of a query, by its position in the query.
 
-    Words that only ask are left out, if there are others.
+    A word with marks matches with its marks if it occurs that way anywhere, else without. Words that only ask are left
+    out if there are others.
     """
     dialect = dialect_of(query) if query else Dialect.ENGLISH
     skipped = asking(query, marked=dialect is Dialect.MARKED, english=dialect is Dialect.ENGLISH)
@@ -87,10 +88,10 @@ def _standing(
 
 
 def _answers(places: Mapping[int, set[int]]) -> dict[int, int]:
-    """Return for each place of the text that answers a query the place there of what it answers.
+    """Return for each position in the text the position in the query of the word that it answers.
 
-    A word that also stands beside its neighbour of the query somewhere is told apart only there: asked for "bảo vệ",
-    "bảo" in "bảo tàng" is no answer.
+    A word that somewhere stands beside its neighbour of the query is marked only there: for "bảo vệ", the "bảo" in "bảo
+    tàng" is no answer.
     """
     answers: dict[int, int] = {}
     for asked, found in places.items():
@@ -101,13 +102,13 @@ def _answers(places: Mapping[int, set[int]]) -> dict[int, int]:
 
 
 def _whole(places: Mapping[int, set[int]]) -> dict[int, int]:
-    """Return the same for a phrase of which only the whole, from end to end, is an answer."""
+    """Return the same for a phrase of which only the whole is an answer."""
     starts = [start for start in places.get(0, ()) if all(start + at in found for at, found in places.items())]
     return {start + at: at for start in starts for at in places}
 
 
 def _window(text: str, places: Sequence[_Place], length: int) -> tuple[int, int]:
-    """Choose the part of the text in which most words of the query stand, neighbours counting twice."""
+    """Return the part of the text with the most words of the query, neighbours counting twice."""
     if len(text) <= length:
         return 0, len(text)
     run_up = int(length * _RUN_UP)
@@ -126,7 +127,7 @@ def _window(text: str, places: Sequence[_Place], length: int) -> tuple[int, int]
 
 
 def _beginning(text: str, first: int, run_up: int) -> int:
-    """Go back from the first hit to the beginning of its sentence, or of a word a little before."""
+    """Return where to start before the first hit: at its sentence, or else at a word a little before."""
     earliest = max(0, first - run_up)
     if not earliest:
         return 0
@@ -138,7 +139,7 @@ def _beginning(text: str, first: int, run_up: int) -> int:
 
 
 def _fragments(text: str, start: int, end: int, places: Iterable[_Place]) -> list[Fragment]:
-    """Cut the text at its hits; hits with nothing but a space between them are one."""
+    """Return the text cut at its hits; hits with only a space between them are joined."""
     fragments: list[Fragment] = []
     at = start
     for place in places:
@@ -152,7 +153,7 @@ def _fragments(text: str, start: int, end: int, places: Iterable[_Place]) -> lis
 
 
 def _joined(fragments: Iterable[Fragment]) -> list[Fragment]:
-    """Put neighbours of the same sort together, and leave out empty ones."""
+    """Return the fragments with neighbours of the same sort joined and empty ones removed."""
     joined: list[Fragment] = []
     for text, is_hit in fragments:
         if joined and joined[-1][1] == is_hit:

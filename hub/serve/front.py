@@ -1,4 +1,4 @@
-"""The WSGI application in front of Flask: a page is bytes, found by path and encoding before any framework is entered."""
+"""The WSGI application in front of Flask: it finds a page's bytes by path and encoding without entering a framework."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -23,15 +23,15 @@ LOG = logging.getLogger("hub")
 
 
 def matches(condition: str, etag: str) -> bool:
-    """Return whether an If-None-Match header names the tag (RFC 9110, 13.1.2: compared weakly)."""
+    """Tell whether an If-None-Match header names the tag (RFC 9110, 13.1.2: weak comparison)."""
     return condition.strip() == "*" or any(tag.strip().removeprefix("W/") == etag for tag in condition.split(","))
 
 
 class Front:
-    """Serves pages from memory and pictures from their folders, everything else by way of Flask.
+    """Serve pages from memory and media from their folders; pass everything else to Flask.
 
-    `shown` and `flask` are swapped by the worker. `renewed` shows a newer generation, if there is one, and says
-    whether there was. `hostname` is that of the public URL; requests for another host are refused.
+    The worker swaps `shown` and `flask`. `renewed` switches to a newer generation and returns whether there was one.
+    `hostname` is the host of the public URL; requests for other hosts are refused.
     """
 
     def __init__(self, tls: bool, leave_url: str, hostname: str = "") -> None:
@@ -65,7 +65,7 @@ class Front:
             else:
                 found = shown.page(path, encodings)
         except OSError as error:
-            if self.renewed():  # two generations came before this process looked
+            if self.renewed():  # two newer generations appeared before this process checked
                 return self(environ, start_response)
             LOG.error("a page of the generation %s cannot be read (%s); it is made again", shown.name, error)
             return self._by_flask(environ, start_response)
@@ -79,7 +79,10 @@ class Front:
         return [found[3]] if method == "GET" else []
 
     def _asked(self, shown: ServedPages, environ: Environ, query: str, encodings: tuple[str, ...]) -> Ready | None:
-        """Return the answer to a query: the page itself, where its view reads nothing of it; None where there is no page."""
+        """Return the response to a query, or None if there is no page at the path.
+
+        A view that reads none of the query's parameters gives its plain page.
+        """
         path = environ["PATH_INFO"]
         made = shown.pages.made.get(path)
         if made is None:
@@ -94,7 +97,7 @@ class Front:
         return shown.answers.get(key, encodings) or shown.answers.keep(key, self._answer(environ, canonical), encodings)
 
     def _answer(self, environ: Environ, query: str) -> Answer:
-        """Have Flask answer a query."""
+        """Get the answer to a query from Flask."""
         noted: list[Any] = []
         chunks = self._by_flask(
             {**environ, "REQUEST_METHOD": "GET", "QUERY_STRING": query},
@@ -108,7 +111,7 @@ class Front:
     def _missing(
         self, shown: ServedPages, environ: Environ, start_response: StartResponse, encodings: tuple[str, ...]
     ) -> Iterable[bytes]:
-        """Answer for a path without a page: a picture, the way out, the page of a path without its slash, or Flask."""
+        """Answer for a path without a page: media, the quick exit, a missing trailing slash, or Flask."""
         path = environ["PATH_INFO"]
         if path.startswith(MEDIA):
             try:
@@ -121,7 +124,7 @@ class Front:
             if file is not None:
                 start_response(file[0], file[1])
                 return [file[2]] if file[2] else []
-        if self.renewed():  # a page that another worker served from the next generation may have led here
+        if self.renewed():  # the link may come from a page of a newer generation, served by another worker
             return self(environ, start_response)
         if path == LEAVE:
             return self._leave(environ, start_response)
@@ -133,24 +136,24 @@ class Front:
         return self._by_flask(environ, start_response)
 
     def _leave(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """The way out needs neither an Edition nor Flask: it is open while everything else is broken."""
+        """Redirect away. This needs neither an Edition nor Flask, so it works while everything else is broken."""
         start_response(status_line(303), secured(way_out(environ, self.leave_url), self.tls))
         return []
 
     def _by_flask(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"] in PROBES:
-            environ = {**environ, "HTTP_HOST": "localhost"}  # under whatever name they were asked, and without one
+            environ = {**environ, "HTTP_HOST": "localhost"}  # probes are answered under any host name, and without one
         try:
             return self.flask()(environ, start_response)
-        except Exception as error:  # what goes wrong outside of every view
+        except Exception as error:  # an error outside of any view
             log_error(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']} failed", error)
             return self._say(environ, start_response, 500, "500 Internal Server Error\n")
 
     def _other(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """What is not a page: a body in chunks, a site that is not there yet, a method that Flask refuses or knows."""
+        """Answer what is not a page request: a chunked body, a site without an Edition yet, another method."""
         if "HTTP_TRANSFER_ENCODING" in environ:
-            # RFC 9112, 6.1: a message with both lengths is how requests are smuggled past a proxy. Granian drops the
-            # Content-Length of such a one before we see it, and nobody has to send us a body in chunks: 411 for all.
+            # RFC 9112, 6.1: a message with both lengths can smuggle a request past a proxy. Granian drops its
+            # Content-Length before we see it, and no client needs to send us a chunked body: refuse them all.
             return self._say(
                 environ,
                 start_response,
@@ -169,7 +172,7 @@ class Front:
     def _say(
         self, environ: Environ, start_response: StartResponse, status: int, text: str, *more: Header
     ) -> Iterable[bytes]:
-        """Answer by a line of plain text."""
+        """Answer with a line of plain text."""
         headers = [
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Length", str(len(text))),

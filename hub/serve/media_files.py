@@ -1,4 +1,4 @@
-"""Pictures from their folders: found by digest and name, sent whole or in part (RFC 9110, 13 and 14)."""
+"""Media served from their folders, by digest and name, whole or in part (RFC 9110, 13 and 14)."""
 
 import errno
 import os
@@ -27,13 +27,13 @@ FileAnswer = tuple[str, list[Header], bytes]  # status, headers, body
 
 
 class MediaFiles:
-    """The pictures of one generation: `rows` tells by public digest in which folder below `folder` the files lie."""
+    """The media of one generation; `rows` maps public digests to folders below `folder`."""
 
     def __init__(self, folder: Path, rows: Mapping[str, PictureFolder], tls: bool) -> None:
         self.folder, self.rows, self.tls = folder, rows, tls
 
     def answer(self, environ: Environ, encodings: tuple[str, ...]) -> FileAnswer | None:
-        """Return the answer to a GET or HEAD; None where there is no such file. Raises OSError where it cannot be read."""
+        """Return the answer to a GET or HEAD; None if there is no such file. Raises OSError if it is unreadable."""
         found = ADDRESS.fullmatch(environ["PATH_INFO"])
         row = self.rows.get(found[1]) if found else None
         if found is None or row is None or (row.names and found[2] not in row.names):
@@ -49,7 +49,7 @@ class MediaFiles:
         return None
 
     def _conditional(self, response: Response, environ: Environ, size: int) -> FileAnswer:
-        """Return the file, a part of it, or that it is not modified."""
+        """Return the file, a range of it, or 304 Not Modified."""
         asked = _with_one_range(environ)
         response.content_length = size
         try:
@@ -60,12 +60,15 @@ class MediaFiles:
             response = Response(status=412, headers=[("Cache-Control", "no-cache")])
         sent = response.status_code in (200, 206) and asked["REQUEST_METHOD"] == "GET"
         body = b"".join(response.iter_encoded()) if sent else b""
-        headers = [header for header in response.get_wsgi_headers(asked) if header[0] != "Date"]  # the server's
+        headers = [header for header in response.get_wsgi_headers(asked) if header[0] != "Date"]  # the server adds it
         return response.status, secured(headers, self.tls), body
 
 
 def _forms(row: PictureFolder, name: str, encodings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Give the files that may answer, best first, each with its encoding: a drawing lies beside itself compressed."""
+    """Yield the files that may answer, best first, each with its encoding.
+
+    A drawing is stored beside its compressed forms.
+    """
     if not row.names:
         yield name, ""
         return
@@ -79,7 +82,7 @@ def _itself(path: str, flags: int) -> int:
 
 
 def _opened(path: Path) -> IO[bytes] | None:
-    """Open a file itself, and not what a link leads to; None where there is none."""
+    """Open a file, without following a symbolic link; return None if there is none."""
     try:
         file = open(path, "rb", opener=_itself)  # noqa: SIM115  # the caller closes it
     except OSError as error:
@@ -104,7 +107,7 @@ def _headers(row: PictureFolder, kind: str, encoding: str) -> Iterator[Header]:
 
 
 def _with_one_range(environ: Environ) -> dict[str, Any]:
-    """Return the request with its Range only where a GET asks for one range of bytes; any other may be ignored."""
+    """Return the request with its Range only if it is a GET for a single byte range; others may be ignored."""
     asked = dict(environ)
     wanted = parse_range_header(asked.get("HTTP_RANGE"))
     if asked["REQUEST_METHOD"] != "GET" or wanted is None or wanted.units != "bytes" or len(wanted.ranges) != 1:

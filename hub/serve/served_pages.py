@@ -1,4 +1,4 @@
-"""The finished pages of one generation as they are served: found by path and encoding, the hot ones in memory."""
+"""The pages of one generation as they are served: found by path and encoding, the most requested ones in memory."""
 
 import threading
 
@@ -8,11 +8,11 @@ from hub.serve.media_files import MediaFiles
 from hub.storage.packs import Packs
 
 HOT = 12 * 1024 * 1024  # bytes of bodies kept in memory a worker
-Hot = tuple[str, tuple[str, ...]]  # path, and the encodings that a request takes
+Hot = tuple[str, tuple[str, ...]]  # path, and the encodings that a request accepts
 
 
 class ServedPages:
-    """One generation: its pages, its pictures, and the answers to queries that were made from it."""
+    """One generation: its pages, its media, and its cached answers to queries."""
 
     def __init__(self, name: str, pages: Pages, packs: Packs, media: MediaFiles) -> None:
         self.name, self.pages, self.packs, self.media = name, pages, packs, media
@@ -22,7 +22,7 @@ class ServedPages:
         self.lock = threading.Lock()
 
     def page(self, path: str, encodings: tuple[str, ...]) -> Ready | None:
-        """Return a page ready to send; None where there is none of that path. Raises OSError where its bytes are gone."""
+        """Return a page ready to send; None if there is none at the path. Raises OSError if its bytes are gone."""
         found = self.hot.get((path, encodings))
         if found is None:
             made = self.pages.made.get(path)
@@ -33,7 +33,7 @@ class ServedPages:
         return found
 
     def _keep_hot(self, key: Hot, page: Ready) -> None:
-        """Keep a page in memory; all others go when there are too many bytes of them."""
+        """Keep a page in memory; drop all others first if they would take too many bytes."""
         size = weight(page)
         with self.lock:
             if key in self.hot or size > HOT:
@@ -53,5 +53,5 @@ class ServedPages:
 
 
 def weight(page: Ready) -> int:
-    """Return about how many bytes of memory a response takes."""
+    """Return roughly how many bytes of memory a response takes."""
     return len(page[3]) + OVERHEAD

@@ -1,21 +1,21 @@
-"""Granian with a supervisor that looks at its workers instead of counting their deaths."""
+"""Granian with a supervisor that checks which workers are alive instead of counting their deaths."""
 
 import time
 from typing import Any
 
 from granian.server import MPServer
 
-LOOK = 1.0  # seconds between two looks at the workers when none was heard to die
-YOUNG = 5.0  # seconds; a worker that ends sooner is not started again at once, lest it keep a processor busy
-PAUSE = 1.0  # seconds to wait then
+LOOK = 1.0  # seconds between two checks of the workers if no death is signalled
+YOUNG = 5.0  # seconds; a worker that ends sooner is restarted after a pause, so as not to keep a processor busy
+PAUSE = 1.0  # seconds of that pause
 
 
 class Server(MPServer):
-    """An MPServer whose workers are started again whenever and however often they end.
+    """An MPServer that restarts its workers whenever and however often they end.
 
-    Granian's own loop takes the deaths from a list that it empties afterwards: of two workers that die together, one can be
-    forgotten for good; and it ends altogether when one dies twice within seconds. Here a death only wakes the loop, which then
-    looks at every worker.
+    Granian's own loop takes the deaths from a list that it empties afterwards. Of two workers that die together, one
+    can be forgotten for good, and the loop ends altogether when one dies twice within seconds. Here a death only wakes
+    the loop, which then checks every worker.
     """
 
     def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:

@@ -1,4 +1,4 @@
-"""Serving: a builder and two workers under one parent, each started again when it dies."""
+"""Serving: a builder and its workers under one parent process, each restarted when it dies."""
 
 import errno
 import gc
@@ -22,13 +22,13 @@ from hub.storage.generations import Generations
 if TYPE_CHECKING:
     from hub.serve.server import Server
 
-# What is freed goes back to the system, also after a large text was compressed: by default glibc keeps up to 64 MiB then.
+# Return freed memory to the system: after a large text was compressed, glibc would otherwise keep up to 64 MiB.
 TRIMMED = {"MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
-WAIT = 600.0  # seconds for a first edition; a large content on a slow machine takes minutes
+WAIT = 600.0  # seconds for a first edition; much content on a slow machine takes minutes
 
 
 def check_port(host: str, port: int) -> None:
-    """Raise UserError when nobody can listen there."""
+    """Raise UserError if the port cannot be listened on."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -47,7 +47,7 @@ def check_port(host: str, port: int) -> None:
 
 
 class BuilderProcess:
-    """The builder as a child that is started again whenever it ends; it ends with its parent."""
+    """The builder as a child process that is restarted whenever it ends, and ends with its parent."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = environment
@@ -55,11 +55,12 @@ class BuilderProcess:
         self.child: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        """Start the builder, and a thread that keeps it running."""
         self._spawn()
         threading.Thread(target=self._keep_alive, daemon=True, name="builder").start()
 
     def _spawn(self) -> None:
-        # Ctrl+C does not reach it: it is ended when readers have been served.
+        # Ctrl+C does not reach the builder: it is stopped after the workers.
         self.child = child.start("hub", ["build", "--watch"], environment=self.environment)
 
     def _keep_alive(self) -> None:
@@ -79,13 +80,14 @@ class BuilderProcess:
         return self.stopping
 
     def stop(self) -> None:
+        """End the builder for good."""
         self.stopping = True
         if self.child is not None:
             self.child.terminate()
 
 
 def serve(settings: Settings, host: str, port: int, workers: int, started: float) -> None:
-    """Build, then serve until interrupted. Raises UserError."""
+    """Build, then serve until interrupted. Raises UserError if the port is in use or no edition gets ready."""
     check_port(host, port)
     environment = {**TRIMMED, **os.environ, **_passed_on(settings, started)}
     os.environ.update(environment)
@@ -104,7 +106,7 @@ def serve(settings: Settings, host: str, port: int, workers: int, started: float
 
 
 def server(target: str, host: str, port: int, workers: int) -> "Server":
-    """A Granian that calls `target` ("module:function") in each worker for its WSGI application; `serve()` runs it."""
+    """Return a Granian server; each worker calls `target` ("module:function") for its WSGI application."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
@@ -123,12 +125,12 @@ def server(target: str, host: str, port: int, workers: int) -> "Server":
         websockets=False,
         workers_kill_timeout=10,
         log_access=False,
-        log_level=LogLevels.error,  # it warns of our 64 threads at every start
+        log_level=LogLevels.error,  # at lower levels it warns of our 64 threads at every start
     )
 
 
 def share_with_workers() -> None:
-    """Import what every worker needs before they are forked off: it is then in memory once, and nobody waits for it."""
+    """Import what every worker needs before they are forked, so that its memory is shared."""
     if multiprocessing.get_start_method() == "fork":
         from hub.feature import discover, resolve
 
@@ -138,14 +140,14 @@ def share_with_workers() -> None:
             for reference in feature.site:
                 resolve(reference)
         gc.collect()
-        gc.freeze()  # looking for garbage writes to every object, and what is written to is shared no more
+        gc.freeze()  # collection writes to every object, which would unshare its memory
 
 
 def let_others_finish() -> None:
-    """Let this process, and those that it starts, wait for a processor until whoever has it pauses (sched(7), SCHED_BATCH).
+    """Put this process and its children under the scheduling policy SCHED_BATCH (sched(7)).
 
-    64 threads take turns at the interpreter's lock. One that wakes and pushes the holder aside must give way at once,
-    which costs two changes of threads a request: about a quarter of what a page costs altogether (docs/benchmarks.md).
+    64 threads take turns at the interpreter's lock. A waking thread that preempts the holder must give way at once,
+    which costs two context switches a request: about a quarter of the total cost of a page (docs/benchmarks.md).
     """
     if hasattr(os, "SCHED_BATCH"):  # Linux
         with suppress(OSError):  # some containers forbid it
@@ -153,7 +155,7 @@ def let_others_finish() -> None:
 
 
 def _passed_on(settings: Settings, started: float) -> dict[str, str]:
-    """Settings that commands gave, as the variables that child processes read."""
+    """Return settings given on the command line as environment variables for child processes."""
     return {
         "HUB_PUBLIC_URL": settings.public_url,
         "HUB_DRAFTS": "1" if settings.drafts else "",

@@ -1,4 +1,4 @@
-"""A worker: shows the generation in force, and swaps to the next one whole when the builder puts it there."""
+"""A worker process: it serves the current generation and swaps to the next as a whole when the builder publishes it."""
 
 import logging
 import multiprocessing
@@ -33,11 +33,11 @@ from hub.web.site import site_of
 
 LOG = logging.getLogger("hub")
 MOST = 100  # entries of a kind kept in memory, of about 50 KB each; lists are made from cards
-LOOK = 1_000  # milliseconds without an event after which the pointer is looked at: it may have moved before we watched
+LOOK = 1_000  # milliseconds without an event after which the pointer is checked: it may have moved before we watched
 
 
 def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) -> Edition:
-    """The Edition of a snapshot, its entries and texts taken from the packs as they are asked for."""
+    """Return the Edition of a snapshot; its entries and texts are read from the packs on first access."""
 
     def load(slot: Slot) -> Any:
         return pickle.loads(packs.get(slot))
@@ -62,7 +62,7 @@ def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) 
 
 
 class Worker:
-    """The source of Editions of one process, and its front."""
+    """The source of Editions of one worker process, and its front."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -77,7 +77,7 @@ class Worker:
         self.app: tuple[str, Wsgi] | None = None
 
     def swap(self) -> bool:
-        """Show the generation in force if it is another than the one shown; keep the old one when it cannot be read."""
+        """Switch to the current generation; return whether it is new. Keep the old one if it cannot be read."""
         name = self.generations.current()
         with self.lock:
             if name is None or (self.shown is not None and self.shown.name == name):
@@ -89,9 +89,8 @@ class Worker:
                 if not isinstance(pages, Pages):
                     raise TypeError(f"pages are {type(pages).__name__}")
                 served = ServedGeneration(self, name, pages)
-            except (
-                Exception
-            ) as error:  # a damaged file can raise anything; it is derived, and the builder makes another
+            # A damaged file can raise anything; it is derived, and the builder writes another.
+            except Exception as error:
                 LOG.warning("the generation %s cannot be read (%s); the one before stays", name, error)
                 return False
             self.shown = served
@@ -99,7 +98,7 @@ class Worker:
         return True
 
     def follow(self) -> None:
-        """Swap whenever the pointer is replaced; for a thread of its own."""
+        """Swap whenever the builder publishes a generation. Runs in a thread of its own."""
         folder = self.generations.folder
         while True:
             try:
@@ -141,32 +140,32 @@ class Worker:
         return app
 
     def edition(self) -> Edition:
-        """The Edition of the generation shown."""
+        """Return the Edition of the generation shown. Raises RuntimeError before there is one."""
         if self.shown is None:
             raise RuntimeError("no edition yet")
         try:
             return self.shown.edition
-        except FileNotFoundError:  # two newer generations came before this process looked
+        except FileNotFoundError:  # two newer generations appeared before this process checked
             self.swap()
             return self.shown.edition
 
     def index(self) -> Any:
-        """The search index of the generation shown; None while there is none."""
+        """Return the search index of the generation shown; None while there is none."""
         return self.shown.index if self.shown else None
 
     def wrong(self) -> list[str]:
-        """What keeps readers from being served as they should be."""
+        """Return what keeps readers from getting the complete site, in words; empty if nothing does."""
         if self.shown is None:
             return ["no edition yet"]
         return [] if self.shown.index is not None else ["the search index is being built"]
 
 
 class ServedGeneration:
-    """A generation in this process: its pages at once, its Edition and index when a query asks."""
+    """A generation in this process: its pages at once, its Edition and index on first access."""
 
     def __init__(self, worker: Worker, name: str, pages: Pages) -> None:
         self.worker, self.name, self.pages = worker, name, pages
-        # Packs of its own: their files stay open as long as somebody reads from this generation, whatever the builder removes.
+        # Packs of its own: their files stay open as long as this generation is read, whatever the builder removes.
         self.packs = Packs(worker.settings.instance / "packs")
         media = MediaFiles(worker.settings.instance / "media", pages.media, worker.front.tls)
         self.shown = ServedPages(name, pages, self.packs, media)
@@ -174,11 +173,13 @@ class ServedGeneration:
 
     @cached_property
     def edition(self) -> Edition:
+        """Return the Edition, loaded on first access."""
         snapshot: Snapshot = self.worker.generations.load(self.name, "edition")
         return edition_of(snapshot, self.worker.registry, self.packs, self.name)
 
     @cached_property
     def index(self) -> Any:
+        """Return the search index, opened on first access; None if there is none."""
         from hub.search.indexing import Indexes
 
         settings = self.worker.settings
@@ -186,20 +187,20 @@ class ServedGeneration:
 
 
 def application() -> Front:
-    """What a WSGI server calls: a worker that follows the builder."""
+    """Return the front of a new worker that follows the builder; the WSGI server calls this once a process."""
     logging.basicConfig(format="%(levelname)s %(message)s")
     worker = Worker(from_environment())
     worker.swap()
     threading.Thread(target=worker.follow, daemon=True, name="follow").start()
     parent = multiprocessing.parent_process()
     if parent is not None:
-        # Ctrl+C is for the parent, who ends its workers one signal each: two at once and Granian waits for ever.
+        # Ctrl+C is for the parent, which signals each worker once: a second signal makes Granian wait for ever.
         os.setpgid(0, 0)
         threading.Thread(target=end_with, args=(parent,), daemon=True, name="parent").start()
     return worker.front
 
 
 def end_with(parent: Any) -> None:
-    """End this process when the one that started it is gone: a kill -9 of the parent must not leave the port taken."""
+    """End this process when its parent is gone: after a kill -9 of the parent the port must not stay taken."""
     parent.join()
     os._exit(1)

@@ -1,4 +1,4 @@
-// The language switch keeps the place: both languages use the same section ids.
+// Keep the current section when switching languages: both languages use the same section ids.
 const links = document.querySelectorAll("a[data-keep-anchor]");
 function keep() {
   for (const link of links) link.hash = location.hash;

@@ -1,6 +1,6 @@
-// The way out, and reading that leaves little behind. Nothing is kept in the browser before the reader asks for it.
+// The quick exit and discreet reading. Nothing is stored in the browser before the reader asks for it.
 const AWAY = "/leave";
-const KEPT = "discreet"; // in sessionStorage: every link of this visit takes the place of the page before
+const KEPT = "discreet"; // in sessionStorage: every link of this visit replaces the current page in the history
 const TIMES = 3;
 const WITHIN = 5000; // milliseconds
 
@@ -27,17 +27,17 @@ function discreet(wanted) {
   }
 }
 
-// Help, searches and what carries a content note never stand under Back: they are entered and left by taking a page's place.
+// Help, searches and pages with a content note never appear in the Back list: entering or leaving them replaces the entry.
 function takesPlace(url) {
   return url.origin === location.origin && (sensitive || discreet() || replaced.some((path) => url.pathname.startsWith(path)));
 }
 
 function replace(url) {
-  history.replaceState(null, ""); // a page of the same address would inherit it
+  history.replaceState(null, ""); // a page at the same address would inherit the state
   location.replace(url);
 }
 
-// What only this script makes true: a browser with scripts and without modules must not show it.
+// Text that is true only with this script: a browser with scripts but without modules must not show it.
 for (const each of document.querySelectorAll("[data-scripted]")) each.hidden = false;
 
 const switches = document.querySelectorAll("[data-switch]");
@@ -57,7 +57,7 @@ document.addEventListener("click", (event) => {
     discreet(!discreet());
     show();
   } else if (link.getAttribute("href") === AWAY) {
-    leave(); // with whatever key is held
+    leave(); // whichever modifier key is held
   } else if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.target || link.hasAttribute("download") || !takesPlace(link)) {
     return;
   } else {
@@ -75,7 +75,7 @@ document.addEventListener("submit", (event) => {
   replace(url);
 });
 
-// The words of a search leave the address; a reload finds them in the entry's state and asks again.
+// Remove the words of a search from the address; a reload finds them in the history state and searches again.
 if (sensitive) {
   const asked = location.search;
   const hide = () => asked && history.replaceState(asked, "", location.pathname + location.hash);
@@ -87,7 +87,7 @@ if (sensitive) {
   }
 }
 
-// Shift alone, three times: with another key, a click or another window in between it is something else, such as Ctrl+Shift.
+// Three presses of Shift alone also leave; another key, a click or a change of window in between starts the count again.
 let alone = false;
 let times = [];
 const withOthers = (event) => event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.getModifierState("AltGraph");

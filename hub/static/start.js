@@ -1,5 +1,5 @@
-// Whatever can wait comes after the page has been drawn; each behaviour is a module of its own.
-// A reader who has been here before has it all in the cache: then nothing needs to wait.
+// Load the behaviours, each a module of its own, after the first paint.
+// On a later visit everything is in the cache, and nothing needs to wait.
 const cached = performance.getEntriesByType("resource").some((file) => file.name.endsWith("/site.css") && file.transferSize === 0);
 const drawn = new Promise((resolve) => {
   if (PerformanceObserver.supportedEntryTypes?.includes("paint")) {

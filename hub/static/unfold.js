@@ -1,4 +1,4 @@
-// Paper cannot be unfolded: open what is folded before printing, and fold it again afterwards.
+// Open folded details before printing, and fold them again afterwards.
 let opened = [];
 addEventListener("beforeprint", () => {
   opened = [...document.querySelectorAll("details:not([open])")];

@@ -1,4 +1,4 @@
-"""Which addresses a view publishes: the list from which pages are made, and the sitemap is written."""
+"""The decorators that publish views, and the list of addresses that pages and the sitemap are built from."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,9 +17,10 @@ Arguments = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Published:
-    """What a view shows: one page (no model), or one an entry; listed in the sitemap or not.
+    """What a view publishes: one page (`model` is None) or one page for each entry of `model`.
 
-    `query` names the parameters that the view reads, in the order of the canonical address.
+    `listed` puts it in the sitemap, `only` selects entries by their card, and `query` names the parameters that the
+    view reads, in the order of the canonical address.
     """
 
     model: type[Model] | None
@@ -33,9 +34,9 @@ def once(view: View) -> View: ...
 @overload
 def once(*, query: tuple[str, ...]) -> Callable[[View], View]: ...
 def once(view: Any = None, *, query: tuple[str, ...] = ()) -> Any:
-    """Publish the view as one page, in each language if its rule has one.
+    """Publish a view as one page, in every language if its rule has a `lang` argument.
 
-    `@once(query=("page",))` names the parameters that it reads; all others are dropped before it is asked.
+    `@once(query=("page",))` names the query parameters that the view reads; all others are dropped before it runs.
     """
     return _mark(view, Published(None, True, query=query))
 
@@ -45,12 +46,12 @@ def unlisted(view: View) -> View: ...
 @overload
 def unlisted(*, query: tuple[str, ...]) -> Callable[[View], View]: ...
 def unlisted(view: Any = None, *, query: tuple[str, ...] = ()) -> Any:
-    """Publish the view as one page that no sitemap names; `query` as for `once`."""
+    """Publish a view as one page that is left out of the sitemap; `query` as for `once`."""
     return _mark(view, Published(None, False, query=query))
 
 
 def _mark(view: Any, published: Published) -> Any:
-    """Mark a view, or return what marks one."""
+    """Attach `published` to a view, or return a decorator that does so when `view` is None."""
 
     def mark(view: View) -> View:
         view.published = published  # type: ignore[attr-defined]
@@ -66,7 +67,7 @@ def query_of(view: object) -> tuple[str, ...]:
 
 
 def stands_for(model: type[Model], slug: str) -> Callable[[View], View]:
-    """The view shows this one entry: links to the entry lead to it, and the entry has no page of its own."""
+    """Make the view the page of one entry: links to the entry lead here, and it gets no page of its own."""
 
     def mark(view: View) -> View:
         view.stands_for = (model, slug)  # type: ignore[attr-defined]
@@ -81,23 +82,28 @@ def every(
     only: Callable[[Card], bool] = lambda entry: True,
     query: tuple[str, ...] = (),
 ) -> Callable[[View], View]:
-    """Publish the view as a page for each entry of a kind, under its slug and its aliases; `query` as for `once`."""
+    """Publish a view as one page for each entry of a kind, under its slug and its aliases; `query` as for `once`."""
     mark: Callable[[View], View] = _mark(None, Published(model, listed, only, query))
     return mark
 
 
 class Placed(Protocol):
-    """What has an address of its own: an entry, or one reading of it."""
+    """Anything that has an address of its own: an entry, or its text in one language."""
 
     @property
-    def slug(self) -> str: ...
+    def slug(self) -> str:
+        """Return its slug."""
 
     @property
-    def parent(self) -> str: ...
+    def parent(self) -> str:
+        """Return the slug of the entry that it belongs to; empty if it has none."""
 
 
 def arguments_of(kind: Kind[Any], entry: Placed, names: Iterable[str], slug: str = "") -> dict[str, str]:
-    """The values of a rule's arguments for an entry: `slug`, or the names of its kind and of its parent's."""
+    """Return the values of a rule's arguments for an entry.
+
+    `names` may be `slug`, the name of the entry's kind, and the name of its parent's kind.
+    """
     values = {"slug": slug or entry.slug, kind.name: slug or entry.slug}
     if kind.parent:
         values[kind.parent] = entry.parent
@@ -106,7 +112,7 @@ def arguments_of(kind: Kind[Any], entry: Placed, names: Iterable[str], slug: str
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A page's path; `entry` is the card of what it shows, `endpoint` the view, `arguments` without the language."""
+    """The path of one page, its view (`endpoint`), and the card of the entry that it shows, if any."""
 
     path: str
     lang: str
@@ -116,7 +122,7 @@ class Address:
 
 
 def addresses(app: Flask, edition: Edition) -> Iterator[Address]:
-    """Every address that the site publishes, aliases included; once each."""
+    """Yield every address that the site publishes, aliases included."""
     url = app.extensions["hub.routes"].url
     elsewhere = app.extensions["hub.routes"].elsewhere
     for rule in app.url_map.iter_rules():

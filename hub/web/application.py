@@ -1,7 +1,7 @@
-"""Two applications: the site, pure pages for readers, and the desk, for people who write.
+"""The two Flask applications: the site, pure pages for readers, and the desk, for editors.
 
-Both are put together from what the features declare. The builder imports the site alone; the desk, with forms, sessions
-and SQL, is made when somebody first asks for one of its addresses.
+Both are assembled from what the features declare. The builder imports the site alone; the desk, with forms, sessions
+and SQL, is created on the first request for one of its addresses.
 """
 
 import tempfile
@@ -29,19 +29,20 @@ from hub.web.templating import environment as templating
 from hub.web.templating import globals as template_globals
 from hub.web.templating.menus import menus
 
-LARGEST_QUERY = 64 * 1024  # bytes of a request's body; nothing on the site takes more than a query
-LARGEST_UPLOAD = 25 * 1024 * 1024  # bytes of a request's body on the desk
-NOTHING_KEPT = (("Cache-Control", "no-store"), ("Referrer-Policy", "same-origin"))  # of the desk
+LARGEST_QUERY = 64 * 1024  # bytes of a request body; the site reads query strings only
+LARGEST_UPLOAD = 25 * 1024 * 1024  # bytes of a request body on the desk
+NOTHING_KEPT = (("Cache-Control", "no-store"), ("Referrer-Policy", "same-origin"))  # the desk's
 
 
 class Hub(Flask):
-    """Flask with redirects for a missing or doubled slash that name no host."""
+    """Flask with relative redirects for a missing or doubled slash, so that they never name a host."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.jinja_options = {"cache_size": -1}  # every template is kept
+        self.jinja_options = {"cache_size": -1}  # keep every compiled template
 
     def raise_routing_exception(self, request: Request) -> NoReturn:
+        """Raise the routing error of a request, with the host removed from a redirect."""
         if isinstance(request.routing_exception, RequestRedirect):
             url = urlsplit(request.routing_exception.new_url)
             raise RequestRedirect(urlunsplit(("", "", f"/{url.path.lstrip('/')}", url.query, "")))
@@ -49,7 +50,7 @@ class Hub(Flask):
 
 
 def site_application(features: Features, settings: Settings, catalogues: Path | None) -> Flask:
-    """Return the application of readers' pages. See hub.create_app."""
+    """Return the application that serves readers' pages. See hub.create_app."""
     features = Features((FEATURE, *features))
     app = _application(features, settings, catalogues, LARGEST_QUERY)
     for feature in features:
@@ -63,22 +64,22 @@ def site_application(features: Features, settings: Settings, catalogues: Path | 
 
 
 def desk_application(features: Features, settings: Settings, catalogues: Path | None) -> Flask:
-    """Return the application of people who write: each blueprint below the first step that its feature declares.
+    """Return the application for editors, with each blueprint below the path segment that its feature declares.
 
-    No answer of it is ever kept. See hub.create_desk.
+    None of its responses may be cached. See hub.create_desk.
     """
     app = _application(Features((FEATURE, *features)), settings, catalogues, LARGEST_UPLOAD)
     for feature in features:
         for step, reference in feature.desk.items():
             app.register_blueprint(resolve(reference), url_prefix=f"/<any(vi, en):lang>/{step}")
-    # Its pages stand in the site's frame, whose links lead to the site.
+    # The desk's pages use the site's layout, whose links lead to the site.
     app.extensions["hub.routes"] = Routes(site_application(features, settings, catalogues))
     _secure(app, settings, NOTHING_KEPT)
     return app
 
 
 def _application(features: Features, settings: Settings, catalogues: Path | None, largest_body: int) -> Flask:
-    """Return an application without addresses: its limits, templates, messages and error pages."""
+    """Return an application without addresses: request limits, templates, translations and error pages."""
     app = Hub("hub", static_folder=None, template_folder=str(templating.SHARED))
     app.config.update(
         MAX_CONTENT_LENGTH=largest_body,
@@ -100,6 +101,7 @@ def _application(features: Features, settings: Settings, catalogues: Path | None
 
 
 def _secure(app: Flask, settings: Settings, headers: tuple[tuple[str, str], ...] = ()) -> None:
+    """Add the security headers to every response; `headers` replace any that a view has set."""
     table = secured(headers, settings.public_url.startswith("https:"))
     always = {name.lower() for name, _ in headers}
 
@@ -113,9 +115,9 @@ def _secure(app: Flask, settings: Settings, headers: tuple[tuple[str, str], ...]
 
 
 def _compiled(app: Flask, settings: Settings) -> Path:
-    """Compile the catalogues for this application alone, in the system's folder for temporary files."""
+    """Compile the catalogues for this application alone, in a temporary folder that is removed with it."""
     folder = removed_with(app, Path(tempfile.mkdtemp(prefix="hub-catalogues-")))
     try:
         return folder / compile_catalogues(settings.translations, folder)
     except Unreadable:
-        return folder  # messages are then in English as written; `check` says why
+        return folder  # messages then stay in English, as written in the code; `check` reports the reason

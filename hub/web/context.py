@@ -1,7 +1,7 @@
-"""Where a request stands: its language, and the Edition that it reads.
+"""The context of a request: its language and the Edition that it reads.
 
-One object a request, behind a context variable: what templates call a hundred times a page must not pay for Flask's
-proxies each time.
+It is one object behind a context variable: templates use it a hundred times a page, which would be slow through Flask's
+proxies.
 """
 
 from contextvars import ContextVar
@@ -17,12 +17,15 @@ from hub.web.addresses import Placed, arguments_of
 from hub.web.keys import DerivedKey
 from hub.web.site import Site, site_of
 
-_CURRENT: ContextVar["Context | None"] = ContextVar("hub.here", default=None)
+_CURRENT: ContextVar["Context | None"] = ContextVar("hub.context", default=None)
 MOST_URLS = 50_000
 
 
 class Routes:
-    """Addresses of an application's views, each built once; the view that shows an entry of each kind, and exceptions."""
+    """The URL paths of an application's views, built once each, and the view that shows the entries of each kind.
+
+    `elsewhere` maps (kind, slug) to the view that stands for that entry (see hub.web.addresses.stands_for).
+    """
 
     def __init__(self, app: Flask) -> None:
         self.adapter = app.url_map.bind("localhost")
@@ -40,7 +43,7 @@ class Routes:
                 self.details.setdefault(registry.of(published.model).name, (rule.endpoint, names))
 
     def url(self, lang: str, endpoint: str, arguments: dict[str, str]) -> str:
-        """The path of a view in a language."""
+        """Return the path of a view in a language; pass "" for a view without one."""
         key = (endpoint, lang, *arguments.values())
         path = self.built.get(key)
         if path is None:
@@ -52,7 +55,7 @@ class Routes:
         return path
 
     def of_entry(self, lang: str, kind: Kind[Any], reading: Placed) -> str:
-        """The path of an entry's own page."""
+        """Return the path of an entry's own page."""
         key = (kind.name, lang, reading.parent, reading.slug)
         path = self.built.get(key)
         if path is None:
@@ -66,7 +69,8 @@ class Routes:
 class Context:
     """The language, the Edition and the addresses of one request.
 
-    `reads` collects what its page is made from, `noted` the paths of entries with a content note that it leads to.
+    `reads` collects the keys of everything that the page depends on, `noted` the paths of entries with a content note
+    that it links to.
     """
 
     __slots__ = ("edition", "lang", "noted", "reader", "reads", "routes", "site")
@@ -79,7 +83,7 @@ class Context:
 
 
 def begin_context(app: Flask, lang: Lang) -> Context:
-    """Begin a request in a language, with the Edition as it is now."""
+    """Begin a request in a language, with the current Edition."""
     site = site_of(app)
     context = Context(site, app.extensions["hub.routes"], lang, site.edition)
     _CURRENT.set(context)
@@ -87,12 +91,12 @@ def begin_context(app: Flask, lang: Lang) -> Context:
 
 
 def end_context(error: BaseException | None = None) -> None:
-    """End a request: a thread that waits for its next one holds no Edition, and with it no files, of long ago."""
+    """End a request, so that an idle thread does not keep an old Edition and its files open."""
     _CURRENT.set(None)
 
 
 def current_context() -> Context:
-    """Where this request stands. Raises LookupError outside of one."""
+    """Return the context of this request. Raises LookupError outside of one."""
     found = _CURRENT.get()
     if found is None:
         raise LookupError("there is no request")
@@ -100,17 +104,20 @@ def current_context() -> Context:
 
 
 def has_context() -> bool:
-    """Whether there is a request at all."""
+    """Tell whether a request is being handled."""
     return _CURRENT.get() is not None
 
 
 def edition() -> Reader:
-    """The Edition, in the reader's language; notes what the page reads."""
+    """Return the Edition in the reader's language; it records what the page reads."""
     return current_context().reader
 
 
 def derived(name: str) -> Any:
-    """What a feature derives from the whole Edition for many pages (a menu): those depend on the result alone."""
+    """Return a value that a feature derives from the whole Edition, such as a menu.
+
+    The page then depends on that value alone, not on the entries from which it was derived.
+    """
     context = current_context()
     context.reads.add(DerivedKey(name, context.lang))
     return context.site.derive(name, context.edition, context.lang)

@@ -1,4 +1,4 @@
-"""The seam between the site and the desk: one WSGI application, of which some addresses are the desk's."""
+"""The seam between the site and the desk: one WSGI application that routes some addresses to the desk."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -11,12 +11,15 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def desk_steps(features: Features) -> frozenset[str]:
-    """Return the first steps of the desk's addresses after the language, as features declare them."""
+    """Return the first path segments after the language that belong to the desk, as features declare them."""
     return frozenset(step for feature in features for step in feature.desk)
 
 
 class WithDesk:
-    """Hands `/<lang>/<step>/…` to the desk, which is made on the first such request, and all else to the site."""
+    """Route `/<lang>/<step>/…` to the desk and every other path to the site.
+
+    The desk is created on the first request for it.
+    """
 
     def __init__(self, site: Wsgi, steps: frozenset[str], make_desk: Callable[[], Wsgi]) -> None:
         self.site, self.steps, self.make_desk = site, steps, make_desk

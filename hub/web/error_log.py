@@ -1,4 +1,4 @@
-"""A bug as the log tells it: where it happened, and nothing of what a reader typed."""
+"""Logging of errors: where they happened, and nothing that a reader typed."""
 
 import logging
 from collections.abc import Iterator
@@ -8,12 +8,18 @@ LOG = logging.getLogger("hub")
 
 
 def log_error(what: str, error: BaseException) -> None:
-    """Log what failed, on one line, and the frames below it. An error's own words are left out: many quote what they could not read."""
+    """Log what failed on one line, then the error's type and stack frames.
+
+    The error's own message is left out, because many messages quote the input that they could not read.
+    """
     LOG.error("%s\n%s", ascii(what)[1:-1], "".join(_frames(error)).rstrip())
 
 
 def _frames(error: BaseException | None) -> Iterator[str]:
-    """Errors, the latest first, each with its frames; of the system's errors also the reason, which is the system's."""
+    """Yield each error of the chain, latest first, with its frames.
+
+    For an OSError the reason is included: it comes from the system and quotes no input.
+    """
     while error is not None:
         yield (
             f"{type(error).__qualname__}: {error.strerror}\n"

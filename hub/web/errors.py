@@ -1,4 +1,4 @@
-"""Error pages in the reader's language; a bug is logged with its path and nothing of the reader."""
+"""Error pages in the reader's language; bugs are logged with the path and nothing else of the request."""
 
 from http import HTTPStatus
 
@@ -24,7 +24,7 @@ TITLES = {
 
 
 def register(app: Flask) -> None:
-    """Show every HTTP error, and every exception that nobody caught, as a page."""
+    """Show every HTTP error and every unhandled exception as a page."""
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)
 
@@ -48,9 +48,8 @@ def _failed(error: Exception) -> Response:
 def _page_or_words(status: int) -> Response:
     try:
         return error_page(status)
-    except (
-        Exception
-    ) as error:  # the error page has a fault itself, such as an Edition that cannot be read: plain words then
+    # The error page itself fails, for example because the Edition cannot be read: answer in plain text.
+    except Exception as error:
         log_error("the page of an error failed", error)
         status = max(status, 500)
         headers = {"Cache-Control": "no-store"}
@@ -60,7 +59,7 @@ def _page_or_words(status: int) -> Response:
 
 
 def error_page(status: int) -> Response:
-    """The page of an error, in the language of the address."""
+    """Return the page of an HTTP status, in the language of the address."""
     if not has_context():
         begin()
     title = gettext(TITLES.get(status, TITLES[404 if status < 500 else 500]))

@@ -1,4 +1,4 @@
-"""What the site itself declares, beside its features: addresses for machines, and the way out."""
+"""What the site itself declares, besides its features: addresses for machines and the quick exit."""
 
 from hub.feature import Feature
 

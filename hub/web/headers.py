@@ -1,9 +1,9 @@
-"""The headers that stand on every response, whatever its status."""
+"""The security headers that every response carries, whatever its status."""
 
 from collections.abc import Iterable
 
 Header = tuple[str, str]
-FOR_EVER = "public, max-age=31536000, immutable"  # Cache-Control of what has a digest in its address
+FOR_EVER = "public, max-age=31536000, immutable"  # Cache-Control of files with a digest in their address
 
 POLICY = "; ".join(
     (
@@ -40,7 +40,10 @@ OVER_TLS: tuple[Header, ...] = (("Strict-Transport-Security", "max-age=31536000;
 
 
 def secured(headers: Iterable[Header], tls: bool) -> list[Header]:
-    """The given headers, and every one of the table that they do not set themselves. `tls`: the public URL is https."""
+    """Return the given headers, and each security header that they do not set.
+
+    `tls` tells that the public URL is https, which adds Strict-Transport-Security.
+    """
     given = list(headers)
     names = {name.lower() for name, _ in given}
     table = SECURITY + OVER_TLS if tls else SECURITY

@@ -1,4 +1,4 @@
-"""Which Host headers the site answers: its own name and this machine's, on any port."""
+"""The check of the Host header: the site answers to its own name and to this machine's, on any port."""
 
 import re
 from collections.abc import Mapping
@@ -7,25 +7,25 @@ from typing import Any
 from flask import Flask, abort, request
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
-PROBES = ("/healthz", "/readyz")  # answered under every name: a probe asks by address
+PROBES = ("/healthz", "/readyz")  # answered under every name: probes often use an IP address
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{0,5})?")
-MOST = 64  # spellings of good hosts that are remembered
+MOST = 64  # accepted headers that are remembered
 LONGEST = 300  # characters; no name in the DNS is longer than 253
 
 
 class Hosts:
-    """Decides by the Host header whether a request is meant for this site (RFC 9110, 7.2).
+    """Decide by the Host header whether a request is meant for this site (RFC 9110, 7.2).
 
-    `seen` holds headers that were accepted, so that a page from memory costs one look-up.
+    `seen` holds headers already accepted, so that a page from memory costs one look-up.
     """
 
     def __init__(self, hostname: str = "") -> None:
-        """`hostname` is that of the public URL, without port or brackets."""
+        """Accept `hostname`, the host of the public URL without port or brackets, and the local names."""
         self.names = {*LOCAL, *_spellings(hostname)}
         self.seen: set[str] = set()
 
     def accepts(self, environ: Mapping[str, Any]) -> bool:
-        """Return whether to answer; a request without a Host is refused, but for the probes."""
+        """Tell whether to answer a WSGI request. A request without a Host is refused, except a health probe."""
         host = environ.get("HTTP_HOST", "")
         if host in self.seen:
             return True
@@ -38,7 +38,7 @@ class Hosts:
 
 
 def register(app: Flask, hostname: str) -> None:
-    """Have an application refuse requests for other hosts, as the front does."""
+    """Make an application refuse requests for other hosts, as the front does."""
     hosts = Hosts(hostname)
 
     @app.before_request
@@ -48,12 +48,12 @@ def register(app: Flask, hostname: str) -> None:
 
 
 def _spellings(hostname: str) -> set[str]:
-    """Return a host name as it stands in a header: an address of IPv6 in brackets, letters beyond ASCII in IDNA."""
+    """Return a host name as it stands in a header: IPv6 addresses in brackets, non-ASCII names in IDNA."""
     if not hostname:
         return set()
     if ":" in hostname:
         return {f"[{hostname.lower()}]"}
     try:
         return {hostname.lower().encode("idna").decode("ascii")}
-    except UnicodeError:  # not a name that DNS could have
+    except UnicodeError:  # not a valid DNS name
         return {hostname.lower()}

@@ -1,4 +1,4 @@
-"""What else a page may be made from: values derived from the whole Edition, and the picture of its link."""
+"""Keys of what a page depends on besides content: values derived from the whole Edition, and its share image."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from hub.i18n.languages import Lang
 
 @dataclass(frozen=True, slots=True)
 class DerivedKey(Key):
-    """A value that a feature derives from the whole Edition, in a language."""
+    """A value that a feature derives from the whole Edition, in one language."""
 
     name: str
     lang: Lang
@@ -16,7 +16,7 @@ class DerivedKey(Key):
 
 @dataclass(frozen=True, slots=True)
 class ShareKey(Key):
-    """The picture of a page's link, by everything that it shows (see hub.web.templating.share.Share)."""
+    """A share image, by everything that it shows (see hub.web.templating.share.Share)."""
 
     title: str
     line: str

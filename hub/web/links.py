@@ -1,4 +1,4 @@
-"""Addresses as views and templates write them: of views, entries, files, in the language of the page."""
+"""The addresses that views and templates write: of views, entries and files, in the language of the page."""
 
 from hub.content.model.entries import Card
 from hub.content.model.kinds import Model
@@ -6,20 +6,20 @@ from hub.web.context import current_context
 
 
 def url(endpoint: str, **arguments: str) -> str:
-    """The path of a view in the reader's language."""
+    """Return the path of a view in the reader's language."""
     context = current_context()
     return context.routes.url(context.lang, endpoint, arguments)
 
 
 def place(name: str, lang: str = "") -> str:
-    """Return the path of a named place (home, help, search); empty where no feature offers it."""
+    """Return the path of a named place (home, help, search); "" if no feature offers it."""
     context = current_context()
     endpoint = context.site.features.places.get(name)
     return context.routes.url(lang or context.lang, endpoint, {}) if endpoint else ""
 
 
 def url_in(lang: str, endpoint: str, **arguments: str) -> str:
-    """The path of a view in a language."""
+    """Return the path of a view in a given language."""
     return current_context().routes.url(lang, endpoint, arguments)
 
 
@@ -30,7 +30,7 @@ def list_path(kind: str) -> str:
 
 
 def address_of(reading: Model | Card, lang: str = "") -> str:
-    """The path of an entry's own page."""
+    """Return the path of an entry's own page, in the reader's language unless `lang` is given."""
     context = current_context()
     path = context.routes.of_entry(lang or context.lang, context.site.registry.kinds[reading.kind], reading)
     if reading.noted:
@@ -39,18 +39,18 @@ def address_of(reading: Model | Card, lang: str = "") -> str:
 
 
 def replaced() -> list[str]:
-    """Return the paths whose pages replace the page before: help, searches, entries with a content note.
+    """Return the paths that replace the current history entry: help, search, and entries with a content note.
 
-    They never stand under a browser's Back; hub/static/leave.js sees to it.
+    hub/static/leave.js uses them to keep these pages out of the browser's Back list.
     """
     return [*filter(None, (place("help"), place("search"))), *sorted(current_context().noted)]
 
 
 def absolute(path: str) -> str:
-    """An address with the public URL before it."""
+    """Return a path as an absolute URL, below the public URL."""
     return current_context().site.settings.origin + path
 
 
 def static(name: str) -> str:
-    """The versioned address of a static file."""
+    """Return the versioned path of a static file."""
     return current_context().site.static.address(name)

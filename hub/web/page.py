@@ -1,4 +1,4 @@
-"""What views are written with: the Edition in the reader's language, its entries, and a page around them."""
+"""What views are written with: find an entry, or end the request if there is none, and render a page."""
 
 from typing import Any, NoReturn
 
@@ -19,7 +19,7 @@ HTML = "text/html; charset=utf-8"
 
 
 def begin() -> None:
-    """Before a view: the language of its address, and the Edition as it is now."""
+    """Start the context of a request: the language of its address and the current Edition."""
     values = request.view_args or {}
     named = values.pop("lang", None) or request.path[1:3]
     default = current_app.extensions["hub"].settings.default_lang
@@ -27,9 +27,9 @@ def begin() -> None:
 
 
 def found(model: type[M], slug: str, parent: str | None = None) -> M:
-    """The entry of a slug.
+    """Return the entry with a slug, and with this parent if one is given.
 
-    Ends the request with 404, with a redirect from an alias, or with the tombstone of what was withdrawn.
+    Ends the request with 404 if there is none, with a redirect for an alias, or with 410 if the entry is withdrawn.
     """
     reader = edition()
     reading = reader.find(model, slug)
@@ -48,7 +48,7 @@ def found(model: type[M], slug: str, parent: str | None = None) -> M:
 
 
 def tombstone() -> NoReturn:
-    """End the request with 410: this was here, and was withdrawn."""
+    """End the request with 410: the page was here and has been withdrawn."""
     abort(page("errors/gone.html", title=gettext("Withdrawn"), robots="noindex", status=410))
 
 
@@ -56,11 +56,11 @@ def page(
     template: str, *, title: str, of: Model | None = None, robots: str = "", status: int = 200, sensitive: bool = False,
     section: str = "", headline: str = "", line: str = "", **values: Any,
 ) -> Response:  # fmt: skip
-    """A whole page. `of` is the entry that it shows: its languages decide the canonical address and the alternates.
+    """Render a whole page. `of` is the entry that it shows, which decides its canonical URL and alternates.
 
-    A sensitive page (help, a search, what has a content note) is left by a page that takes its place in the history.
-    `section` is its place in the menu. `headline` and `line` stand in the picture of a shared link, in the place of the
-    title and of the site's line: what a reader must know before the page, such as that a programme is illustrative.
+    `sensitive` (help, search, a content note) makes links from the page replace it in the browser's history. `section`
+    is its place in the menu. `headline` and `line` appear on the share image instead of the title and the site's line;
+    they say what a reader must know beforehand, for example that a programme is illustrative.
     """
     context = current_context()
     other: Lang = "en" if context.lang == "vi" else "vi"
@@ -90,7 +90,7 @@ def page(
 
 
 def _query() -> str:
-    """Return the query of the request as far as its view reads it; the page in the other language answers the same one."""
+    """Return the canonical query of the request, limited to what its view reads; the other language uses it too."""
     return canonical_query(request.environ.get("QUERY_STRING", ""), declared_query())
 
 
@@ -100,7 +100,7 @@ def declared_query() -> tuple[str, ...]:
 
 
 def _places(of: Model | None, path: str) -> tuple[str, list[tuple[str, str]]]:
-    """The canonical address of a page, and its alternates by language; the original is the x-default."""
+    """Return the canonical URL of a page and its alternates by language, with the original as x-default."""
     context = current_context()
     langs: tuple[Lang, ...] = context.reader.languages(of) if of is not None else LANGS
     first = of.original_lang if of is not None else context.site.settings.default_lang
@@ -121,13 +121,16 @@ def _abbreviations() -> Abbreviations:
 
 
 def _noted(share: Share) -> Share:
-    """A picture that the page names: it is drawn and kept for as long as one does."""
+    """Record that the page depends on its share image: the image is drawn and kept as long as a page names it."""
     current_context().reads.add(share.key)
     return share
 
 
 def _share(title: str, line: str, of: Model | None, section: str) -> Share:
-    """The picture of a shared link. Of a hidden entry neither title nor picture, and the motif of its section."""
+    """Return the share image of a page.
+
+    For a hidden entry it shows neither title nor picture, only the section's motif.
+    """
     site = gettext("Seminar and exhibition of 22 October 2025")
     line = line or site
     tone = current_context().site.features.tone(section)
@@ -135,9 +138,8 @@ def _share(title: str, line: str, of: Model | None, section: str) -> Share:
         return Share(site if of else title, line, section or "home", tone)
     media = of.files.get(getattr(of, "media", ""))
     found = current_context().reader.picture(media.digest) if media and is_large(media) else None
-    if (
-        media is None or found is None
-    ):  # a drawing, or renditions that are still to come: the page is made again with them
+    # A drawing, or renditions that are still to come: the page is built again when they are there.
+    if media is None or found is None:
         return Share(title, line, of.slug, tone)
     made = found.of_type("image/jpeg")
     chosen = next((each for each in made if each.width >= WORK[0]), made[-1])

@@ -1,20 +1,21 @@
-"""The query of an address in one canonical form: what a view declares that it reads, in that order, and nothing else."""
+"""The canonical form of a URL's query: the parameters that a view declares, in that order, and nothing else."""
 
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, quote, urlencode
 
 from hub.i18n.vietnamese import nfc
 
-MOST = 500  # parameters that are read; those after them are ignored
+MOST = 500  # parameters that are read; later ones are ignored
 LONGEST = 65_536  # characters that are read
-SAFE = "%!$&'()*+,;=:@/?-._~"  # what may stand in a query (RFC 3986, 3.4), and the sign of what is encoded already
+SAFE = "%!$&'()*+,;=:@/?-._~"  # characters allowed in a query (RFC 3986, 3.4), and % for what is already encoded
 
 
 def canonical_query(raw: str, names: Sequence[str]) -> str:
-    """Return the parameters of these names, in the order of the names, percent-encoded; values of one name keep theirs.
+    """Return the named parameters in the order of `names`, percent-encoded.
 
-    `raw` is as WSGI has it (PEP 3333: bytes as text). Empty values and all other names are dropped, text is brought to
-    NFC, and bytes that are not UTF-8 become U+FFFD. Gives "" where nothing is left; never raises.
+    Values of one name keep their order. `raw` is a WSGI query string (PEP 3333: bytes as text). Empty values and other
+    names are dropped, text is normalised to NFC, and bytes that are not UTF-8 become U+FFFD. Returns "" if nothing is
+    left; never raises.
     """
     if not names:
         return ""
@@ -28,7 +29,10 @@ def canonical_query(raw: str, names: Sequence[str]) -> str:
 
 
 def with_query(location: str, raw: str) -> str:
-    """Return an address with a query as it was sent: only what no header may hold is percent-encoded, nothing twice."""
+    """Return an address with a query as it was sent.
+
+    Only characters that no header may contain are percent-encoded, and nothing is encoded twice.
+    """
     if not raw:
         return location
     sent = raw.encode("utf-8" if _is_text(raw) else "latin-1", "replace")
@@ -36,5 +40,5 @@ def with_query(location: str, raw: str) -> str:
 
 
 def _is_text(raw: str) -> bool:
-    """Return whether a server decoded the query, which PEP 3333 tells it not to do."""
+    """Tell whether the server has decoded the query, which PEP 3333 forbids."""
     return not raw.isascii() and max(raw) > "\xff"

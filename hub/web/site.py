@@ -1,4 +1,4 @@
-"""What the running application knows: its settings, its kinds, and the Edition that it shows."""
+"""The state of an application: its settings, its features and the source of its Editions."""
 
 import shutil
 import tempfile
@@ -23,18 +23,20 @@ from hub.i18n.languages import Lang
 from hub.storage.packs import Packs
 from hub.web.endpoints.static_files import StaticFiles
 
-MENU = "site.menu"  # the derived value that the menus are made of
+MENU = "site.menu"  # name of the derived value with the menus' entries
 
 
 class EditionSource(Protocol):
-    """Gives the Edition to show now, and the search index that goes with it."""
+    """The source of the Edition to show now and of its search index."""
 
-    def edition(self) -> Edition: ...
+    def edition(self) -> Edition:
+        """Return the current Edition."""
 
-    def index(self) -> Any: ...
+    def index(self) -> Any:
+        """Return the search index of the current Edition, or None if there is none yet."""
 
     def wrong(self) -> list[str]:
-        """What keeps readers from being served as they should be; empty when nothing does."""
+        """Return what keeps readers from getting the complete site, in words; empty if nothing does."""
         ...
 
 
@@ -51,20 +53,21 @@ class Site:
 
     @property
     def registry(self) -> Registry:
-        """Return what content is read with."""
+        """Return the kinds and vocabularies with which content is read."""
         return self.features.registry
 
     @property
     def edition(self) -> Edition:
+        """Return the current Edition."""
         return self.source.edition()
 
     def derive(self, name: str, edition: Edition, lang: Lang) -> Any:
-        """What `derived[name]` gives for an Edition in a language; worked out once for each Edition."""
+        """Return the result of `derived[name]` for an Edition in a language, computed once for each Edition."""
         return self.once_an_edition(f"{name} {lang}", edition, lambda whole: self.derived[name](whole.read_in(lang)))
 
     def once_an_edition(self, name: str, edition: Edition, work: Callable[[Edition], Any]) -> Any:
-        """What `work` gives for an Edition, kept under a name until there is another Edition."""
-        held = self._held  # both at once: other threads may still answer from the Edition before
+        """Return the result of `work` for an Edition, kept under `name` until the next Edition."""
+        held = self._held  # read both at once: other threads may still use the previous Edition
         if held is None or held[0] is not edition:
             held = self._held = (edition, {})
         if name not in held[1]:
@@ -73,7 +76,7 @@ class Site:
 
 
 class Standalone:
-    """An Edition made in this process from the folders as they are: for tests and tools, not for serving many."""
+    """A source that assembles Editions in this process, from the folders as they are; for tests and tools."""
 
     def __init__(self, settings: Settings, features: Features, clock: Clock) -> None:
         self.settings, self.features, self.clock = settings, features, clock
@@ -81,38 +84,43 @@ class Standalone:
 
     @cached_property
     def folder(self) -> Path:
-        """A folder that is removed with this source, at the latest with the process."""
+        """Return a temporary folder that is removed with this source, at the latest when the process ends."""
         return removed_with(self, Path(tempfile.mkdtemp(prefix="hub-")))
 
     @cached_property
     def archive(self) -> Archive:
+        """Return the archive of the content folders."""
         packs = Packs(self.folder / "packs")
         return Archive(self.settings.content, self.settings.exhibits, self.features.registry, packs)
 
     def edition(self) -> Edition:
+        """Read what has changed in the folders and return the Edition of now."""
         self.archive.refresh()
         return assemble(self.archive, self.clock.now(), self.settings.drafts)
 
     def index(self) -> Any:
+        """Build and return a search index of the current Edition."""
         from hub.search.indexing import fresh_index
 
         return fresh_index(self.edition(), self.folder / "search", self.settings.search, self.features.search)
 
     def wrong(self) -> list[str]:
+        """Return an empty list: this source is always ready."""
         return []
 
 
 def removed_with(owner: object, folder: Path) -> Path:
-    """A folder that goes when its owner does."""
+    """Arrange for a folder to be removed together with its owner, and return it."""
     weakref.finalize(owner, shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 
 def site_of(app: App) -> Site:
+    """Return the site of an application."""
     found: Site = app.extensions["hub"]
     return found
 
 
 def site() -> Site:
-    """The site of the current application."""
+    """Return the site of the current application."""
     return site_of(current_app)

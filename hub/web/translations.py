@@ -1,4 +1,4 @@
-"""The catalogues, as views and templates speak them: Flask-Babel finds and loads them, once a language."""
+"""Translations for views and templates; Flask-Babel finds and loads the catalogues, once a language."""
 
 from gettext import NullTranslations
 from typing import Any
@@ -13,7 +13,7 @@ from hub.web.context import current_context, has_context
 def register(app: Flask, catalogues: str) -> None:
     """Load messages from a folder of compiled catalogues, in the language of the request.
 
-    Templates call `_` as below and not Flask-Babel's, which looks the locale up anew for every word of a page.
+    Templates use the `_` defined below instead of Flask-Babel's, which looks up the locale for every message.
     """
     Babel(
         app,
@@ -31,7 +31,7 @@ def register(app: Flask, catalogues: str) -> None:
         return kept[lang]
 
     def underscore(message: str, **values: Any) -> Markup:
-        """A message as markup: catalogues are ours, values are escaped."""
+        """Return a message as markup: catalogues are trusted, values are escaped."""
         key = (current_context().lang, message)
         text = marked.get(key)
         if text is None:
@@ -39,7 +39,7 @@ def register(app: Flask, catalogues: str) -> None:
         return text % values if values or "%" in text else text
 
     def counted(singular: str, plural: str, number: int) -> Markup:
-        """A message in the form for a number, which its %(num)d stands for, as markup."""
+        """Return a message as markup in the plural form for `number`, which replaces %(num)d."""
         return Markup(translations().ngettext(singular, plural, number)) % {"num": number}
 
     app.extensions["hub.translations"] = translations
@@ -47,6 +47,6 @@ def register(app: Flask, catalogues: str) -> None:
 
 
 def gettext(message: str, **values: Any) -> str:
-    """A message in the language of the page, with its placeholders filled."""
+    """Return a message in the language of the page, with its placeholders filled."""
     text: str = current_app.extensions["hub.translations"]().gettext(message)
     return text % values if values else text

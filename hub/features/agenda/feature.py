@@ -1,4 +1,4 @@
-"""What the programme declares."""
+"""The declaration of the programme."""
 
 from hub.content.model.kinds import Kind
 from hub.feature import Feature, MenuEntry

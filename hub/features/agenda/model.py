@@ -1,4 +1,4 @@
-"""A session of the programme."""
+"""The sessions of the programme."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from hub.messages import N_
 
 
 class Speaker(Part):
-    """Who speaks in a session: a person of content/people, or a role where no name is known."""
+    """A speaker of a session: a person of content/people, or a role if no name is known."""
 
     person: Annotated[str, RefersTo("person")] = ""
     role: Words | None = None
@@ -74,9 +74,10 @@ class Session(Model):
 
     @property
     def ends(self) -> datetime:
+        """Return the moment at which the session ends."""
         return self.starts + timedelta(minutes=self.minutes)
 
 
 def moments(session: Session) -> Iterable[datetime]:
-    """Return when the session begins and ends."""
+    """Return the moments at which the session begins and ends."""
     return session.starts, session.ends

@@ -1,4 +1,4 @@
-"""Questions over the programme."""
+"""Queries on the programme."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,26 +14,27 @@ Phase = Literal["before", "during", "after"]
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeSlot:
-    """Sessions that begin at one moment, in the order of their rooms."""
+    """The sessions that begin at one moment, in the order of their rooms."""
 
     starts: datetime
     sessions: list[Session]
 
     @property
     def ends(self) -> datetime:
+        """Return the moment at which the last of them ends."""
         return max(session.ends for session in self.sessions)
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeDay:
-    """One day of the programme in Hanoi."""
+    """One day of the programme, in Hanoi time."""
 
     date: date
     hours: list[ProgrammeSlot]
 
 
 def programme(reader: Reader) -> list[ProgrammeDay]:
-    """Every session, by day and by the moment at which it begins."""
+    """Return every session, by day and by the moment at which it begins."""
     days = groupby(reader.all(Session), lambda session: session.starts.astimezone(HANOI).date())
     return [
         ProgrammeDay(
@@ -45,7 +46,7 @@ def programme(reader: Reader) -> list[ProgrammeDay]:
 
 
 def phase(reader: Reader) -> Phase:
-    """Whether the seminar is to come, goes on, or is over; after, where there is no programme."""
+    """Tell whether the seminar is yet to come, in progress, or over; "after" if there is no programme."""
     sessions = reader.all(Session)
     if not sessions or reader.now >= max(session.ends for session in sessions):
         return "after"
@@ -53,7 +54,7 @@ def phase(reader: Reader) -> Phase:
 
 
 def now_and_next(reader: Reader) -> tuple[list[Session], list[Session]]:
-    """The sessions that are going on, and those that begin next, cancelled ones left out."""
+    """Return the sessions in progress, and those that begin next; cancelled ones are left out."""
     sessions = [session for session in reader.all(Session) if session.status != "cancelled"]
     going_on = [session for session in sessions if session.starts <= reader.now < session.ends]
     coming = [session for session in sessions if session.starts > reader.now]
@@ -61,7 +62,7 @@ def now_and_next(reader: Reader) -> tuple[list[Session], list[Session]]:
 
 
 def track_label(reader: Reader, session: Session) -> str:
-    """The theme or the cross-cutting question of a session, in words; empty where it has none."""
+    """Return the name of a session's theme or cross-cutting question; "" if it has none."""
     if not session.track:
         return ""
     term = reader.term("themes", session.track) or reader.term("questions", session.track)
@@ -69,5 +70,5 @@ def track_label(reader: Reader, session: Session) -> str:
 
 
 def of_person(reader: Reader, slug: str) -> list[Session]:
-    """The sessions that name a person."""
+    """Return the sessions that name a person as a speaker."""
     return [session for session in reader.all(Session) if any(speaker.person == slug for speaker in session.speakers)]

@@ -1,4 +1,4 @@
-"""Addresses of the programme."""
+"""The views of the programme."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ bp = Blueprint("agenda", __name__, url_prefix="/<any(vi, en):lang>/agenda")
 @bp.get("/")
 @once
 def index() -> Response:
-    """The programme by day and hour."""
+    """Show the programme by day and hour."""
     days = queries.programme(edition())
     line = _line(session for day in days for hour in day.hours for session in hour.sessions)
     return page(
@@ -33,7 +33,7 @@ def index() -> Response:
 @bp.get("/<slug>/")
 @every(Session)
 def detail(slug: str) -> Response:
-    """One session."""
+    """Show one session."""
     session = found(Session, slug)
     track = queries.track_label(edition(), session)
     return page(
@@ -48,7 +48,7 @@ def detail(slug: str) -> Response:
 
 
 def _line(sessions: Iterable[Session]) -> str:
-    """What the picture of a shared link must say of sessions that are illustrative."""
+    """Return the note on the share image if any of the sessions is illustrative."""
     return (
         gettext("Illustrative programme, not the official one")
         if any(session.status == "indicative" for session in sessions)

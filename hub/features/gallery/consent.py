@@ -1,4 +1,4 @@
-"""Whether a work may still be shown: the consent on which it rests."""
+"""The check of the consent on which a work may be shown."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -7,11 +7,11 @@ from hub.content.model.registry import Remark
 from hub.features.gallery.model import Work
 from hub.messages import N_
 
-SOON = timedelta(days=30)  # before a consent ends: time to ask for it again
+SOON = timedelta(days=30)  # before a consent ends: enough time to ask for it again
 
 
 def check_consent(work: Work, today: date) -> Iterator[Remark]:
-    """Yield that a consent has ended, or ends soon. It holds until the end of its last day in Hanoi."""
+    """Yield a remark if a work's consent has ended or ends soon. It lasts until the end of its last day in Hanoi."""
     until = work.consent.until
     if until is None or until > today + SOON:
         return

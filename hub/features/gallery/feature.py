@@ -1,4 +1,4 @@
-"""What the exhibition declares."""
+"""The declaration of the exhibition."""
 
 from hub.content.model.kinds import Kind
 from hub.content.model.registry import Withheld
@@ -47,6 +47,6 @@ FEATURE = Feature(
     derived={"route": queries.route},
     search={"work": SearchFields(unread=("media",))},
     tone="dark",
-    # What is to be covered is not shown at all while the files have errors: its note may be what is missing.
+    # A work to be masked is not shown at all while its files have errors: its content note may be missing.
     withheld=(Withheld("masked", True, {"masked": True, "draft": True}),),
 )

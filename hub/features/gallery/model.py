@@ -1,4 +1,4 @@
-"""The exhibition: rooms, the works in them, and tours through both."""
+"""The exhibition: rooms, the works in them, and tours."""
 
 from collections.abc import Iterator
 from typing import Annotated, Literal
@@ -14,7 +14,7 @@ Visibility = Literal["shown", "withdrawn"]
 
 
 class Consent(Part):
-    """On what ground a picture may be shown; `until` is the last day of it."""
+    """The ground on which a picture may be shown; `until` is its last day."""
 
     basis: Annotated[str, Code("consent-bases")]
     given_by: Words | None = None
@@ -34,7 +34,7 @@ class Room(Model):
 
 
 class Work(Model):
-    """A work of the exhibition. A masked one shows neither picture nor title before the reader chooses to see it."""
+    """A work of the exhibition. A masked one shows neither picture nor title until the reader chooses to see it."""
 
     order: int = shared(says=N_("its place among the others, a whole number"), example="1")
     media: Annotated[str, MediaFile("")] = shared(says=N_("the picture: a file beside this one"), example="tp-01.svg")
@@ -80,12 +80,13 @@ class Work(Model):
         return self.masked
 
     def objections(self) -> Iterator[Objection]:
+        """Yield what is wrong with the work as a whole."""
         if self.masked and not self.content_note:
             yield "masked", N_("a masked work needs a content_note: what is ahead, in one sentence; add it"), {}
 
 
 class Tour(Model):
-    """A way through the exhibition."""
+    """A route through the exhibition."""
 
     minutes: PositiveInt = shared(says=N_("how long it takes, in whole minutes"), example="10")
     works: list[Annotated[str, RefersTo("work")]] = shared(

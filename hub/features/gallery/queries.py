@@ -1,4 +1,4 @@
-"""Questions over the exhibition."""
+"""Queries on the exhibition."""
 
 from dataclasses import dataclass
 
@@ -8,30 +8,30 @@ from hub.features.gallery.model import Room, Tour, Work
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The works before and after one on a route, as slugs of works and their rooms; None at an end."""
+    """The works before and after one on a route, as (room, work) slugs; None at an end."""
 
     before: tuple[str, str] | None
     after: tuple[str, str] | None
 
 
 def rooms(reader: Reader) -> list[tuple[Room, list[Work]]]:
-    """The rooms in order, each with its works in order."""
+    """Return the rooms in order, each with its works in order."""
     works = reader.all(Work)
     return [(room, [work for work in works if work.parent == room.slug]) for room in reader.all(Room)]
 
 
 def in_room(reader: Reader, room: Room) -> list[Work]:
-    """The works of a room in order."""
+    """Return the works of a room in order."""
     return [work for work in reader.all(Work) if work.parent == room.slug]
 
 
 def route(reader: Reader) -> list[tuple[str, str]]:
-    """The way through all rooms: room and work, as slugs."""
+    """Return the route through all rooms, as (room, work) slugs."""
     return [(work.parent, work.slug) for _, works in rooms(reader) for work in works]
 
 
 def neighbours(route: list[tuple[str, str]], work: Work) -> Neighbours:
-    """Where a work stands on a route."""
+    """Return the works before and after a work on a route; both None if it is not on it."""
     at = route.index((work.parent, work.slug)) if (work.parent, work.slug) in route else -1
     if at < 0:
         return Neighbours(None, None)
@@ -39,12 +39,12 @@ def neighbours(route: list[tuple[str, str]], work: Work) -> Neighbours:
 
 
 def tours(reader: Reader) -> list[tuple[Tour, list[Work]]]:
-    """The tours in order, each with the works that it leads to."""
+    """Return the tours in order, each with its works."""
     return [(tour, of_tour(reader, tour)) for tour in reader.all(Tour)]
 
 
 def of_tour(reader: Reader, tour: Tour) -> list[Work]:
-    """The works of a tour that are there, in its order."""
+    """Return the works of a tour in its order, without missing and withdrawn ones."""
     return [
         work for work in (reader.find(Work, slug) for slug in tour.works) if work is not None and not work.withdrawn
     ]

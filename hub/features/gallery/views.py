@@ -1,4 +1,4 @@
-"""Addresses of the exhibition."""
+"""The views of the exhibition."""
 
 from flask import Blueprint, Response, current_app, redirect
 
@@ -16,7 +16,7 @@ bp = Blueprint("gallery", __name__, url_prefix="/<any(vi, en):lang>/gallery")
 @bp.get("/")
 @once
 def index() -> Response:
-    """The rooms, and the tours through them."""
+    """Show the rooms and the tours through them."""
     return page(
         "gallery/index.html",
         title=gettext("Exhibition"),
@@ -30,7 +30,7 @@ def index() -> Response:
 @bp.get("/text/")
 @once
 def text() -> Response:
-    """The rooms in words, and the works in them: nothing to load, nothing to see by accident."""
+    """Show the rooms and their works in words, without any pictures."""
     return page(
         "gallery/text.html",
         title=gettext("The exhibition in words"),
@@ -43,7 +43,7 @@ def text() -> Response:
 @bp.get("/tours/<slug>/")
 @every(Tour)
 def tour(slug: str) -> Response:
-    """One way through the exhibition."""
+    """Show one tour through the exhibition."""
     shown = found(Tour, slug)
     return page(
         "gallery/tour.html",
@@ -59,7 +59,7 @@ def tour(slug: str) -> Response:
 @bp.get("/<slug>/")
 @every(Room)
 def room(slug: str) -> Response:
-    """One room with its works."""
+    """Show one room with its works."""
     shown = found(Room, slug)
     return page(
         "gallery/room.html",
@@ -75,7 +75,7 @@ def room(slug: str) -> Response:
 @bp.get("/<slug>/text/")
 @every(Room)
 def room_text(slug: str) -> Response:
-    """One room in words."""
+    """Show one room in words."""
     shown = found(Room, slug)
     title = gettext("%(title)s: the room in words", title=shown.title)
     return page(
@@ -92,7 +92,7 @@ def room_text(slug: str) -> Response:
 @bp.get("/<room>/<work>/")
 @every(Work)
 def work(room: str, work: str) -> Response:
-    """One work; of a masked one no picture, no title, no word of its text."""
+    """Show one work; of a masked one neither picture nor title nor text."""
     shown = found(Work, work, room)
     title = gettext("Work %(number)d", number=shown.order) if shown.masked else shown.title
     return _work(shown, title, opened=not shown.masked, robots="")
@@ -101,7 +101,10 @@ def work(room: str, work: str) -> Response:
 @bp.get("/<room>/<work>/open/")
 @every(Work, listed=False, only=lambda card: card.hidden)
 def opened(room: str, work: str) -> Response:
-    """A masked work, chosen. Its title stays out of the browser's history; one that is not masked any more has one page."""
+    """Show a masked work that the reader has chosen to see.
+
+    Its title stays out of the browser's history. A work that is no longer masked redirects to its own page.
+    """
     shown = found(Work, work, room)
     if not shown.masked:
         return current_app.make_response(redirect(address_of(shown), 301))
@@ -127,5 +130,5 @@ def _work(shown: Work, title: str, opened: bool, robots: str) -> Response:
 
 
 def _line() -> str:
-    """What the picture of a shared link must say of the works."""
+    """Return the note on the works for the share image."""
     return gettext("Original works of this site, 2026; not shown in Hanoi")

@@ -1,4 +1,4 @@
-"""What the home page declares."""
+"""The declaration of the home page."""
 
 from hub.feature import Feature
 from hub.features.home.model import Figure

@@ -9,7 +9,10 @@ from hub.content.model.vocabulary import Term
 
 
 class Figure(Term):
-    """A figure with the numbers that a chart needs: percent; low and high; so many of ten, three or two; times; people."""
+    """A figure with the numbers that a chart needs.
+
+    They are a percentage; a range from `low` to `high`; a part of ten, three or two; a factor (`times`); or people.
+    """
 
     names_concept: ClassVar[bool] = False
 
@@ -18,7 +21,7 @@ class Figure(Term):
     percent: float | None = Field(None, gt=0, le=100)
     low: float | None = Field(None, ge=0, le=100)
     high: float | None = Field(None, ge=0, le=100)
-    people: int | None = Field(None, gt=0, le=10_000_000_000)  # more than there are
+    people: int | None = Field(None, gt=0, le=10_000_000_000)  # more than the world's population
     times: float | None = Field(None, ge=1, le=20)
     of_ten: int | None = Field(None, ge=1, le=10)
     of_three: int | None = Field(None, ge=1, le=3)

@@ -1,4 +1,4 @@
-"""The home page."""
+"""The view of the home page."""
 
 from flask import Blueprint, Response
 
@@ -19,7 +19,7 @@ bp = Blueprint("home", __name__)
 @once
 @stands_for(Page, "home")
 def index() -> Response:
-    """Home, in the state that the clock gives: before, during, after."""
+    """Show the home page, in its state before, during or after the seminar."""
     reader = edition()
     going_on, coming = agenda.now_and_next(reader)
     days = agenda.programme(reader)

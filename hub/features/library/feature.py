@@ -1,4 +1,4 @@
-"""What the library declares."""
+"""The declaration of the library."""
 
 from hub.content.model.kinds import Kind
 from hub.feature import Feature, MenuEntry

@@ -1,4 +1,4 @@
-"""A good practice of a country, in the template merged from those of EIGE, UN Women, OECD OPSI, WHO and WeProtect."""
+"""A country's good practice, in a template merged from those of EIGE, UN Women, OECD OPSI, WHO and WeProtect."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
@@ -32,7 +32,7 @@ SECTIONS = {
 
 
 class Years(Part):
-    """From which year, and to which if it has ended."""
+    """The year in which a practice began, and the year in which it ended, if it has."""
 
     from_: int = Field(alias="from", ge=1900, le=2100)
     to: int | None = Field(None, ge=1900, le=2100)
@@ -46,7 +46,7 @@ class LegalText(Part):
 
 
 class Indicator(Part):
-    """One figure with its unit, its period and the source that gives it."""
+    """One figure with its unit, its period and the id of its source."""
 
     id: str
     name: Words
@@ -68,7 +68,7 @@ class CitedSource(Part):
 
 
 class Practice(Model):
-    """An entry of the library. Everything that both languages share is said once; every figure names its source."""
+    """An entry of the library. What both languages share is written once; every figure names its source."""
 
     countries: list[Annotated[str, Code("countries")]] = shared(
         min_length=1, says=N_("codes of vocabulary/countries"), example="[VN]"
@@ -128,6 +128,7 @@ class Practice(Model):
     )
 
     def objections(self) -> Iterator[Objection]:
+        """Yield what is wrong with the practice as a whole."""
         known = {source.id for source in self.sources}
         for indicator in self.indicators:
             if indicator.source not in known:
@@ -138,5 +139,5 @@ class Practice(Model):
 
 
 def moments(practice: Practice) -> Iterable[datetime]:
-    """Return the moment at which the date of review has passed: the end of its day in Hanoi."""
+    """Return the moment at which the practice becomes overdue for review: the end of that day in Hanoi."""
     return (datetime.combine(practice.review_due, time.max, HANOI),)

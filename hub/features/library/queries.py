@@ -1,4 +1,4 @@
-"""Questions over the library."""
+"""Queries on the library."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,7 +15,7 @@ A_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class LibraryPage:
-    """One page of the library: its practices, its number and how many pages and practices there are."""
+    """One page of the library: its practices, its number, and how many pages and practices there are."""
 
     practices: list[Practice]
     number: int
@@ -24,7 +24,7 @@ class LibraryPage:
 
 
 def library_page(reader: Reader, number: int) -> LibraryPage:
-    """A page of practices, sorted by title in the reader's language; the nearest page where there is none of that number."""
+    """Return a page of practices by title in the reader's language; the nearest page if there is no such number."""
     cards = sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)])
     pages = max(1, -(-len(cards) // A_PAGE))
     number = min(max(number, 1), pages)
@@ -33,7 +33,7 @@ def library_page(reader: Reader, number: int) -> LibraryPage:
 
 
 class Country(NamedTuple):
-    """A country, or a group of countries, with the cards of its practices by title."""
+    """A country or a group of countries, with the cards of its practices by title."""
 
     code: str
     name: str
@@ -41,7 +41,7 @@ class Country(NamedTuple):
 
 
 def countries(reader: Reader) -> list[Country]:
-    """Every country that has a practice, by name; groups of countries, whose codes are longer, after them."""
+    """Return every country that has a practice, by name, then the groups of countries, whose codes are longer."""
     found: dict[str, list[Card]] = {}
     for card in sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)]):
         for code in dict.fromkeys(code for vocabulary, code in card.names if vocabulary == "countries"):
@@ -51,13 +51,13 @@ def countries(reader: Reader) -> list[Country]:
 
 
 def parts(practice: Practice) -> tuple[Section, ...]:
-    """The sections of a practice: those of the template in its order, then others in theirs."""
+    """Return the sections of a practice: those of the template in its order, then others in theirs."""
     places = {section: place for place, section in enumerate(SECTIONS)}
     return tuple(sorted(practice.body.sections, key=lambda part: places.get(part.id, len(places))))
 
 
 class IndicatorRow(NamedTuple):
-    """An indicator in words, and the number of its source among those of its practice; 0 where it is none of them."""
+    """An indicator in words; `number` is that of its source among the practice's, or 0 if it is not among them."""
 
     name: str
     value: str
@@ -68,7 +68,7 @@ class IndicatorRow(NamedTuple):
 
 
 def figures(reader: Reader, practice: Practice) -> list[IndicatorRow]:
-    """The figures of a practice in the reader's language."""
+    """Return the figures of a practice in the reader's language."""
     numbers = {source.id: number for number, source in enumerate(practice.sources, 1)}
 
     def read(words: Words | str | None) -> str:

@@ -1,4 +1,4 @@
-"""Addresses of the library."""
+"""The views of the library."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
 @bp.get("/")
 @once(query=("page",))
 def index() -> Response:
-    """A page of the library."""
+    """Show a page of the library."""
     listing = queries.library_page(edition(), request.args.get("page", 1, int))
     return page(
         "library/index.html",
@@ -32,7 +32,7 @@ def index() -> Response:
 @bp.get("/countries/")
 @once
 def countries() -> Response:
-    """Every country with its practices."""
+    """Show every country with its practices."""
     line = _line(edition().all_of("practice"))
     return page(
         "library/countries.html",
@@ -47,7 +47,7 @@ def countries() -> Response:
 @bp.get("/<slug>/")
 @every(Practice)
 def detail(slug: str) -> Response:
-    """One practice with every section of the template."""
+    """Show one practice with every section of the template."""
     practice = found(Practice, slug)
     return page(
         "library/detail.html",
@@ -63,7 +63,7 @@ def detail(slug: str) -> Response:
 
 
 def _line(practices: Iterable[Practice]) -> str:
-    """What the picture of a shared link must say of entries that no institution has confirmed."""
+    """Return the note on the share image if any of the entries is not confirmed by its institution."""
     return (
         gettext("From public sources; not yet confirmed by the country")
         if any(each.status == "starter" for each in practices)

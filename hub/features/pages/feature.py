@@ -1,4 +1,4 @@
-"""What pages of text, and help, declare."""
+"""The declaration of pages of text and of the help page."""
 
 from hub.content.model.kinds import Kind
 from hub.feature import Feature

@@ -1,4 +1,4 @@
-"""Pages that stand by themselves, and the places that help."""
+"""Pages of text, and helplines."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -28,7 +28,10 @@ class Page(Model):
 
 
 class Helpline(Item):
-    """A place that helps or takes reports. What is not said of it is not known: it is never called free or confidential by default."""
+    """A service that helps or takes reports.
+
+    Facts that are left out are unknown: a service is never free or confidential by default.
+    """
 
     section: Literal["danger", "talk", "picture", "report", "abroad"]
     name: Words
@@ -47,11 +50,11 @@ class Helpline(Item):
 
     @property
     def moments(self) -> tuple[datetime, ...]:
-        """The moment from which the line must be checked again."""
+        """Return the moment from which the line must be checked again."""
         return (datetime.combine(self.verified_on + FRESH, time.min, HANOI) + timedelta(days=1),)
 
     def overdue(self, now: datetime) -> Iterator[Objection]:
-        """That the line has not been checked for too long, and does not say so itself."""
+        """Yield an objection if the line has not been checked for too long and is not marked as to be confirmed."""
         if self.state == "verified" and now >= self.moments[0]:
             message = N_(
                 "%(id)s was last checked on %(day)s, more than %(days)d days ago; check it again, or write state: to-confirm"
@@ -59,5 +62,5 @@ class Helpline(Item):
             yield "verified_on", message, {"id": self.id, "day": self.verified_on.isoformat(), "days": FRESH.days}
 
     def to_check(self, now: datetime) -> bool:
-        """Whether a reader should be told to check the line before relying on it."""
+        """Tell whether readers should be advised to check the line before relying on it."""
         return self.state != "verified" or now >= self.moments[0]

@@ -1,4 +1,4 @@
-"""Questions over pages and helplines."""
+"""Queries on pages and helplines."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -12,7 +12,10 @@ SECTIONS = ("danger", "talk", "picture", "report", "abroad")
 
 
 def menu(reader: Reader) -> Iterator[MenuEntry]:
-    """Yield the menus' entries: the first page about the site and those of the main menu; in the footer all others."""
+    """Yield the menus' entries.
+
+    The main menu has the first page about the site and the pages marked for it; the footer has all others.
+    """
     pages = {name: [page for page in reader.all(Page) if page.menu == name] for name in ("main", "about", "legal")}
     yield from (_entry(page, order=60) for page in [*pages["about"][:1], *pages["main"]])
     yield from (_entry(page, order=60, menu="footer") for page in [*pages["about"], *pages["legal"]])
@@ -23,6 +26,6 @@ def _entry(page: Page, **place: Any) -> MenuEntry:
 
 
 def helplines(reader: Reader) -> list[tuple[str, list[Helpline]]]:
-    """The places that help, by what they are for, in the help page's order."""
+    """Return the helplines by purpose, in the help page's order."""
     lines = sorted(reader.terms("helplines").values(), key=lambda line: SECTIONS.index(line.section))
     return [(section, list(group)) for section, group in groupby(lines, lambda line: line.section)]

@@ -1,4 +1,4 @@
-"""Addresses of pages, and of help."""
+"""The views of pages of text and of the help page."""
 
 from flask import Blueprint, Response
 
@@ -16,7 +16,7 @@ help_bp = Blueprint("help", __name__, url_prefix="/<any(vi, en):lang>/help")
 @bp.get("/<slug>/")
 @every(Page)
 def detail(slug: str) -> Response:
-    """One page."""
+    """Show one page."""
     shown = found(Page, slug)
     return page("pages/detail.html", title=shown.title, of=shown, section=slug, shown=shown)
 
@@ -25,7 +25,7 @@ def detail(slug: str) -> Response:
 @once
 @stands_for(Page, "help")
 def index() -> Response:
-    """Where to get help, in the order in which it is needed."""
+    """Show where to get help, in order of urgency."""
     text = edition().find(Page, "help")
     return page(
         "pages/help.html",

@@ -1,4 +1,4 @@
-"""What people declare."""
+"""The declaration of people."""
 
 from hub.content.model.kinds import Kind
 from hub.content.model.registry import Withheld

@@ -1,4 +1,4 @@
-"""A person who spoke, with the office in which they did."""
+"""The people who spoke, with the office that they held."""
 
 from typing import Annotated, Literal
 
@@ -8,7 +8,7 @@ from hub.messages import N_
 
 
 class Person(Model):
-    """A named person. The title is the name; a withheld identity takes name and picture out of every output."""
+    """A named person. The title is the name; a withheld identity removes name and picture from every output."""
 
     organisation: Annotated[str, Code("organisations")] = shared(
         "", says=N_("a code of vocabulary/organisations"), example="un"
@@ -30,4 +30,5 @@ class Person(Model):
 
     @property
     def withdrawn(self) -> bool:
+        """Tell whether the person is withdrawn or their identity withheld."""
         return self.status == "withdrawn" or self.identity == "withheld"

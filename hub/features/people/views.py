@@ -1,4 +1,4 @@
-"""Addresses of people."""
+"""The views of people."""
 
 from flask import Blueprint, Response
 
@@ -14,13 +14,13 @@ bp = Blueprint("people", __name__, url_prefix="/<any(vi, en):lang>/people")
 @bp.get("/")
 @once
 def index() -> Response:
-    """Those who are named, by name."""
+    """Show the named people, by name."""
     return page("people/index.html", title=gettext("People"), section="people", people=edition().all(Person))
 
 
 @bp.get("/<slug>/")
 @every(Person)
 def detail(slug: str) -> Response:
-    """One person."""
+    """Show one person."""
     person = found(Person, slug)
     return page("people/detail.html", title=person.title, of=person, section="people", person=person)

@@ -1,4 +1,4 @@
-"""What the page of the search declares."""
+"""The declaration of the search page."""
 
 from hub.feature import Feature
 

@@ -1,4 +1,4 @@
-"""The address of the search, over everything."""
+"""The view of the search page, which searches all kinds."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,9 +24,9 @@ from hub.web.translations import gettext
 
 bp = Blueprint("search", __name__, url_prefix="/<any(vi, en):lang>/search")
 
-LONGEST_SENT = 10_000  # characters that are read
-LONGEST = 300  # characters of a query that are looked at
-LOOKED_AT = 200  # entries that are grouped by kind
+LONGEST_SENT = 10_000  # characters of the parameter that are read
+LONGEST = 300  # characters of a query that are searched for
+LOOKED_AT = 200  # hits that are grouped by kind
 A_GROUP = 5
 A_PAGE = 20
 LAST = LOOKED_AT // A_PAGE
@@ -46,7 +46,7 @@ class HitGroup:
 @bp.get("/")
 @unlisted(query=("q", "kind", "page"))
 def index() -> Response:
-    """What answers a query, grouped by kind; one kind alone, by pages, where the reader asks for it."""
+    """Show the results of a query, grouped by kind, or those of one kind by pages if the reader asks for it."""
     query = asked(request.args.get("q", ""))
     kinds = edition().kinds
     kind = request.args.get("kind", "")
@@ -89,14 +89,14 @@ def index() -> Response:
 
 
 def asked(text: str) -> str:
-    """A query as it is looked for and shown again: one line, without characters that nobody sees."""
+    """Return a query as it is searched for and shown: on one line, without unprintable characters."""
     return " ".join("".join(sign for sign in nfc(text[:LONGEST_SENT]) if sign.isprintable() or sign.isspace()).split())[
         :LONGEST
     ]
 
 
 def glossary() -> Any:
-    """The glossary of the Edition, made once."""
+    """Return the glossary of the Edition, built once."""
     return site().once_an_edition("search.glossary", current_context().edition, _glossary_of)
 
 
@@ -105,7 +105,7 @@ def _glossary_of(whole: Edition) -> Glossary:
 
 
 def _grouped(answer: SearchResults, query: str) -> list[HitGroup]:
-    """Hits by kind, the kind of the best hit first."""
+    """Return the hits by kind, the kind of the best hit first."""
     kinds = edition().kinds
     by_kind: dict[str, list[Result]] = {}
     for found in answer.hits:
@@ -146,7 +146,7 @@ def _hit(found: Result) -> dict[str, Any]:
 
 
 def _fact(fact: Fact) -> str:
-    """A fact beside a title, in words."""
+    """Return a fact that stands beside a title, in words."""
     lang = edition().lang
     if isinstance(fact, datetime):
         return dates.moment_text(fact, lang)

@@ -1,1 +1,1 @@
-"""Where everything that the site states comes from: pages over several features."""
+"""The sources of everything that the site states: pages over several features."""

@@ -1,4 +1,4 @@
-"""What the pages about sources declare."""
+"""The declaration of the pages about sources."""
 
 from hub.feature import Feature
 

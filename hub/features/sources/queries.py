@@ -1,4 +1,4 @@
-"""Every figure and document that the site stands on, where it stands, and what is not confirmed; all of it read from the Edition."""
+"""Queries on the figures and documents on which the site rests, where they are used, and what is not confirmed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,12 +17,12 @@ from hub.features.pages.model import Helpline
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import SortKey, sort_key
 
-OWN = "practice"  # the kind whose entries bring their sources with them
+OWN = "practice"  # the kind whose entries have sources of their own
 Named = TypeVar("Named")
 
 
 class Quoted(NamedTuple):
-    """A figure of the seminar, its document (None where the list has none of that id), and the works that draw it."""
+    """A figure of the seminar, its document (None if the list lacks its id), and the works that draw it."""
 
     figure: Figure
     source: Source | None
@@ -31,7 +31,10 @@ class Quoted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CitedDocument:
-    """A document that the site as a whole cites: entries by kind in their kind's order, helplines, and the number of figures that rest on it."""
+    """A document that the site as a whole cites, with the entries, helplines and figures that rest on it.
+
+    Entries are grouped by kind, in their kind's order.
+    """
 
     source: Source
     entries: list[Model] = field(default_factory=list)
@@ -48,7 +51,10 @@ class Indicated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PracticeSummary:
-    """What a practice stands on, in the reader's language: a few words of it, for a library may be larger than what a process should hold."""
+    """A practice's figures and sources in the reader's language.
+
+    It leaves out the texts: a library may be larger than what a process should hold in memory.
+    """
 
     kind: str
     slug: str
@@ -66,7 +72,7 @@ class PracticeSummary:
 
 
 class Unconfirmed(NamedTuple):
-    """What is not known or not confirmed, and of how many: (how many, of how many) or the entries themselves."""
+    """What is unknown or unconfirmed, as (how many, out of how many) or as the entries themselves."""
 
     without_address: tuple[int, int]
     never_looked_at: tuple[int, int]
@@ -77,7 +83,7 @@ class Unconfirmed(NamedTuple):
 
 
 def quoted(reader: Reader) -> list[Quoted]:
-    """The figures of the seminar in the order of the report."""
+    """Return the figures of the seminar in the order of the report."""
     works, sources = reader.all(Work), reader.terms("sources")
     return [
         Quoted(figure, sources.get(figure.source), [work for work in works if work.figure == figure.id])
@@ -86,7 +92,7 @@ def quoted(reader: Reader) -> list[Quoted]:
 
 
 def documents(reader: Reader) -> list[CitedDocument]:
-    """The documents of the site as a whole, by title in Vietnamese order, with whatever uses each."""
+    """Return the documents of the site as a whole, by title in Vietnamese order, with everything that uses each."""
     found = {source.id: CitedDocument(source) for source in reader.terms("sources").values()}
     for kind in sorted(reader.kinds.keys() - {OWN}):
         for entry in reader.all_of(kind):
@@ -105,7 +111,7 @@ def documents(reader: Reader) -> list[CitedDocument]:
 
 
 def practices(reader: Reader) -> list[PracticeSummary]:
-    """The practices with their figures, by title in Vietnamese order."""
+    """Return the practices with their figures, by title in Vietnamese order."""
     cards = sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)])
     return [
         _summary(reader, practice)
@@ -115,7 +121,7 @@ def practices(reader: Reader) -> list[PracticeSummary]:
 
 
 def countries(reader: Reader, practices: list[PracticeSummary]) -> list[tuple[str, list[PracticeSummary]]]:
-    """Practices by the country that each names first, in Vietnamese order."""
+    """Return practices by the country that each names first, in Vietnamese order."""
     names = {code: reader.label("countries", code) for code in {practice.country for practice in practices}}
     places = {code: sort_key(name) for code, name in names.items()}
     by_country = sorted(practices, key=lambda practice: places[practice.country])
@@ -123,12 +129,12 @@ def countries(reader: Reader, practices: list[PracticeSummary]) -> list[tuple[st
 
 
 def helplines(reader: Reader) -> list[Helpline]:
-    """The places that help, by name in Vietnamese order."""
+    """Return the helplines by name in Vietnamese order."""
     return _sorted(list(reader.terms("helplines").values()), lambda line: reader.words(line.name))
 
 
 def unconfirmed(reader: Reader, practices: list[PracticeSummary]) -> Unconfirmed:
-    """What a reader should know before relying on any of it."""
+    """Return what a reader should know before relying on the site's information."""
     sources, lines = list(reader.terms("sources").values()), helplines(reader)
     terms = [term for term in reader.terms("glossary").values() if term.mark]
     return Unconfirmed(
@@ -142,7 +148,10 @@ def unconfirmed(reader: Reader, practices: list[PracticeSummary]) -> Unconfirmed
 
 
 def _summary(reader: Reader, practice: Practice) -> PracticeSummary:
-    """An indicator names one of its practice's own sources: its model refuses any other."""
+    """Return the summary of a practice.
+
+    Each indicator names one of the practice's own sources: its model refuses any other.
+    """
     figures = [Indicated(figure, practice.sources[figure.number - 1]) for figure in library.figures(reader, practice)]
     return PracticeSummary(
         practice.kind, practice.slug, practice.parent, practice.lang, practice.title, practice.hidden, practice.noted, practice.countries[0], practice.status,

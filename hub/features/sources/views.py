@@ -1,4 +1,4 @@
-"""Addresses of what the site stands on."""
+"""The views of the pages about sources."""
 
 from flask import Blueprint, Response
 
@@ -16,7 +16,7 @@ bp = Blueprint("sources", __name__, url_prefix="/<any(vi, en):lang>/pages/source
 @once
 @stands_for(Page, "sources")
 def index() -> Response:
-    """The seminar's figures, the documents of the site, the helplines, and the practices with the number of their figures."""
+    """Show the seminar's figures, the site's documents, the helplines, and the practices with their figure counts."""
     reader = edition()
     practices = queries.practices(reader)
     text = reader.find(Page, "sources")
@@ -36,7 +36,7 @@ def index() -> Response:
 @bp.get("/library/")
 @once
 def library() -> Response:
-    """Every figure of the library, by country."""
+    """Show every figure of the library, by country."""
     reader = edition()
     countries = queries.countries(reader, queries.practices(reader))
     return page("sources/library.html", title=gettext("Figures of the library"), section="sources", countries=countries)

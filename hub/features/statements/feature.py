@@ -1,4 +1,4 @@
-"""What statements declare."""
+"""The declaration of statements."""
 
 from hub.content.model.kinds import Kind
 from hub.feature import Feature, MenuEntry

@@ -1,4 +1,4 @@
-"""A statement: what was said, by which office, in which words."""
+"""Statements: what was said, by which office, in which words."""
 
 from typing import Annotated, Literal
 
@@ -16,7 +16,10 @@ class Corrigendum(Part):
 
 
 class Statement(Model):
-    """Words as prepared, as delivered, or as the press quotes them; `reference` is this site's own, no symbol of the United Nations."""
+    """A statement as prepared, as delivered, or as quoted by the press.
+
+    `reference` is this site's own, not a document symbol of the United Nations.
+    """
 
     reference: str = shared(
         pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)+$", says=N_("this site's own reference"), example="HN2025-PB-01"

@@ -1,4 +1,4 @@
-"""Addresses of statements."""
+"""The views of statements."""
 
 from flask import Blueprint, Response
 
@@ -14,7 +14,7 @@ bp = Blueprint("statements", __name__, url_prefix="/<any(vi, en):lang>/statement
 @bp.get("/")
 @once
 def index() -> Response:
-    """Every statement, by day and reference."""
+    """Show every statement, by day and reference."""
     return page(
         "statements/index.html", title=gettext("Statements"), section="statements", statements=edition().all(Statement)
     )
@@ -23,7 +23,7 @@ def index() -> Response:
 @bp.get("/<slug>/")
 @every(Statement)
 def detail(slug: str) -> Response:
-    """One statement, and its authentic text where that is in another language."""
+    """Show one statement, and its authentic text if that is in another language."""
     statement = found(Statement, slug)
     entry = edition().entry("statement", slug)
     authentic = entry.readings.get(entry.original) if entry else None

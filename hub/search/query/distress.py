@@ -1,13 +1,13 @@
 """Recognise a query by a person in distress, so that help stands above the results.
 
-Too often rather than too seldom: the card costs a policy officer one glance. Words of the field alone (trẻ em, hotline,
-xâm hại, bạo lực) are not among these; what a person says of themselves, or asks, is.
+It errs on the side of showing the card, which costs other readers one glance. Words of the field alone (trẻ em,
+hotline, xâm hại, bạo lực) do not trigger it; what people say or ask about themselves does.
 """
 
 from hub.i18n.vietnamese import fold
 from hub.search.query.text import words
 
-# Folded: without marks, so that they are found however they are typed.
+# Folded: without marks, so that they match however they are typed.
 VIETNAMESE = (
     # threats, extortion, pictures
     "tong tien, toi tinh, bi de doa, bi doa, bi ham doa, bi ep, bi khong che, doa tung, doa gui, doa dang, doa dua anh, doa phat tan, gui anh, "

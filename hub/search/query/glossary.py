@@ -10,15 +10,15 @@ from hub.search.query.text import Word, word, words
 
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _ALTERNATIVES = re.compile(r"\s*;\s*|\s+/\s+")
-# An abbreviation or a word in lower case in brackets is another name; "(Australia)" or a remark is not.
+# In brackets, an abbreviation or a lower-case word is another name; "(Australia)" or a remark is not.
 _NAME = re.compile(r"[A-Z][\w-]*[A-Z][\w-]*|[^\W\d_A-Z]+|[“\"].+[”\"]")
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryTerm:
-    """One concept: its label by language, other words by which it may be called, and words that are not used here.
+    """One concept: its labels by language, its aliases, and words to avoid.
 
-    Words to avoid are found when a reader types them, and never shown.
+    Words to avoid match when a reader types them, and are never shown.
     """
 
     id: str
@@ -29,7 +29,7 @@ class GlossaryTerm:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One way to call a concept; `lang` is the language of its words."""
+    """One way to name a concept; `lang` is the language of its words."""
 
     text: str
     lang: str
@@ -37,6 +37,7 @@ class Phrase:
 
     @property
     def folded(self) -> tuple[str, ...]:
+        """Return the folded forms of its words."""
         return tuple(each.folded for each in self.words)
 
 
@@ -63,9 +64,9 @@ class Glossary:
         return first.folded in self._by_first
 
     def matches(self, query: Sequence[Word], *, marked: bool) -> list[Match]:
-        """Return what the query names, without what stands inside a longer name.
+        """Return the concepts that the query names, without names inside longer names.
 
-        In a query with marks a syllable must have them as the phrase has; in one without any they are not asked for.
+        If the query has marks, a syllable must have them as in the phrase; otherwise marks are ignored.
         """
         found = [
             Match(at, at + len(phrase.words), tuple(each for each in shown if each.folded != phrase.folded))
@@ -92,7 +93,10 @@ def _same(query: Sequence[Word], phrase: Sequence[Word], marked: bool) -> bool:
 
 
 def _phrases(by_lang: Mapping[str, str | Sequence[str]]) -> list[Phrase]:
-    """Read labels or lists of words; "A (B); C" gives A, C, and B where that is a name (see _NAME)."""
+    """Return the phrases of labels or lists of words.
+
+    "A (B); C" gives A, C, and B if that is a name (see _NAME).
+    """
     found = []
     for lang, given in by_lang.items():
         for text in [given] if isinstance(given, str) else given:
@@ -104,7 +108,7 @@ def _phrases(by_lang: Mapping[str, str | Sequence[str]]) -> list[Phrase]:
 
 
 def _unique(phrases: Iterable[Phrase]) -> list[Phrase]:
-    """Leave out phrases with the same exact words as an earlier one."""
+    """Return the phrases without those that have the same exact words as an earlier one."""
     found: dict[tuple[str, ...], Phrase] = {}
     for phrase in phrases:
         found.setdefault(tuple(each.exact for each in phrase.words), phrase)

@@ -20,7 +20,7 @@ class WeightedTerm:
 class Widening:
     """Another phrase for what the reader asked; it counts for a document that has at least `need` of its terms.
 
-    `need` is a share of the terms' weight (times their rarity), from 0 to 1; `why` is what the reader is told.
+    `need` is a share of the terms' weight times their rarity, from 0 to 1; `why` is the phrase as it is shown.
     """
 
     why: str
@@ -32,8 +32,8 @@ class Widening:
 class Plan:
     """What a query looks for. Documents in `lang` count a little more; None prefers none.
 
-    A document is a hit if it has at least `floor` times as much of the terms (weight times rarity) as the one that has
-    most of them, or the terms of a widening.
+    A document is a hit if its share of the terms (weight times rarity) is at least `floor` times the best document's,
+    or if a widening matches.
     """
 
     terms: tuple[WeightedTerm, ...] = ()

@@ -1,6 +1,6 @@
 """Plan a search: which language the query is in, which words matter, what was mistyped, what else it may be called.
 
-One planner stands above every engine. Whatever a reader types is text: there are no operators.
+One planner serves every engine. A query is plain text; there are no operators.
 """
 
 from collections.abc import Container, Mapping, Sequence
@@ -16,9 +16,9 @@ from hub.search.query.text import ARTIFICIAL, Field, Word, has_exact_pair, pair,
 from hub.search.query.typos import near, splits
 
 LONGEST_QUERY = 1_000
-"""Characters of a query that are read."""
+"""How many characters of a query are read."""
 MOST_WORDS = 64
-"""Words of a query that are looked for."""
+"""How many words of a query are searched for."""
 
 _MOST_CORRECTIONS = 8
 _ALTERNATIVES = 4
@@ -26,18 +26,18 @@ _CORRECTED = 0.8
 _ASKING = 0.2
 _WIDENED = 0.5
 _NEED = 0.7
-# Of a few words, which a list of hits should have, and of a whole sentence, of which a good answer has a part.
+# The floor for a few words, which a hit should contain, and for a sentence, of which a good answer contains a part.
 _FLOOR_OF_FEW, _FLOOR, _FEW = 0.4, 0.25, 4
 _MANY_DOCUMENTS, _COMMON, _KEPT = 2_000, 0.1, 3
-# Of 612 Vietnamese questions without marks none has fewer than half of its words spelled as syllables, of 612 English
-# ones none has more.
+# Measured: of 612 Vietnamese questions without marks none has fewer than half of its words spelled as syllables, and of
+# 612 English ones none has more.
 _VIETNAMESE_SHARE = 0.5
 
 _Terms = dict[tuple[Field, str], float]
 
 
 class Dialect(Enum):
-    """How a query is written, and what each field is worth for it."""
+    """How a query is written, with the weight of each field for it."""
 
     MARKED = (1.0, 0.7, 0.7, 0.45)
     UNMARKED = (0.0, 1.0, 0.0, 0.7)
@@ -45,6 +45,7 @@ class Dialect(Enum):
 
     @property
     def weights(self) -> Mapping[Field, float]:
+        """Return the weight of each field."""
         return dict(zip(Field, self.value, strict=True))
 
 
@@ -57,6 +58,7 @@ class _Reading:
 
     @property
     def is_sure(self) -> bool:
+        """Tell whether the word needs no correction."""
         return self.folded == (self.word.folded,)
 
     @property
@@ -72,9 +74,9 @@ class Planner:
         self._glossary = glossary or Glossary()
 
     def plan(self, text: str, statistics: IndexStatistics, lang: str | None = None) -> Plan:
-        """Return what to look for; an empty plan when there is not a word in the text.
+        """Return what to search for; an empty plan if the text has no words.
 
-        `lang` is the reader's language, preferred where the query's own cannot be told (one English-looking word may
+        `lang` is the reader's language, preferred where the query's own is unclear (a single English-looking word may
         be a name or an abbreviation in any language).
         """
         whole = nfc(text[:LONGEST_QUERY])
@@ -96,7 +98,7 @@ class Planner:
         )
 
     def _split(self, forms: Sequence[Word], statistics: IndexStatistics) -> list[Word]:
-        """Read an unknown word as two where these stand side by side in some text: "baoluc" as "bao luc"."""
+        """Split an unknown word in two if some text has the two side by side: "baoluc" becomes "bao luc"."""
         found: list[Word] = []
         unknown = 0
         for form in forms:
@@ -110,7 +112,7 @@ class Planner:
 
 
 def dialect_of(forms: Sequence[Word]) -> Dialect:
-    """Tell Vietnamese with marks, Vietnamese without, and English by the spelling of the words alone."""
+    """Tell Vietnamese with marks, Vietnamese without, and English apart by the spelling of the words alone."""
     if _has_marks(forms):
         return Dialect.MARKED
     spelled = [form for form in forms if form.plain.isalpha()]
@@ -130,7 +132,7 @@ def _language(forms: Sequence[Word], dialect: Dialect, reader: str | None) -> st
 
 
 def _readings(forms: Sequence[Word], known: Container[int], statistics: IndexStatistics) -> list[_Reading]:
-    """Read each word; one that neither the index nor the glossary knows may have been mistyped."""
+    """Return the reading of each word; one unknown to the index and the glossary may have been mistyped."""
     readings = []
     corrections = 0
     for at, form in enumerate(forms):
@@ -144,7 +146,7 @@ def _readings(forms: Sequence[Word], known: Container[int], statistics: IndexSta
 
 
 def _corrections(forms: Sequence[Word], at: int, statistics: IndexStatistics) -> list[str]:
-    """Choose among the neighbours of a word: first what stands beside its own neighbours in some text."""
+    """Return the likeliest corrections of a word, first those found beside its neighbours in some text."""
     form = forms[at]
     candidates = near(form.folded, form.plain, statistics.vocabulary())
     before = forms[at - 1].folded if at else None
@@ -160,7 +162,10 @@ def _corrections(forms: Sequence[Word], at: int, statistics: IndexStatistics) ->
 
 
 def _weighed(readings: Sequence[_Reading], dialect: Dialect, asks: Container[int] = ()) -> _Terms:
-    """Weigh every word and pair of a query in every field; the words at the places in `asks` only ask."""
+    """Return the weight of every word and pair of a query in every field.
+
+    Words at the places in `asks` only ask, and count less.
+    """
     weights = dialect.weights
     terms: _Terms = {}
 
@@ -189,7 +194,7 @@ def _weighed(readings: Sequence[_Reading], dialect: Dialect, asks: Container[int
 
 
 def _joined(forms: Sequence[Word], dialect: Dialect, statistics: IndexStatistics) -> _Terms:
-    """Find what is two words here and one there: "deep fake" and "deepfake"."""
+    """Return the compounds of neighbouring words that the index has as one word: "deep fake" and "deepfake"."""
     terms: _Terms = {}
     for left, right in pairwise(forms):
         joined = stem(left.plain + right.plain)
@@ -199,7 +204,7 @@ def _joined(forms: Sequence[Word], dialect: Dialect, statistics: IndexStatistics
 
 
 def _widening(match: Match, phrase: Phrase) -> Widening:
-    """Look for another phrase, at half the weight of the words that it stands for, however many words it has."""
+    """Return another phrase at half the weight of the words for which it stands, however many words it has."""
     dialect = Dialect.ENGLISH if phrase.lang == "en" else Dialect.MARKED
     scale = _WIDENED * min(1.0, (match.end - match.start) / len(phrase.words))
     terms = _weighed([_Reading(each, (each.folded,)) for each in phrase.words], dialect)
@@ -209,7 +214,7 @@ def _widening(match: Match, phrase: Phrase) -> Widening:
 
 
 def _pruned(terms: _Terms, statistics: IndexStatistics) -> tuple[WeightedTerm, ...]:
-    """Keep of a large index the terms that tell documents apart."""
+    """Return the terms; of a large index, only those that distinguish documents."""
     counted = [
         (count, WeightedTerm(field, text, weight))
         for (field, text), weight in terms.items()

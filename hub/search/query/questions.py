@@ -1,4 +1,4 @@
-"""The words by which a question asks: they are rare in texts that answer, and say nothing about them."""
+"""Question words: they are rare in texts that answer, and say nothing about their subject."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,7 +7,7 @@ from hub.search.query.text import Word, word, words
 _VIETNAMESE = (
     "gì, nào, ai, đâu, sao, mấy, bao nhiêu, bao lâu, bao giờ, bao xa, thế nào, tại sao, vì sao, làm sao, ra sao, ở đâu"
 )
-# Without marks "dau", "sao" and "may" are also pain, star and machine.
+# Without marks, "dau", "sao" and "may" also mean pain, star and machine.
 _UNMARKED = "gi, nao, ai, bao nhieu, bao lau, bao gio, bao xa, the nao, tai sao, vi sao, lam sao, ra sao, o dau"
 _ENGLISH = "what, which, who, whom, whose, when, where, why, how, do, does, did, is, are, was, were"
 

@@ -1,13 +1,13 @@
-"""The chain: how a text, Vietnamese or English, becomes the terms of an index and of a query.
+"""The text chain: how a Vietnamese or English text becomes the terms of an index and of a query.
 
-Pure, and below every engine: whoever indexes and whoever asks must agree on it to the letter, so a change here
-raises `CHAIN`, and every index made before it is rebuilt.
+It has no side effects and knows no engine. Indexing and searching must agree on it exactly, so every change raises
+`CHAIN`, and every older index is rebuilt.
 
 A text is split into words (a Vietnamese syllable is a word here). Each word has two forms, and so has each pair of
 neighbours, because most Vietnamese words are two syllables long:
 
-- *exact*: with its marks, the tone moved to the end, so hoà = hòa and thuỷ = thủy; and "kỹ" = "kĩ".
-- *folded*: without marks, đ as d, and of an English word only what the stemmer leaves.
+- *exact*: with its marks, the tone moved to the end, so hoà = hòa and thuỷ = thủy; and "kỹ" = "kĩ";
+- *folded*: without marks, đ as d, and English words stemmed.
 """
 
 import re
@@ -19,14 +19,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-# Snowball's stemmer, which Whoosh brings along in pure Python; it has nothing to do with Whoosh's indexes, and every
-# engine gets the terms that it gives.
+# Snowball's stemmer, which Whoosh includes in pure Python; it is independent of Whoosh's indexes and used for every
+# engine.
 from whoosh.lang.snowball.english import EnglishStemmer
 
 from hub.i18n.vietnamese import fold, nfc
 
 CHAIN = 1
-"""The number of this chain; raise it with every change of what it gives."""
+"""The version of this chain; raise it with every change of its output."""
 
 
 class Field(StrEnum):
@@ -39,14 +39,15 @@ class Field(StrEnum):
 
     @property
     def is_pair(self) -> bool:
+        """Tell whether it holds pairs of words."""
         return self in (Field.EXACT_PAIR, Field.FOLDED_PAIR)
 
 
 class Word(NamedTuple):
     """What the chain knows of one word, independent of its context.
 
-    `plain` is the word without marks and not stemmed; `is_syllable` tells that it is spelled as a Vietnamese syllable,
-    marks aside; `is_marked` that folding loses something.
+    `plain` is the word without marks and not stemmed; `is_syllable` tells whether it is spelled as a Vietnamese
+    syllable, marks aside; `is_marked` whether folding loses something.
     """
 
     exact: str
@@ -70,7 +71,7 @@ _SYLLABLE = re.compile(f"(?:{_ONSET}|qu)?(?:{'|'.join(_RHYMES.split())})|qu(?:yc
 
 
 ARTIFICIAL = "ᴀɪ"
-"""How the word AI in capitals is written from here on (in two small capitals): "ai" is a common word, "who"."""
+"""The word AI in capitals, written here in small capitals: the Vietnamese word "ai" (who) is common."""
 _AI = re.compile("(?<![^\\W_])AI(?![^\\W_])")
 
 
@@ -81,11 +82,11 @@ def words(text: str) -> list[str]:
 
 
 def spans(text: str) -> Iterator[tuple[int, int, Word]]:
-    """Give (start, end, word) for each word of a text that is in NFC, in order; the text itself stays as it is."""
+    """Yield (start, end, word) for each word of a text in NFC, in order, without changing the text."""
     text = _AI.sub(ARTIFICIAL, text)
     lower = text.casefold()
     if len(lower) != len(text):
-        # A letter that becomes two (ß, İ) would move all places after it; here the words are lowered one by one.
+        # A letter that becomes two (ß, İ) would shift all later positions; lower-case the words one by one instead.
         lower = text
     for match in _WORD.finditer(lower):
         found = match[1]
@@ -115,7 +116,7 @@ def word(text: str) -> Word:
 
 
 def _tone_last(text: str) -> str:
-    """Move the tone behind the syllable, and write i for the y of "kỹ" (never for that of "uy" or "ay")."""
+    """Return a syllable with its tone at the end, and i for the y of "kỹ" (never for that of "uy" or "ay")."""
     decomposed = unicodedata.normalize("NFD", text)
     tones = _TONE.findall(decomposed)
     base = unicodedata.normalize("NFC", _TONE.sub("", decomposed))
@@ -125,7 +126,7 @@ def _tone_last(text: str) -> str:
 
 
 def stem(text: str) -> str:
-    """Return the English stem (Snowball's "Porter 2") of a word of plain letters, anything else as it is."""
+    """Return the English stem (Snowball's "Porter 2") of a word of ASCII letters, anything else unchanged."""
     if len(text) < 3 or not (text.isascii() and text.isalpha()):
         return text
     stemmed: str = EnglishStemmer().stem(text)
@@ -133,7 +134,7 @@ def stem(text: str) -> str:
 
 
 def pair(left: str, right: str) -> str:
-    """Write a pair of neighbours as one term."""
+    """Return a pair of neighbours as one term."""
     return f"{left} {right}"
 
 
@@ -143,7 +144,7 @@ def has_exact_pair(left: Word, right: Word) -> bool:
 
 
 def terms(text: str) -> dict[Field, Counter[str]]:
-    """Count every term of a text."""
+    """Return how often each term of a text occurs, by field."""
     forms = [word(each) for each in words(text)]
     pairs = list(pairwise(forms))
     return {

@@ -10,10 +10,10 @@ _STEM, _ENDING = 4, 5
 
 
 def near(folded: str, plain: str, vocabulary: Mapping[str, int]) -> list[str]:
-    """Return the known folded terms at edit distance one (a letter more, less, other, or two swapped), commonest first.
+    """Return the known folded terms at edit distance one (insertion, deletion, substitution or swap), commonest first.
 
-    `plain` is the word before the stemmer. Where its stem has no neighbour, the mistake may have spoilt the ending, so
-    that there was nothing to take off: then the longest known beginning of it is returned ("sharign": "share").
+    `plain` is the word before stemming. If its stem has no neighbour, the mistake may be in the ending, so that nothing
+    was stemmed: then the longest known beginning of it is returned ("sharign": "share").
     """
     if not _SHORTEST <= len(plain) <= _LONGEST or plain.isdigit():
         return []
@@ -24,7 +24,7 @@ def near(folded: str, plain: str, vocabulary: Mapping[str, int]) -> list[str]:
 
 
 def splits(plain: str) -> Iterator[tuple[str, str]]:
-    """Give the ways to read one word as two ("baoluc" as "bao luc")."""
+    """Yield the ways to split one word in two ("baoluc" as "bao luc")."""
     if len(plain) <= _LONGEST:
         for at in range(2, len(plain) - 1):
             yield plain[:at], plain[at:]

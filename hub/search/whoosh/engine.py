@@ -24,7 +24,7 @@ _MOST_WHY = 3
 
 
 class WhooshEngine:
-    """One generation. See hub.search.engine.Engine for what it promises."""
+    """One generation of a Whoosh index. See hub.search.engine.Engine for the contract."""
 
     def __init__(self, folder: Path, manifest: folders.Manifest | None, *, finished: bool) -> None:
         self._folder = folder
@@ -32,22 +32,25 @@ class WhooshEngine:
         self._digests = dict(manifest.documents) if manifest else {}
         self._changed: dict[str, Searchable] = {}
         self._gone: set[str] = set()
-        # Readers share a position in their files, and Python runs one search at a time anyway.
+        # Readers share a file position, and Python runs one search at a time anyway.
         self._lock = Lock()
         self._is_finished = finished
         self._reader = IndexReader(folder) if finished else None
 
     @property
     def digests(self) -> Mapping[str, str]:
+        """Return the digest of every document by id."""
         return self._digests
 
     def add(self, documents: Iterable[Searchable]) -> None:
+        """Add documents; one whose id exists already is replaced. Raises RuntimeError after `commit`."""
         for document in documents:
             self.remove([document.id])
             self._changed[document.id] = document
             self._digests[document.id] = document.digest()
 
     def remove(self, ids: Iterable[str]) -> None:
+        """Remove documents. Raises RuntimeError after `commit`."""
         if self._is_finished:
             raise RuntimeError(f"{self._folder}: is finished; start a new generation from it")
         known = self._manifest.documents if self._manifest else {}
@@ -58,6 +61,7 @@ class WhooshEngine:
                 self._gone.add(each)
 
     def commit(self) -> None:
+        """Write everything to disk. Raises RuntimeError if that has been done already."""
         if self._is_finished:
             raise RuntimeError(f"{self._folder}: is finished; start a new generation from it")
         write(self._folder, self._changed.values(), self._gone)
@@ -67,14 +71,17 @@ class WhooshEngine:
 
     @property
     def documents(self) -> int:
+        """Return how many documents there are."""
         with self._reading() as reader:
             return reader.documents
 
     def count(self, field: Field, term: str) -> int:
+        """Return how many documents contain a term."""
         with self._reading() as reader:
             return reader.count(field.value, term)
 
     def vocabulary(self) -> Mapping[str, int]:
+        """Return every term of the folded field, with the number of documents that contain it."""
         with self._reading() as reader:
             return reader.vocabulary
 
@@ -87,6 +94,7 @@ class WhooshEngine:
         offset: int = 0,
         one_per_entry: bool = False,
     ) -> Hits:
+        """Return the hits from `offset` on, at most `limit`. Raises IndexUnusable if a file is damaged."""
         with self._reading() as reader:
             scores, why = _scores(reader, plan)
             found = _allowed(reader, filters, scores)
@@ -98,6 +106,7 @@ class WhooshEngine:
             return hits
 
     def facets(self, plan: Plan, filters: Filters = NO_FILTERS) -> dict[str, dict[str, int]]:
+        """Return for each facet how many hits have each value. Raises IndexUnusable if a file is damaged."""
         with self._reading() as reader:
             scores, _ = _scores(reader, plan)
             counts = {}
@@ -113,27 +122,27 @@ class WhooshEngine:
         if not self._is_finished:
             raise RuntimeError(f"{self._folder}: is not finished; commit it before asking")
         with self._lock:
-            # Whoever only fills an index does not pay for opening it.
+            # Open it only now: an index that is only filled need not pay for that.
             self._reader = self._reader or IndexReader(self._folder)
             yield self._reader
 
 
 def open_index(folder: Path, *, check: bool = False) -> WhooshEngine:
-    """Open a finished generation for asking; with `check` every byte of it is compared with its checksum first.
+    """Open a finished generation for searching; `check` compares every byte with its checksum first.
 
-    Raises IndexUnusable when it is missing, damaged, or of another version.
+    Raises IndexUnusable if it is missing, damaged, or of another version.
     """
     manifest = folders.read_manifest(folder, VERSION)
-    # The table of contents is a pickle, and small: it is never read unchecked.
+    # The table of contents is a pickle and small: it is never read unchecked.
     folders.check_contents(folder, manifest, (lambda name: True) if check else (lambda name: name.endswith(".toc")))
     return WhooshEngine(folder, manifest, finished=True)
 
 
 def start_index(folder: Path, previous: Path | None = None) -> WhooshEngine:
-    """Start a generation in a folder that is empty or not there yet, with nothing or with all that the last one holds.
+    """Start a generation in an empty or missing folder, empty or with all that `previous` holds.
 
-    Raises IndexUnusable when there is a previous one and it cannot be used: then start without it. Raises
-    FileExistsError when the folder holds something.
+    Raises IndexUnusable if `previous` cannot be used: then start without it. Raises FileExistsError if the folder is
+    not empty.
     """
     manifest = folders.read_manifest(previous, VERSION) if previous else None
     folder.mkdir(parents=True, exist_ok=True)
@@ -145,7 +154,7 @@ def start_index(folder: Path, previous: Path | None = None) -> WhooshEngine:
 
 
 def _scores(reader: IndexReader, plan: Plan) -> tuple[list[float], dict[int, list[tuple[bool, str]]]]:
-    """Return the score of every document, 0 for what is no hit, and the glossary's words that were found in each."""
+    """Return the score of every document, 0 for no hit, and the glossary's phrases found in each."""
     scores, shares = [0.0] * reader.size, [0.0] * reader.size
     for term in plan.terms:
         weight, postings = term.weight, reader.impacts(term.field, term.text)
@@ -189,7 +198,7 @@ def _widened(reader: IndexReader, widening: Widening) -> dict[int, tuple[float, 
 
 
 def _allowed(reader: IndexReader, filters: Filters, scores: list[float]) -> list[int]:
-    """Return the numbers of the hits that pass the filters, in the order of their numbers."""
+    """Return the numbers of the hits that pass the filters, in ascending order."""
     found = [number for number, score in enumerate(scores) if score > 0]
     for name, asked in filters.facets.items():
         values = reader.facets.get(name, {})

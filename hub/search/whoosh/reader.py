@@ -1,7 +1,7 @@
 """Read a Whoosh index: posting lists as arrays, over all segments at once, the most used ones kept in memory.
 
-Not safe for threads; the engine above has the lock. The segments are mapped into memory on opening, so a reader goes
-on working when its folder is deleted.
+Not thread-safe; the engine holds the lock. The segments are memory-mapped on opening, so a reader keeps working when
+its folder is deleted.
 """
 
 import mmap
@@ -23,7 +23,7 @@ from hub.search.whoosh.writer import EVERY, FACET, TITLED, WORDS, Stored, schema
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-# 8 bytes a posting: at most 4 MB of hot posting lists a process.
+# 8 bytes a posting: at most 4 MB of cached posting lists a process.
 _MOST_KEPT = 500_000
 _MOST_COUNTS = 20_000
 
@@ -38,7 +38,7 @@ class Postings(NamedTuple):
 NOWHERE = Postings(array("I"), array("f"))
 
 
-def _told(
+def _as_unusable(
     read: Callable[Concatenate["IndexReader", Given], Result],
 ) -> Callable[Concatenate["IndexReader", Given], Result]:
     """Raise IndexUnusable for every error in reading: Whoosh has no error of its own for a damaged file.
@@ -81,7 +81,7 @@ class IndexReader:
         self._kept_postings = 0
         self._counts: dict[tuple[str, str], int] = {}
 
-    @_told
+    @_as_unusable
     def _open(self) -> None:
         folder = self.folder
         self._storage = MappedStorage(folder)
@@ -89,7 +89,7 @@ class IndexReader:
         self._leaves: list[tuple[Any, int]] = [
             (leaf, base) for leaf, base in self._reader.leaf_readers() if leaf.doc_count_all()
         ]
-        # Whoosh opens the files of columns when they are first asked for; by then the folder may have gone.
+        # Whoosh opens column files on first use; by then the folder may be gone.
         self._columns = [leaf.column_reader("entry", translate=False) for leaf, _ in self._leaves]
         for leaf, _ in self._leaves:
             leaf.stored_fields(0)
@@ -97,7 +97,7 @@ class IndexReader:
         self._words = [(folder / f"{leaf.segment().segment_id()}{WORDS}").read_bytes() for leaf, _ in self._leaves]
         self.documents: int = self._reader.doc_count()
 
-    @_told
+    @_as_unusable
     def count(self, field: str, term: str) -> int:
         """Return the number of documents that have a term, without reading its postings; deleted ones may count."""
         count = self._counts.get((field, term))
@@ -108,9 +108,9 @@ class IndexReader:
             self._counts[field, term] = count
         return count
 
-    @_told
+    @_as_unusable
     def postings(self, field: str, term: str) -> Postings:
-        """Return the documents that have a term with the weight that it has in each."""
+        """Return the documents that contain a term, with its weight in each."""
         numbers, values = array("I"), array("f")
         for leaf, base in self._leaves:
             if (field, term) in leaf:
@@ -123,7 +123,7 @@ class IndexReader:
         return Postings(numbers, values)
 
     def impacts(self, field: Field, term: str) -> Postings:
-        """Return the documents that have a term with what it is worth to each (see hub.search.ranking)."""
+        """Return the documents that contain a term, with its score for each (see hub.search.ranking)."""
         key = (field.value, term)
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -166,13 +166,13 @@ class IndexReader:
             _, dropped = self._kept.popitem(last=False)
             self._kept_postings -= len(dropped.numbers)
 
-    @_told
+    @_as_unusable
     def stored(self, number: int) -> Stored:
         """Return the stored fields of a document."""
         return Stored(*self._reader.stored_fields(number)["stored"])
 
     @cached_property
-    @_told
+    @_as_unusable
     def entries(self) -> list[bytes]:
         """Return the entry of each document."""
         return [
@@ -201,14 +201,14 @@ class IndexReader:
                 found[term] = found.get(term, 0) + int(count)
         return found
 
-    @_told
+    @_as_unusable
     def _terms(self, field: str) -> list[str]:
         return [term.decode() for term in self._reader.lexicon(field)]
 
     def let_go(self) -> None:
         """Give back the memory of what was read; after a few searches it would be the whole index, in every process.
 
-        The kernel keeps the files at hand as long as it has room; to read one again costs a fault a page and no reading.
+        The kernel caches the files while it has room; reading one again costs a page fault and no disk access.
         """
         if hasattr(mmap, "MADV_DONTNEED"):  # Linux
             for each in self._storage.maps:

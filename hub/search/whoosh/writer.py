@@ -1,8 +1,8 @@
 """Write one generation of a Whoosh index.
 
-Whoosh (Whoosh-Reloaded, API of 2.7.4) gives the files: posting lists, stored texts, segments. The terms are ours, so
-postings go into the writer's pool without Whoosh's analysers, and the pool is ours too: Whoosh's own holds a tuple of
-200 bytes for each posting and spills to disk at 400 documents, which doubles the cost.
+Whoosh (Whoosh-Reloaded, API of 2.7.4) writes the files: posting lists, stored texts, segments. The terms come from our
+own text chain, so postings go into the writer's pool without Whoosh's analysers. The pool is ours too: Whoosh's own
+holds a tuple of 200 bytes for each posting and spills to disk at 400 documents, which doubles the cost.
 """
 
 import math
@@ -23,17 +23,17 @@ from hub.search.query.text import Field, terms
 from hub.search.ranking import BODY, SUMMARY, TITLE
 
 ID, FACET, EVERY, TITLED = "id", "facet", "every", "titled"
-"""Fields beside the four of the chain: the document's id, "name=value" of its facets, a term that all have with their
-length as weight, and the folded words and pairs of titles."""
+"""Fields besides the four of the chain: the document's id, "name=value" of its facets, a term that every document has,
+with its length as weight, and the folded words and pairs of titles."""
 WORDS = ".words"
-"""The end of the name of a file beside each segment: its folded terms with their counts, which Whoosh lists slowly."""
+"""The suffix of a file beside each segment: its folded terms with their counts, which Whoosh lists slowly."""
 LAYOUT = 1
-"""The number of this layout; raise it with every change of what is written."""
+"""The version of this layout; raise it with every change of what is written."""
 
-# A segment holds this many documents at most when many are added, which bounds the memory: about 60 KB a document.
+# The most documents of a segment when many are added; it bounds the memory, at about 60 KB a document.
 _SEGMENT = 1_000
-# Every segment makes a search slower. As soon as there are eight of a size (1-7 documents, 8-63, 64-511), they are
-# put together; a bigger one is left alone.
+# Every segment slows searches down. As soon as there are eight of a size (1-7 documents, 8-63, 64-511), they are
+# merged; bigger ones are left alone.
 _GROWTH, _BIG = 8, 512
 
 
@@ -51,14 +51,14 @@ class Stored(NamedTuple):
 
 
 def schema() -> Any:
-    """Return the fields of the index: terms with weights, nothing analysed by Whoosh."""
+    """Return the fields of the index: terms with weights, none analysed by Whoosh."""
     names = [*Field, ID, FACET, EVERY, TITLED]
     counted = {str(name): FieldType(Existence(), None) for name in names}
     return Schema(stored=STORED, entry=COLUMN(VarBytesColumn()), **counted)
 
 
 def write(folder: Path, documents: Iterable[Searchable], gone: Iterable[str]) -> None:
-    """Add documents to the index in a folder, made if there is none, and leave out those whose id is in `gone`."""
+    """Add documents to the index in a folder, creating it if needed, and remove those whose id is in `gone`."""
     storage = FileStorage(str(folder))
     index = storage.open_index(schema=schema()) if any(folder.glob("*.toc")) else storage.create_index(schema())
     numbers = list(_numbers(index, gone))
@@ -99,7 +99,7 @@ def _tier(documents: int) -> int:
 
 
 def _documents(writer: Any, segments: Iterable[Any]) -> Iterator[Searchable]:
-    """Read the documents of segments back: adding them again costs a tenth of Whoosh's merging."""
+    """Yield the documents of segments; adding them again costs a tenth of Whoosh's merging."""
     for segment in segments:
         reader = SegmentReader(writer.storage, writer.schema, segment)
         try:
@@ -172,7 +172,7 @@ def _facets(document: Searchable) -> Iterator[str]:
 
 
 def _counted(document: Searchable) -> tuple[dict[Field, dict[str, float]], int]:
-    """Return the weight of each term of a document, and how many words it has."""
+    """Return the weight of each term of a document, by field, and how many words it has."""
     counted: dict[Field, dict[str, float]] = {field: {} for field in Field}
     length = 0
     for text, weight in ((document.text, BODY), (document.summary, SUMMARY), (document.title, TITLE)):
@@ -192,7 +192,7 @@ class _Pool:
         self._fields: dict[str, dict[str, list[float]]] = {}
 
     def add_all(self, field: str, weights: Mapping[str, float], number: int) -> None:
-        """Take the terms of one document; documents come in the order of their numbers."""
+        """Add the terms of one document; documents must come in the order of their numbers."""
         terms = self._fields.setdefault(field, {})
         for term, weight in weights.items():
             postings = terms.get(term)
@@ -203,12 +203,12 @@ class _Pool:
                 postings.append(weight)
 
     def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
-        """Take one posting, as Whoosh gives it."""
+        """Add one posting, as Whoosh passes it."""
         field, term, number, weight, _ = item
         self.add_all(field, {term.decode(): weight}, number)
 
     def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-        """Give all in the order in which they are written: field, term (UTF-8 sorts as code points do), document."""
+        """Yield all postings in writing order: field, term (UTF-8 sorts like code points), document."""
         for field in sorted(self._fields):
             terms = self._fields[field]
             for term in sorted(terms):
@@ -221,4 +221,5 @@ class _Pool:
         return "".join(f"{term} {len(found) // 2}\n" for term, found in self._fields.get(Field.FOLDED, {}).items())
 
     def cleanup(self) -> None:
+        """Discard all postings."""
         self._fields.clear()

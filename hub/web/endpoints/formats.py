@@ -1,4 +1,4 @@
-"""The machine formats that features declare: an address for all entries of a kind, and one for each."""
+"""The machine formats that features declare: one address for all entries of a kind, and one for each entry."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from hub.web.links import absolute, address_of
 from hub.web.page import found
 from hub.web.site import site_of
 
-# Made to be read by programs, on other sites too.
+# Programs on other sites may read these.
 FOR_ALL = {
     "Cache-Control": "no-cache",
     "Access-Control-Allow-Origin": "*",
@@ -23,7 +23,7 @@ FOR_ALL = {
 
 
 def register(app: Flask) -> None:
-    """Give every declared format its addresses: `/L/<path>.<suffix>` and `/L/<path>/<slug>.<suffix>`."""
+    """Add the addresses of every declared format: `/<lang>/<path>.<suffix>` and `/<lang>/<path>/<slug>.<suffix>`."""
     for kind, declared in declared_formats(app):
         root = f"/<any(vi, en):lang>/{kind.path}"
         if declared.of_list:
@@ -40,7 +40,10 @@ def declared_formats(app: Flask) -> list[tuple[Kind[Any], Format]]:
 
 
 def format_links(of: Model | None, path: str) -> list[tuple[str, str]]:
-    """Return type and address of the formats of a page: of the entry that it shows, or of the list at its path."""
+    """Return the (media type, path) pairs of a page's formats.
+
+    They are those of the entry `of`, or, without one, those of the list at `path`.
+    """
     context = current_context()
     found: list[tuple[str, str]] = []
     for feature in context.site.features:

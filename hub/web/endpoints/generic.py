@@ -1,4 +1,4 @@
-"""List and page for a kind that no feature shows in a way of its own."""
+"""A generic list and a generic page for every kind without views of its own."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from hub.web.translations import gettext
 
 
 def register(app: Flask) -> None:
-    """Give every kind without a page of its own a list and a page, under its folder's name."""
+    """Add a list and a page for every kind that no view publishes, under the name of its folder."""
     published = [view.published for view in app.view_functions.values() if hasattr(view, "published")]
     shown = {each.model for each in published if each.listed}
     for feature in site_of(app).features:

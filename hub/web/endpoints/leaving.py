@@ -1,4 +1,4 @@
-"""The way out: to another page at once, and with nothing of this site left in the browser."""
+"""The quick exit: redirect to an unrelated site and clear what this site has stored in the browser."""
 
 from collections.abc import Mapping
 
@@ -13,10 +13,10 @@ WIPED = '"cache", "cookies", "storage"'
 
 
 def way_out(environ: Mapping[str, str], leave_url: str) -> list[Header]:
-    """The headers of the 303 that leads away, for a request as WSGI has it (PEP 3333).
+    """Return the headers of the 303 redirect to `leave_url`, for a WSGI request (PEP 3333).
 
-    Clear-Site-Data goes to a navigation that began on a page of ours and to nobody else: a link or a picture on another
-    site could wipe what a reader keeps here.
+    Clear-Site-Data is sent only when the navigation began on one of our own pages; otherwise a link or an image on
+    another site could erase what a reader keeps here.
     """
     headers = [("Location", leave_url), ("Cache-Control", "no-store"), ("Content-Length", "0")]
     if environ.get("HTTP_SEC_FETCH_SITE") == "same-origin" and environ.get("HTTP_SEC_FETCH_DEST") == "document":
@@ -26,5 +26,5 @@ def way_out(environ: Mapping[str, str], leave_url: str) -> list[Header]:
 
 @bp.get(PATH)
 def leave() -> Response:
-    """The way out of an application without the front, which answers this address itself."""
+    """Redirect away. Used without the front, which answers this address itself."""
     return Response("", 303, way_out(request.environ, site().settings.leave_url))

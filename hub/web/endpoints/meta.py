@@ -1,4 +1,4 @@
-"""Addresses for machines: sitemap, robots, security contact, health; and the files that pages need."""
+"""Addresses for machines (sitemap, robots.txt, security.txt, health checks) and the static files."""
 
 import json
 from datetime import timedelta
@@ -19,7 +19,7 @@ bp = Blueprint("meta", __name__)
 
 @bp.get("/")
 def root() -> Response:
-    """Lead to the home page in the reader's language."""
+    """Redirect to the home page in the reader's language."""
     lang = language_for(request.accept_languages, site().settings.default_lang)
     response = redirect(place("home", lang), 302)
     response.headers["Vary"] = "Accept-Language"
@@ -30,7 +30,7 @@ def root() -> Response:
 @bp.get("/sitemap.xml")
 @unlisted
 def sitemap() -> Response:
-    """Every public page with its languages (sitemaps.org 0.9, with xhtml:link)."""
+    """Return every listed page with its languages (sitemaps.org 0.9, with xhtml:link)."""
     whole = edition().whole()
     origin, default = escape(site().settings.origin), site().settings.default_lang
     rows = []
@@ -55,7 +55,7 @@ def sitemap() -> Response:
 @bp.get("/robots.txt")
 @unlisted
 def robots() -> Response:
-    """Everything may be found, but for searches and what a reader must choose to see."""
+    """Allow crawling of everything but search results and pages that a reader must choose to see."""
     lines = [
         "User-agent: *",
         *(f"Disallow: /{lang}/search/" for lang in LANGS),
@@ -70,7 +70,10 @@ def robots() -> Response:
 @bp.get("/.well-known/security.txt")
 @unlisted
 def security() -> Response:
-    """Where to report a hole (RFC 9116); renewed with every release by the content's last change."""
+    """Return the security contact (RFC 9116).
+
+    It expires a year after the latest change of the content, so each release renews it.
+    """
     days = (day for card in edition().whole().every_card() for day in card.updated.values())
     latest = max(days, default=None)
     expires = (latest + timedelta(days=365)).isoformat() if latest else "2027-11-24"
@@ -86,7 +89,7 @@ def security() -> Response:
 
 @bp.get("/static/<digest>/<path:name>")
 def static(digest: str, name: str) -> Response:
-    """A static file under the digest of all of them."""
+    """Return a static file under the digest of all static files."""
     data = site().static.contents.get(name)
     if data is None or digest != site().static.digest:
         abort(404)
@@ -97,19 +100,19 @@ def static(digest: str, name: str) -> Response:
 
 @bp.get("/media/<digest>/<name>")
 def media(digest: str, name: str) -> Response:
-    """Answer 404: the front serves the files of pictures from their folders, and what it has not, nobody has."""
+    """Return 404: the front serves media from their folders, so a request that reaches Flask names no file."""
     abort(404)
 
 
 @bp.get("/healthz")
 def healthz() -> Response:
-    """This process answers."""
+    """Report that this process answers."""
     return _text("ok\n", "text/plain; charset=utf-8", "no-store")
 
 
 @bp.get("/readyz")
 def readyz() -> Response:
-    """Whether readers are served as they should be; 503 and what is wrong where not."""
+    """Report whether readers get the complete site; if not, return 503 and what is wrong."""
     wrong = site().source.wrong()
     response = _text(
         json.dumps({"ready": not wrong, "wrong": wrong}, ensure_ascii=False) + "\n", "application/json", "no-store"
@@ -128,7 +131,7 @@ TYPES = {
 
 
 def content_type(name: str) -> str:
-    """The type of a static file, by the end of its name."""
+    """Return the media type of a static file, by its suffix."""
     return TYPES.get(name.rpartition(".")[2], "application/octet-stream")
 
 

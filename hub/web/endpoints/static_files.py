@@ -1,4 +1,4 @@
-"""The static files: styles, scripts and fonts, read once, under one digest over all of them."""
+"""The static files (styles, scripts, fonts), read once and addressed by one digest over all of them."""
 
 import hashlib
 import re
@@ -7,7 +7,7 @@ from functools import cached_property
 from hub.config import ROOT
 
 FOLDER = ROOT / "hub" / "static"
-# What of a stylesheet is not for browsers: a tenth of it, compressed.
+# Comments and indentation of a stylesheet: a tenth of its compressed size.
 FOR_AUTHORS = re.compile(rb"/\*.*?\*/\s*|(?<=[{};,])\s+", re.S)
 
 
@@ -16,19 +16,19 @@ class StaticFiles:
 
     @cached_property
     def contents(self) -> dict[str, bytes]:
-        """Return every file's bytes as they are sent."""
+        """Return the bytes of every file as they are sent; stylesheets without comments and indentation."""
         paths = [path for path in sorted(FOLDER.rglob("*")) if path.is_file()]
         files = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in paths}
         return {name: FOR_AUTHORS.sub(b"", data) if name.endswith(".css") else data for name, data in files.items()}
 
     @cached_property
     def digest(self) -> str:
-        """Return 16 hex digits over all files: the folder name under which they are immutable."""
+        """Return 16 hex digits over all files, the path segment under which they are immutable."""
         summed = hashlib.sha256()
         for name, data in self.contents.items():
             summed.update(f"{name}\n{len(data)}\n".encode() + data)
         return summed.hexdigest()[:16]
 
     def address(self, name: str) -> str:
-        """Return the path of a file."""
+        """Return the URL path of a file."""
         return f"/static/{self.digest}/{name}"

@@ -1,7 +1,8 @@
-"""Abbreviations, explained where a page first uses them.
+"""Abbreviations, explained at their first use on a page.
 
-In running text the words stand behind in brackets: a phone shows no tooltip. Where words cannot be added, in a heading, a
-link or somebody's own words, the first use is an `abbr` with its title, and the next use in running text has the words.
+In running text the full words follow in brackets, because a phone shows no tooltip. Where words cannot be added (a
+heading, a link, a quotation), the first use becomes an `abbr` with a title, and the next use in running text gets the
+words.
 """
 
 import re
@@ -67,16 +68,16 @@ NO_WORDS = frozenset(
     ]
 )
 NOTHING = frozenset(["abbr", "button", "label", "option", "script", "select", "style", "svg", "textarea"])
-NEAR = 16  # characters between an abbreviation and words that explain it: brackets, "is the"
+NEAR = 16  # characters allowed between an abbreviation and its explanation: brackets, "is the"
 
 
 class Abbreviations:
-    """The known abbreviations, ready to be looked for."""
+    """The known abbreviations, with one pattern that finds them."""
 
     def __init__(self, terms: Mapping[str, Term]) -> None:
         self.terms = terms
         longest_first = sorted(map(re.escape, terms), key=len, reverse=True)
-        # What must not stand before is asked for last: an expression that begins with letters is found many times faster.
+        # The lookbehind comes last: a pattern that begins with literal letters is found many times faster.
         self.pattern = (
             re.compile("|".join(rf"{short}(?<![\w-]{short})(?!\w|-[A-Z])" for short in longest_first))
             if terms
@@ -84,7 +85,7 @@ class Abbreviations:
         )
 
     def explained(self, page: str, lang: Lang) -> str:
-        """A page in whose main part the first use of each is explained."""
+        """Return a page in whose main part the first use of each abbreviation is explained."""
         start, end = page.find("<main"), page.rfind("</main>")
         main = page[start:end] if start >= 0 else ""
         uses = list(self.pattern.finditer(main)) if self.pattern else []
@@ -92,19 +93,23 @@ class Abbreviations:
 
 
 class _Pass:
-    """One way through HTML, its tags read no further than the last use: `seen` were explained in any way, `told` in words."""
+    """One pass over HTML that reads tags only as far as the last use.
+
+    `seen` are the abbreviations explained in any way, `spelled_out` those explained in words.
+    """
 
     def __init__(self, terms: Mapping[str, Term], html: str, lang: Lang) -> None:
         self.terms, self.html, self.lang = terms, html, lang
-        self.seen, self.told = set[str](), set[str]()
-        self.open: list[tuple[str, str]] = []  # the elements around, each with its attributes
-        self.place = 0  # how far the tags were read
+        self.seen, self.spelled_out = set[str](), set[str]()
+        self.open: list[tuple[str, str]] = []  # the open elements, each with its attributes
+        self.place = 0  # the position up to which tags have been read
 
     def over(self, uses: Iterable[re.Match[str]]) -> str:
+        """Return the HTML with the given uses explained where needed."""
         pieces, end = [], 0
         for use in uses:
             at = use.start()
-            if use[0] in self.told or self.html.rfind("<", 0, at) > self.html.rfind(">", 0, at):
+            if use[0] in self.spelled_out or self.html.rfind("<", 0, at) > self.html.rfind(">", 0, at):
                 continue
             self.read_up_to(at)
             before = unescape(MARKUP.sub("", BREAK.sub("\n", self.html[self.block(at) : at])))
@@ -115,6 +120,7 @@ class _Pass:
         return "".join([*pieces, self.html[end:]])
 
     def read_up_to(self, place: int) -> None:
+        """Read the tags up to a position, to know which elements are open there."""
         for closes, name, attributes in TAG.findall(self.html, self.place, place):
             if not closes:
                 if name not in VOID and attributes[-1:] != "/":
@@ -124,7 +130,7 @@ class _Pass:
         self.place = place
 
     def block(self, place: int) -> int:
-        """Where the text of the block around a place begins."""
+        """Return where the text of the block around a position begins."""
         while (place := self.html.rfind("<", 0, place)) >= 0:
             tag = TAG.match(self.html, place)
             if tag is not None and tag[2] not in INLINE:
@@ -132,7 +138,7 @@ class _Pass:
         return 0
 
     def use(self, short: str, before: str, after: str) -> str:
-        """One use of an abbreviation, with what it takes to explain it here."""
+        """Return one use of an abbreviation, with an explanation if it needs one here."""
         tags = {name for name, _ in self.open}
         named = next(
             (found[1] for _, attributes in reversed(self.open) if (found := LANG.search(attributes))), self.lang
@@ -141,14 +147,14 @@ class _Pass:
         term = self.terms[short]
         words = term.label.read_in(lang)
         if _is_explained(term, lang, before, after):
-            self.told.add(short)
+            self.spelled_out.add(short)
         elif (
             tags & RUNNING
             and not tags & (NO_WORDS | NOTHING)
             and before.count("(") <= before.count(")")
-            and not self.is_said()
+            and not self.is_quoted()
         ):
-            self.told.add(short)
+            self.spelled_out.add(short)
             return f"{short} ({escape(words, quote=False)})"
         elif "abbr" in tags:
             self.seen.add(short)
@@ -157,13 +163,13 @@ class _Pass:
             return f'<abbr title="{escape(words)}">{short}</abbr>'
         return short
 
-    def is_said(self) -> bool:
-        """Whether these are somebody's own words."""
+    def is_quoted(self) -> bool:
+        """Tell whether the text is a quotation, to which no words may be added."""
         return any(OWN_WORDS.search(attributes) for _, attributes in self.open)
 
 
 def _is_explained(term: Term, lang: Lang, before: str, after: str) -> bool:
-    """Whether the words stand right before or behind, as an author writes them."""
+    """Tell whether the words already stand right before or after the abbreviation, as an author writes them."""
     label: Words = term.label
     aliases = term.aliases.en if lang == "en" else term.aliases.vi
     before, after = _plain(before), _plain(after)

@@ -1,7 +1,7 @@
-"""A figure as a small honest chart: dots, a range on a scale, two bars, or an empty frame where nobody has the number.
+"""Charts of a figure: dots, a range on a scale, two bars, or an empty frame where the number is unknown.
 
-Pure geometry in a box 320 units wide. "Nearly" is drawn as nearly: what is missing stays open. A range has no middle.
-Colours, and the words that say what is drawn, are the page's.
+Pure geometry in a box 320 units wide. "Nearly" leaves the missing part open, and a range has no marked middle. The page
+supplies the colours and the words that describe the drawing.
 """
 
 from dataclasses import dataclass
@@ -9,39 +9,56 @@ from math import sqrt
 from typing import Literal, Protocol
 
 WIDE = 320
-MISSING = 0.2  # of the last part, where the figure is "nearly" so many: no report says how much; this much can be seen
+MISSING = 0.2  # share left open in the last part of a "nearly" figure: reports give no number, and this is visible
 SCALE, BAR = 14, 18  # heights of the range and of a bar
 UNITS = tuple(digit * 10**power for power in range(12) for digit in (1, 2, 5))
-MOST_DOTS = 40  # of a unit chart
-NARROW = 12  # percent; the ends of a scale are not labelled where a label stands so near
+MOST_DOTS = 40  # in a unit chart
+NARROW = 12  # percent; an end of the scale gets no label if another label is this near
 
 
 class Numbers(Protocol):
-    """What is known of a figure: one of these, or none."""
+    """The numbers that are known of a figure: one of these (or `low` with `high`), or none."""
 
     @property
-    def percent(self) -> float | None: ...
+    def percent(self) -> float | None:
+        """Return a percentage, 0 to 100."""
+
     @property
-    def low(self) -> float | None: ...
+    def low(self) -> float | None:
+        """Return the lower end of a range in percent."""
+
     @property
-    def high(self) -> float | None: ...
+    def high(self) -> float | None:
+        """Return the upper end of a range in percent."""
+
     @property
-    def people(self) -> int | None: ...
+    def people(self) -> int | None:
+        """Return a number of people."""
+
     @property
-    def times(self) -> float | None: ...
+    def times(self) -> float | None:
+        """Return how many times as much something is."""
+
     @property
-    def of_ten(self) -> int | None: ...
+    def of_ten(self) -> int | None:
+        """Return how many of ten."""
+
     @property
-    def of_three(self) -> int | None: ...
+    def of_three(self) -> int | None:
+        """Return how many of three."""
+
     @property
-    def of_two(self) -> int | None: ...
+    def of_two(self) -> int | None:
+        """Return how many of two."""
+
     @property
-    def nearly(self) -> bool: ...
+    def nearly(self) -> bool:
+        """Tell whether the number is only nearly reached."""
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """A path; `name` is its class, `width` and `dash` those of its line. Without a width it is filled."""
+    """A path; `name` is its class, `width` and `dash` are those of its line. Without a width it is filled."""
 
     name: str
     path: str
@@ -51,9 +68,10 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing `height` units high; `marks` are values with their places on a scale below it.
+    """A drawing `height` units high; `marks` are (x, value) pairs on a scale below it.
 
-    `part` of `whole` dots are full, and each stands for `unit`; of bars, `part` says how many times as long the second is.
+    Of dots, `part` of `whole` are full and each stands for `unit`; of bars, the second is `part` times as long as the
+    first.
     """
 
     kind: Literal["dots", "units", "range", "bars", "nothing"]
@@ -68,7 +86,7 @@ class Chart:
 
 
 def chart(figure: Numbers) -> Chart:
-    """The chart of a figure's numbers; an empty frame where there are none."""
+    """Return the chart of a figure's numbers; an empty frame if there are none."""
     if figure.low is not None and figure.high is not None:
         return _range(*sorted((_plain(figure.low), _plain(figure.high))))
     if figure.times is not None:
@@ -86,15 +104,15 @@ def chart(figure: Numbers) -> Chart:
 
 
 def _plain(number: float) -> float:
-    """A whole number without a decimal point: 13, not 13.0."""
+    """Return a whole number without a decimal point: 13, not 13.0."""
     return int(number) if number == int(number) else number
 
 
 def _dots(whole: int, full: float) -> tuple[int, tuple[Stroke, ...]]:
-    """Rings in rows, filled from the first on; the last one to the share that remains."""
+    """Return the height and strokes of `whole` rings in rows: the first `full` are filled, the last one in part."""
     pitch = 32 if whole <= 10 else 16
     radius, row = pitch * 3 // 8, WIDE // pitch
-    dash = f".1 {pitch}"  # dashes without length, with round ends, are dots
+    dash = f".1 {pitch}"  # dashes without length and with round ends are dots
     rings = _rows(whole, pitch, radius)
     strokes = [Stroke("edge dots", rings, 2 * radius, dash), Stroke("hole dots", rings, 2 * radius - 2.5, dash)]
     if full >= 1:
@@ -113,7 +131,7 @@ def _dots(whole: int, full: float) -> tuple[int, tuple[Stroke, ...]]:
 
 
 def _rows(count: int, pitch: int, radius: int) -> str:
-    """Lines through the centres of so many dots, row by row."""
+    """Return the lines through the centres of `count` dots, row by row."""
     row = WIDE // pitch
     lengths = [row] * (count // row) + ([count % row] if count % row else [])
     return "".join(
@@ -122,7 +140,7 @@ def _rows(count: int, pitch: int, radius: int) -> str:
 
 
 def _range(low: float, high: float) -> Chart:
-    """A scale from 0 to 100 with a band from one value to the other."""
+    """Return a scale from 0 to 100 with a band between two values."""
     start, end = round(low * WIDE / 100), round(high * WIDE / 100)
     middle = SCALE // 2
     strokes = (
@@ -135,7 +153,7 @@ def _range(low: float, high: float) -> Chart:
 
 
 def _bars(times: float, nearly: bool) -> Chart:
-    """One bar, and below it one so many times as long, in parts as long as the first."""
+    """Return one bar, and below it another `times` as long, divided into parts as long as the first."""
     longest = max(times, 1)
     unit = WIDE / longest
     end = (times - MISSING if nearly else times) * unit

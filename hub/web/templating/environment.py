@@ -1,4 +1,4 @@
-"""How templates are found, read and kept compiled."""
+"""How Jinja finds templates and keeps them compiled."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -15,7 +15,7 @@ SHARED = ROOT / "hub" / "templates"
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
-    """Templates compiled once for all processes and restarts: a reader's first search need not wait for it."""
+    """Templates compiled once for all processes and restarts, so that no reader waits for compilation."""
 
     def __init__(self, folder: Path) -> None:
         with suppress(OSError):
@@ -23,12 +23,13 @@ class CompiledTemplates(FileSystemBytecodeCache):
         super().__init__(str(folder))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):  # a full disk: it is compiled again the next time
+        """Write a compiled template; do nothing if the disk is full."""
+        with suppress(OSError):  # on a full disk it is compiled again next time
             super().dump_bytecode(bucket)
 
 
 def register(app: Flask, features: Iterable[Feature], compiled: Path | None) -> None:
-    """Let an application find the shared templates and those of its features; keep them compiled in a folder, if given."""
+    """Let an application find the shared templates and its features'; cache them compiled in a folder, if given."""
     environment = app.jinja_env
     environment.loader = FileSystemLoader([str(SHARED), *(str(feature.templates) for feature in features)])
     environment.trim_blocks = environment.lstrip_blocks = True

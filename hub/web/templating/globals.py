@@ -1,4 +1,4 @@
-"""What templates may call: addresses, dates, numbers, labels and texts, in the reader's language."""
+"""The functions and filters of templates: addresses, dates, numbers, labels and texts in the reader's language."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ FOREIGN = re.compile("[^\\W\\d_a-zA-Z]")
 
 
 def register(app: Flask) -> None:
-    """Make these functions known to every template."""
+    """Make these functions and filters available to every template."""
     app.jinja_env.globals.update(
         url=links.url,
         place=links.place,
@@ -42,7 +42,7 @@ def register(app: Flask) -> None:
         source_ids=prose.source_ids,
         picture_of=pictures.picture_of,
         charted=chart,
-        motif=lru_cache(64)(motif),  # the pages of a slug in both languages are made one after the other
+        motif=lru_cache(64)(motif),  # the pages of a slug in both languages are built in succession
         label=label,
         labels=labels,
         term_name=term_name,
@@ -68,18 +68,18 @@ def register(app: Flask) -> None:
 
 
 def time_range(session: Any, zone: bool = False) -> str:
-    """From when to when something lasts that `starts` and `ends`."""
+    """Return the time range of a session from its `starts` to its `ends`, in words."""
     starts: datetime = session.starts
     return dates.time_range_text(starts, session.ends, current_context().lang, zone=zone)
 
 
 def label(vocabulary: str, code: str) -> str:
-    """The name of a code of a vocabulary."""
+    """Return the name of a code of a vocabulary."""
     return edition().label(vocabulary, code)
 
 
 def labels(vocabulary: str, codes: Iterable[str]) -> list[str]:
-    """The names of codes of a vocabulary."""
+    """Return the names of codes of a vocabulary."""
     return [label(vocabulary, code) for code in codes]
 
 
@@ -89,37 +89,37 @@ def kind_name(kind: str) -> str:
 
 
 def term_name(vocabulary: str, code: str) -> str:
-    """The name of a code where a line begins with it."""
+    """Return the name of a code, capitalised for the beginning of a line."""
     return upper_first(label(vocabulary, code))
 
 
 def term_names(vocabulary: str, codes: Iterable[str]) -> list[str]:
-    """The names of codes where each has a line of its own."""
+    """Return the names of codes, each capitalised for a line of its own."""
     return [term_name(vocabulary, code) for code in codes]
 
 
 def words(value: Words | str | None) -> str:
-    """Words of a shared field in the reader's language; a plain string as it is."""
+    """Return the words of a shared field in the reader's language; a plain string as it is."""
     return value if isinstance(value, str) else edition().words(value)
 
 
 def foreign(reading: Any) -> str:
-    """The language of an entry's text where it is not the page's; empty where it is."""
+    """Return the language of an entry's text if it differs from the page's, else ""."""
     return "" if reading is None or reading.lang == current_context().lang else str(reading.lang)
 
 
 def entries_named(references: Sequence[str]) -> list[Any]:
-    """The entries that `kind/slug` references name."""
+    """Return the entries that `kind/slug` references name."""
     return list(edition().named(references))
 
 
 def site_source(code: str) -> Any:
-    """A source that the site as a whole cites, from vocabulary/sources."""
+    """Return a source that the site as a whole cites, from vocabulary/sources."""
     return edition().term("sources", code)
 
 
 class SourceLine(NamedTuple):
-    """A source as source_list() shows it; `lang` is the title's language where it is not the page's."""
+    """A source as source_list() shows it; `lang` is the title's language if it differs from the page's."""
 
     anchor: str
     title: str
@@ -131,7 +131,7 @@ class SourceLine(NamedTuple):
 
 
 def source_lines(sources: Iterable[Any]) -> list[SourceLine]:
-    """An entry's own sources, or terms of vocabulary/sources, in words; those that are None are left out."""
+    """Return an entry's own sources, or terms of vocabulary/sources, in words; None is skipped."""
     return [_source_line(source) for source in sources if source is not None]
 
 
@@ -151,12 +151,12 @@ def _source_line(source: Any) -> SourceLine:
 
 
 def language_of(title: str) -> Literal["vi", "en", ""]:
-    """The language of words that are written once, by their letters; empty where they may be in any other."""
+    """Guess the language of a title from its letters; "" if it may be neither Vietnamese nor English."""
     if VIETNAMESE.search(title):
         return "vi"
     return "" if FOREIGN.search(title) else "en"
 
 
 def upper_first(text: str) -> str:
-    """A label at the beginning of a line: its first letter raised, the rest left alone."""
+    """Return a text with its first letter capitalised and the rest unchanged."""
     return text[:1].upper() + text[1:]

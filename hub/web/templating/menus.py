@@ -1,4 +1,4 @@
-"""The menus around every page, from what the features declare; made once an Edition for each section of the site."""
+"""The menus around every page, from what the features declare; rendered once an Edition for each section."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -30,7 +30,7 @@ class Menus:
         self.footer = _items(footer)
 
     def main(self, section: str, here: str) -> Markup:
-        """The main menu on a page at the path `here` in a section of the site: the section's item is marked."""
+        """Return the main menu for a page at the path `here`, with the item of its section marked."""
         item = self._by_key.get(section)
         at = (item.key, "page" if item.href == here else "true") if item else ("", "")
         if at not in self._made:

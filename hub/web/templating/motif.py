@@ -1,8 +1,8 @@
-"""The site's motif: two strands that cross into one weave, drawn from a slug.
+"""The site's motif: two strands woven into one, drawn from a slug.
 
-Pure geometry, the same for the same slug for ever: a page, a share image and a print show one drawing.
-Each strand is a bundle of fine threads on a half-wave curve; the strands mirror each other, come closer from
-left to right, and every thread goes over and under the threads it meets, as in plain weave.
+Pure geometry, always the same for the same slug, so that a page, a share image and a print show one drawing. Each
+strand is a bundle of fine threads on a half-wave curve; the strands mirror each other and come closer from left to
+right, and every thread passes over and under the threads it meets, as in plain weave.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _Point = tuple[float, float, float, float, float]  # t, x, height above the midd
 
 @dataclass(frozen=True)
 class _HalfWave:
-    """One curve from an extreme to the next, with level ends; `rise` is the height above the middle."""
+    """One curve from an extreme to the next, level at both ends; `rise` is the height above the middle."""
 
     start: float
     end: float
@@ -34,7 +34,7 @@ class _HalfWave:
     rise_end: float
 
     def at(self, t: float) -> _Point:
-        """Give the point at `t` (0 to 1) and the speed there."""
+        """Return the point and the speed at `t` (0 to 1)."""
         width, climb, back = self.end - self.start, self.rise_end - self.rise_start, 1 - t
         across = 3 * FULLNESS * t * back**2 + 3 * (1 - FULLNESS) * t * t * back + t**3
         speed = 3 * FULLNESS * back * (1 - 3 * t) + 3 * (1 - FULLNESS) * t * (2 - 3 * t) + 3 * t * t
@@ -47,23 +47,23 @@ class _HalfWave:
         )
 
     def meeting(self, rise: float) -> float | None:
-        """Give the `t` at which the curve passes `rise`, or None where it does not."""
+        """Return the `t` at which the curve passes the height `rise`, or None if it does not."""
         share = (rise - self.rise_start) / (self.rise_end - self.rise_start)
         return 0.5 - sin(asin(1 - 2 * share) / 3) if 0 < share < 1 else None
 
     def dive(self, rise: float, gap: float) -> tuple[_Point, _Point] | None:
-        """Give the stretch on which a thread hides below the one that it meets at `rise`, or None where it meets none."""
+        """Return the stretch on which a thread hides below the one that it meets at `rise`, or None."""
         t = self.meeting(rise)
         if t is None:
             return None
         _, _, _, dx, dy = self.at(t)
-        # The flatter the two cross, the longer one hides behind the other.
+        # The flatter the crossing, the longer one thread hides behind the other.
         hidden = min(0.3 * gap / max(sin(2 * atan(abs(dy / dx))), 0.45) / hypot(dx, dy), t, 1 - t)
         return self.at(t - hidden), self.at(t + hidden)
 
 
 class _Turn:
-    """A half-wave with what all threads share of it: its ends, and where one dives under one so many places further."""
+    """A half-wave with what all threads share on it: its ends, and the stretches where one passes under another."""
 
     def __init__(self, wave: _HalfWave, threads: int, gap: float) -> None:
         self.begin, self.end = wave.at(0.0), wave.at(1.0)
@@ -84,7 +84,7 @@ def motif(slug: str, width: int = 2240, height: int = 160) -> Motif:
 
 
 def _half_waves(seed: bytes, width: int, widest: float, narrowest: float) -> list[_HalfWave]:
-    """Lay the half-waves from left to right: a few open ones that fill the width, then a tight cord."""
+    """Return the half-waves from left to right: a few open ones that fill the width, then a tight cord."""
     turns = 3 + seed[1] % 2
     cord = [min(narrowest * (3 + seed[0] / 255), width * 0.6 / turns)] * turns
     room = width - sum(cord)
@@ -101,10 +101,10 @@ def _half_waves(seed: bytes, width: int, widest: float, narrowest: float) -> lis
 
 
 def _thread(turns: list[_Turn], number: int, threads: int, gap: float, side: int, middle: float) -> str:
-    """Give the path data of one thread; `side` is 1 for the strand that begins above, -1 for its mirror."""
+    """Return the path data of one thread; `side` is 1 for the strand that begins above, -1 for its mirror."""
     path = _PathData(side, middle, (number - (threads - 1) / 2) * gap)
     for turn, wave in enumerate(turns):
-        # It dives under every second thread of the other strand, at the next half-wave under those between.
+        # A thread passes under every second thread of the other strand, and under the rest on the next half-wave.
         others = range((number + turn + (side > 0)) % 2, threads, 2)
         begin = wave.begin
         for down, up in sorted(dive for other in others if (dive := wave.dives[side * (other - number)])):
@@ -115,7 +115,7 @@ def _thread(turns: list[_Turn], number: int, threads: int, gap: float, side: int
 
 
 class _PathData:
-    """Path data in whole units, relative commands, so that it stays small."""
+    """SVG path data in whole units with relative commands, which keeps it small."""
 
     def __init__(self, side: int, middle: float, offset: float) -> None:
         self.side, self.middle, self.offset = side, middle, offset
@@ -123,7 +123,7 @@ class _PathData:
         self._at: tuple[int, int] | None = None
 
     def curve(self, begin: _Point, end: _Point) -> None:
-        """Add a stretch of a half-wave as one Bézier curve; the pen is lifted first if it is elsewhere."""
+        """Add a stretch of a half-wave as one Bézier curve, moving the pen first if it is elsewhere."""
         t0, x0, y0, u0, v0 = begin
         t3, x3, y3, u3, v3 = end
         if t0 >= t3:

@@ -1,4 +1,4 @@
-"""A picture as a page shows it: what to load at which width, and what stands in its place until it is there."""
+"""Pictures as pages show them: what to load at which width, and what to show until it is there."""
 
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -10,14 +10,15 @@ from hub.content.model.kinds import Model
 from hub.content.model.media import Media
 from hub.web.context import current_context
 
-WIDE = 1000  # pixels: the width of the one file named for browsers that cannot choose
+WIDE = 1000  # pixels: the width of the file for browsers without srcset
 
 
 @dataclass(frozen=True, slots=True)
 class ImageSources:
-    """The attributes of an `<img>`, and of the `<source>` elements before it: pairs of type and srcset.
+    """The attributes of an `<img>` and of the `<source>` elements before it, as (type, srcset) pairs.
 
-    `src` is empty while there is nothing to load yet. Width and height are those of the original; `colour` is `#rrggbb` or empty.
+    `src` is empty while no rendition exists. Width and height are those of the original; `colour` is `#rrggbb` or
+    empty.
     """
 
     src: str
@@ -29,7 +30,10 @@ class ImageSources:
 
 
 def picture_of(reading: Model, name: str) -> ImageSources | None:
-    """A file beside an entry as it is shown; None where there is none. A page that asks is made again when its renditions are there."""
+    """Return a file beside an entry as a page shows it; None if there is no such file.
+
+    A page that calls this is built again when the file's renditions are ready.
+    """
     media = reading.files.get(name)
     if media is None:
         return None
@@ -49,7 +53,8 @@ def _of_renditions(media: Media, found: Picture) -> ImageSources:
     *modern, last = TYPES.values()
     fallback = [each for each in found.of_type(last) if each.width <= WIDE] or found.of_type(last)
     narrowest = found.renditions[0]
-    tall = max(1, round(media.width * narrowest.height / narrowest.width))  # upright, which the original need not be
+    # Renditions are turned upright; the original need not be.
+    tall = max(1, round(media.width * narrowest.height / narrowest.width))
     return ImageSources(
         address(fallback[-1]),
         media.width,
@@ -61,7 +66,7 @@ def _of_renditions(media: Media, found: Picture) -> ImageSources:
 
 
 def inline_picture(reading: Model, name: str, alt: str) -> Markup:
-    """A picture within a text. `alt` is HTML already."""
+    """Return a picture within a text. `alt` is already HTML."""
     shown = picture_of(reading, name)
     if shown is None or not shown.src:
         return Markup(alt)  # escaped by the sanitiser
@@ -73,4 +78,4 @@ def inline_picture(reading: Model, name: str, alt: str) -> Markup:
     return Markup(f"<picture>{sources}{img}</picture>" if sources else img)  # every value escaped above
 
 
-TEXT = "(min-width: 46rem) 42rem, 92vw"  # how wide a picture within a text is shown
+TEXT = "(min-width: 46rem) 42rem, 92vw"  # the `sizes` of a picture within a text

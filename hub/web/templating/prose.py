@@ -1,4 +1,4 @@
-"""The one place where HTML from a text becomes markup of a page: after the sanitiser, with the hub's own links resolved."""
+"""The one place where HTML from a text becomes markup of a page, after the sanitiser and with `hub:` links resolved."""
 
 import re
 
@@ -10,7 +10,7 @@ from hub.web.links import address_of, place
 from hub.web.templating.pictures import inline_picture
 from hub.web.translations import gettext
 
-# A tag with something to resolve: a citation with its words, a link within the hub or the page, a picture.
+# A tag that needs resolving: a citation with its text, a link within the hub or the page, a picture.
 TAG = re.compile(r'(<a class="cite"[^>]*>[^<]*</a>|<a\b[^>]* href="(?:hub:|#)[^>]*>|<img\b[^>]* src="hub:[^>]*>)')
 CITE = re.compile(r'<a class="cite" href="hub:cite/([a-z0-9-]+)"')
 LINK = re.compile(r'(<a\b[^>]*?)href="hub:([a-z-]+)(?:/([a-z0-9-]+))?(#[a-z0-9-]+)?"(?: rel="[^"]*")?(.*)')
@@ -19,9 +19,9 @@ INSIDE = re.compile(r'<a (class="[^"]*" )?href="(#[^"]*)"([^>]*) rel="[^"]*">')
 
 
 def prose(reading: Model, section: str = "") -> Markup:
-    """The text of an entry as HTML: one section by its id, or without one the whole, with its headings.
+    """Return the text of an entry as HTML: one section by its id, or the whole with its headings and notes.
 
-    The HTML was sanitised when it was rendered; what is put into it here is escaped.
+    The HTML was sanitised when it was rendered; what is inserted here is escaped.
     """
     rendered = edition().rendered(reading.body)
     if section:
@@ -37,14 +37,17 @@ def prose(reading: Model, section: str = "") -> Markup:
 
 
 def notes(reading: Model) -> Markup:
-    """The footnotes of an entry's text; empty where it has none."""
+    """Return the footnotes of an entry's text; empty if it has none."""
     return Markup(
         resolved(_notes(edition().rendered(reading.body).notes), reading)
     )  # sanitised by hub.content.markdown.sanitiser
 
 
 def resolved(html: str, reading: Model) -> str:
-    """HTML whose `hub:` links lead to addresses of this Edition; a link to what is not there leaves its words."""
+    """Return HTML with its `hub:` links resolved to addresses of this Edition.
+
+    A link whose target does not exist is reduced to its text.
+    """
     pieces = TAG.split(html)
     tags = _Tags(reading)
     pieces[1::2] = [tags[tag] for tag in pieces[1::2]]
@@ -52,7 +55,7 @@ def resolved(html: str, reading: Model) -> str:
 
 
 class _Tags(dict[str, str]):
-    """Tags of an entry's text, each resolved when it is first met: a text names the same sources and entries again and again."""
+    """The tags of an entry's text, each resolved once: a text often cites the same source or entry repeatedly."""
 
     def __init__(self, reading: Model) -> None:
         self.reading = reading
@@ -72,6 +75,7 @@ class _Tags(dict[str, str]):
         return found
 
     def citation(self, source: str) -> str:
+        """Return the link from the text to a numbered source; "" if the entry does not list that source."""
         number = self.numbers.get(source)
         if number is None:
             return ""
@@ -79,7 +83,7 @@ class _Tags(dict[str, str]):
 
 
 def source_ids(reading: Model) -> list[str]:
-    """The ids of an entry's sources in the order in which they are numbered: its own, then others that its text cites."""
+    """Return the ids of an entry's sources in numbering order: its own, then others that its text cites."""
     named = [str(getattr(source, "id", source)) for source in getattr(reading, "sources", ())]
     return [*named, *(cited for cited in reading.cited if cited not in named)]
 

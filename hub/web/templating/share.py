@@ -1,4 +1,7 @@
-"""The picture of a shared link: what it shows and its address are known when the page is made; it is drawn when there is time."""
+"""Share images: the pictures shown where a page's link is shared.
+
+What an image shows, and so its address, is known when the page is built; it is drawn later, when the builder is idle.
+"""
 
 import hashlib
 from typing import NamedTuple
@@ -6,14 +9,14 @@ from typing import NamedTuple
 from hub.web.keys import ShareKey
 
 WIDTH, HEIGHT = 1200, 630
-WORK = (680, 510)  # of a work's own picture, at most
-DRAWING = "1"  # to be raised when the drawing itself changes: every picture then has another address
+WORK = (680, 510)  # pixels: the largest size of a work's own picture
+DRAWING = "1"  # raise this when the drawing changes, which gives every image a new address
 
 
 class Share(NamedTuple):
-    """The words on a picture and the slug of its motif; `tone` is paper or, in the gallery, dark.
+    """The words on a share image and the slug of its motif; `tone` is paper or, in the gallery, dark.
 
-    `picture` is the digest of a work's own picture, `file` where a rendition of it lies; both empty where there is none.
+    `picture` is the digest of a work's own picture and `file` the path of a rendition of it; both are "" without one.
     """
 
     title: str
@@ -25,25 +28,25 @@ class Share(NamedTuple):
 
     @property
     def key(self) -> ShareKey:
-        """Return it as a page notes it among what it was made from."""
+        """Return the key under which a page records that it depends on this image."""
         return ShareKey(*self)
 
     @property
     def digest(self) -> str:
-        """16 hex digits over all that it shows."""
+        """Return 16 hex digits over everything that it shows."""
         return hashlib.sha256("\n".join((DRAWING, *self[:-1])).encode()).hexdigest()[:16]
 
     @property
     def name(self) -> str:
-        """The file's name."""
+        """Return the file's name."""
         return f"{self.motif}.{'jpg' if self.picture else 'png'}"
 
     @property
     def path(self) -> str:
-        """Its address."""
+        """Return its URL path."""
         return f"/media/{self.digest}/{self.name}"
 
 
 def shown_by(key: ShareKey) -> Share:
-    """Return the picture that a page noted."""
+    """Return the share image that a key describes."""
     return Share(key.title, key.line, key.motif, key.tone, key.picture, key.file)
