@@ -31,7 +31,7 @@ from tools.bench.effort import Effort
 from tools.bench.figures import percentile, ratio, spread
 from tools.bench.living import save
 from tools.bench.processes import Tree, finished, running
-from tools.bench.searches import questions
+from tools.bench.programs.searches import questions
 from tools.bench.serving import ratios, send
 from tools.bench.words import FRAMES, SECTIONS
 from tools.bench.workplace import workplace

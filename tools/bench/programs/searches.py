@@ -1,4 +1,4 @@
-"""The time of a search: `python -m tools.bench.searches COUNT` asks the index in force that many different questions.
+"""The time of a search: `python -m tools.bench.programs.searches COUNT` asks the index in force that many different questions.
 
 The settings come from variables of the environment. Prints a JSON object with the milliseconds of each search, by the
 clock.
