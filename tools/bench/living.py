@@ -15,11 +15,11 @@ from hub.errors import UserError
 from hub.messages import N_
 from hub.storage.generations import Generations
 from tools.bench.asking import AS_BROWSERS, asked, wait_for_all
-from tools.bench.documents import EDITED
 from tools.bench.effort import Effort
 from tools.bench.figures import Figures, percentile, spread
 from tools.bench.processes import HOST, Tree, finished, free_port
 from tools.bench.programs.searches import questions
+from tools.bench.samples.documents import EDITED
 from tools.bench.workplace import Workplace
 
 LONG_S = 600.0  # seconds within which a hub with much content must come to rest

@@ -16,7 +16,7 @@ from hub.i18n.languages import LANGS, Lang
 from hub.i18n.vietnamese import fold
 from hub.search.finding import Finding, glossary_of
 from hub.serve.worker import Worker
-from tools.bench.words import INSTITUTIONS, TOPICS
+from tools.bench.samples.words import INSTITUTIONS, TOPICS
 
 HITS = 20
 WARM_UP = 10
