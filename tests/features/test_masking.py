@@ -275,9 +275,9 @@ def test_an_index_of_before_finds_nothing_that_is_masked_or_withdrawn_since(
     before_the_index: tuple[Built, Any],
 ) -> None:
     hub, earlier = before_the_index
-    assert Finding(hub.worker.edition().read_in("vi"), earlier).search("sợi sáng", 10).total == 1
+    assert Finding(hub.worker.edition(), "vi", earlier).search("sợi sáng", 10).total == 1
     hub.build()
-    finding = Finding(hub.worker.edition().read_in("vi"), earlier)
+    finding = Finding(hub.worker.edition(), "vi", earlier)
     answers = [finding.search(query, 10) for query in ("sợi sáng", "thread of light", "phiên toàn thể", "plenary")]
     assert [
         slug for answer in answers for slug in (found.slug for found in answer.hits) if slug in ("tp-01", "toan-the")

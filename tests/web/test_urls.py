@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from hub import create_app
-from hub.build.builder import FixedEdition
+from hub.build.application import FixedEdition
 from hub.config import ROOT
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
