@@ -12,8 +12,8 @@ from hub.web.endpoints.leaving import PATH as LEAVE
 from hub.web.endpoints.leaving import way_out
 from hub.web.error_log import log_error
 from hub.web.headers import Header, secured
-from hub.web.host import PROBES, Hosts
-from hub.web.query import canonical_query, with_query
+from hub.web.request.host import PROBES, Hosts
+from hub.web.request.query import canonical_query, with_query
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

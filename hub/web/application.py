@@ -19,11 +19,11 @@ from hub.feature import Features, resolve
 from hub.i18n.catalogues import compile_catalogues
 from hub.problems import Unreadable
 from hub.web import errors, page, translations
-from hub.web import host as hosts
 from hub.web.context import Routes, end_context
 from hub.web.endpoints import formats, generic
 from hub.web.feature import FEATURE
 from hub.web.headers import secured
+from hub.web.request import host as hosts
 from hub.web.site import Site, removed_with
 from hub.web.templating import environment as templating
 from hub.web.templating import globals as template_globals

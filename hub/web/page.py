@@ -10,7 +10,7 @@ from hub.i18n.languages import LANGS, Lang
 from hub.web.addresses import query_of
 from hub.web.context import begin_context, current_context, edition
 from hub.web.links import absolute, address_of
-from hub.web.query import canonical_query, with_query
+from hub.web.request.query import canonical_query, with_query
 from hub.web.templating.abbreviations import Abbreviations
 from hub.web.templating.share import WORK, Share
 from hub.web.translations import gettext

@@ -90,7 +90,7 @@ def empty_page(folder: Path) -> Iterator[int]:
     answer, port = folder / "empty.pickle", free_port()
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(EMPTY.encode()))), *SECURITY]
     answer.write_bytes(pickle.dumps(("200 OK", headers, EMPTY.encode())))
-    command = [sys.executable, "-m", "tools.bench.bare", str(port), "2"]
+    command = [sys.executable, "-m", "tools.bench.programs.bare", str(port), "2"]
     server = subprocess.Popen(
         command, cwd=REPOSITORY, env={**os.environ, "BARE_ANSWER": str(answer)}, start_new_session=True
     )

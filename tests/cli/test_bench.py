@@ -26,14 +26,14 @@ from hub.storage.packs import Packs
 from tools.bench import bench
 from tools.bench.asking import Answer
 from tools.bench.contenders import configuration
-from tools.bench.documents import EDITED, document, write_documents
 from tools.bench.effort import Effort
 from tools.bench.figures import percentile, ratio, spread
 from tools.bench.living import save
 from tools.bench.processes import Tree, finished, running
-from tools.bench.searches import questions
+from tools.bench.programs.searches import questions
+from tools.bench.samples.documents import EDITED, document, write_documents
+from tools.bench.samples.words import FRAMES, SECTIONS
 from tools.bench.serving import ratios, send
-from tools.bench.words import FRAMES, SECTIONS
 from tools.bench.workplace import workplace
 
 pytestmark = pytest.mark.apart

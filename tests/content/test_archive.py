@@ -300,7 +300,8 @@ CHILD = """
 import os, pickle, sys
 from pathlib import Path
 from hub.content.source.archive import Archive
-from hub.content.model.kinds import HANOI, discover
+from hub.content.model.dates import HANOI
+from hub.feature import discover
 from hub.storage.packs import Packs
 
 root = Path(sys.argv[1])

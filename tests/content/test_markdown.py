@@ -18,19 +18,21 @@ Write = Callable[..., Path]
 Problems = Callable[[], list[str]]
 PAGE = "title: Chào\nupdated: 2026-11-24"
 
+PLACES = frozenset({"help"})
+
 
 def render(text: str) -> str:
     """The HTML of a text without sections."""
-    rendered, _, _ = Renderer().render(text, "f", 1)
+    rendered, _, _ = Renderer(PLACES).render(text, "f", 1)
     return "\n".join(rendered.html)
 
 
 def links(text: str) -> list[str]:
-    return Renderer().render(text, "f", 1)[1]
+    return Renderer(PLACES).render(text, "f", 1)[1]
 
 
 def remarks(text: str) -> list[str]:
-    return [problem.text(str) for problem in Renderer().render(text, "f", 1)[2]]
+    return [problem.text(str) for problem in Renderer(PLACES).render(text, "f", 1)[2]]
 
 
 # Sections
@@ -53,7 +55,7 @@ def test_a_section_keeps_its_place_whatever_else_its_heading_carries() -> None:
 
 def test_sections_without_an_id_have_the_same_numbers_in_both_languages() -> None:
     def ids(text: str) -> list[str]:
-        return [section.id for section in Renderer().render(text, "f", 1)[0].sections]
+        return [section.id for section in Renderer(PLACES).render(text, "f", 1)[0].sections]
 
     assert (
         ids("## Một\n\n## Hai {#hai}\n\n## Ba")
@@ -190,7 +192,7 @@ def test_an_attribute_without_a_value_is_as_good_as_none(attributes: str) -> Non
         "| a {: X } |\n|--:|\n| b |",
         "- a\n{: X }",
     ):
-        Renderer().render(text.replace("X", attributes), "f", 1)
+        Renderer(PLACES).render(text.replace("X", attributes), "f", 1)
 
 
 def test_attributes_cannot_reach_what_the_house_decides() -> None:
@@ -439,8 +441,8 @@ def in_a_thread(work: Callable[[], None]) -> None:
 def test_off_the_main_thread_a_text_is_rendered_as_on_it() -> None:
     text = "# a\n\n## Một {#mot}\n\n[x](practice/x) [y](java:z) ![t](media/x.svg) b[^1]\n\n[^1]: Đặng\n"
     found = []
-    in_a_thread(lambda: found.append(Renderer().render(text, "f", 7)))
-    assert found == [Renderer().render(text, "f", 7)]
+    in_a_thread(lambda: found.append(Renderer(PLACES).render(text, "f", 7)))
+    assert found == [Renderer(PLACES).render(text, "f", 7)]
 
 
 @pytest.mark.parametrize("text", ["[" * 50_000, "[\n" * 50_000, LISTS])

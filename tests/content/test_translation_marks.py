@@ -118,7 +118,7 @@ def test_a_small_change_marks_no_translation_that_was_never_done(pair: Any, edit
 
 @pytest.mark.parametrize(
     ("lang", "minor", "says"),
-    [("vi", False, "this file is the original"), ("en", True, "--minor speaks of a change of the original")],
+    [("vi", False, "this file is the original"), ("en", True, "--minor is for a change of the original")],
 )
 def test_the_wrong_file_is_not_marked(pair: Any, mark: Mark, lang: str, minor: bool, says: str) -> None:
     with pytest.raises(UserError, match=says):

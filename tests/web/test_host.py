@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hub import create_app
 from hub.serve.front import Front
-from hub.web.host import MOST, Hosts
+from hub.web.request.host import MOST, Hosts
 
 PUBLIC = "https://hub.example.org"
 OWN = [

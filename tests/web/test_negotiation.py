@@ -7,7 +7,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from hub.i18n.languages import LANGS
-from hub.web.negotiation import language_for
+from hub.web.request.negotiation import language_for
 
 
 def negotiate(header: str, default: str) -> str:

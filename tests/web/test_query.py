@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.web.query import MOST, canonical_query, with_query
+from hub.web.request.query import MOST, canonical_query, with_query
 
 NAMES = ("q", "country", "page")
 SENT = st.text(st.characters(max_codepoint=255)) | st.text("qcountrypage=&%+;0fF1ạ\x00\xe1\xba\xa1", max_size=80)

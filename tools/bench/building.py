@@ -46,7 +46,7 @@ def first_build(place: Workplace) -> Figures:
     instance = place.folder / "first-build"
     fresh = replace(place, settings=replace(place.settings, instance=instance))
     try:
-        return _figures(finished([sys.executable, "-m", "tools.bench.first_build"], fresh.environment))
+        return _figures(finished([sys.executable, "-m", "tools.bench.programs.first_build"], fresh.environment))
     finally:
         shutil.rmtree(instance, ignore_errors=True)
 
@@ -55,7 +55,7 @@ def markdown_alone(place: Workplace, instance: str) -> Figures:
     """Convert every text with one instance of Python-Markdown (`stock` or `plain`), and return its figures."""
     folders = [str(place.settings.content), str(place.settings.exhibits)]
     return _figures(
-        finished([sys.executable, "-m", "tools.bench.markdown_alone", instance, *folders], place.environment)
+        finished([sys.executable, "-m", "tools.bench.programs.markdown_alone", instance, *folders], place.environment)
     )
 
 

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.bench import bare
 from tools.bench.asking import AS_BROWSERS, Answer, ask, wait_for
 from tools.bench.processes import HOST, Tree, free_port, running
+from tools.bench.programs import bare
 from tools.bench.workplace import Workplace
 
 START = 60.0  # seconds that a server may take to answer
@@ -81,10 +81,10 @@ def bare_wsgi(place: Workplace, path: str, answer: Answer, workers: int) -> Iter
     file = place.folder / f"{name}.pickle"
     file.write_bytes(pickle.dumps((f"{answer.status} {answer.reason}", list(answer.headers), answer.body)))
     port = free_port()
-    command = [sys.executable, "-m", "tools.bench.bare", str(port), str(workers)]
+    command = [sys.executable, "-m", "tools.bench.programs.bare", str(port), str(workers)]
     with running(command, {**place.environment, bare.VARIABLE: str(file)}, place.log(name)) as tree:
         if wait_for(port, path, START, answer.status) is None:
-            raise place.fault("tools.bench.bare", name)
+            raise place.fault("tools.bench.programs.bare", name)
         yield Contender("bare_wsgi", tree, port, path)
 
 

@@ -15,11 +15,11 @@ from hub.errors import UserError
 from hub.messages import N_
 from hub.storage.generations import Generations
 from tools.bench.asking import AS_BROWSERS, asked, wait_for_all
-from tools.bench.documents import EDITED
 from tools.bench.effort import Effort
 from tools.bench.figures import Figures, percentile, spread
 from tools.bench.processes import HOST, Tree, finished, free_port
-from tools.bench.searches import questions
+from tools.bench.programs.searches import questions
+from tools.bench.samples.documents import EDITED
 from tools.bench.workplace import Workplace
 
 LONG_S = 600.0  # seconds within which a hub with much content must come to rest
@@ -122,7 +122,9 @@ def save(path: Path, mark: str) -> float:
 
 def search_ms(place: Workplace, count: int) -> Figures:
     """Measure searches, by the clock, in a process that has the index open."""
-    output = json.loads(finished([sys.executable, "-m", "tools.bench.searches", str(count)], place.environment))
+    output = json.loads(
+        finished([sys.executable, "-m", "tools.bench.programs.searches", str(count)], place.environment)
+    )
     return _percentiles(output["ms"])
 
 

@@ -7,13 +7,13 @@ from importlib import metadata
 
 from hub.config import Settings
 from tools.bench.building import building_figures
-from tools.bench.documents import write_documents
 from tools.bench.effort import Effort
 from tools.bench.figures import Figures
 from tools.bench.first_list import first_list_ms
 from tools.bench.living import living_figures
 from tools.bench.pictures import picture_figures
 from tools.bench.processes import check_system, ending_in_order
+from tools.bench.samples.documents import write_documents
 from tools.bench.serving import serving_figures
 from tools.bench.workplace import workplace
 

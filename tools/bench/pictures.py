@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tools.bench.effort import Effort
 from tools.bench.figures import Figures, ratio, spread
-from tools.bench.photographs import write_photographs
 from tools.bench.processes import running
+from tools.bench.samples.photographs import write_photographs
 from tools.bench.workplace import Workplace
 
 LOOK = 0.1  # seconds between two readings of memory and processor time

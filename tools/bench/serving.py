@@ -95,7 +95,7 @@ def send(name: str, order: Figures, requests: int, effort: Effort) -> int:
     """
     each = max(1, requests // effort.clients)
     order = order | {"requests": each, "connections": effort.connections // effort.clients}
-    command = [sys.executable, "-I", str(Path(__file__).with_name("load.py")), json.dumps(order)]
+    command = [sys.executable, "-I", str(Path(__file__).parent / "programs" / "load.py"), json.dumps(order)]
     clients = [
         subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True

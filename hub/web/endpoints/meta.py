@@ -11,7 +11,7 @@ from hub.web.addresses import addresses, unlisted
 from hub.web.context import edition
 from hub.web.headers import FOR_EVER
 from hub.web.links import absolute, place, url_in
-from hub.web.negotiation import language_for
+from hub.web.request.negotiation import language_for
 from hub.web.site import site
 
 bp = Blueprint("meta", __name__)

@@ -1,4 +1,4 @@
-"""The time of a search: `python -m tools.bench.searches COUNT` asks the index in force that many different questions.
+"""The time of a search: `python -m tools.bench.programs.searches COUNT` asks the index in force that many different questions.
 
 The settings come from variables of the environment. Prints a JSON object with the milliseconds of each search, by the
 clock.
@@ -16,7 +16,7 @@ from hub.i18n.languages import LANGS, Lang
 from hub.i18n.vietnamese import fold
 from hub.search.finding import Finding, glossary_of
 from hub.serve.worker import Worker
-from tools.bench.words import INSTITUTIONS, TOPICS
+from tools.bench.samples.words import INSTITUTIONS, TOPICS
 
 HITS = 20
 WARM_UP = 10

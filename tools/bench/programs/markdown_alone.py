@@ -1,4 +1,4 @@
-"""Python-Markdown alone on every text in a folder: `python -m tools.bench.markdown_alone stock|plain FOLDER…`.
+"""Python-Markdown alone on every text in a folder: `python -m tools.bench.programs.markdown_alone stock|plain FOLDER…`.
 
 `stock` is one instance with the extensions that the hub uses, unchanged; `plain` is one without any. Prints a JSON
 object.

@@ -1,6 +1,6 @@
 """The least that a WSGI application can do: one answer from memory to every request. The hub is measured against it.
 
-`python -m tools.bench.bare PORT WORKERS` serves it under the hub's own server. The answer is the pickle of (status,
+`python -m tools.bench.programs.bare PORT WORKERS` serves it under the hub's own server. The answer is the pickle of (status,
 headers, body) in the file that the variable BARE_ANSWER names.
 """
 
@@ -30,4 +30,4 @@ def application() -> Callable[[Any, Any], Iterable[bytes]]:
 
 if __name__ == "__main__":
     let_others_finish()
-    server("tools.bench.bare:application", "127.0.0.1", int(sys.argv[1]), int(sys.argv[2])).serve()
+    server("tools.bench.programs.bare:application", "127.0.0.1", int(sys.argv[1]), int(sys.argv[2])).serve()

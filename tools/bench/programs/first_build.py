@@ -1,4 +1,4 @@
-"""The first build of an Edition and its pages, in a process of its own: `python -m tools.bench.first_build`.
+"""The first build of an Edition and its pages, in a process of its own: `python -m tools.bench.programs.first_build`.
 
 The settings come from variables of the environment. The search index is left out, and so is the final compression,
 which `polish` does when the builder is idle. Prints a JSON object.

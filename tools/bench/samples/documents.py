@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.bench.words import FRAMES, INSTITUTIONS, SECTIONS, TOPICS
+from tools.bench.samples.words import FRAMES, INSTITUTIONS, SECTIONS, TOPICS
 
 FOLDER = "library"
 EDITED = "## Vấn đề {#problem}\n"

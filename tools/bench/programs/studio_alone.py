@@ -1,4 +1,4 @@
-"""The hub's renditions of every picture in a folder: `python -m tools.bench.studio_alone FOLDER INTO`."""
+"""The hub's renditions of every picture in a folder: `python -m tools.bench.programs.studio_alone FOLDER INTO`."""
 
 import hashlib
 import sys

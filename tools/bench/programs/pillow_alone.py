@@ -1,4 +1,4 @@
-"""Pillow alone on every picture in a folder: `python -m tools.bench.pillow_alone FOLDER INTO`.
+"""Pillow alone on every picture in a folder: `python -m tools.bench.programs.pillow_alone FOLDER INTO`.
 
 Two processes take half of the pictures each: open, resize to each width, save in each type with the hub's qualities.
 """
