@@ -18,7 +18,7 @@ SITE = ("requirements.txt",)
 TESTS = ("requirements.txt", "requirements-dev.txt")
 UNFINISHED = "unfinished"
 # `test` without arguments: two processes, each file in one of them; tests that need a quiet machine need `-m apart`.
-SUITE = ("-n", "2", "--dist", "loadfile", "-m", "not apart")
+SUITE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not apart")
 
 # Words of exceptions and of pip's log, by the line that explains them.
 DISK = ("[Errno 28]", "[Errno 122]", "[Errno 27]")

@@ -11,7 +11,7 @@ from built import small_root
 from playwright.sync_api import Browser, Page, Route, expect
 from running import Running, running, wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SENSITIVE = ("/help/", "/search/", "/tp-02/")
 MASKED = "/vi/gallery/phong-1/tp-02/"

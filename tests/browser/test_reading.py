@@ -9,7 +9,7 @@ from built import small_root
 from playwright.sync_api import Browser, expect
 from running import Running, running
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGES = [
     "/vi/",

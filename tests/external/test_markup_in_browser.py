@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from running import REPOSITORY, Running, running
 from small import PICTURE, document, put, vocabularies
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SHARED = Path(os.environ.get("HUB_SHARED_DATA") or REPOSITORY.parent / "shared" / "data") / "markup"
 SAFE = re.compile(r"/(?!/)|#|https?://|mailto:|tel:[+0-9*]|sms:[+0-9]")
