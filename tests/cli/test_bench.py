@@ -290,7 +290,7 @@ def test_a_generated_document_has_every_section_links_citations_lists_and_a_tabl
 
 
 def test_the_sections_are_those_of_a_practice() -> None:
-    assert tuple(id for id, _, _ in SECTIONS) == discover().registry.kinds["practice"].sections
+    assert tuple(id for id, _, _ in SECTIONS) == tuple(discover().registry.kinds["practice"].sections)
 
 
 def test_a_sentence_says_the_same_in_both_languages_of_its_frame() -> None:
