@@ -1,5 +1,7 @@
 """The views of the exhibition."""
 
+from typing import Any
+
 from flask import Blueprint, Response, current_app, redirect
 
 from hub.features.gallery import queries
@@ -17,11 +19,9 @@ bp = Blueprint("gallery", __name__, url_prefix="/<any(vi, en):lang>/gallery")
 @once
 def index() -> Response:
     """Show the rooms and the tours through them."""
-    return page(
+    return _page(
         "gallery/index.html",
         title=gettext("Exhibition"),
-        section="gallery",
-        line=_line(),
         rooms=queries.rooms(edition()),
         tours=queries.tours(edition()),
     )
@@ -31,11 +31,9 @@ def index() -> Response:
 @once
 def text() -> Response:
     """Show the rooms and their works in words, without any pictures."""
-    return page(
+    return _page(
         "gallery/text.html",
         title=gettext("The exhibition in words"),
-        section="gallery",
-        line=_line(),
         rooms=queries.rooms(edition()),
     )
 
@@ -45,12 +43,10 @@ def text() -> Response:
 def tour(slug: str) -> Response:
     """Show one tour through the exhibition."""
     shown = found(Tour, slug)
-    return page(
+    return _page(
         "gallery/tour.html",
         title=shown.title,
         of=shown,
-        section="gallery",
-        line=_line(),
         tour=shown,
         works=queries.of_tour(edition(), shown),
     )
@@ -61,12 +57,10 @@ def tour(slug: str) -> Response:
 def room(slug: str) -> Response:
     """Show one room with its works."""
     shown = found(Room, slug)
-    return page(
+    return _page(
         "gallery/room.html",
         title=shown.title,
         of=shown,
-        section="gallery",
-        line=_line(),
         room=shown,
         works=queries.in_room(edition(), shown),
     )
@@ -78,12 +72,10 @@ def room_text(slug: str) -> Response:
     """Show one room in words."""
     shown = found(Room, slug)
     title = gettext("%(title)s: the room in words", title=shown.title)
-    return page(
+    return _page(
         "gallery/room_text.html",
         title=title,
         of=shown,
-        section="gallery",
-        line=_line(),
         room=shown,
         works=queries.in_room(edition(), shown),
     )
@@ -115,13 +107,11 @@ def _work(shown: Work, title: str, opened: bool, robots: str) -> Response:
     neighbours = queries.neighbours(derived("gallery.route"), shown)
     room = edition().find(Room, shown.parent)
     around = room if room is not None and not room.withdrawn else None
-    return page(
+    return _page(
         "gallery/work.html",
         title=title,
         of=shown,
         robots=robots,
-        section="gallery",
-        line=_line(),
         work=shown,
         opened=opened,
         neighbours=neighbours,
@@ -129,6 +119,7 @@ def _work(shown: Work, title: str, opened: bool, robots: str) -> Response:
     )
 
 
-def _line() -> str:
-    """Return the note on the works for the share image."""
-    return gettext("Original works of this site, 2026; not shown in Hanoi")
+def _page(template: str, title: str, **values: Any) -> Response:
+    """Return a page of the exhibition; the share image says that its works were not shown in Hanoi."""
+    line = gettext("Original works of this site, 2026; not shown in Hanoi")
+    return page(template, title=title, section="gallery", line=line, **values)
