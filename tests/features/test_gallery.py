@@ -11,7 +11,7 @@ import pytest
 from built import Built, Page, ask, settings_for, small_site
 from own import own_site
 from running import REPOSITORY, environment
-from small import MASKED_WORDS, pair, put, work
+from small import MASKED_WORDS, pair, put, related_page, tour, work
 
 from hub import create_app
 
@@ -38,23 +38,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small site, in which other entries name the masked work, and a tour leads past it."""
     root = tmp_path_factory.mktemp("gallery")
     hub = small_site(root)
-    related = {"related": ["work/tp-02"], "order": 7}
-    pair(
-        root,
-        "content/pages/lien-quan",
-        related,
-        {"title": "Liên quan"},
-        {"title": "Related"},
-        ("Xem [tác phẩm](work/tp-02).", "See [the work](work/tp-02)."),
-    )
-    tour = {"minutes": 10, "works": ["tp-01", "tp-02"]}
-    pair(
-        root,
-        "content/tours/mot-vong",
-        tour,
-        {"title": "Một vòng", "summary": "Đi."},
-        {"title": "One round", "summary": "Go."},
-    )
+    related_page(root, "tp-02")
+    tour(root, "tp-01", "tp-02")
     hub.build()
     return hub
 
@@ -306,14 +291,7 @@ def test_no_room_is_shown_by_a_masked_work(hub: Built, lang: str) -> None:
 def without_its_room(tmp_path: Path) -> Built:
     """Two rooms, one of which was withdrawn while its works were not; and a tour."""
     hub = small_site(tmp_path)
-    tour = {"minutes": 10, "works": ["tp-01", "tp-02"]}
-    pair(
-        tmp_path,
-        "content/tours/mot-vong",
-        tour,
-        {"title": "Một vòng", "summary": "Đi."},
-        {"title": "One round", "summary": "Go."},
-    )
+    tour(tmp_path, "tp-01", "tp-02")
     room = {"order": 1, "status": "withdrawn"}
     pair(
         tmp_path,

@@ -9,7 +9,7 @@ from urllib.parse import quote_plus, urljoin, urlsplit
 
 import pytest
 from built import Built, Page, small_site
-from small import PICTURE, pair, put, session, work
+from small import PICTURE, put, related_page, session, tour, work
 
 from hub.i18n.vietnamese import fold
 from hub.search.finding import Finding
@@ -49,23 +49,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for lang, medium in zip(("vi", "en"), TOLD["medium"], strict=True):
         path = folder / f"index.{lang}.md"
         put(path, re.sub(r"^medium:.*$", f"medium: {medium}", path.read_text(encoding="utf-8"), flags=re.M))
-    related = {"related": ["work/tp-03"], "order": 7}
-    pair(
-        root,
-        "content/pages/lien-quan",
-        related,
-        {"title": "Liên quan"},
-        {"title": "Related"},
-        ("Xem [tác phẩm](work/tp-03).", "See [the work](work/tp-03)."),
-    )
-    tour = {"minutes": 10, "works": ["tp-03", "tp-01"]}
-    pair(
-        root,
-        "content/tours/mot-vong",
-        tour,
-        {"title": "Một vòng", "summary": "Đi."},
-        {"title": "One round", "summary": "Go."},
-    )
+    related_page(root, "tp-03")
+    tour(root, "tp-03", "tp-01")
     site.build()
     assert site.ask("/vi/gallery/phong-1/tp-03/open/").status == 200
     return site

@@ -87,6 +87,20 @@ def pair(
         put(root / (f"{name}/index.{lang}.md" if index else f"{name}.{lang}.md"), document(front, body))
 
 
+def tour(root: Path, *works: str) -> None:
+    """Write a tour through the exhibition, in both languages."""
+    values = {"minutes": 10, "works": list(works)}
+    vi, en = {"title": "Một vòng", "summary": "Đi."}, {"title": "One round", "summary": "Go."}
+    pair(root, "content/tours/mot-vong", values, vi, en)
+
+
+def related_page(root: Path, work: str) -> None:
+    """Write a page that leads to a work, by its list and by its text."""
+    values = {"related": [f"work/{work}"], "order": 7}
+    texts = (f"Xem [tác phẩm](work/{work}).", f"See [the work](work/{work}).")
+    pair(root, "content/pages/lien-quan", values, {"title": "Liên quan"}, {"title": "Related"}, texts)
+
+
 def session(root: Path, slug: str, starts: str, vi: str, en: str, minutes: int = 60, **more: Any) -> None:
     """A session of the illustrative programme."""
     shared = {
