@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "support"), str(Path(__file__).resolve().parents[2])]
 
-from browsing import found_chromium  # noqa: E402
+from browsing import WINDOWED, found_chromium  # noqa: E402
 from node import NotInstalled, node, packages  # noqa: E402
 from running import REPOSITORY, Running, free_port, running, wait_until  # noqa: E402
 
@@ -142,7 +142,7 @@ def lighthouse(program: Path, address: str, report: Path) -> Any:
         f"--output-path={report}",
         f"--only-categories={','.join(CATEGORIES)}",
     ]
-    environment = {**os.environ, "CHROME_PATH": found_chromium() or ""}
+    environment = {**os.environ, "CHROME_PATH": found_chromium(WINDOWED) or ""}
     command.append("--chrome-flags=--headless=new --no-sandbox")
     for attempt in range(ATTEMPTS):
         done = subprocess.run(

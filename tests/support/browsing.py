@@ -12,7 +12,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+WINDOWED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Chromium without the interface around its pages: a tab of its own costs a third.
+NAMES = ("chromium-headless-shell", *WINDOWED)
 # What a policy refused is a fault of the page as well: nothing may depend on the browser's being strict.
 WATCH = """
 window.refused = [];
@@ -33,9 +35,9 @@ def missing(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-def found_chromium() -> str | None:
+def found_chromium(names: tuple[str, ...] = NAMES) -> str | None:
     """Where the system's Chromium is."""
-    return next((found for name in NAMES if (found := shutil.which(name))), None)
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 @contextmanager
