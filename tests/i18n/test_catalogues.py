@@ -320,7 +320,9 @@ def test_a_missing_catalogue_is_named(whole: Path) -> None:
 def test_a_conflict_that_git_left_is_named_with_its_line(whole: Path) -> None:
     change(whole, '\nmsgid "Statements"', '\n<<<<<<< HEAD\nmsgid "Statements"')
     line = line_of(whole, "<<<<<<< HEAD")
-    assert problems(whole)[0].startswith(f"translations/vi/LC_MESSAGES/messages.po:{line}: this is not a valid catalogue")
+    assert problems(whole)[0].startswith(
+        f"translations/vi/LC_MESSAGES/messages.po:{line}: this is not a valid catalogue"
+    )
 
 
 def test_a_catalogue_that_is_not_utf_8_is_named(whole: Path) -> None:
