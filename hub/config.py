@@ -1,6 +1,7 @@
 """Every setting: its type, its default, and the environment variable that sets it."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -10,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from hub.errors import UserError
 from hub.messages import N_
 
+MAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&/]+\.[^\s@<>\"'?&/.]+")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -25,6 +27,7 @@ class Settings:
     search: str = field(default="whoosh", metadata={"variable": "HUB_SEARCH"})
     public_url: str = field(default="http://localhost:8000", metadata={"variable": "HUB_PUBLIC_URL"})
     leave_url: str = field(default="https://vi.wikipedia.org/", metadata={"variable": "HUB_LEAVE_URL"})
+    contact: str = field(default="", metadata={"variable": "HUB_CONTACT"})
     default_lang: str = field(default="vi", metadata={"variable": "HUB_DEFAULT_LANG"})
     now: str = field(default="", metadata={"variable": "HUB_NOW"})
     drafts: bool = field(default=False, metadata={"variable": "HUB_DRAFTS"})
@@ -77,7 +80,7 @@ def _check(settings: Settings) -> None:
     """Raise UserError for the first setting whose value is not allowed."""
     url = _web(settings.public_url)
     if url is None or url.query or url.fragment or url.path.strip("/"):
-        text = N_("%(variable)s is %(given)s; write the site's address, such as https://hub.example.org")
+        text = N_("%(variable)s is %(given)s; write the site’s address, such as https://hub.example.org")
         raise UserError(text, variable="HUB_PUBLIC_URL", given=settings.public_url)
     leave = settings.leave_url
     # It is written into a header unchanged.
@@ -86,6 +89,14 @@ def _check(settings: Settings) -> None:
             "%(variable)s is %(given)s; write the address of a page that suits anyone, such as https://vi.wikipedia.org/"
         )
         raise UserError(text, variable="HUB_LEAVE_URL", given=leave)
+    contact = settings.contact
+    if (
+        (contact and not MAIL.fullmatch(contact) and _web(contact) is None)
+        or not contact.isprintable()
+        or " " in contact
+    ):
+        text = N_("%(variable)s is %(given)s; write a mail or web address that someone reads, such as hub@example.org")
+        raise UserError(text, variable="HUB_CONTACT", given=contact)
     if settings.default_lang not in ("vi", "en"):
         text = N_("%(variable)s is %(given)s; write vi or en")
         raise UserError(text, variable="HUB_DEFAULT_LANG", given=settings.default_lang)
@@ -95,5 +106,5 @@ def _check(settings: Settings) -> None:
         try:
             datetime.fromisoformat(settings.now)
         except ValueError as error:
-            text = N_("%(variable)s is %(given)s; write a moment, such as 2025-10-22T09:00")
+            text = N_("%(variable)s is %(given)s; write a date and time, such as 2025-10-22T09:00")
             raise UserError(text, variable="HUB_NOW", given=settings.now) from error

@@ -29,6 +29,7 @@ class MenuEntry:
     """An entry of a menu: a label (a message (N_), or words in the reader's language) and the view that it links to.
 
     `section` is the section of the site whose pages mark the entry as current; entries are sorted by `order`.
+    One that `invites` readers to write is left out while there is no address to write to.
     """
 
     label: str
@@ -37,6 +38,7 @@ class MenuEntry:
     order: int = 50
     menu: Literal["main", "footer"] = "main"
     arguments: Mapping[str, str] = field(default_factory=dict)
+    invites: bool = False
 
 
 Menu = Sequence[MenuEntry] | Callable[[Reader], Iterable[MenuEntry]]

@@ -76,7 +76,7 @@ class Builder:
                 self.finish.take_over(shares_of(self.state.reads.values()))
                 self.media.wanted = [{row.folder for row in self.pages.media.values()}]
         except Exception as error:  # a damaged file or a class of another version: rebuild, for all of it is derived
-            LOG.warning("the generation %s cannot be taken up (%s); building anew", name, error)
+            LOG.warning("the generation %s cannot be taken up (%s); rebuilding", name, error)
             self._forget()
         self.archive = Archive(
             self.settings.content, self.settings.exhibits, self.registry, self.packs, self.state.archive
@@ -147,7 +147,7 @@ class Builder:
         try:
             whole_packs(self.packs, self.pages, self.state.archive)
         except OSError as error:
-            LOG.warning("the packs are gone (%s); building anew", error)
+            LOG.warning("the packs are gone (%s); rebuilding", error)
             self._forget()
 
     def tell_problems(self) -> None:

@@ -127,12 +127,12 @@ def _catalogue_problems(file: str, catalog: ReadCatalog, language: str) -> Itera
         values = {"found": catalog.num_plurals, "wanted": PLURAL_FORMS[language]}
         yield Problem(file, 1, N_("Plural-Forms has nplurals=%(found)d; write %(wanted)s"), values)
     for message in catalog.twice:
-        yield _about(file, message, N_("“%(message)s” stands here twice; keep one"))
+        yield _about(file, message, N_("“%(message)s” appears here twice; keep one"))
     for message in catalog.obsolete.values():
         yield _about(file, message, N_("“%(message)s” is obsolete; delete it"))
     for message in messages_of(catalog):
         if message.fuzzy:
-            yield _about(file, message, N_("“%(message)s” is marked fuzzy; put it right and take the mark away"))
+            yield _about(file, message, N_("“%(message)s” is marked fuzzy; correct it and remove the mark"))
         yield from _form_problems(file, message)
 
 
@@ -156,7 +156,11 @@ def _form_problems(file: str, message: Message) -> Iterator[Problem]:
             text = N_("“%(message)s” must have the placeholders %(wanted)s; its translation has %(found)s")
             yield _about(file, message, text, wanted=_listed(wanted), found=_listed(found))
         if not unicodedata.is_normalized("NFC", form):
-            yield _about(file, message, N_("the translation of “%(message)s” has letters in pieces; write it in NFC"))
+            yield _about(
+                file,
+                message,
+                N_("the translation of “%(message)s” has letters split from their marks; write it in NFC"),
+            )
 
 
 def _listed(placeholders: Mapping[str, str]) -> str:

@@ -60,10 +60,10 @@ def read_po(path: Path, translations: Path, language: str | None) -> ReadCatalog
         raise Unreadable(Problem(file, 1, text)) from None
     except PoFileError as error:
         values = {"error": str(error).rpartition(" on ")[0], "text": error.line}
-        text = N_("this is not the form of a catalogue (%(error)s: %(text)s); put the line right")
+        text = N_("this is not a valid catalogue (%(error)s: %(text)s); correct the line")
         raise Unreadable(Problem(file, error.lineno + 1, text, values)) from None
     except ValueError as error:
-        text = N_("this is not the form of a catalogue (%(error)s); put it right")
+        text = N_("this is not a valid catalogue (%(error)s); correct it")
         raise Unreadable(Problem(file, 1, text, {"error": str(error)})) from None
     return catalog
 

@@ -87,7 +87,7 @@ def test_what_a_last_good_version_names_is_not_looked_for_in_the_broken_file(
 ) -> None:
     write("pages/a.vi.md", PAGE.format("Tốt"), "\n" * 20 + "[x](page/none)")
     assert problems() == [
-        "content/pages/a.vi.md:25: none: there is no page of this name; correct the name or take it out"
+        "content/pages/a.vi.md:25: none: there is no page with this name; correct the name or remove it"
     ]
     write("pages/a.vi.md", BROKEN)
     assert problems() == [
@@ -95,7 +95,7 @@ def test_what_a_last_good_version_names_is_not_looked_for_in_the_broken_file(
     ]
     write("pages/a.vi.md", PAGE.format("Tốt"), "[x](page/none)")
     assert problems() == [
-        "content/pages/a.vi.md:5: none: there is no page of this name; correct the name or take it out"
+        "content/pages/a.vi.md:5: none: there is no page with this name; correct the name or remove it"
     ]
 
 

@@ -120,29 +120,29 @@ def test_a_code_in_the_file_that_holds_it_is_told_once(write: Write, problems: P
 def test_a_related_entry_that_is_not_there_is_told_its_nearest(write: Write, problems: Problems) -> None:
     write("pages/themes.vi.md", PAGE.format("A"))
     write("pages/a.vi.md", f"{PAGE.format('A')}\nrelated:\n  - page/themes\n  - page/theme")
-    assert problems() == ["content/pages/a.vi.md:6: theme: there is no page of this name; the nearest is themes"]
+    assert problems() == ["content/pages/a.vi.md:6: theme: there is no page with this name; the nearest is themes"]
 
 
 def test_a_kind_that_is_not_there_is_told_its_nearest(write: Write, problems: Problems) -> None:
     write("pages/a.vi.md", f"{PAGE.format('A')}\nrelated: [pages/a]")
     assert problems() == [
-        "content/pages/a.vi.md:4: pages: there is no kind of content of this name; the nearest is page"
+        "content/pages/a.vi.md:4: pages: there is no kind of content with this name; the nearest is page"
     ]
 
 
 def test_a_reference_without_a_slug_is_told(write: Write, problems: Problems) -> None:
     write("pages/a.vi.md", f"{PAGE.format('A')}\nrelated: [page]")
-    assert problems() == ["content/pages/a.vi.md:4: page: there is no page of this name; the nearest is a"]
+    assert problems() == ["content/pages/a.vi.md:4: page: there is no page with this name; the nearest is a"]
 
 
 def test_a_link_in_a_text_is_checked_on_its_line(write: Write, problems: Problems) -> None:
     write("pages/abc.vi.md", PAGE.format("A"), "một\n\n[hai](page/abd) [giúp](help)\n")
-    assert problems() == ["content/pages/abc.vi.md:7: abd: there is no page of this name; the nearest is abc"]
+    assert problems() == ["content/pages/abc.vi.md:7: abd: there is no page with this name; the nearest is abc"]
 
 
 def test_a_kind_whose_name_begins_like_help_is_no_exception(write: Write, problems: Problems) -> None:
     write("pages/a.vi.md", PAGE.format("A"), "[x](helpline/a)")
-    assert "helpline: there is no kind of content of this name" in problems()[0]
+    assert "helpline: there is no kind of content with this name" in problems()[0]
 
 
 def test_a_link_to_a_heading_that_is_not_there_is_told(write: Write, problems: Problems) -> None:
@@ -176,7 +176,7 @@ def test_a_work_without_its_room_is_told(write: Write, problems: Problems) -> No
     write("exhibits/phong-1/w/index.vi.md", f"{PAGE.format('Tác phẩm')}\n{fields}")
     write("exhibits/phong-1/w/a.svg", raw='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
     assert problems() == [
-        "exhibits/phong-1/w/index.vi.md:1: phong-1: there is no room of this name; the nearest is phong-2"
+        "exhibits/phong-1/w/index.vi.md:1: phong-1: there is no room with this name; the nearest is phong-2"
     ]
 
 

@@ -183,7 +183,7 @@ def test_a_thousand_folders_in_one_another_are_not_descended_into(
             os.mkdir("a")
             os.chdir("a")
         Path("x.vi.md").write_text("x")
-        assert problems() == [f"content/pages{'/a' * 8}:1: this folder lies too deep; move it up"]
+        assert problems() == [f"content/pages{'/a' * 8}:1: this folder is nested too deeply; move it up"]
         assert shown(edition()) == {"good"}
     finally:
         for _ in range(depth):
@@ -209,7 +209,7 @@ def test_a_name_that_is_no_utf_8_can_be_told(
 ) -> None:
     (tmp_path / "content/pages" / os.fsdecode(b"i\xff.vi.md")).write_text("x")
     (told,) = problems()
-    assert told.startswith("content/pages/i\\udcff.vi.md:1: the file's name must be a slug and a language")
+    assert told.startswith("content/pages/i\\udcff.vi.md:1: the file’s name must be a slug and a language")
     told.encode()
     assert shown(edition()) == {"good"}
 
@@ -217,7 +217,7 @@ def test_a_name_that_is_no_utf_8_can_be_told(
 def test_a_name_cannot_write_to_the_reader_s_terminal(write: Write, problems: Problems) -> None:
     write("pages/a\x1b[31m\n.vi.md", PAGE)
     assert problems() == [
-        "content/pages/a\\x1b[31m\\n.vi.md:1: the file's name must be a slug and a language; rename it to a-x1b-31m-n.vi.md"
+        "content/pages/a\\x1b[31m\\n.vi.md:1: the file’s name must be a slug and a language; rename it to a-x1b-31m-n.vi.md"
     ]
 
 
@@ -246,7 +246,7 @@ def test_a_name_in_vietnamese_is_said_as_it_is() -> None:
 )
 def test_a_name_that_will_not_do_is_told_one_that_will(write: Write, problems: Problems, name: str, cure: str) -> None:
     write(f"pages/{name}", PAGE)
-    assert problems() == [f"content/pages/{name}:1: the file's name must be a slug and a language; rename it to {cure}"]
+    assert problems() == [f"content/pages/{name}:1: the file’s name must be a slug and a language; rename it to {cure}"]
 
 
 @pytest.mark.parametrize("name", ["a.vi.md", "a-1.en.md", "index.vi.md", "README.md", "a.svg", "11.vi.md"])

@@ -156,7 +156,7 @@ def test_a_document_without_a_second_fence_is_told_so(text: str) -> None:
         ("- a\n- b\n", "f:2: fields are expected here, one `name: value` a line"),
         ("word\n", "f:2: fields are expected here, one `name: value` a line"),
         ("a: 1\n--- \nb: 2\n", "f:3: this line is not valid YAML; check quotation marks, colons and indentation"),
-        ("? [a]\n: b\n", "f:2: a field's name must be a plain word"),
+        ("? [a]\n: b\n", "f:2: a field’s name must be a plain word"),
         ("a: 1\nb: 2\na: 3\n", "f:4: a is written twice, first on line 2; keep one"),
         ("a:\n  - {b: 1, b: 2}\n", "f:3: b is written twice, first on line 3; keep one"),
         ("e\u0302: 1\nê: 2\n", "f:3: ê is written twice, first on line 2; keep one"),

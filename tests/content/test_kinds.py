@@ -98,7 +98,7 @@ def test_its_fields_and_sections_are_checked(registry: Registry, tmp_path: Path,
         "content/drills/a.vi.md:6: stebs is not a field here; did you mean steps?",
         "content/drills/a.vi.md:7: the section aim is missing; add ## … {#aim}",
         "content/drills/b.vi.md:7: themes: there is no vocabulary themes; add the list to content/vocabulary",
-        "content/drills/b.vi.md:8: nobody: there is no person of this name; correct the name or take it out",
+        "content/drills/b.vi.md:8: nobody: there is no person with this name; correct the name or remove it",
     ]
 
 

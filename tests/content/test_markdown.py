@@ -85,7 +85,7 @@ def test_a_heading_within_a_list_begins_no_section() -> None:
     assert rendered.html == ('<ul><li><p>a</p><h3 id="x">X</h3><p>b</p></li></ul>',)
     assert (
         told[0].text(str)
-        == "f:3: warning: the heading X stands in a list or a quotation; leave an empty line before it, or write ###"
+        == "f:3: warning: the heading X is inside a list or a quotation; leave an empty line before it, or write ###"
     )
 
 
@@ -311,7 +311,7 @@ def test_a_picture_from_elsewhere_is_left_out_and_told(target: str) -> None:
 @pytest.mark.parametrize("words", ["", "  "])
 def test_a_picture_without_words_is_left_out_and_told(words: str) -> None:
     assert remarks(f"![{words}](a.png)") == [
-        "f:1: warning: the picture a.png has no text for those who do not see it; write ![text](file.svg)"
+        "f:1: warning: the picture a.png has no text for people who cannot see it; write ![text](file.svg)"
     ]
 
 

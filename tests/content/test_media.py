@@ -20,7 +20,7 @@ Problems = Callable[[], list[str]]
 ReadEdition = Callable[..., Edition]
 PAGE = "title: Chào\nupdated: 2026-11-24"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90">{}</svg>'
-SHAPES = "an SVG may hold only shapes: no script, style, event or outside link; take it out"
+SHAPES = "an SVG may contain only shapes: no script, style, event or outside link; remove it"
 BROKEN = "the SVG is broken here; save it again as a plain SVG in UTF-8"
 NO_BOX = 'this is not an SVG with a viewBox; write viewBox="0 0 width height"'
 
@@ -76,7 +76,7 @@ def test_a_picture_with_damaged_notes_of_a_camera_is_shown_without_a_word(tmp_pa
 )
 def test_a_picture_that_lies_about_its_kind_is_refused(tmp_path: Path, name: str, kind: str, type: str) -> None:
     assert (
-        refused(tmp_path, name, picture(kind)) == f"1: the file's content is {type}, not what its name says; rename it"
+        refused(tmp_path, name, picture(kind)) == f"1: the file’s content is {type}, not what its name says; rename it"
     )
 
 
@@ -150,7 +150,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
 def test_a_name_that_no_address_can_carry_is_told_one_that_can(tmp_path: Path, name: str, cure: str) -> None:
     assert (
         refused(tmp_path, name, b"")
-        == f"1: a picture's name has small letters a–z, digits and hyphens; rename it to {cure}"
+        == f"1: a picture’s name has lower-case letters a–z, digits and hyphens; rename it to {cure}"
     )
 
 
@@ -331,7 +331,7 @@ def test_a_text_without_a_folder_of_its_own_is_told_to_have_one(write: Write, pr
     write("pages/x.svg", raw=SVG.format(""))
     assert problems() == [
         "content/pages/a.vi.md:5: a text with pictures has a folder of its own; move it to a/index.vi.md, and x.svg beside it",
-        "content/pages/x.svg:1: warning: this picture lies beside no text, so nobody sees it; put it in the folder of its text",
+        "content/pages/x.svg:1: warning: this picture is not beside any text, so no one sees it; put it in the folder of its text",
     ]
 
 

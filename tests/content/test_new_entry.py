@@ -49,7 +49,7 @@ def test_the_files_lie_where_their_kind_is_read(
     paths = new(kind.name, "moi", parent_of(kind))
     assert [path.name.split(".")[-2] for path in paths] == ["vi", "en"]
     told = [problem.text(str) for problem in edition().problems]
-    assert not [line for line in told if "no kind of content lives in this folder" in line or "file's name" in line]
+    assert not [line for line in told if "no kind of content lives in this folder" in line or "file’s name" in line]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -61,7 +61,7 @@ def test_what_was_started_complains_of_nothing_but_what_is_to_fill_in(
         line
         for line in problems()
         if not re.search(
-            r"there is no vocabulary|there is no \S+ of this name|there is no file|url cannot be|id of the sources|sources\.0",
+            r"there is no vocabulary|there is no \S+ with this name|there is no file|url cannot be|id of the sources|sources\.0",
             line,
         )
     ]

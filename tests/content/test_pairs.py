@@ -284,13 +284,13 @@ def test_a_section_out_of_order_is_told_what_comes_before_it(write: Write, probl
     order[0], order[1] = order[1], order[0]
     write("library/a.vi.md", PAGE, practice(order))
     assert of_sections(problems()) == [
-        "content/library/a.vi.md:5: the section approach stands too early; problem comes before it"
+        "content/library/a.vi.md:5: the section approach is too early; problem comes before it"
     ]
 
 
 def test_a_section_that_stands_twice_is_told(write: Write, problems: Problems) -> None:
     write("pages/a.vi.md", PAGE, "## Một {#x}\n\na\n\n## Hai {#x}\n\nb")
-    assert problems() == ["content/pages/a.vi.md:9: the section x stands twice; give one another id"]
+    assert problems() == ["content/pages/a.vi.md:9: the section x appears twice; give one of them another id"]
 
 
 def test_a_section_with_the_name_of_a_field_would_hide_the_field_from_translators(

@@ -74,9 +74,12 @@ def test_in_short_has_40_words_or_60_syllables_at_most(root: Path, name: str, ol
     ("today", "told"),
     [
         (date(2027, 12, 1), []),
-        (date(2027, 12, 2), [f"{WORK}:7: warning: the consent ends on 2028-01-01; ask for it anew in time"]),
-        (date(2028, 1, 1), [f"{WORK}:7: warning: the consent ends on 2028-01-01; ask for it anew in time"]),
-        (date(2028, 1, 2), [f"{WORK}:7: the consent ended on 2028-01-01; ask for it anew, or write status: withdrawn"]),
+        (date(2027, 12, 2), [f"{WORK}:7: warning: the consent ends on 2028-01-01; ask for it again in time"]),
+        (date(2028, 1, 1), [f"{WORK}:7: warning: the consent ends on 2028-01-01; ask for it again in time"]),
+        (
+            date(2028, 1, 2),
+            [f"{WORK}:7: the consent ended on 2028-01-01; ask for it again, or write status: withdrawn"],
+        ),
     ],
 )
 def test_a_consent_that_ends_is_told_30_days_before_and_is_an_error_afterwards(

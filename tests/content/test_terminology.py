@@ -198,7 +198,7 @@ def test_beside_an_exempt_title_the_word_is_found(desk: Desk, said: Read) -> Non
 def test_an_exemption_that_nothing_needs_is_told(desk: Desk, said: Read, body: str) -> None:
     desk.write("pages/a.en.md", f'{FRONT}\nexempt:\n  - {{text: "Child Pornography Act", reason: name of a law}}', body)
     assert (
-        "content/pages/a.en.md:5: the exempt words “Child Pornography Act” are found nowhere, or hold no word that is avoided; remove them"
+        "content/pages/a.en.md:5: the exempt words “Child Pornography Act” are found nowhere, or contain no word that is avoided; remove them"
         in said()
     )
 

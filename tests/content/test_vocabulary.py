@@ -214,7 +214,7 @@ def test_a_list_with_a_name_that_will_not_do_is_told_one_that_will(
 ) -> None:
     write(f"vocabulary/{name}", raw=HEAD + GOOD)
     assert problems() == [
-        f"content/vocabulary/{name}:1: a list's name has small letters a–z, digits and hyphens; rename it to {cure}"
+        f"content/vocabulary/{name}:1: a list’s name has lower-case letters a–z, digits and hyphens; rename it to {cure}"
     ]
 
 

@@ -322,7 +322,7 @@ def test_the_words_that_are_looked_for_do_not_stand_in_the_title(hub: Built) -> 
 
 
 def test_readers_are_told_that_a_search_stays_in_their_history(hub: Built) -> None:
-    assert "What you type stays in your browser's history." in search(hub, "khai", "en").main.text
+    assert "What you type stays in your browser’s history." in search(hub, "khai", "en").main.text
 
 
 @pytest.mark.parametrize("more", [{}, {"kind": "session"}, {"kind": "session", "page": "2"}])

@@ -120,7 +120,7 @@ def test_a_masked_work_is_named_by_its_number_alone(site: Built) -> None:
 
 def test_what_is_not_confirmed_is_counted(site: Built) -> None:
     told = part(page(site), "unconfirmed")
-    assert "1 of 1" in told.partition("Documents without a day of access")[2][:8]
+    assert "1 of 1" in told.partition("Documents without a date of access")[2][:8]
 
 
 Change = Callable[[Path], None]

@@ -229,7 +229,7 @@ def test_a_missing_english_plural_form_is_named(whole: Path) -> None:
 
 def test_a_fuzzy_message_is_named(whole: Path) -> None:
     change(whole, 'msgid "Statements"', '#, fuzzy\nmsgid "Statements"')
-    text = "“Statements” is marked fuzzy; put it right and take the mark away"
+    text = "“Statements” is marked fuzzy; correct it and remove the mark"
     assert one_problem(whole, 'msgid "Statements"', text)
 
 
@@ -282,7 +282,7 @@ def test_a_catalogue_that_begins_with_a_bom_is_read(whole: Path) -> None:
 
 def test_a_translation_in_nfd_is_named(whole: Path) -> None:
     change(whole, "Tìm hỗ trợ", "Tìm ho\u0302\u0303 trợ")
-    text = "the translation of “Where to get help” has letters in pieces; write it in NFC"
+    text = "the translation of “Where to get help” has letters split from their marks; write it in NFC"
     assert one_problem(whole, 'msgid "Where to get help"', text)
 
 
@@ -295,7 +295,7 @@ def test_an_obsolete_message_is_named(whole: Path) -> None:
 def test_a_message_that_stands_twice_is_named(whole: Path) -> None:
     with po(whole, "vi").open("a", encoding="utf-8") as file:
         file.write('\n\nmsgid  "Agenda"\nmsgstr "Lịch"\n')
-    assert one_problem(whole, 'msgid  "Agenda"', "“Agenda” stands here twice; keep one")
+    assert one_problem(whole, 'msgid  "Agenda"', "“Agenda” appears here twice; keep one")
 
 
 def test_other_plural_rules_are_named(whole: Path) -> None:
@@ -320,12 +320,14 @@ def test_a_missing_catalogue_is_named(whole: Path) -> None:
 def test_a_conflict_that_git_left_is_named_with_its_line(whole: Path) -> None:
     change(whole, '\nmsgid "Statements"', '\n<<<<<<< HEAD\nmsgid "Statements"')
     line = line_of(whole, "<<<<<<< HEAD")
-    assert problems(whole)[0].startswith(f"translations/vi/LC_MESSAGES/messages.po:{line}: this is not the form")
+    assert problems(whole)[0].startswith(
+        f"translations/vi/LC_MESSAGES/messages.po:{line}: this is not a valid catalogue"
+    )
 
 
 def test_a_catalogue_that_is_not_utf_8_is_named(whole: Path) -> None:
     po(whole, "vi").write_bytes(po(whole, "vi").read_bytes() + b'\nmsgid "x"\nmsgstr "\xff"\n')
-    assert "messages.po:1: this is not the form of a catalogue" in problems(whole)[0]
+    assert "messages.po:1: this is not a valid catalogue" in problems(whole)[0]
 
 
 # the hub's own

@@ -12,5 +12,5 @@ EXHIBITION = {
 }
 STARTER = {
     "vi": "Tổng hợp từ nguồn công khai; chưa được cơ quan của quốc gia này xác nhận.",
-    "en": "Compiled from public sources; not yet confirmed by the country's own institutions.",
+    "en": "Compiled from public sources; not yet confirmed by the country’s own institutions.",
 }

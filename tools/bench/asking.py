@@ -75,7 +75,7 @@ def wait_for_all(
                 return max(answered.values())
         time.sleep(PAUSE)
     raise UserError(
-        N_("%(count)d of %(workers)d workers show %(path)s as it is after %(seconds)d seconds"),
+        N_("after %(seconds)d seconds, only %(count)d of %(workers)d workers show the current %(path)s"),
         count=len(answered),
         workers=workers,
         path=path,

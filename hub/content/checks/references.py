@@ -43,11 +43,11 @@ def _missing_target(reference: Reference, cards: Cards, terms: set[str]) -> Prob
         return _problem(reference, message, otherwise, reference.target, terms, reference.vocabulary)
     kind, _, slug = reference.target.partition("/")
     if kind not in cards:
-        message = N_("%(given)s: there is no kind of content of this name; the nearest is %(near)s")
-        otherwise = N_("%(given)s: there is no kind of content of this name; write for example page/about")
+        message = N_("%(given)s: there is no kind of content with this name; the nearest is %(near)s")
+        otherwise = N_("%(given)s: there is no kind of content with this name; write for example page/about")
         return _problem(reference, message, otherwise, kind, cards, kind)
-    message = N_("%(given)s: there is no %(where)s of this name; the nearest is %(near)s")
-    otherwise = N_("%(given)s: there is no %(where)s of this name; correct the name or take it out")
+    message = N_("%(given)s: there is no %(where)s with this name; the nearest is %(near)s")
+    otherwise = N_("%(given)s: there is no %(where)s with this name; correct the name or remove it")
     return _problem(reference, message, otherwise, slug or kind, cards[kind], kind)
 
 

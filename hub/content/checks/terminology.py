@@ -112,7 +112,7 @@ class Terminology:
         return bool(excused)
 
 
-UNUSED = N_("the exempt words “%(text)s” are found nowhere, or hold no word that is avoided; remove them")
+UNUSED = N_("the exempt words “%(text)s” are found nowhere, or contain no word that is avoided; remove them")
 
 
 def _problem(occurrence: Occurrence, file: str, line: int, lang: Lang, severity: Severity) -> Problem:

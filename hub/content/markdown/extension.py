@@ -100,7 +100,7 @@ class House(Treeprocessor):
                 (
                     words,
                     N_(
-                        "the heading %(target)s stands in a list or a quotation; leave an empty line before it, or write ###"
+                        "the heading %(target)s is inside a list or a quotation; leave an empty line before it, or write ###"
                     ),
                 )
             )
@@ -141,7 +141,7 @@ class House(Treeprocessor):
             element.attrib.update(alt=says, src=f"hub:media/{target}")
             self.links.append(f"media/{target}")
             return
-        blind = N_("the picture %(target)s has no text for those who do not see it; write ![text](file.svg)")
+        blind = N_("the picture %(target)s has no text for people who cannot see it; write ![text](file.svg)")
         self.refused.append(
             (
                 target,

@@ -38,7 +38,7 @@ def inspect_media(file: File) -> Media:
             Problem(
                 file.name,
                 1,
-                N_("a picture's name has small letters a–z, digits and hyphens; rename it to %(name)s"),
+                N_("a picture’s name has lower-case letters a–z, digits and hyphens; rename it to %(name)s"),
                 {"name": better},
             )
         )
@@ -52,7 +52,7 @@ def inspect_media(file: File) -> Media:
                 Problem(
                     file.name,
                     1,
-                    N_("the file's content is %(type)s, not what its name says; rename it"),
+                    N_("the file’s content is %(type)s, not what its name says; rename it"),
                     {"type": kind},
                 )
             )

@@ -101,7 +101,7 @@ def size_of_drawing(data: bytes, name: str) -> tuple[int, int]:
     try:
         checker.parser.Parse(data, True)
     except _Refused as error:
-        message = N_("an SVG may hold only shapes: no script, style, event or outside link; take it out")
+        message = N_("an SVG may contain only shapes: no script, style, event or outside link; remove it")
         raise Unreadable(Problem(name, checker.parser.CurrentLineNumber, message)) from error
     except (expat.ExpatError, _NoDrawing) as error:
         raise Unreadable(

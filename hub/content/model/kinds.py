@@ -52,7 +52,7 @@ class Model(BaseModel):
     draft: bool = shared(False, strict=True, says=N_("true keeps it out of the public site"), example="true")
     exempt: list[Exempt] = of_file(
         list,
-        says=N_("quoted titles in which a word may stand that is avoided otherwise, each with the reason"),
+        says=N_("quoted titles that may contain a word otherwise avoided, each with the reason"),
         example='[{text: "…", reason: "…"}]',
     )
     original: bool = of_file(

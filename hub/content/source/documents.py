@@ -52,7 +52,9 @@ def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -
     shown = {PREAMBLE, *(section.id for section in rendered.sections)} if rendered is not None else None
     for part in document.sections:
         if part.id in seen:
-            yield Problem(name, part.line, N_("the section %(id)s stands twice; give one another id"), {"id": part.id})
+            yield Problem(
+                name, part.line, N_("the section %(id)s appears twice; give one of them another id"), {"id": part.id}
+            )
         elif part.id in kind.translated:
             yield Problem(
                 name, part.line, N_("a field has the name %(id)s; give the section another id"), {"id": part.id}
@@ -82,7 +84,7 @@ def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -
             yield Problem(
                 name,
                 seen[section].line,
-                N_("the section %(id)s stands too early; %(first)s comes before it"),
+                N_("the section %(id)s is too early; %(first)s comes before it"),
                 {"id": section, "first": wanted},
             )
             return

@@ -77,7 +77,7 @@ class Folder:
             elif entry.name.lower().endswith(".md"):
                 problems.append(Problem(inside, 1, N_("this is a folder with the name of a text; rename it")))
             elif inside.count("/") > DEEPEST_FOLDER:
-                problems.append(Problem(inside, 1, N_("this folder lies too deep; move it up")))
+                problems.append(Problem(inside, 1, N_("this folder is nested too deeply; move it up")))
             else:
                 yield from self._walk(entry.path, inside, problems)
 
@@ -175,6 +175,6 @@ def misnamed(name: str) -> Problem | None:
     return Problem(
         name,
         1,
-        N_("the file's name must be a slug and a language; rename it to %(name)s"),
+        N_("the file’s name must be a slug and a language; rename it to %(name)s"),
         {"name": f"{good}.{lang}.md"},
     )

@@ -219,7 +219,7 @@ class _NodeReader:
         for key, value in node.value:
             line = self.first_line + key.start_mark.line
             if not isinstance(key, yaml.ScalarNode):
-                self.refuse(line, N_("a field's name must be a plain word"))
+                self.refuse(line, N_("a field’s name must be a plain word"))
                 continue
             if not self.is_plain(key):
                 continue

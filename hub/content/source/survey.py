@@ -70,7 +70,7 @@ class Survey:
                 home.beside[nfc(file.path.name)] = file
             elif file.path.suffix.lower() in TYPES:
                 self._remark(
-                    file, N_("this picture lies beside no text, so nobody sees it; put it in the folder of its text")
+                    file, N_("this picture is not beside any text, so no one sees it; put it in the folder of its text")
                 )
             elif file.path.suffix.lower() in WRITINGS:
                 self._remark(file, N_("this kind of file is not read; a text is called slug.vi.md or slug.en.md"))
@@ -91,7 +91,7 @@ class Survey:
                 Problem(
                     file.name,
                     1,
-                    N_("a list's name has small letters a–z, digits and hyphens; rename it to %(name)s"),
+                    N_("a list’s name has lower-case letters a–z, digits and hyphens; rename it to %(name)s"),
                     {"name": better},
                 )
             )

@@ -31,12 +31,16 @@ def start(
     """
     if not SLUG.fullmatch(slug) or slug in reserved:
         raise UserError(
-            N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"),
+            N_(
+                "the slug %(slug)s cannot be used in an address; write lower-case letters a–z, digits and single hyphens"
+            ),
             slug=slug,
         )
     if parent and not (kind.depth and SLUG.fullmatch(parent)):
         raise UserError(
-            N_("the slug %(slug)s cannot be used in an address; write small letters a–z, digits and single hyphens"),
+            N_(
+                "the slug %(slug)s cannot be used in an address; write lower-case letters a–z, digits and single hyphens"
+            ),
             slug=f"{parent}/{slug}",
         )
     if kind.depth and not parent:

@@ -56,7 +56,7 @@ class Session(Model):
         says=N_("its form: a code of vocabulary/session-formats"), example="panel"
     )
     speakers: list[Speaker] = shared(
-        list, says=N_("people, or roles where nobody is named"), example="[{person: pauline-tamesis}]"
+        list, says=N_("people, or roles where no one is named"), example="[{person: pauline-tamesis}]"
     )
     languages: list[Annotated[str, Code("languages")]] = shared(list, says=N_("languages spoken"), example="[vi, en]")
     interpretation: list[Channel] = shared(

@@ -9,6 +9,7 @@ from hub.content.edition import Reader
 from hub.content.model.dates import HANOI
 from hub.features.agenda.model import Session
 
+BREAK = "break"  # a code of vocabulary/session-formats
 Phase = Literal["before", "during", "after"]
 
 
@@ -43,6 +44,11 @@ def programme(reader: Reader) -> list[ProgrammeDay]:
         )
         for day, sessions in days
     ]
+
+
+def held(reader: Reader) -> list[Session]:
+    """Return the sessions without the breaks between them: lunch is on the programme, but is no session."""
+    return [session for session in reader.all(Session) if session.format != BREAK]
 
 
 def phase(reader: Reader) -> Phase:

@@ -16,8 +16,8 @@ def check_consent(work: Work, today: date) -> Iterator[Remark]:
     if until is None or until > today + SOON:
         return
     if until < today:
-        message = N_("the consent ended on %(day)s; ask for it anew, or write status: withdrawn")
+        message = N_("the consent ended on %(day)s; ask for it again, or write status: withdrawn")
         yield Remark("error", "consent.until", message, {"day": until})
     else:
-        message = N_("the consent ends on %(day)s; ask for it anew in time")
+        message = N_("the consent ends on %(day)s; ask for it again in time")
         yield Remark("warning", "consent.until", message, {"day": until})

@@ -65,11 +65,11 @@ class Work(Model):
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
     )
-    medium: str = translated(min_length=1, says=N_("of what it is made"), example="Đồ họa vector")
+    medium: str = translated(min_length=1, says=N_("what it is made of"), example="Đồ họa vector")
     alt: str = translated(
         min_length=1,
         max_length=150,
-        says=N_("what is seen, for those who do not see it: at most 150 characters"),
+        says=N_("what the picture shows, for people who cannot see it: at most 150 characters"),
         example="…",
     )
     description: str = translated(min_length=1, says=N_("a long description of 80 to 200 words"), example="…")

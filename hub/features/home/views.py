@@ -34,7 +34,7 @@ def index() -> Response:
         going_on=going_on,
         coming=coming,
         days=days,
-        sessions=sum(len(hour.sessions) for day in days for hour in day.hours),
+        sessions=len(agenda.held(reader)),
         works=len(works),
         cover=next((work for work in works if not work.masked and not work.content_note), None),
         practices=len(reader.cards(Practice)),

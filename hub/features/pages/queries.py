@@ -8,6 +8,7 @@ from hub.content.edition import Reader
 from hub.feature import MenuEntry
 from hub.features.pages.model import Helpline, Page
 
+UNKNOWN = frozenset(["chưa có thông tin", "không có thông tin", "chưa biết", "not known", "not yet known", "unknown"])
 SECTIONS = ("danger", "talk", "picture", "report", "abroad")
 
 
@@ -22,7 +23,19 @@ def menu(reader: Reader) -> Iterator[MenuEntry]:
 
 
 def _entry(page: Page, **place: Any) -> MenuEntry:
-    return MenuEntry(page.short or page.title, "pages.detail", page.slug, arguments={"slug": page.slug}, **place)
+    return MenuEntry(
+        page.short or page.title,
+        "pages.detail",
+        page.slug,
+        arguments={"slug": page.slug},
+        invites=page.invites,
+        **place,
+    )
+
+
+def known(words: str) -> str:
+    """Return what a line says of a service; "" if it says only that nothing is known."""
+    return "" if words.strip(" .").lower() in UNKNOWN else words
 
 
 def helplines(reader: Reader) -> list[tuple[str, list[Helpline]]]:

@@ -34,4 +34,5 @@ def index() -> Response:
         sensitive=True,
         text=text,
         groups=queries.helplines(edition()),
+        known=queries.known,
     )

@@ -14,7 +14,7 @@ class Person(Model):
         "", says=N_("a code of vocabulary/organisations"), example="un"
     )
     identity: Literal["public", "withheld"] = shared(
-        "public", says=N_("public, or withheld to take the name out everywhere"), example="public"
+        "public", says=N_("public, or withheld to remove the name everywhere"), example="public"
     )
     sources: list[Annotated[str, Code("sources")]] = shared(
         list, says=N_("codes of vocabulary/sources"), example="[wvr-report]"

@@ -15,6 +15,14 @@ class Corrigendum(Part):
     text: Words
 
 
+class Version(Part):
+    """One printed version of the words: the source that printed it, and whom it names, as far as it does."""
+
+    source: Annotated[str, Code("sources")]
+    speaker: Annotated[str, RefersTo("person")] = ""
+    office: Words | None = None
+
+
 class Statement(Model):
     """A statement as prepared, as delivered, or as quoted by the press.
 
@@ -22,7 +30,7 @@ class Statement(Model):
     """
 
     reference: str = shared(
-        pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)+$", says=N_("this site's own reference"), example="HN2025-PB-01"
+        pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)+$", says=N_("this site’s own reference"), example="HN2025-PB-01"
     )
     office: Words = shared(
         says=N_("the office that speaks, in both languages"),
@@ -30,6 +38,11 @@ class Statement(Model):
     )
     speaker: Annotated[str, RefersTo("person")] = shared(
         "", says=N_("the slug of a person, if one is named"), example="pauline-tamesis"
+    )
+    versions: list[Version] = shared(
+        list,
+        says=N_("the printed versions, where there are several: the source of each, and whom it names"),
+        example='[{source: wvr-report}, {source: waj-report, speaker: le-hoang-duong, office: {vi: "…", en: "…"}}]',
     )
     delivered_on: Day = shared(says=N_("the day on which it was made"), example="2025-10-22")
     status: Literal["as-prepared", "as-delivered", "quoted", "withdrawn"] = shared(
@@ -51,3 +64,9 @@ class Statement(Model):
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
     )
+
+    @property
+    def speakers(self) -> list[str]:
+        """Return the slugs of everyone whom the statement or one of its versions names."""
+        named = [self.speaker, *(version.speaker for version in self.versions)]
+        return list(dict.fromkeys(slug for slug in named if slug))

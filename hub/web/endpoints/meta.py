@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, current_app, redirect, request
 
 from hub.i18n.languages import LANGS
 from hub.web.addresses import addresses, unlisted
+from hub.web.contact import contact
 from hub.web.context import edition
 from hub.web.headers import FOR_EVER
 from hub.web.links import absolute, place, url_in
@@ -77,8 +78,9 @@ def security() -> Response:
     days = (day for card in edition().whole().every_card() for day in card.updated.values())
     latest = max(days, default=None)
     expires = (latest + timedelta(days=365)).isoformat() if latest else "2027-11-24"
+    address = contact()
     lines = [
-        f"Contact: {absolute(url_in('en', 'pages.detail', slug='imprint'))}",
+        f"Contact: {address.href if address else absolute(url_in('en', 'pages.detail', slug='imprint'))}",
         f"Expires: {expires}T00:00:00Z",
         "Preferred-Languages: vi, en",
         f"Canonical: {absolute('/.well-known/security.txt')}",

@@ -12,6 +12,7 @@ from hub.content.model.fields import Words
 from hub.content.model.vocabulary import Term
 from hub.i18n import dates, numbers
 from hub.web import links
+from hub.web.contact import contact, sections_of
 from hub.web.context import current_context, edition
 from hub.web.endpoints.formats import format_links
 from hub.web.templating import pictures, prose
@@ -37,6 +38,8 @@ def register(app: Flask) -> None:
         replaced=links.replaced,
         absolute=links.absolute,
         static=links.static,
+        contact=contact,
+        sections_of=sections_of,
         prose=prose.prose,
         notes=prose.notes,
         source_ids=prose.source_ids,

@@ -7,6 +7,7 @@ from flask import get_template_attribute
 from markupsafe import Markup
 
 from hub.feature import MenuEntry
+from hub.web.contact import contact
 from hub.web.context import current_context, derived
 from hub.web.links import url
 from hub.web.site import MENU
@@ -56,7 +57,7 @@ def _made_of(entries: Sequence[MenuEntry]) -> Menus:
         menu: [
             Item(url(each.endpoint, **each.arguments), gettext(each.label), each.section)
             for each in entries
-            if each.menu == menu
+            if each.menu == menu and (not each.invites or contact())
         ]
         for menu in ("main", "footer")
     }

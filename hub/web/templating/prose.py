@@ -5,6 +5,7 @@ import re
 from markupsafe import Markup, escape
 
 from hub.content.model.kinds import Model
+from hub.web.contact import CONTACT, contact
 from hub.web.context import current_context, edition
 from hub.web.links import address_of, place
 from hub.web.templating.pictures import inline_picture
@@ -21,16 +22,23 @@ INSIDE = re.compile(r'<a (class="[^"]*" )?href="(#[^"]*)"([^>]*) rel="[^"]*">')
 def prose(reading: Model, section: str = "") -> Markup:
     """Return the text of an entry as HTML: one section by its id, or the whole with its headings and notes.
 
+    In the whole, the section that asks readers to write ends with the address; without one, it is left out.
+
     The HTML was sanitised when it was rendered; what is inserted here is escaped.
     """
     rendered = edition().rendered(reading.body)
     if section:
         return Markup(resolved(rendered.part(section), reading))  # sanitised by hub.content.markdown.sanitiser
     pieces = []
+    address = contact()
     for part, html in zip(rendered.sections, rendered.html, strict=True):
+        if part.id == CONTACT and not address:
+            continue
         if part.heading:
             pieces.append(f'<h2 id="{part.id}">{escape(part.heading)}</h2>')
         pieces.append(html)
+        if part.id == CONTACT and address:
+            pieces.append(f'<p><a href="{escape(address.href)}">{escape(address.text)}</a></p>')
     return Markup(
         resolved("\n".join([*pieces, _notes(rendered.notes)]), reading)
     )  # sanitised by hub.content.markdown.sanitiser
