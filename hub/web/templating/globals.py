@@ -38,6 +38,7 @@ def register(app: Flask) -> None:
         absolute=links.absolute,
         static=links.static,
         prose=prose.prose,
+        anchor=prose.anchor,
         notes=prose.notes,
         source_ids=prose.source_ids,
         picture_of=pictures.picture_of,
