@@ -16,12 +16,15 @@ MUCH = 200  # entries and lists; if more change at once, proofreading is left to
 class Reporter:
     """Report each problem once.
 
-    `write` gets one line at a time; `speak` translates a message (N_) into the user's language.
+    `write` gets one line at a time; `speak` translates a message (N_) into the user's language; `host` is the site's
+    own host name.
     """
 
-    def __init__(self, write: Callable[[str], None] = lambda line: None, speak: Callable[[str], str] = str) -> None:
+    def __init__(
+        self, write: Callable[[str], None] = lambda line: None, speak: Callable[[str], str] = str, host: str = ""
+    ) -> None:
         self.write, self.speak = write, speak
-        self.proofreader = Proofreader()
+        self.proofreader = Proofreader(host)
         self.reported: set[tuple[str, int, str]] = set()
 
     def say(self, message: str, **values: object) -> None:

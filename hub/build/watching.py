@@ -37,7 +37,7 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str]) -> None:
     logging.basicConfig(format="%(levelname)s %(message)s")
     child.end_with_parent()
     with only_builder(settings.instance) as lock:
-        reporter = Reporter(write, speak)
+        reporter = Reporter(write, speak, settings.hostname)
         builder = Builder(settings, clock, reporter, lock)
         builder.renditions = RenditionQueue(builder.pictures, reporter)
         safely(lambda: renew(builder))

@@ -23,7 +23,8 @@ def check(console: Console, as_json: bool, language: Lang | None) -> int:
 
     console.lang = language or console.lang
     with read_content(console) as (edition, archive):
-        problems = every_problem(edition, archive, ROOT, console.settings.translations)
+        settings = console.settings
+        problems = every_problem(edition, archive, ROOT, settings.translations, settings.hostname)
     if as_json:
         console.write_items([_item(problem, console) for problem in problems])
     else:

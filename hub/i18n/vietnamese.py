@@ -15,6 +15,12 @@ _SLUG_LETTERS = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "'"
 _MARKS = re.compile("[\u0300-\u036f]+")
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
+# Letters without width or look: soft hyphen, zero-width space, joiners, marks of direction, variation selectors. They stay
+# in texts, because they say where a long word may break and how another script or an emoji is written; but nobody sees
+# them, so words are looked for as if they were not there.
+INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+
 _BREVE, _CIRCUMFLEX, _HORN = "\u0306", "\u0302", "\u031b"
 _SHAPED = {
     "a" + _BREVE: "ă",
@@ -46,6 +52,11 @@ SortKey = tuple[bytes, bytes, bytes, str]
 def nfc(text: str) -> str:
     """Return the text in Unicode's composed form (NFC), the only form that the hub stores."""
     return unicodedata.normalize("NFC", text)
+
+
+def without_invisible(text: str) -> str:
+    """Return the text without the letters that nobody sees, such as a soft hyphen within a word."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def fold(text: str) -> str:

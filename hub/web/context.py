@@ -70,15 +70,16 @@ class Context:
     """The language, the Edition and the addresses of one request.
 
     `reads` collects the keys of everything that the page depends on, `noted` the paths of entries with a content note
-    that it links to.
+    that it links to, `texts` the texts that it shows, by their keys and in order.
     """
 
-    __slots__ = ("edition", "lang", "noted", "reader", "reads", "routes", "site")
+    __slots__ = ("edition", "lang", "noted", "reader", "reads", "routes", "site", "texts")
 
     def __init__(self, site: Site, routes: Routes, lang: Lang, edition: Edition) -> None:
         self.site, self.routes, self.lang, self.edition = site, routes, lang, edition
         self.reads: set[Key] = set()
         self.noted: set[str] = set()
+        self.texts: dict[tuple[str, str, str], int] = {}
         self.reader: Reader = edition.read_in(lang, self.reads)
 
 

@@ -2,17 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
 from hub.content.model.fields import Exempt, Words
-from hub.i18n.vietnamese import nfc
+from hub.i18n.vietnamese import INVISIBLE, nfc
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 OPEN = re.compile(".*(?:o[ae]|uy)")  # a syllable whose tone mark may be on either of its last two letters: hòa, hoà
 BETWEEN = r"[\s>*_\-]+"  # between the words of a phrase: also a line break in a quotation or a list, and bold marks
 APART = re.compile(BETWEEN)
+# What a reader does not see: letters without width, typed or written as entities.
+UNSEEN = re.compile(
+    rf"[{INVISIBLE}]+|&(?:shy|ZeroWidthSpace|NoBreak|zwn?j|[lr]lm|#0*(?:173|820[3-7]|8288|65279)|#x0*(?:ad|200[b-f]|2060|feff));",
+    re.I,
+)
 PLURAL = re.compile("['’]?s$")
 END = ""  # the key in the tree of letters that says that a phrase may end here
 Tree = dict[str, Any]
@@ -52,12 +57,18 @@ class AvoidedWords:
         self.pattern = re.compile(rf"(?<!\w){_expression(tree)}(?:['’]?s)?(?!\w)") if self.known else None
 
     def find(self, text: str) -> Iterator[Occurrence]:
-        """Yield each avoided word in a text (NFC), in order. Positions refer to the text in lower case (`lowered`)."""
-        if self.pattern is not None:
-            for match in self.pattern.finditer(lowered(text)):
-                words = APART.sub(" ", match[0])
-                avoided = self.known.get(words) or self.known[PLURAL.sub("", words)]
-                yield Occurrence(match.start(), match.end(), avoided)
+        """Yield each avoided word in a text (NFC), in order. Positions refer to the text in lower case (`lowered`).
+
+        Letters that nobody sees do not count.
+        """
+        if self.pattern is None:
+            return
+        seen, places = _seen(lowered(text))
+        for match in self.pattern.finditer(seen):
+            words = APART.sub(" ", match[0])
+            avoided = self.known.get(words) or self.known[PLURAL.sub("", words)]
+            start, end = match.span()
+            yield Occurrence(places[start], places[end - 1] + 1, avoided)
 
 
 class Exemption:
@@ -80,6 +91,19 @@ def lowered(text: str) -> str:
     """Return a text in lower case and of the same length, so that positions in it hold in the text as well."""
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(letter.lower()[:1] for letter in text)
+
+
+def _seen(text: str) -> tuple[str, Sequence[int]]:
+    """Return what a reader sees of a text, and the place in the text of each of its letters."""
+    if UNSEEN.search(text) is None:
+        return text, range(len(text))
+    places: list[int] = []
+    place = 0
+    for unseen in UNSEEN.finditer(text):
+        places += range(place, unseen.start())
+        place = unseen.end()
+    places += range(place, len(text))
+    return "".join([text[at] for at in places]), places
 
 
 def _spellings(phrase: str) -> Iterator[tuple[str, ...]]:

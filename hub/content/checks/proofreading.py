@@ -1,4 +1,4 @@
-"""Editorial checks of texts that can be shown: avoided words, a missing line “in short”, the checks of features.
+"""Editorial checks of texts that can be shown: avoided words, addresses, “in short”, the checks of features.
 
 None of them keeps a page from being shown. `check` reports them as errors if readers can see the text, and as warnings
 in a draft.
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from hub.content.checks import declared, in_short
+from hub.content.checks import declared, in_short, own_addresses
 from hub.content.checks.field_lines import FieldLines
 from hub.content.checks.terminology import LISTS, Terminology
 from hub.content.edition import Edition
@@ -24,9 +24,10 @@ from hub.problems import Problem, Severity, Unreadable, in_order
 
 
 class Proofreader:
-    """Checks what an archive has read, again after each refresh."""
+    """Checks what an archive has read, again after each refresh. `host` is the site's own host name."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "") -> None:
+        self.host = host
         self.wording = Terminology({})
         self.lists: object = None
         self.seen: dict[GroupKey, object] = {}
@@ -74,21 +75,35 @@ class Proofreader:
             for file in group.beside.values():
                 if (text := _text(file)) is not None:
                     yield from self.wording.in_list(text, file.name)
+                    yield from self._addresses(text, file, archive)
             return
         card = archive.state.groups[group.key].card
         severity: Severity = "error" if card is not None and not (card.draft or card.withdrawn) else "warning"
         for lang, file in group.documents.items():
             if (text := _text(file)) is not None:
                 yield from self.wording.in_document(text, file.name, lang, severity)
+                yield from self._addresses(text, file, archive)
         if card is not None and not card.withdrawn and (entry := archive.get(group.key)) is not None:
             lines = FieldLines(group, severity)
             yield from in_short.problems(group.kind, entry, lines)
             yield from declared.problems(archive.registry, entry, today, lines)
 
+    def _addresses(self, text: str, file: File, archive: Archive) -> Iterator[Problem]:
+        def nearest(path: str) -> str:
+            slug = path.rstrip("/").rpartition("/")[2].partition(".")[0]
+            named = [f"{kind}/{slug}" for kind in archive.registry.kinds if (kind, slug) in archive.groups]
+            named += [slug] if slug in archive.registry.places else []
+            return named[-1] if named else ""
 
-def every_problem(edition: Edition, archive: Archive, root: Path, translations: Path) -> list[Problem]:
-    """Return every problem in content, exhibits, translations and the templates under `root`, sorted."""
-    proofreader, today = Proofreader(), edition.as_of.astimezone(HANOI).date()
+        return own_addresses.problems(text, file.name, self.host, nearest)
+
+
+def every_problem(edition: Edition, archive: Archive, root: Path, translations: Path, host: str = "") -> list[Problem]:
+    """Return every problem in content, exhibits, translations and the templates under `root`, sorted.
+
+    `host` is the site's own host name.
+    """
+    proofreader, today = Proofreader(host), edition.as_of.astimezone(HANOI).date()
     found = [
         *proofreader.read(archive, today),
         *proofreader.in_code(root, translations),

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from hub.content.checks.avoided_words import Avoided, AvoidedWords, Exemption, Occurrence
+from hub.content.markdown.comments import blanked
 from hub.content.model.fields import Exempt
 from hub.content.model.vocabulary import Vocabulary
 from hub.content.source.front_matter import Data, parse, split
@@ -44,6 +45,7 @@ class Terminology:
 
     def in_document(self, text: str, file: str, lang: Lang, severity: Severity) -> list[Problem]:
         """Return the avoided words in a Markdown file, and the file's own exemptions that nothing in it needs."""
+        text = blanked(text)
         occurrences = list(self.avoided_words.find(text))
         if not occurrences and "\nexempt:" not in text:
             return []

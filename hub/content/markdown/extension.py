@@ -13,18 +13,24 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
+from hub.content.markdown.names import NAME
 from hub.messages import N_
 
 # An element's attributes; attr_list adds values of None, against the library's types.
 Items = Iterable[tuple[str, str | None]]
 # Characters of all attributes together, because the title of a link or an abbreviation is repeated at each mention.
 LARGEST_ATTRIBUTES = 1_000_000
-ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 PHONE = re.compile(r"tel:\+?[0-9]{2,15}")
 MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+")
 INTERNAL = re.compile(r"([a-z][a-z-]*)(/[a-z0-9-]+)?(?:#[a-z0-9-]+)?")  # an entry as kind/slug, or a named place
 MEDIA = re.compile(r"[a-z0-9][a-z0-9._-]*\.(?:svg|png|jpe?g|webp)")
-CITED = re.compile(r"hub:cite/[^\[\]\n\x02]+")
+CITED = re.compile(r"[a-z0-9-]{1,80}")  # an id of a source
+NOTED = re.compile(r"(fn|fnref\d*):(.*)", re.S)  # the id of a note, or of a place that refers to one
+
+
+BAD_NAME = N_(
+    "the name %(target)s cannot stand in an address and is left out; write small letters a–z without marks, then digits or hyphens"
+)
 
 
 class TooMuch(Exception):
@@ -35,9 +41,9 @@ class Cite(InlineProcessor):
     """Turns `[@source]` into a link to a source."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
-        link = Element("a", {"class": "cite", "href": f"hub:cite/{m[1]}"})
-        link.text = m[1]
-        return link, m.start(0), m.end(0)
+        cited = Element("cite")  # an element that nothing else makes, until House has looked at what it names
+        cited.text = AtomicString(m[1])
+        return cited, m.start(0), m.end(0)
 
 
 class House(Treeprocessor):
@@ -67,6 +73,8 @@ class House(Treeprocessor):
                     size += len(value)
             if tag == "a":
                 self.link(element)
+            elif tag == "cite":
+                self.citation(element)
             elif tag == "img":
                 self.picture(element)
             elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -75,7 +83,7 @@ class House(Treeprocessor):
                 element[0].text = AtomicString((element[0].text or "").rstrip() + "\n")
             elif tag in ("td", "th") and (style := element.get("style")):
                 element.set("class", style.rsplit(" ", 1)[-1].rstrip(";"))
-            if anchor := element.get("id"):
+            if anchor := self.anchor(element):
                 ids.add(f"#{anchor}")
         if size > LARGEST_ATTRIBUTES:
             raise TooMuch
@@ -83,6 +91,31 @@ class House(Treeprocessor):
             note = f"[^{link.removeprefix('#fnref:')}]"
             self.refused.append((note, N_("the text does not refer to the note %(target)s; refer to it or remove it")))
         self.links = [link for link in self.links if link not in ids and not link.startswith("#fnref:")]
+        self.number_notes(root)
+
+    def anchor(self, element: Element) -> str:
+        """Return the id of an element; one that its author gave it is removed and noted if no address can carry it."""
+        anchor = element.get("id", "")
+        if not anchor or NAME.fullmatch(anchor) or (element.tag in ("sup", "li") and NOTED.fullmatch(anchor)):
+            return anchor
+        del element.attrib["id"]
+        self.refused.append((f"#{anchor}", BAD_NAME))
+        return ""
+
+    def number_notes(self, root: Element) -> None:
+        """Give a number to each note whose name no address can carry: `[^một]`, `[^a b]`."""
+        notes = [element for box in root.iter("div") if box.get("class") == "footnote" for element in box.iter("li")]
+        names = [note.get("id", "").removeprefix("fn:") for note in notes]
+        numbers = {
+            name: f"n{number}" for number, name in enumerate(names, 1) if not re.fullmatch(r"[a-zA-Z0-9_-]+", name)
+        }
+        for element in root.iter() if numbers else ():
+            for attribute in ("id", "href"):
+                value = element.get(attribute, "")
+                found = NOTED.fullmatch(value.removeprefix("#"))
+                if found is not None and found[2] in numbers:
+                    sign = "#" if value.startswith("#") else ""
+                    element.set(attribute, f"{sign}{found[1]}:{numbers[found[2]]}")
 
     def heading(self, element: Element, counts: list[int], section: bool) -> None:
         """Give a heading its level and id, and note one at a level or place that is not allowed.
@@ -104,7 +137,7 @@ class House(Treeprocessor):
                     ),
                 )
             )
-        named = ID.fullmatch(element.get("id", ""))
+        named = NAME.fullmatch(self.anchor(element))
         if element.tag == "h2":
             counts[0] += not named
             counts[1] = 0
@@ -117,10 +150,23 @@ class House(Treeprocessor):
             element.attrib.clear()
         element.set("id", name)
 
+    def citation(self, element: Element) -> None:
+        """Link a citation to its source; one that names none stays as it was typed, and is handed on to be refused."""
+        source = element.text or ""
+        element.attrib.clear()
+        self.links.append(f"hub:cite/{source}")
+        if CITED.fullmatch(source):
+            element.tag = "a"
+            element.attrib.update({"class": "cite", "href": f"hub:cite/{source}"})
+        else:
+            element.tag, element.text = "span", AtomicString(f"[@{source}]")
+
     def link(self, element: Element) -> None:
         """Rewrite the target of a link into the hub, keep one that is allowed, and remove and note any other."""
+        if "cite" in element.get("class", "").split():  # it is given to citations alone
+            del element.attrib["class"]
         target = unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&")).strip()
-        if target.startswith("#") or (element.get("class") == "cite" and CITED.fullmatch(target)):
+        if target.startswith("#"):
             self.links.append(target)
         elif (inside := INTERNAL.fullmatch(target)) and (inside[2] or inside[1] in self.places):
             element.set("href", f"hub:{target}")

@@ -5,11 +5,13 @@ import signal
 import threading
 from collections.abc import Callable
 from types import FrameType
+from typing import TypeVar
 
 from hub.child import Child
 from hub.content.markdown import child
 from hub.content.markdown.converter import Converters
 from hub.content.markdown.extension import TooMuch
+from hub.content.markdown.mending import Mended, mended
 from hub.content.markdown.nesting import check_nesting
 from hub.content.markdown.sanitiser import sanitised
 from hub.content.markdown.sections import rendered_sections
@@ -17,12 +19,13 @@ from hub.content.model.body import Rendered
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
 
-VERSION = "2"  # part of every key; increase it when the same text renders differently
+VERSION = "3"  # part of every key; increase it when the same text renders differently
 SECONDS = 1.0  # of processor time for one text; an ordinary one takes a hundredth of that
 MANY = 50  # warnings about one text; more would not help its author
 HARD_LIMIT = 10.0  # seconds by the clock after which a child that has ignored the limit above is killed
-SINGLE = re.compile(r"^#(?!#)", re.M)
+SINGLE = re.compile(r"^#(?=\s|$)", re.M)
 CODE = re.compile(r"<code>.*?</code>", re.S)
+T = TypeVar("T")
 NOTE = re.compile(r"\[\^[^\]\s<]{1,40}\]")
 
 
@@ -48,25 +51,34 @@ class Renderer:
             if threading.current_thread() is not threading.main_thread():
                 self._child = self._child or child.start()
                 return child.render(self._child, self._places, body, file, first_line, HARD_LIMIT)
-            converter = self._converters.for_text(body)
-            converter.markdown.reset()
-            html = _in_time(SECONDS, converter.markdown.convert, body)
+            html, meant = _in_time(SECONDS, self._converted, body)
         except (RecursionError, TimeoutError, TooMuch) as error:
             # An unfinished conversion would leave its state to the next text.
             self._converters = Converters(self._places)
             text = N_("this text is too tangled to be rendered; simplify its brackets, lists and quotations")
             raise Unreadable(Problem(file, first_line, text)) from error
-        house = converter.house
+        house = self._converters.for_text(meant.text).house
         if "[^" in html:
             house.refused += [
                 (found, N_("there is no note %(target)s; write it as %(target)s: …"))
                 for found in NOTE.findall(CODE.sub("", html))
             ]
         problems = [
+            Problem(file, first_line + line, message, values, "warning")
+            for line, message, values in meant.remarks[:MANY]
+        ]
+        problems += [
             Problem(file, _line_of(mark, body, first_line), message, {"target": mark[:80]}, "warning")
             for mark, message in house.refused[:MANY]
         ]
         return rendered_sections(sanitised(html)), house.links, problems
+
+    def _converted(self, body: str) -> tuple[str, Mended]:
+        """Return the HTML of a text as Python-Markdown gives it, and what it was made from."""
+        meant = mended(body)
+        converter = self._converters.for_text(meant.text)
+        converter.markdown.reset()
+        return converter.markdown.convert(meant.text), meant
 
 
 def _line_of(mark: str, body: str, first_line: int) -> int:
@@ -75,7 +87,7 @@ def _line_of(mark: str, body: str, first_line: int) -> int:
     return first_line + body.count("\n", 0, max(0, at))
 
 
-def _in_time(seconds: float, work: Callable[[str], str], text: str) -> str:
+def _in_time(seconds: float, work: Callable[[str], T], text: str) -> T:
     """Return `work(text)`, on the main thread. Raises TimeoutError after that many seconds of processor time."""
     running = [True]
 

@@ -4,11 +4,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from hub.content.markdown.extension import ID
+from hub.content.markdown.comments import without_comments
+from hub.content.markdown.names import heading_of
 from hub.content.markdown.sanitiser import plain_text
 from hub.content.model.body import PREAMBLE, Rendered, Section
 
-NAMED = re.compile(r"(?<=[\s{:])#([^\s}]+)")  # within the braces behind a heading
 CUT = re.compile(r'<h2 id="([a-z0-9-]+)">(.*?)</h2>', re.S)
 NOTES = '<div class="footnote">'
 
@@ -41,31 +41,21 @@ def written_sections(body: str, first_line: int) -> list[WrittenSection]:
     """Cut a body at its `##` headings, and at `#`, which is shown as one.
 
     `first_line` is the line of the file on which the body begins. A section without an id gets `muc-1`, `muc-2` …, the
-    same in both languages.
+    same in both languages. Comments are left out.
     """
     found: list[tuple[str, str, int, list[str]]] = [(PREAMBLE, "", first_line, [])]
     unnamed = 0
-    for number, line in enumerate(body.split("\n"), first_line):
-        if line.startswith("#") and not line.startswith("###"):
-            heading, named = _heading(line)
-            unnamed += not named
-            found.append((named or f"muc-{unnamed}", heading, number, []))
+    for number, line, is_code in without_comments(body).lines:
+        heading = None if is_code else heading_of(line)
+        if heading is not None and len(heading.signs) < 3:
+            unnamed += not heading.name
+            found.append((heading.name or f"muc-{unnamed}", heading.words.strip("# \t"), first_line + number, []))
         found[-1][3].append(line)
     return [
         WrittenSection(name, heading, line, "\n".join(lines))
         for name, heading, line, lines in found
         if heading or "".join(lines).strip()
     ]
-
-
-def _heading(line: str) -> tuple[str, str]:
-    """Return the words of a heading line, and its id; empty if it has no valid one."""
-    heading = line.strip("# \t")
-    words, brace, attributes = heading.rpartition(" {")
-    if not brace or not attributes.endswith("}"):
-        return heading, ""
-    named = NAMED.search(brace + attributes)
-    return words.strip("# \t"), named[1] if named and ID.fullmatch(named[1]) else ""
 
 
 def rendered_sections(html: str) -> Rendered:

@@ -23,9 +23,9 @@ from typing import NamedTuple
 # engine.
 from whoosh.lang.snowball.english import EnglishStemmer
 
-from hub.i18n.vietnamese import fold, nfc
+from hub.i18n.vietnamese import INVISIBLE, fold, nfc, without_invisible
 
-CHAIN = 1
+CHAIN = 2
 """The version of this chain; raise it with every change of its output."""
 
 
@@ -57,7 +57,7 @@ class Word(NamedTuple):
     is_marked: bool
 
 
-_WORD = re.compile("((?:[^\\W_]|[\u0300-\u036f])+)(?:['’ʼ]s(?![^\\W_]))?", re.IGNORECASE)
+_WORD = re.compile(f"((?:[^\\W_]|[\u0300-\u036f{INVISIBLE}])+)(?:['’ʼ]s(?![^\\W_]))?", re.IGNORECASE)
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _ONSET = "(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|r|s|th?|tr|v|x)"
 _CONSONANT_Y = re.compile(f"{_ONSET}y")
@@ -76,8 +76,11 @@ _AI = re.compile("(?<![^\\W_])AI(?![^\\W_])")
 
 
 def words(text: str) -> list[str]:
-    """Split a text into lower-case words in NFC, without punctuation and the English possessive 's."""
-    lower = nfc(_AI.sub(ARTIFICIAL, nfc(text)).casefold())
+    """Split a text into lower-case words in NFC, without punctuation and the English possessive 's.
+
+    Letters that nobody sees are left out.
+    """
+    lower = nfc(_AI.sub(ARTIFICIAL, nfc(without_invisible(text))).casefold())
     return [each for each in _WORD.findall(lower) if _is_spoken(each)]
 
 
@@ -91,7 +94,7 @@ def spans(text: str) -> Iterator[tuple[int, int, Word]]:
     for match in _WORD.finditer(lower):
         found = match[1]
         if _is_spoken(found):
-            yield match.start(1), match.end(1), word(nfc(found.casefold()))
+            yield match.start(1), match.end(1), word(nfc(without_invisible(found).casefold()))
 
 
 def _is_spoken(text: str) -> bool:

@@ -40,6 +40,7 @@ INLINE = frozenset(
         "sub",
         "sup",
         "time",
+        "wbr",
     ]
 )
 NO_WORDS = frozenset(
@@ -49,7 +50,6 @@ NO_WORDS = frozenset(
         "blockquote",
         "caption",
         "cite",
-        "code",
         "dd",
         "dt",
         "figcaption",
@@ -60,14 +60,21 @@ NO_WORDS = frozenset(
         "h5",
         "h6",
         "mark",
-        "pre",
         "q",
         "span",
         "td",
         "th",
     ]
 )
-NOTHING = frozenset(["abbr", "button", "label", "option", "script", "select", "style", "svg", "textarea"])
+NOTHING = frozenset(
+    ["abbr", "button", "code", "kbd", "pre", "samp", "label", "option", "script", "select", "style", "svg", "textarea"]
+)
+# What runs without a space around an abbreviation and makes it part of an address, a mail address, the name of a file, an
+# account or a hashtag: https://…, www.…, a@b.c, unodc.org/UNODC, /vi/UNODC, report-UNODC.pdf, @UNICEF, #UNICEF, ?q=UNODC.
+ADDRESS = re.compile(r"://|^\W*www\.|\w\.\w|@\w|^[^\w]*[/#@]\w|[?&]\w+=|\\\w|^\W*(?:mailto|tel|urn|doi):", re.I)
+# What follows up to the next space, across tags within a line.
+ADJOINING = re.compile(r"(?:[^<\s]|</?(?:a|b|em|i|mark|span|strong|wbr)\b[^>]*>){0,500}")
+LONGEST_ADDRESS = 500
 NEAR = 16  # characters allowed between an abbreviation and its explanation: brackets, "is the"
 
 
@@ -113,10 +120,14 @@ class _Pass:
                 continue
             self.read_up_to(at)
             before = unescape(MARKUP.sub("", BREAK.sub("\n", self.html[self.block(at) : at])))
-            if not before[-1:].isalnum() and before[-1:] != "-":
-                after = TEXT.match(self.html, use.end())
-                pieces += [self.html[end:at], self.use(use[0], before, unescape(after[0]) if after else "")]
-                end = use.end()
+            text = TEXT.match(self.html, use.end())
+            after = unescape(text[0]) if text else ""
+            rest = ADJOINING.match(self.html, use.end())
+            adjoining = unescape(MARKUP.sub("", rest[0])) if rest else ""
+            if before[-1:].isalnum() or before[-1:] == "-" or _is_in_address(use[0], before, adjoining):
+                continue
+            pieces += [self.html[end:at], self.use(use[0], before, after)]
+            end = use.end()
         return "".join([*pieces, self.html[end:]])
 
     def read_up_to(self, place: int) -> None:
@@ -166,6 +177,13 @@ class _Pass:
     def is_quoted(self) -> bool:
         """Tell whether the text is a quotation, to which no words may be added."""
         return any(OWN_WORDS.search(attributes) for _, attributes in self.open)
+
+
+def _is_in_address(short: str, before: str, adjoining: str) -> bool:
+    """Tell whether an abbreviation is part of an address, given the text before it and what adjoins it."""
+    words = before[-LONGEST_ADDRESS:].split()
+    start = words[-1] if words and not before[-1:].isspace() else ""
+    return ADDRESS.search(f"{start}{short}{adjoining}") is not None
 
 
 def _is_explained(term: Term, lang: Lang, before: str, after: str) -> bool:

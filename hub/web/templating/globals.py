@@ -41,6 +41,7 @@ def register(app: Flask) -> None:
         contact=contact,
         sections_of=sections_of,
         prose=prose.prose,
+        anchor=prose.anchor,
         notes=prose.notes,
         source_ids=prose.source_ids,
         picture_of=pictures.picture_of,

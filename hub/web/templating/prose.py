@@ -4,6 +4,7 @@ import re
 
 from markupsafe import Markup, escape
 
+from hub.content.markdown.sanitiser import plain_text
 from hub.content.model.kinds import Model
 from hub.web.contact import CONTACT, contact
 from hub.web.context import current_context, edition
@@ -16,7 +17,11 @@ TAG = re.compile(r'(<a class="cite"[^>]*>[^<]*</a>|<a\b[^>]* href="(?:hub:|#)[^>
 CITE = re.compile(r'<a class="cite" href="hub:cite/([a-z0-9-]+)"')
 LINK = re.compile(r'(<a\b[^>]*?)href="hub:([a-z-]+)(?:/([a-z0-9-]+))?(#[a-z0-9-]+)?"(?: rel="[^"]*")?(.*)')
 PICTURE = re.compile(r'<img alt="([^"]*)" src="hub:media/([a-z0-9._-]+)">')
-INSIDE = re.compile(r'<a (class="[^"]*" )?href="(#[^"]*)"([^>]*) rel="[^"]*">')
+INSIDE = re.compile(r'<a (class="[^"]*" )?href="#([^"]*)"([^>]*) rel="[^"]*">')
+NAMED = re.compile(r'(<[a-z][a-z0-9]*\b[^<>]*? id=")')
+UNRESOLVED = re.compile(r'(<[a-z][a-z0-9]*\b[^<>]*?) (?:href|src)="hub:[^"]*"')
+WIDE = re.compile(r"<(table|pre)\b([^<>]*)>|</table>")
+HEAD = re.compile(r"<th\b[^<>]*>(.*?)</th>", re.S)
 
 
 def prose(reading: Model, section: str = "") -> Markup:
@@ -51,22 +56,59 @@ def notes(reading: Model) -> Markup:
     )  # sanitised by hub.content.markdown.sanitiser
 
 
-def resolved(html: str, reading: Model) -> str:
-    """Return HTML with its `hub:` links resolved to addresses of this Edition.
+def anchor(reading: Model, name: str) -> str:
+    """Return the id on this page of a section or a note of a text.
 
-    A link whose target does not exist is reduced to its text.
+    The first text of a page has the ids that its author gave; another one, such as the authentic text below a
+    translation, has its own before them, so that no id stands twice.
     """
+    texts = current_context().texts
+    number = texts.setdefault((reading.kind, reading.slug, reading.lang), len(texts) + 1)
+    return name if number == 1 else f"t{number}-{name}"
+
+
+def resolved(html: str, reading: Model) -> str:
+    """Return HTML with its `hub:` links resolved to addresses of this Edition, and wide parts in boxes that scroll.
+
+    A link whose target does not exist is reduced to its text; no `hub:` address is left, whatever was typed.
+    """
+    if not html:
+        return ""
+    before = anchor(reading, "")
+    if before:
+        html = NAMED.sub(rf"\g<1>{before}", html)
     pieces = TAG.split(html)
-    tags = _Tags(reading)
+    tags = _Tags(reading, before)
     pieces[1::2] = [tags[tag] for tag in pieces[1::2]]
-    return "".join(pieces)
+    html = "".join(pieces)
+    while 'ref="hub:' in html or 'src="hub:' in html:
+        html, left = UNRESOLVED.subn(r"\1", html)
+        if not left:
+            break
+    return _scrolling(html) if "<table" in html or "<pre" in html else html
+
+
+def _scrolling(html: str) -> str:
+    """Return HTML in which a table or code wider than the page scrolls in a box of its own, also by keyboard."""
+
+    def boxed(tag: re.Match[str]) -> str:
+        if tag[1] == "pre":
+            return f'<pre{tag[2]} tabindex="0">'
+        if tag[1] != "table":
+            return "</table></section>"
+        heads = HEAD.findall(html, tag.end(), max(html.find("</thead>", tag.end()), 0))
+        words = ", ".join(filter(None, (plain_text(head) for head in heads)))
+        label = escape(gettext("Table: %(columns)s", columns=words) if words else gettext("Table"))
+        return f'<section class="scroll" aria-label="{label}" tabindex="0"><table{tag[2]}>'
+
+    return WIDE.sub(boxed, html)
 
 
 class _Tags(dict[str, str]):
     """The tags of an entry's text, each resolved once: a text often cites the same source or entry repeatedly."""
 
-    def __init__(self, reading: Model) -> None:
-        self.reading = reading
+    def __init__(self, reading: Model, before: str) -> None:
+        self.reading, self.before = reading, before
         self.numbers = {source: number for number, source in reversed(list(enumerate(source_ids(reading), 1)))}
         self.label = str(escape(gettext("Source %(number)d")))
 
@@ -78,7 +120,7 @@ class _Tags(dict[str, str]):
         elif picture := PICTURE.fullmatch(tag):
             found = inline_picture(self.reading, picture[2], picture[1])
         else:
-            found = INSIDE.sub(r'<a \1href="\2"\3>', tag)
+            found = INSIDE.sub(rf'<a \1href="#{self.before}\2"\3>', tag)
         self[tag] = found
         return found
 
