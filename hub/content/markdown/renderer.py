@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable
 from types import FrameType
+from urllib.parse import unquote
 
 from hub.child import Child
 from hub.content.markdown import child
@@ -13,11 +14,12 @@ from hub.content.markdown.extension import TooMuch
 from hub.content.markdown.nesting import check_nesting
 from hub.content.markdown.sanitiser import sanitised
 from hub.content.markdown.sections import rendered_sections
+from hub.content.media.names import good_name
 from hub.content.model.body import Rendered
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
 
-VERSION = "2"  # part of every key; increase it when the same text renders differently
+VERSION = "3"  # part of every key; increase it when the same text renders differently
 SECONDS = 1.0  # of processor time for one text; an ordinary one takes a hundredth of that
 MANY = 50  # warnings about one text; more would not help its author
 HARD_LIMIT = 10.0  # seconds by the clock after which a child that has ignored the limit above is killed
@@ -63,10 +65,15 @@ class Renderer:
                 for found in NOTE.findall(CODE.sub("", html))
             ]
         problems = [
-            Problem(file, _line_of(mark, body, first_line), message, {"target": mark[:80]}, "warning")
+            Problem(file, _line_of(mark, body, first_line), message, _values(mark, message), "warning")
             for mark, message in house.refused[:MANY]
         ]
         return rendered_sections(sanitised(html)), house.links, problems
+
+
+def _values(mark: str, message: str) -> dict[str, object]:
+    values: dict[str, object] = {"target": mark[:80]}
+    return values | {"name": good_name(unquote(mark))[:80]} if "%(name)s" in message else values
 
 
 def _line_of(mark: str, body: str, first_line: int) -> int:
