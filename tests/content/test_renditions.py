@@ -317,13 +317,15 @@ def test_killed_while_pictures_are_made_it_goes_on_without_a_wrong_file(tmp_path
 
 
 @pytest.mark.slow
-def test_stopped_while_pictures_are_made_it_says_nothing_more(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stopped_while_pictures_are_made_it_says_nothing_more(tmp_path: Path, number: signal.Signals) -> None:
     root = with_photograph(tmp_path, photograph(5000, 4000, quality=95))
     with running(root) as hub:
         wait_until(lambda: list((root / "instance/media").glob(".*-*")), "a picture is being made")
         said = hub.said.read_text(encoding="utf-8")
         makers = [pid for pid in children(hub.builder() or 0) if alive(pid)]
         assert makers
+        os.killpg(hub.process.pid, number)  # as Ctrl+C in a terminal does
         hub.stop()
         wait_until(lambda: not any(map(alive, makers)), "those who make pictures have ended")
         assert hub.said.read_text(encoding="utf-8") == said

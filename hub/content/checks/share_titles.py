@@ -1,5 +1,6 @@
 """Check that the picture of a shared link can show a title: which letters it can draw depends on the fonts of the machine."""
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +19,9 @@ MISSING = N_(
 def problems(entry: Entry[Any], lines: FieldLines) -> Iterator[Problem]:
     """Yield a warning for each language whose title has letters that no font draws."""
     for lang, reading in entry.readings.items():
-        letters = lettering().missing(reading.title)
+        missing = lettering().missing(reading.title)
+        # A mark above or below a letter cannot be named alone.
+        letters = [letter for letter in missing if not unicodedata.category(letter).startswith("M")] or missing
         if letters:
             named = " ".join(letters[:SHOWN]) + (" …" if len(letters) > SHOWN else "")
             yield lines.problem((lang,), "title", MISSING, {"letters": named}, "warning")
