@@ -97,6 +97,12 @@ def test_a_name_with_another_ending_is_told_that_of_the_file(write: Write, probl
     ]
 
 
+def test_a_name_with_a_dot_and_a_slash_before_it_is_told_to_be_written_alone(write: Write, problems: Problems) -> None:
+    write("pages/a/index.vi.md", PAGE, "![hình](./bia.jpg)\n")
+    write("pages/a/bia.jpg", raw=picture())
+    assert problems() == [f"{FILE}the picture ./bia.jpg lies beside this text; write its name alone, bia.jpg"]
+
+
 @pytest.mark.parametrize("kind", ["heic", "mif1", "avif"])
 def test_a_picture_of_a_phone_under_the_name_of_a_jpeg_is_told_what_it_is(
     write: Write, problems: Problems, kind: str

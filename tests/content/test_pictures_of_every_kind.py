@@ -146,6 +146,11 @@ def test_a_position_in_a_later_picture_is_known(tmp_path: Path) -> None:
     assert facts_of(tmp_path, "a.jpg", several(RED, BLUE) + tail).located
 
 
+def test_a_position_that_a_program_noted_in_a_later_picture_is_known(tmp_path: Path) -> None:
+    tail = b"<x exif:GPSLatitude='21,1N'/>"
+    assert facts_of(tmp_path, "a.jpg", several(RED, BLUE) + tail).located
+
+
 def test_several_pictures_without_a_position_are_told_nothing(tmp_path: Path) -> None:
     assert not facts_of(tmp_path, "a.jpg", several(RED, BLUE)).located
 

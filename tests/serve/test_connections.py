@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -136,36 +136,50 @@ server("tools.bench.programs.bare:application", "127.0.0.1", int(sys.argv[1]), 1
 """
 
 
-@pytest.mark.slow
-def test_where_few_files_may_be_open_the_rest_waits_and_is_answered_later(tmp_path: Path) -> None:
-    answer, port = tmp_path / "answer", free_port()
+def answers(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            return connection.recv(12) == b"HTTP/1.1 200"
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int]]:
+    """The hub's server over an application of one answer, with few files: its port and its worker."""
+    answer, port = tmp_path_factory.mktemp("bare") / "answer", free_port()
     answer.write_bytes(pickle.dumps(("200 OK", [("Content-Length", "2")], b"ok")))
     process = subprocess.Popen(
         [sys.executable, "-c", BARE, str(port)], cwd=REPOSITORY, env={**os.environ, "BARE_ANSWER": str(answer)}
     )
-
-    def answers() -> bool:
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
-                connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-                return connection.recv(12) == b"HTTP/1.1 200"
-        except OSError:
-            return False
-
     try:
-        wait_until(answers, "the server answers")
-        (worker,) = children(process.pid)
-        got: list[bool] = []
-        with silent(port, 400):
-            reader = threading.Thread(target=lambda: got.append(answers()))
-            reader.start()
-            wait_until(lambda: len(os.listdir(f"/proc/{worker}/fd")) >= 80, "the worker holds what it may")
-            assert len(os.listdir(f"/proc/{worker}/fd")) < 320
-        reader.join()
-        assert got == [True]
+        wait_until(lambda: answers(port), "the server answers")
+        yield port, children(process.pid)[0]
     finally:
         process.terminate()
         process.wait()
+
+
+@pytest.mark.slow
+def test_where_few_files_may_be_open_the_rest_waits_and_is_answered_later(bare: tuple[int, int]) -> None:
+    port, worker = bare
+    got: list[bool] = []
+    with silent(port, 400):
+        reader = threading.Thread(target=lambda: got.append(answers(port)))
+        reader.start()
+        wait_until(lambda: len(os.listdir(f"/proc/{worker}/fd")) >= 80, "the worker holds what it may")
+        assert len(os.listdir(f"/proc/{worker}/fd")) < 320
+    reader.join()
+    assert got == [True]
+
+
+@pytest.mark.slow
+def test_http_2_in_cleartext_is_not_spoken(bare: tuple[int, int]) -> None:
+    with socket.create_connection(("127.0.0.1", bare[0]), timeout=60) as connection:
+        connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\0\0\0\4\0\0\0\0\0")
+        with suppress(ConnectionResetError):
+            assert connection.recv(64) == b""
 
 
 def test_where_few_files_may_be_open_serve_says_so() -> None:

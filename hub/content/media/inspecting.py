@@ -74,7 +74,7 @@ def _raster_facts(data: bytes, name: str) -> _Facts:
                     raise Unreadable(too_many)
                 exif = _exif(image, data)
                 _check_sides(size_as_shown(image, exif), name)
-                located = _is_located(image, exif) or (image.format == MANY_JPEGS and _any_is_located(data))
+                located = _is_located(image, exif) or (kind == "JPEG" and _any_is_located(data))
                 animated = kind != "JPEG" and bool(getattr(image, "is_animated", False))
                 _read_to_the_end(image)
                 return _Facts(size, FORMATS[kind], located, animated)
@@ -128,13 +128,15 @@ def _is_located(image: Image.Image, exif: Image.Exif) -> bool:
 
 
 def _has_position(exif: Image.Exif) -> bool:
-    return bool({ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLongitude} & exif.get_ifd(ExifTags.IFD.GPSInfo).keys())
+    with suppress(SyntaxError, struct.error):
+        return bool({ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLongitude} & exif.get_ifd(ExifTags.IFD.GPSInfo).keys())
+    return False
 
 
 def _any_is_located(data: bytes) -> bool:
-    """Tell whether any of several JPEGs in a file says where it was taken; the file lies beside the texts as a whole."""
+    """Tell whether any JPEG in a file says where it was taken; the file lies beside the texts as a whole."""
     notes = data.split(NOTES, MOST_NOTES + 1)[1 : MOST_NOTES + 1]
-    return any(_has_position(_read_notes(NOTES + each)) for each in notes)
+    return b"exif:GPSL" in data or any(_has_position(_read_notes(NOTES + each)) for each in notes)
 
 
 def _read_to_the_end(image: Image.Image) -> None:

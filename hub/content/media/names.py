@@ -25,6 +25,7 @@ NOT_SHOWN = N_("this kind of file is not shown; use SVG, JPEG, PNG or WebP")
 RENAME_IT = N_(
     "the picture %(target)s needs a name of small letters a–z, digits and hyphens; rename the file to %(name)s, and write that here"
 )
+ALONE = N_("the picture %(target)s lies beside this text; write its name alone, %(name)s")
 SAVE_IT = N_(
     "browsers do not show a picture like %(target)s; save it as JPEG, PNG or WebP, for example under the name %(name)s, and write that here"
 )
@@ -43,9 +44,9 @@ def is_picture(name: str) -> bool:
 
 def good_name(name: str) -> str:
     """Return the name that a picture should have; for a good one, that is its own."""
+    name = nfc(name.removeprefix("./"))
     if MEDIA.fullmatch(name):
         return name
-    name = nfc(name)
     ending = _ending(name)
     better = SAVED_AS.get(ending) or (".jpg" if ending in JPEG_TOO else ending)
     return f"{slug_of(name.removesuffix(name[len(name) - len(ending) :])) or 'hinh'}{better}"
@@ -66,7 +67,10 @@ def remark_in_text(target: str) -> str | None:
 
     None if the target is no name of a picture, or a good one.
     """
-    if MEDIA.fullmatch(target) or "/" in target or ":" in target or not is_picture(target):
+    if MEDIA.fullmatch(target.removeprefix("./")):
+        return ALONE if target.startswith("./") else None
+    target = target.removeprefix("./")
+    if "/" in target or ":" in target or not is_picture(target):
         return None
     return SAVE_IT if _ending(target) in SAVED_AS else RENAME_IT
 
