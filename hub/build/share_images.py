@@ -10,11 +10,10 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from hub.config import ROOT
+from hub.content.media.lettering import Font, lettering, opened, own, runs
 from hub.web.templating.motif import motif
 from hub.web.templating.share import HEIGHT, WIDTH, WORK, Share
 
-FONTS = ROOT / "hub" / "static" / "fonts"
 MARGIN, BAND, FINE = 72, 190, 2  # pixels, and the factor by which the motif is drawn larger and then reduced
 NAME = "HN 22.10"
 SIZES = (84, 76, 68, 60, 54, 48, 42, 37, 33, 29, 25, 21, 18, 15, 12)
@@ -25,8 +24,11 @@ TONES = {
     "paper": {"ground": "#fbf8f3", "ink": "#1c2430", "quiet": "#5a626d", "lotus": "#b0476c", "marigold": "#c97b12"},
     "dark": {"ground": "#1a111b", "ink": "#f4ecf1", "quiet": "#bcadb9", "lotus": "#ee9abb", "marigold": "#ecb25c"},
 }
+# A letter with the marks above and below it, so that no line begins with one: of Latin, of Thai and Lao, of Indic scripts.
+LETTER = re.compile(
+    "(?s).[\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u093a-\u094f\u17b6-\u17d3]*"
+)
 CURVE = re.compile(r"([Mc])([^Mc]+)")
-RUN = re.compile("([ĂăĐđĨĩŨũƠơƯưẠ-ỹ₫]+)|([^ĂăĐđĨĩŨũƠơƯưẠ-ỹ₫]+)")
 MEASURED = 100  # pixels
 NUMBER = re.compile(r"-?\d+")
 
@@ -34,8 +36,9 @@ NUMBER = re.compile(r"-?\d+")
 def image_of(share: Share) -> bytes:
     """Return the image, 1200 × 630 pixels: a PNG, or a JPEG if it shows a work's own picture.
 
-    Raises OSError or ValueError if that picture cannot be read.
+    Letters that no font on this machine draws are left out; `check` tells which. Raises OSError or ValueError if that picture cannot be read.
     """
+    title, line = lettering().drawn(share.title), lettering().drawn(share.line)
     tone = TONES[share.tone]
     canvas = Image.new("RGB", (WIDTH, HEIGHT), tone["ground"])
     work = _work(share) if share.picture else None
@@ -46,15 +49,13 @@ def image_of(share: Share) -> bytes:
     room, top = WIDTH - 2 * MARGIN, ROOM[0]
     if work is None:
         left = MARGIN + 24 + 30 * _width(NAME, 700)
-        _write(
-            pen, share.line, left, 44, min(30, int((WIDTH - MARGIN - left) / _width(share.line))), 400, tone["quiet"]
-        )
+        _write(pen, line, left, 44, min(30, int((WIDTH - MARGIN - left) / (_width(line) or 1))), 400, tone["quiet"])
     else:
         canvas.paste(work, (WIDTH - work.width, 0))
         room, top = WIDTH - work.width - MARGIN - 40, 190
-        for number, line in enumerate(_wrapped(_measured(share.line), room / 22)):
-            _write(pen, line, MARGIN, 92 + number * 30, 22, 400, tone["quiet"])
-    size, lines = fitting(share.title, room, ROOM[1] - top)
+        for number, words in enumerate(_wrapped(_measured(line), room / 22)):
+            _write(pen, words, MARGIN, 92 + number * 30, 22, 400, tone["quiet"])
+    size, lines = fitting(title, room, ROOM[1] - top)
     for number, line in enumerate(lines):
         _write(pen, line, MARGIN, top + round(number * size * LEADING), size, 400, tone["ink"])
     buffer = io.BytesIO()
@@ -78,17 +79,9 @@ def _work(share: Share) -> Image.Image:
     return ground
 
 
-@lru_cache(8)
-def _face(part: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(
-        FONTS / f"be-vietnam-pro-{part}-{weight}.woff2", size, layout_engine=ImageFont.Layout.BASIC
-    )
-
-
-def _runs(text: str) -> Iterator[tuple[str, str]]:
-    """Yield a text in runs of one font file each: Vietnamese letters are in another file than Latin ones."""
-    for found in RUN.finditer(text):
-        yield ("vietnamese" if found[1] else "latin"), found[0]
+@lru_cache(16)
+def _face(font: Font, weight: int, size: int) -> ImageFont.FreeTypeFont:
+    return opened(own(font.part, weight) if font.part else font, size)
 
 
 @lru_cache(4096)
@@ -97,13 +90,13 @@ def _width(text: str, weight: int = 400) -> float:
 
     It is measured at one size, because opening a font takes longer than measuring.
     """
-    return sum(_face(part, weight, MEASURED).getlength(run) for part, run in _runs(text)) / MEASURED
+    return sum(_face(font, weight, MEASURED).getlength(run) for font, run in runs(text)) / MEASURED
 
 
 def _write(pen: ImageDraw.ImageDraw, text: str, x: float, y: int, size: int, weight: int, colour: str) -> None:
     """Write a line in letters `size` pixels high, with its top at `y`."""
-    for part, run in _runs(text):
-        face = _face(part, weight, size)
+    for font, run in runs(text):
+        face = _face(font, weight, size)
         pen.text((x, y + size), run, fill=colour, font=face, anchor="ls")
         x += face.getlength(run)
 
@@ -136,7 +129,7 @@ def _wrapped(words: Iterable[tuple[str, float]], room: float) -> list[str]:
             lines[-1] += f" {word}" if taken else word
             taken += space + width if taken else width
             continue
-        for letter in word:
+        for letter in LETTER.findall(word):
             if taken and taken + _width(letter) > room:
                 lines, taken = [*lines, ""], 0.0
             lines[-1] += letter

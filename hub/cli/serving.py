@@ -8,6 +8,7 @@ import click
 
 from hub.cli.console import Console
 from hub.cli.values import WholeNumber
+from hub.messages import N_
 
 
 @click.command()
@@ -18,14 +19,21 @@ from hub.cli.values import WholeNumber
 @click.pass_obj
 def serve(console: Console, host: str, port: int, workers: int, drafts: bool) -> None:
     """Check, index what has changed, and serve."""
-    from hub.serve.supervisor import serve as serve_until_interrupted
+    from hub.serve import connections, supervisor
 
     settings = console.settings
     if drafts:
         settings = replace(settings, drafts=True)
-    if "HUB_PUBLIC_URL" not in os.environ and port != 8000:
-        settings = replace(settings, public_url=f"http://localhost:{port}")
-    serve_until_interrupted(settings, host, port, workers, time.time())
+    if not os.environ.get("HUB_PUBLIC_URL", "").strip():
+        settings = replace(settings, public_url=f"http://{connections.host_in_links(host)}:{port}")
+    connections.raise_file_limit()
+    files = connections.file_limit()
+    if (held := connections.connections_within(files)) < connections.FEW:
+        console.complain(console.gettext(FEW_FILES) % {"files": files, "held": held})
+    supervisor.serve(settings, host, port, workers, time.time())
 
 
+FEW_FILES = N_(
+    "the system lets a process open %(files)d files, so each worker holds %(held)d connections; raise the limit to 16384, or put a proxy in front"
+)
 COMMANDS = (serve,)

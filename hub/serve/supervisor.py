@@ -17,6 +17,7 @@ from hub import child
 from hub.config import Settings
 from hub.errors import UserError
 from hub.messages import N_
+from hub.serve.connections import SILENT, connections_within, file_limit, host_in_links, numeric
 from hub.storage.generations import Generations
 
 if TYPE_CHECKING:
@@ -27,13 +28,18 @@ TRIMMED = {"MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072
 WAIT = 600.0  # seconds for a first edition; much content on a slow machine takes minutes
 
 
-def check_port(host: str, port: int) -> None:
-    """Raise UserError if the port cannot be listened on."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
+def address_to_listen_on(host: str, port: int) -> str:
+    """Return the numeric address of a host. Raises UserError if its port cannot be listened on."""
+    unusable = N_("%(host)s port %(port)d cannot be used: %(why)s")
+    try:
+        address = numeric(host, port)
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", "") or str(error)
+        raise UserError(unusable, host=host, port=port, why=why) from error
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
+            probe.bind((address, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise UserError(
@@ -41,9 +47,8 @@ def check_port(host: str, port: int) -> None:
                     port=port,
                     other=port + 1,
                 ) from error
-            raise UserError(
-                N_("%(host)s port %(port)d cannot be used: %(why)s"), host=host, port=port, why=error.strerror
-            ) from error
+            raise UserError(unusable, host=host, port=port, why=error.strerror) from error
+    return address
 
 
 class BuilderProcess:
@@ -87,8 +92,11 @@ class BuilderProcess:
 
 
 def serve(settings: Settings, host: str, port: int, workers: int, started: float) -> None:
-    """Build, then serve until interrupted. Raises UserError if the port is in use or no edition gets ready."""
-    check_port(host, port)
+    """Build, then serve until interrupted. Raises UserError if the port is in use or no edition gets ready.
+
+    The limit of open files must have been raised before.
+    """
+    address = address_to_listen_on(host, port)
     environment = {**TRIMMED, **os.environ, **_passed_on(settings, started)}
     os.environ.update(environment)
     builder = BuilderProcess(environment)
@@ -96,18 +104,21 @@ def serve(settings: Settings, host: str, port: int, workers: int, started: float
     try:
         share_with_workers()
         _wait_for_edition(settings, builder)
-        shown = host if host not in ("127.0.0.1", "0.0.0.0", "::", "::1") else "localhost"
-        sys.stdout.write(f"http://{shown}:{port}\n")
+        sys.stdout.write(f"http://{host_in_links(host)}:{port}\n")
         sys.stdout.flush()
         let_others_finish()
-        server("hub.serve.worker:application", host, port, workers).serve()
+        server("hub.serve.worker:application", address, port, workers).serve()
     finally:
         builder.stop()
 
 
-def server(target: str, host: str, port: int, workers: int) -> "Server":
-    """Return a Granian server; each worker calls `target` ("module:function") for its WSGI application."""
-    from granian.constants import Interfaces
+def server(target: str, address: str, port: int, workers: int) -> "Server":
+    """Return a Granian server; each worker calls `target` ("module:function") for its WSGI application.
+
+    It speaks HTTP/1 alone: in cleartext no browser speaks HTTP/2, by which a client that reads nothing pins much memory.
+    """
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     from hub.serve.server import Server
@@ -115,13 +126,15 @@ def server(target: str, host: str, port: int, workers: int) -> "Server":
     return Server(
         target,
         factory=True,
-        address=host,
+        address=address,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=64,
         backlog=8192,
-        backpressure=8192,
+        backpressure=connections_within(file_limit()),
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=SILENT),
         websockets=False,
         workers_kill_timeout=10,
         log_access=False,

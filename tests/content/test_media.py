@@ -20,7 +20,7 @@ Problems = Callable[[], list[str]]
 ReadEdition = Callable[..., Edition]
 PAGE = "title: Chào\nupdated: 2026-11-24"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90">{}</svg>'
-SHAPES = "an SVG may contain only shapes: no script, style, event or outside link; remove it"
+SHAPES = "an SVG may hold only shapes, and here it has "
 BROKEN = "the SVG is broken here; save it again as a plain SVG in UTF-8"
 NO_BOX = 'this is not an SVG with a viewBox; write viewBox="0 0 width height"'
 
@@ -129,7 +129,7 @@ def test_a_picture_that_is_gone_when_it_is_read_says_so(tmp_path: Path) -> None:
         inspect_media(File(str(tmp_path / "a.jpg"), "a.jpg", (0, 0, 0, 0)))
 
 
-@pytest.mark.parametrize("name", ["a.gif", "a.bmp", "a.tiff", "a.pdf", "a.zip", "a", "a.png.html", "a.avif"])
+@pytest.mark.parametrize("name", ["a.pdf", "a.zip", "a", "a.png.html", "a.", ".png"])
 def test_a_file_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
     assert refused(tmp_path, name, picture("PNG")) == "1: this kind of file is not shown; use SVG, JPEG, PNG or WebP"
 
@@ -215,7 +215,7 @@ def test_a_drawing_of_shapes_and_words_is_shown(tmp_path: Path, inside: str) -> 
     ],
 )
 def test_a_drawing_with_more_than_shapes_is_refused(tmp_path: Path, inside: str) -> None:
-    assert refused(tmp_path, "a.svg", SVG.format(f"\n\n{inside}").encode()) == f"3: {SHAPES}"
+    assert refused(tmp_path, "a.svg", SVG.format(f"\n\n{inside}").encode()).startswith(f"3: {SHAPES}")
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_a_drawing_with_more_than_shapes_is_refused(tmp_path: Path, inside: str)
 )
 def test_a_drawing_with_a_document_type_is_refused(tmp_path: Path, entities: str) -> None:
     text = f"<!DOCTYPE svg [{entities}]>{SVG.format('<text>a</text>')}"
-    assert refused(tmp_path, "a.svg", text.encode()) == f"1: {SHAPES}"
+    assert refused(tmp_path, "a.svg", text.encode()).startswith(f"1: {SHAPES}<!DOCTYPE svg>; ")
 
 
 @pytest.mark.parametrize(
@@ -341,7 +341,7 @@ def test_a_broken_picture_keeps_the_last_good_entry_whole(
     beside(SVG.format(""))
     before = edition().entries["page"]["a"].readings["vi"]
     beside(SVG.format("<script/>"))
-    assert problems() == [f"content/pages/a/x.svg:1: {SHAPES}"]
+    assert [line.partition("<")[0] for line in problems()] == [f"content/pages/a/x.svg:1: {SHAPES}"]
     assert edition().entries["page"]["a"].readings["vi"] == before
 
 

@@ -17,7 +17,7 @@ from small import put
 from hub.build.rendition_queue import AGAIN, Failure, RenditionQueue
 from hub.content.media.inspecting import inspect_media
 from hub.content.media.rendition_maker import derive, renditions_of
-from hub.content.media.renditions import Pictures
+from hub.content.media.renditions import RECIPE, Pictures
 from hub.content.source.folder import File
 from hub.problems import Problem
 
@@ -224,7 +224,7 @@ def test_a_picture_that_is_made_is_not_made_again(hub: Built) -> None:
 
 def test_the_renditions_of_what_is_not_shown_any_more_go(hub: Built) -> None:
     made(hub)
-    earlier = next((hub.root / "instance/media").glob("*-1"))
+    earlier = next((hub.root / "instance/media").glob(f"*-{RECIPE}"))
     for shade in ("#00ff00", "#00ffff"):
         written = io.BytesIO()
         Image.new("RGB", (500, 400), shade).save(written, "JPEG")
@@ -312,18 +312,20 @@ def test_killed_while_pictures_are_made_it_goes_on_without_a_wrong_file(tmp_path
     wanted = {f"{width}.{ending}" for width in (1600, 960, 480) for ending in ("avif", "webp", "jpg")} | {
         "picture.json"
     }
-    folders = list((root / "instance/media").glob("[!.]*-1"))
+    folders = list((root / "instance/media").glob(f"[!.]*-{RECIPE}"))
     assert [{path.name for path in folder.iterdir()} for folder in folders] == [wanted]
 
 
 @pytest.mark.slow
-def test_stopped_while_pictures_are_made_it_says_nothing_more(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stopped_while_pictures_are_made_it_says_nothing_more(tmp_path: Path, number: signal.Signals) -> None:
     root = with_photograph(tmp_path, photograph(5000, 4000, quality=95))
     with running(root) as hub:
         wait_until(lambda: list((root / "instance/media").glob(".*-*")), "a picture is being made")
         said = hub.said.read_text(encoding="utf-8")
         makers = [pid for pid in children(hub.builder() or 0) if alive(pid)]
         assert makers
+        os.killpg(hub.process.pid, number)  # as Ctrl+C in a terminal does
         hub.stop()
         wait_until(lambda: not any(map(alive, makers)), "those who make pictures have ended")
         assert hub.said.read_text(encoding="utf-8") == said

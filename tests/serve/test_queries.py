@@ -186,3 +186,29 @@ def test_over_the_wire_raw_letters_and_percent_signs_are_one_question(tmp_path: 
             assert b" 200 " in answer.splitlines()[0]
             bodies.append(answer.partition(b"\r\n\r\n")[2])
         assert bodies[0] == bodies[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "location"),
+    [
+        ("/vi/agenda/khai-mac", AGENDA),
+        ("/vi//agenda/khai-mac/", AGENDA),
+        ("/vi/agenda/mo-dau/", AGENDA),
+        ("/vi/agenda/mo-dau", "/vi/agenda/mo-dau/"),
+        ("/vi", "/vi/"),
+    ],
+)
+def test_a_query_in_raw_letters_is_encoded_once_by_every_redirect(hub: Built, asked: str, location: str) -> None:
+    raw = "q=mạc".encode().decode("latin-1")  # as servers pass it on (PEP 3333)
+    answer = hub.ask(f"{asked}?{raw}&b=%C3%A9")
+    assert (answer.status in (301, 308), answer.headers["location"]) == (True, f"{location}?q=m%E1%BA%A1c&b=%C3%A9")
+
+
+@pytest.mark.parametrize("query", ["v=1", "utm_source=x&fbclid=y", "v=%ff&&", "v=\xe1\xba\xa1"])
+def test_a_medium_with_a_query_is_the_medium(hub: Built, query: str) -> None:
+    page = hub.ask("/vi/gallery/phong-1/tp-01/").text
+    address = "/media/" + page.partition('src="/media/')[2].partition('"')[0]
+    plain = hub.ask(address)
+    assert plain.status == 200
+    assert hub.ask(f"{address}?{query}") == plain
+    assert hub.ask(f"{address}?{query}", range="bytes=0-3").body == plain.body[:4]

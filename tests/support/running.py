@@ -85,10 +85,11 @@ def children(pid: int) -> list[int]:
 class Running:
     """One `serve` with its builder and its workers."""
 
-    def __init__(self, root: Path, workers: int = 2, **variables: str) -> None:
-        self.root, self.port, self.workers = root, free_port(), workers
+    def __init__(self, root: Path, workers: int = 2, host: str = "127.0.0.1", **variables: str) -> None:
+        self.root, self.host, self.port, self.workers = root, host, free_port(), workers
         self.said = root / "said.txt"
         command = [sys.executable, "-m", "hub", "serve", "--port", str(self.port), "--workers", str(workers)]
+        command += ["--host", host] if host != "127.0.0.1" else []
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
                 command,
@@ -102,7 +103,7 @@ class Running:
 
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
         """One request over a connection of its own; `accept_encoding="br"` is a header."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONG)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=LONG)
         try:
             connection.putrequest(method, path, skip_accept_encoding=True)
             for name, value in headers.items():
@@ -119,7 +120,7 @@ class Running:
 
     def raw(self, request: bytes) -> bytes:
         """What comes back for bytes, until the server closes the connection."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=LONG) as connection:
+        with socket.create_connection((self.host, self.port), timeout=LONG) as connection:
             connection.sendall(request)
             return b"".join(iter(lambda: connection.recv(65536), b""))
 
@@ -174,9 +175,9 @@ def _command(pid: int) -> bytes:
 
 
 @contextmanager
-def running(root: Path, workers: int = 2, **variables: str) -> Iterator[Running]:
+def running(root: Path, workers: int = 2, host: str = "127.0.0.1", **variables: str) -> Iterator[Running]:
     """A hub that answers and is ready, ended afterwards."""
-    hub = Running(root, workers, **variables)
+    hub = Running(root, workers, host, **variables)
     try:
         wait_until(lambda: hub.process.poll() is not None or hub.is_ready(), "the hub is ready")
         assert hub.process.poll() is None, hub.said.read_text()

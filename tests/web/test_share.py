@@ -10,7 +10,8 @@ from PIL import Image, ImageFont
 from small import MASKED_WORDS, put
 
 from hub.build import share_images as share_image
-from hub.build.share_images import FONTS, LEADING, MARGIN, ROOM, fitting, image_of
+from hub.build.share_images import LEADING, MARGIN, ROOM, fitting, image_of
+from hub.content.media.lettering import own, runs
 from hub.i18n.languages import LANGS
 from hub.web.keys import ShareKey
 from hub.web.templating.share import HEIGHT, WIDTH, Share, shown_by
@@ -93,8 +94,8 @@ def test_a_long_line_above_the_title_stays_off_the_edge() -> None:
 
 @pytest.mark.parametrize("letter", sorted({*VIETNAMESE, *VIETNAMESE.upper(), *"0123456789–“”,.:;?!()%"}))
 def test_every_letter_of_vietnamese_is_in_the_part_of_the_font_that_it_is_looked_for_in(letter: str) -> None:
-    ((part, _),) = share_image._runs(letter)
-    font = ImageFont.truetype(FONTS / f"be-vietnam-pro-{part}-400.woff2", 60)
+    ((found, _),) = runs(letter)
+    font = ImageFont.truetype(own(found.part, 400).file, 60)
     assert bytes(font.getmask(letter)) != bytes(font.getmask("\ue000"))
 
 

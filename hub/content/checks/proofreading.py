@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from hub.content.checks import declared, in_short, own_addresses
+from hub.content.checks import declared, in_short, own_addresses, share_titles
 from hub.content.checks.field_lines import FieldLines
 from hub.content.checks.terminology import LISTS, Terminology
 from hub.content.edition import Edition
@@ -86,6 +86,7 @@ class Proofreader:
         if card is not None and not card.withdrawn and (entry := archive.get(group.key)) is not None:
             lines = FieldLines(group, severity)
             yield from in_short.problems(group.kind, entry, lines)
+            yield from share_titles.problems(entry, lines)
             yield from declared.problems(archive.registry, entry, today, lines)
 
     def _addresses(self, text: str, file: File, archive: Archive) -> Iterator[Problem]:

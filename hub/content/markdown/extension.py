@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from html import unescape
 from typing import cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -14,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from hub.content.markdown.names import NAME
+from hub.content.media.names import MEDIA, remark_in_text
 from hub.messages import N_
 
 # An element's attributes; attr_list adds values of None, against the library's types.
@@ -23,7 +24,6 @@ LARGEST_ATTRIBUTES = 1_000_000
 PHONE = re.compile(r"tel:\+?[0-9]{2,15}")
 MAIL = re.compile(r"mailto:[^\s?@]+@[^\s?@]+")
 INTERNAL = re.compile(r"([a-z][a-z-]*)(/[a-z0-9-]+)?(?:#[a-z0-9-]+)?")  # an entry as kind/slug, or a named place
-MEDIA = re.compile(r"[a-z0-9][a-z0-9._-]*\.(?:svg|png|jpe?g|webp)")
 CITED = re.compile(r"[a-z0-9-]{1,80}")  # an id of a source
 NOTED = re.compile(r"(fn|fnref\d*):(.*)", re.S)  # the id of a note, or of a place that refers to one
 
@@ -193,7 +193,8 @@ class House(Treeprocessor):
                 target,
                 blind
                 if MEDIA.fullmatch(target)
-                else N_("the picture %(target)s is not a file beside this text; put it there and write its name"),
+                else remark_in_text(unquote(target))
+                or N_("the picture %(target)s is not a file beside this text; put it there and write its name"),
             )
         )
         element.tag, element.text = "span", says

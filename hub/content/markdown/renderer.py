@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 from typing import TypeVar
+from urllib.parse import unquote
 
 from hub.child import Child
 from hub.content.markdown import child
@@ -15,6 +16,7 @@ from hub.content.markdown.mending import Mended, mended
 from hub.content.markdown.nesting import check_nesting
 from hub.content.markdown.sanitiser import sanitised
 from hub.content.markdown.sections import rendered_sections
+from hub.content.media.names import good_name
 from hub.content.model.body import Rendered
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
@@ -68,7 +70,7 @@ class Renderer:
             for line, message, values in meant.remarks[:MANY]
         ]
         problems += [
-            Problem(file, _line_of(mark, body, first_line), message, {"target": mark[:80]}, "warning")
+            Problem(file, _line_of(mark, body, first_line), message, _values(mark, message), "warning")
             for mark, message in house.refused[:MANY]
         ]
         return rendered_sections(sanitised(html)), house.links, problems
@@ -79,6 +81,11 @@ class Renderer:
         converter = self._converters.for_text(meant.text)
         converter.markdown.reset()
         return converter.markdown.convert(meant.text), meant
+
+
+def _values(mark: str, message: str) -> dict[str, object]:
+    values: dict[str, object] = {"target": mark[:80]}
+    return values | {"name": good_name(unquote(mark))[:80]} if "%(name)s" in message else values
 
 
 def _line_of(mark: str, body: str, first_line: int) -> int:

@@ -16,11 +16,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from PIL import ExifTags, Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from hub.child import answer
-from hub.content.media.inspecting import FORMATS, LARGEST_PIXELS
-from hub.content.media.renditions import FACTS, TYPES, WIDTHS, Picture, Rendition
+from hub.content.media.inspecting import FORMATS, LARGEST_PIXELS, size_as_shown
+from hub.content.media.renditions import FACTS, TYPES, WIDTHS, Picture, Rendition, sizes_of
 from hub.storage import durable
 
 SAVED: dict[str, dict[str, Any]] = {
@@ -28,7 +28,9 @@ SAVED: dict[str, dict[str, Any]] = {
     "webp": {"format": "WEBP", "quality": 80, "method": 3},
     "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
 }
-SIDEWAYS = (5, 6, 7, 8)  # EXIF orientations that swap height and width; unknown values turn nothing
+DEEP = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
+BIT_DEPTH = 24  # the byte of a PNG that tells how many bits a sample has
+TO_EIGHT_BITS = [(value + 128) // 257 for value in range(65_536)]
 GROUND = (251, 248, 243)  # the colour of paper, beneath transparent pixels
 
 
@@ -40,14 +42,13 @@ def renditions_of(data: bytes) -> Iterator[tuple[Rendition, bytes]]:
     with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as opened:
         if opened.width * opened.height > LARGEST_PIXELS:
             raise ValueError("too many pixels")
-        # The width as shown.
-        wide = opened.height if opened.getexif().get(ExifTags.Base.Orientation) in SIDEWAYS else opened.width
-        least = opened.width * WIDTHS[-1] // wide, opened.height * WIDTHS[-1] // wide
+        wide, _ = size_as_shown(opened, opened.getexif())
+        least = max(1, opened.width * WIDTHS[-1] // wide), max(1, opened.height * WIDTHS[-1] // wide)
         opened.draft("RGB", least)  # a JPEG need not be decoded whole
+        if opened.format == "PNG" and "transparency" in opened.info:
+            opened.info["transparency"] = _as_decoded(opened.info["transparency"], data[BIT_DEPTH], opened.mode)
         image = _upright_srgb(opened)
-    widths = [width for width in WIDTHS if width <= image.width] or [image.width]
-    for width in reversed(widths):
-        height = max(1, round(image.height * width / image.width))
+    for width, height in sizes_of(image.width, image.height):
         image = image.resize((width, height), Image.Resampling.LANCZOS) if width != image.width else image
         for ending, how in SAVED.items():
             written = io.BytesIO()
@@ -57,7 +58,7 @@ def renditions_of(data: bytes) -> Iterator[tuple[Rendition, bytes]]:
 
 def _upright_srgb(opened: Image.Image) -> Image.Image:
     """Return the pixels alone: upright, in sRGB, with the colour of paper where they are transparent."""
-    image = ImageOps.exif_transpose(opened)
+    image = _eight_bits(ImageOps.exif_transpose(opened))
     profile = opened.info.get("icc_profile")
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")
@@ -77,6 +78,34 @@ def _upright_srgb(opened: Image.Image) -> Image.Image:
     image = image if image.mode == "RGB" else image.convert("RGB")
     image.info.clear()
     return image
+
+
+def _as_decoded(clear: Any, depth: int, mode: str) -> Any:
+    """Return the value of a PNG that stands for transparent as decoded pixels have it.
+
+    Pillow scales the pixels to 8 bits, and this value only where they have 1 bit.
+    """
+    if mode == "L" and depth in (2, 4):
+        return clear * 255 // ((1 << depth) - 1)
+    if mode == "RGB" and depth == 16:
+        return tuple(value >> 8 for value in clear)
+    return clear
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Return a grey picture of more than 8 bits a pixel with 8, for which Pillow's own conversion cuts all above 255.
+
+    Values run up to 65,535, as in PNG. A value that stands for transparent becomes an alpha channel.
+    """
+    if image.mode not in DEEP:
+        return image
+    clear = image.info.get("transparency")
+    whole = image.convert("I")
+    grey = whole.point(TO_EIGHT_BITS, "L")
+    if not isinstance(clear, int):
+        return grey
+    alpha = whole.point([0 if value == clear else 255 for value in range(65_536)], "L")
+    return Image.merge("LA", (grey, alpha))
 
 
 def derive(source: Path, digest: str, place: Path) -> None:

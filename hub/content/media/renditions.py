@@ -20,7 +20,8 @@ TYPES = {
     "webp": "image/webp",
     "jpg": "image/jpeg",
 }
-RECIPE = "1"  # change it when widths or qualities change, so that every picture is made again
+LONGEST_SIDE = 16_383  # pixels that WebP can hold (RFC 9649, 2.6); AVIF holds 65,536 and JPEG 65,500
+RECIPE = "2"  # change it when widths or qualities change, so that every picture is made again
 FACTS = "picture.json"
 
 
@@ -57,6 +58,12 @@ def is_large(media: Media) -> bool:
     That is every raster image; a drawing (SVG) is shown as it is.
     """
     return media.type in TYPES.values() or media.type == "image/png"
+
+
+def sizes_of(width: int, height: int) -> list[tuple[int, int]]:
+    """Return the sizes of the renditions of a picture as it is shown, the widest first; none is an enlargement."""
+    widths = [each for each in WIDTHS if each <= width] or [width]
+    return [(each, max(1, round(height * each / width))) for each in reversed(widths)]
 
 
 class Pictures:

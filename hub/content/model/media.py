@@ -8,7 +8,7 @@ class Media:
     """A picture beside an entry. `size` is in bytes, `width` and `height` in pixels.
 
     `digest` is the first 16 hex digits of the file's sha256. `located` means that the file says where the picture was
-    taken.
+    taken, and `animated` that it moves; only its first picture is shown.
     """
 
     name: str
@@ -18,3 +18,4 @@ class Media:
     width: int
     height: int
     located: bool = False
+    animated: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from hub.content.media.names import good_name, lies_here_as, name_problem
 from hub.content.model.entries import Reference
 from hub.content.model.fields import Alias, Code, MediaFile, Named
 from hub.content.model.kinds import Kind, Model
@@ -96,8 +97,19 @@ class ReferenceCollector:
                         "this picture says where it was taken; save it without its position, then put it here again"
                     )
                     self.problems.append(Problem(file.name, 1, message))
+                if facts.animated:
+                    message = N_("this picture moves, but only its first frame is shown; put a still picture here")
+                    self.problems.append(Problem(file.name, 1, message, severity="warning"))
             except Unreadable as error:
                 self.problems += error.problems
+        elif (there := lies_here_as(name, self.beside)) is not None:
+            better = good_name(there)
+            message = N_("the picture beside this text is called %(there)s; write that name here")
+            if better != there:
+                self.problems.append(Problem(self.beside[there].name, 1, name_problem(there) or "", {"name": better}))
+                message = N_("the picture beside this text will be called %(there)s; write that name here")
+            if better != name:
+                self.refuse(document, line, message, there=brief(better))
         elif own == "index":
             self.refuse(document, line, N_("there is no file %(name)s beside this one; put it there"), name=brief(name))
         else:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from hub.content.media.inspecting import TYPES
+from hub.content.media.names import is_picture
 from hub.content.model.kinds import Kind
 from hub.content.model.registry import Registry
 from hub.content.model.slugs import SLUG
@@ -68,7 +68,7 @@ class Survey:
         for file in others:
             if (home := homes.get(file.name.rpartition("/")[0])) is not None:
                 home.beside[nfc(file.path.name)] = file
-            elif file.path.suffix.lower() in TYPES:
+            elif is_picture(file.path.name):
                 self._remark(
                     file, N_("this picture is not beside any text, so no one sees it; put it in the folder of its text")
                 )

@@ -10,7 +10,7 @@ from hub.web.keys import ShareKey
 
 WIDTH, HEIGHT = 1200, 630
 WORK = (680, 510)  # pixels: the largest size of a work's own picture
-DRAWING = "1"  # raise this when the drawing changes, which gives every image a new address
+DRAWING = "2"  # raise this when the drawing changes, which gives every image a new address
 
 
 class Share(NamedTuple):
