@@ -290,7 +290,7 @@ def test_a_hashtag_moves_no_section() -> None:
 def test_a_name_that_no_address_carries_is_told_with_one_that_will_do(given: str, near: str, signs: str) -> None:
     text = f"a\n\n{signs} Mục {{#{given}}}\n\nb"
     assert told(text) == [
-        f"f:3: the name {{#{given}}} cannot stand in an address and is left out; write {{#{near}}}: small letters a–z without marks, then digits or hyphens"
+        f"f:3: the name {{#{given}}} cannot stand in an address and is left out; write {{#{near}}}: lower-case letters a–z without marks, then digits or hyphens"
     ]
     assert "{" not in render(text)
 
@@ -316,7 +316,7 @@ def test_a_name_of_anything_else_is_held_to_the_same_pattern() -> None:
     assert render("Đoạn\n{: #doan }") == '<p id="doan">Đoạn</p>'
     assert render("Đoạn\n{: #Đoạn }") == "<p>Đoạn</p>"
     assert told("Đoạn\n{: #Đoạn }") == [
-        "f:2: the name #Đoạn cannot stand in an address and is left out; write small letters a–z without marks, then digits or hyphens"
+        "f:2: the name #Đoạn cannot stand in an address and is left out; write lower-case letters a–z without marks, then digits or hyphens"
     ]
 
 

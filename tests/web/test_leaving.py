@@ -148,7 +148,7 @@ def test_help_says_what_leaving_does_not_do(hub: Built, lang: str) -> None:
             "những gì trang web này đã giữ trong trình duyệt theo yêu cầu của bạn cũng bị xóa",
             "nút Quay lại vẫn dẫn về",
         ),
-        "en": ("history is not erased", "Leaving clears what this site has kept", "Back button leads back"),
+        "en": ("history is not erased", "Leaving clears what you asked this site to keep", "Back button leads back"),
     }[lang]
     assert [word for word in words if word not in section.text] == []
 

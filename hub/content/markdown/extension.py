@@ -29,7 +29,7 @@ NOTED = re.compile(r"(fn|fnref\d*):(.*)", re.S)  # the id of a note, or of a pla
 
 
 BAD_NAME = N_(
-    "the name %(target)s cannot stand in an address and is left out; write small letters a–z without marks, then digits or hyphens"
+    "the name %(target)s cannot stand in an address and is left out; write lower-case letters a–z without marks, then digits or hyphens"
 )
 
 

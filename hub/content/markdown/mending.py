@@ -16,7 +16,7 @@ from hub.content.markdown.tables import Table, table_in
 from hub.messages import N_
 
 UNCLOSED = N_("the comment that begins here is never closed, so nothing after it is shown; close it with -->")
-BAD_NAME = N_("the name %(given)s cannot stand in an address and is left out; write %(near)s: small letters a–z without marks, then digits or hyphens")  # fmt: skip
+BAD_NAME = N_("the name %(given)s cannot stand in an address and is left out; write %(near)s: lower-case letters a–z without marks, then digits or hyphens")  # fmt: skip
 UNEVEN = N_("cells in this row: %(cells)d, in the head of its table: %(width)d; give both as many, with an empty cell where there is nothing to say")  # fmt: skip
 CODE = N_("a line that begins with four spaces is shown as code, exactly as typed; take the spaces away, or put code between two lines ```")  # fmt: skip
 NO_TABLE = N_("these bars make no table; write a head, below it a line |---|---|, and leave no empty line between rows")

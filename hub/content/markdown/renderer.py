@@ -21,7 +21,7 @@ from hub.content.model.body import Rendered
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
 
-VERSION = "3"  # part of every key; increase it when the same text renders differently
+VERSION = "4"  # part of every key; increase it when the same text renders differently
 SECONDS = 1.0  # of processor time for one text; an ordinary one takes a hundredth of that
 MANY = 50  # warnings about one text; more would not help its author
 HARD_LIMIT = 10.0  # seconds by the clock after which a child that has ignored the limit above is killed

@@ -45,7 +45,7 @@ def inspect_media(file: File) -> Media:
         return Media(file.path.name, SVG, len(data), digest, width, height)
     facts = _raster_facts(data, file.name)
     if facts.type != TYPES[suffix]:
-        text = N_("the file's content is %(type)s, not what its name says; rename it")
+        text = N_("the file’s content is %(type)s, not what its name says; rename it")
         raise Unreadable(Problem(file.name, 1, text, {"type": facts.type}))
     return Media(
         file.path.name, facts.type, len(data), digest, *facts.size, located=facts.located, animated=facts.animated
@@ -86,7 +86,7 @@ def _raster_facts(data: bytes, name: str) -> _Facts:
 
 def _not_read(data: bytes, name: str) -> Problem:
     if data[4:8] == b"ftyp" and (kind := FROM_PHONES.get(data[8:12])):
-        text = N_("the file's content is %(type)s, which is not read here; save the picture as JPEG, PNG or WebP")
+        text = N_("the file’s content is %(type)s, which is not read here; save the picture as JPEG, PNG or WebP")
         return Problem(name, 1, text, {"type": kind})
     return Problem(name, 1, N_("this is not a JPEG, PNG or WebP that can be read; save the picture again"))
 

@@ -16,14 +16,14 @@ SAVED_AS = dict.fromkeys(
 ) | dict.fromkeys(
     (".gif", ".bmp", ".tif", ".tiff", ".ico", ".psd", ".xcf", ".ai", ".eps", ".cdr", ".emf", ".wmf", ".svgz"), ".png"
 )
-RENAME = N_("a picture's name has small letters a–z, digits and hyphens; rename it to %(name)s")
+RENAME = N_("a picture’s name has lower-case letters a–z, digits and hyphens; rename it to %(name)s")
 SAVE = N_(
     "browsers do not show this kind of picture; save it as JPEG, PNG or WebP, for example under the name %(name)s"
 )
 NOT_SHOWN = N_("this kind of file is not shown; use SVG, JPEG, PNG or WebP")
 # The same for a picture in a text, where the line is that of the text.
 RENAME_IT = N_(
-    "the picture %(target)s needs a name of small letters a–z, digits and hyphens; rename the file to %(name)s, and write that here"
+    "the picture %(target)s needs a name of lower-case letters a–z, digits and hyphens; rename the file to %(name)s, and write that here"
 )
 ALONE = N_("the picture %(target)s lies beside this text; write its name alone, %(name)s")
 SAVE_IT = N_(
