@@ -86,9 +86,21 @@ def _sentence(
         return N_("%(field)s is too long; keep it to %(most)s characters"), values
     if kind in ("string_too_short", "too_short") or given is None:
         return N_("%(field)s is empty; fill it in"), values
+    if kind in ("bool_type", "bool_parsing"):
+        return _about_bool(given, values)
     if example:
         return N_("%(field)s cannot be %(given)s; write for example %(example)s"), values
     return N_("%(field)s cannot be %(given)s; correct it"), values
+
+
+def _about_bool(given: Any, values: dict[str, object]) -> tuple[str, dict[str, object]]:
+    word = str(given).strip().lower()
+    if word in ("true", "false"):
+        message = N_(
+            "%(field)s stands in quotation marks, which make a text of it; take them away: %(field)s: %(word)s"
+        )
+        return message, values | {"word": word}
+    return N_("%(field)s cannot be %(given)s; write %(field)s: true or %(field)s: false"), values
 
 
 def unknown_field(name: str, known: list[str], values: dict[str, object]) -> tuple[str, dict[str, object]]:
