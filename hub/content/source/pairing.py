@@ -144,7 +144,7 @@ class EntryBuilder(Generic[M]):
         self._report_unknown_fields(document)
         body, links = self._rendered(document, render)
         self.problems += section_problems(document, self.kind, body)
-        validation = Validation(self.registry.reserved)
+        validation = Validation(self.registry.reserved, nested=bool(self.kind.parent))
         own = {
             name: value
             for name, value in document.data.values.items()
