@@ -21,11 +21,11 @@ from hub.content.source.folder import File
 from hub.content.source.front_matter import MANY
 from hub.content.source.references import CITES, Inspect, ReferenceCollector
 from hub.content.source.taking_back import Asked, Wishes
-from hub.content.source.validation_messages import brief, unknown_field, validation_problems
+from hub.content.source.validation_messages import unknown_field, validation_problems
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import sort_key
 from hub.messages import N_
-from hub.problems import Problem, Unreadable
+from hub.problems import Problem, Unreadable, brief
 
 Render = Callable[[str, str, int], tuple[Body, list[str], list[Problem]]]
 

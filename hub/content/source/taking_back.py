@@ -16,9 +16,8 @@ from hub.content.model.registry import Withheld
 from hub.content.source.documents import Document
 from hub.content.source.folder import CONFLICT, File, tidy
 from hub.content.source.front_matter import split
-from hub.content.source.validation_messages import brief
 from hub.messages import N_
-from hub.problems import Problem, Unreadable
+from hub.problems import Problem, Unreadable, brief
 
 MOST_READ = 1024 * 1024  # bytes of a file that is too large to be a text
 YES = frozenset(["true", "yes", "on", "y", "1", "t", "x", "có", "đúng", "rồi"])
