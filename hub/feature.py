@@ -21,7 +21,11 @@ from hub.content.model.vocabulary import Item
 Reference = str  # "package.module:name"
 Tone = Literal["paper", "dark"]
 # In every feature, drafts and withdrawn entries stop being shown.
-ALWAYS_WITHHELD = (Withheld("draft", True, {"draft": True}), Withheld("status", "withdrawn", {"status": "withdrawn"}))
+RETRACTED = ("withdraw", "retracted", "rút", "đã rút", "rút lại", "rút bài", "gỡ", "đã gỡ", "thu hồi")
+ALWAYS_WITHHELD = (
+    Withheld("draft", True, {"draft": True}),
+    Withheld("status", "withdrawn", {"status": "withdrawn"}, RETRACTED),
+)
 
 
 @dataclass(frozen=True, slots=True)

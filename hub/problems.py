@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from hub.messages import N_
 
 Severity = Literal["error", "warning"]
 WARNING = N_("warning: ")
+LONGEST = 60  # characters of a value that a message repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,9 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return each problem once, sorted by file and line."""
     once = {(p.file, p.line, p.message, str(p.values)): p for p in problems}
     return [once[key] for key in sorted(once)]
+
+
+def brief(value: Any) -> str:
+    """Return a value roughly as an author wrote it, on one line of at most LONGEST characters."""
+    text = " ".join(str(value).split()) if not isinstance(value, bool) else str(value).lower()
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}…"

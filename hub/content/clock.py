@@ -18,7 +18,7 @@ class Clock:
     since: float = 0.0
 
     def now(self) -> datetime:
-        """Return the current moment; in the time zone of Hanoi if it is the system's."""
+        """Return the current moment, in the time zone of Hanoi."""
         if self.start is None:
             return datetime.now(HANOI)
         return self.start + timedelta(seconds=time.time() - self.since)
@@ -32,4 +32,4 @@ def clock_from(text: str, since: float) -> Clock:
     if not text:
         return Clock()
     moment = datetime.fromisoformat(text)
-    return Clock(moment if moment.tzinfo else moment.replace(tzinfo=HANOI), since)
+    return Clock(moment.astimezone(HANOI) if moment.tzinfo else moment.replace(tzinfo=HANOI), since)

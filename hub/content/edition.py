@@ -134,6 +134,22 @@ class Reader:
         self._reads.add(PlaceKey(kind, slug))
         return self._edition.aliases.get((kind, slug))
 
+    def moved_to(self, kind: Kind[Any], slug: str, parent: str | None = None) -> str | None:
+        """Return the slug of the entry that was once found under a slug; None if none was, or it still is.
+
+        With `parent`, it was found below that entry: which has another slug now, or in which the entry does not lie any
+        more and names it in its aliases (`parent/slug`).
+        """
+        if parent is not None and kind.parent:
+            around = self.alias(kind.parent, parent) or parent
+            for place in dict.fromkeys((f"{parent}/{slug}", f"{around}/{slug}")):
+                if (earlier := self.alias(kind.name, place)) is not None:
+                    return earlier
+            entry = self.entry(kind.name, slug) if around != parent else None
+            if entry is not None and entry.parent == around:
+                return slug
+        return self.alias(kind.name, slug)
+
     def languages(self, model: Model) -> tuple[Lang, ...]:
         """Return the languages in which an entry exists."""
         entry = self.entry(model.kind, model.slug)

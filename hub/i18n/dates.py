@@ -110,9 +110,14 @@ def time_range_text(starts: datetime, ends: datetime, language: str, *, zone: bo
 
     An end on another day is written with its date: "22:00 – 01:00, 23 October 2025".
     """
-    if starts.date() == ends.date():
-        return f"{time_text(starts, language)}–{time_text(ends, language, zone=zone)}"
-    return f"{time_text(starts, language)} – {moment_text(ends, language, zone=zone)}"
+    between = "–" if starts.date() == ends.date() else " – "
+    return time_text(starts, language) + between + end_text(starts, ends, language, zone=zone)
+
+
+def end_text(starts: datetime, ends: datetime, language: str, *, zone: bool = False) -> str:
+    """Write the end of a range of time: "10:00", or on another day "01:00, 23 October 2025"."""
+    write = time_text if starts.date() == ends.date() else moment_text
+    return write(ends, language, zone=zone)
 
 
 def moment_text(moment: datetime, language: str, *, zone: bool = False) -> str:

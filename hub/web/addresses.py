@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar, overload
+from typing import Any, NamedTuple, Protocol, TypeVar, overload
 
 from flask import Flask
 
@@ -62,8 +62,14 @@ def _mark(view: Any, published: Published) -> Any:
 
 def query_of(view: object) -> tuple[str, ...]:
     """Return the names of the query parameters that a view reads."""
-    published: Published | None = getattr(view, "published", None)
+    published = published_by(view)
     return published.query if published else ()
+
+
+def published_by(view: object) -> Published | None:
+    """Return what a view publishes; None if it publishes nothing."""
+    published: Published | None = getattr(view, "published", None)
+    return published
 
 
 def stands_for(model: type[Model], slug: str) -> Callable[[View], View]:
@@ -99,12 +105,36 @@ class Placed(Protocol):
         """Return the slug of the entry that it belongs to; empty if it has none."""
 
 
-def arguments_of(kind: Kind[Any], entry: Placed, names: Iterable[str], slug: str = "") -> dict[str, str]:
+class Place(NamedTuple):
+    """A slug under which an entry is found, or was once, and the slug of the entry around it."""
+
+    slug: str
+    parent: str
+
+
+def places_of(edition: Edition, kind: Kind[Any], entry: Card) -> Iterator[Place]:
+    """Yield where an entry is, and then every place where it was: by its own aliases and by those of its parent."""
+    around = edition.cards[kind.parent] if kind.parent else {}
+    earlier = [Place(alias, entry.parent) for alias in entry.aliases if "/" not in alias]
+    for parent, slug in (alias.split("/") for alias in entry.aliases if "/" in alias):
+        earlier.append(Place(slug, parent))
+    known = [Place(entry.slug, entry.parent), *earlier]
+    for slug, parent in tuple(known):
+        known += [Place(slug, alias) for alias in (around[parent].aliases if parent in around else ())]
+    reader = edition.read_in(entry.original)
+    for number, place in enumerate(dict.fromkeys(known)):
+        holder = edition.cards[kind.name].get(place.slug)
+        is_held = holder is not None and holder.parent == place.parent
+        if not number or (not is_held and reader.moved_to(kind, *place) == entry.slug):
+            yield place
+
+
+def arguments_of(kind: Kind[Any], entry: Placed, names: Iterable[str]) -> dict[str, str]:
     """Return the values of a rule's arguments for an entry.
 
     `names` may be `slug`, the name of the entry's kind, and the name of its parent's kind.
     """
-    values = {"slug": slug or entry.slug, kind.name: slug or entry.slug}
+    values = {"slug": entry.slug, kind.name: entry.slug}
     if kind.parent:
         values[kind.parent] = entry.parent
     return {name: values[name] for name in names}
@@ -126,7 +156,7 @@ def addresses(app: Flask, edition: Edition) -> Iterator[Address]:
     url = app.extensions["hub.routes"].url
     elsewhere = app.extensions["hub.routes"].elsewhere
     for rule in app.url_map.iter_rules():
-        published: Published | None = getattr(app.view_functions[rule.endpoint], "published", None)
+        published = published_by(app.view_functions[rule.endpoint])
         if published is None:
             continue
         names = rule.arguments - {"lang"} - set(rule.defaults or ())
@@ -137,11 +167,16 @@ def addresses(app: Flask, edition: Edition) -> Iterator[Address]:
             continue
         kind = edition.registry.of(published.model)
         for entry in edition.cards[kind.name].values():
-            if not published.only(entry) or (kind.name, entry.slug) in elsewhere:
+            if not published.only(entry):
                 continue
             shown = published.listed and not entry.withdrawn
-            for slug in (entry.slug, *entry.aliases):
-                arguments = arguments_of(kind, entry, names, slug)
+            paths: set[str] = set()
+            for number, place in enumerate(places_of(edition, kind, entry)):
+                if not number and (kind.name, entry.slug) in elsewhere:
+                    continue
+                arguments = arguments_of(kind, place, names)
                 for lang in langs:
                     path = url(lang, rule.endpoint, arguments)
-                    yield Address(path, lang, rule.endpoint, entry, shown and slug == entry.slug)
+                    if path not in paths:  # two places differ in nothing that this rule names
+                        paths.add(path)
+                        yield Address(path, lang, rule.endpoint, entry, shown and not number)

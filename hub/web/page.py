@@ -7,7 +7,7 @@ from flask import Response, abort, current_app, redirect, render_template, reque
 from hub.content.media.renditions import is_large
 from hub.content.model.kinds import M, Model
 from hub.i18n.languages import LANGS, Lang
-from hub.web.addresses import query_of
+from hub.web.addresses import arguments_of, published_by, query_of
 from hub.web.context import begin_context, current_context, edition
 from hub.web.links import absolute, address_of
 from hub.web.request.query import canonical_query, with_query
@@ -33,18 +33,29 @@ def found(model: type[M], slug: str, parent: str | None = None) -> M:
     """
     reader = edition()
     reading = reader.find(model, slug)
-    kind = reader.kind_of(model).name
-    if reading is None:
-        earlier = reader.alias(kind, slug)
+    if reading is None or (parent is not None and reading.parent != parent):
+        earlier = reader.moved_to(reader.kind_of(model), slug, parent)
         target = reader.find(model, earlier) if earlier else None
         if target is None:
             abort(404)
-        abort(redirect(with_query(address_of(target), request.environ.get("QUERY_STRING", "")), 301))
-    if parent is not None and reading.parent != parent:
-        abort(404)
+        abort(redirect(with_query(_same_page_of(target), request.environ.get("QUERY_STRING", "")), 301))
     if reading.withdrawn:
         tombstone()
     return reading
+
+
+def _same_page_of(target: Model) -> str:
+    """Return the address at which an entry has the page that this request asks for, otherwise that of its own page."""
+    context, rule = current_context(), request.url_rule
+    published = published_by(current_app.view_functions.get(request.endpoint or ""))
+    card = context.reader.card(f"{target.kind}/{target.slug}")
+    if rule is None or published is None or card is None or not published.only(card):
+        return address_of(target)
+    if published.model is not type(target) or (target.kind, target.slug) in context.routes.elsewhere:
+        return address_of(target)
+    kind = context.site.registry.kinds[target.kind]
+    names = sorted(rule.arguments - {"lang"} - set(rule.defaults or ()))
+    return context.routes.url(context.lang, rule.endpoint, arguments_of(kind, target, names))
 
 
 def tombstone() -> NoReturn:

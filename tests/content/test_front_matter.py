@@ -122,7 +122,7 @@ def test_a_document_without_a_second_fence_is_told_so(text: str) -> None:
         ("u: 1\nt: a: b\n", "f:3: a value that contains a colon and a space must stand in quotation marks"),
         ('u: 1\nt: "abc\no: 1\nm: x\n', "f:3: the quotation mark that opens here is not closed; close it"),
         ("u: 1\nt: 'abc\no: 1\n", "f:3: the quotation mark that opens here is not closed; close it"),
-        ("u: 1\nt:a\no: 1\n", "f:3: a field is written `name: value`, with a colon and a space; correct this line"),
+        ("u: 1\nt:a\no: 1\n", "f:3: a space is missing after the colon; write t: a"),
         ("u: 1\n\tt: a\n", "f:3: there is a tab here; indent with spaces"),
         ("u: 1\nt: [a, b\no: 1\n", "f:3: the bracket that opens here is not closed, or a comma is missing; correct it"),
         (
@@ -147,7 +147,7 @@ def test_a_document_without_a_second_fence_is_told_so(text: str) -> None:
         ),
         (
             't: "x" y\n',
-            "f:2: the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark",
+            'f:2: more text follows a closing quotation mark; put the whole value in quotation marks: t: "“x” y"',
         ),
         (
             "a:\n  b: 1\n c: 2\n",

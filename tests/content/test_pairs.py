@@ -150,8 +150,9 @@ def test_two_originals_are_one_too_many(write: Write, problems: Problems) -> Non
 @pytest.mark.parametrize("word", ["yes", "1", "'true'"])
 def test_original_is_true_or_false_and_no_other_word(write: Write, problems: Problems, word: str) -> None:
     write("pages/a.vi.md", f"{PAGE}\noriginal: {word}")
-    given = word.strip("'")
-    assert problems() == [f"content/pages/a.vi.md:4: original cannot be {given}; write for example original: true"]
+    told = {"'true'": "original stands in quotation marks, which make a text of it; take them away: original: true"}
+    other = f"original cannot be {word}; write original: true or original: false"
+    assert problems() == [f"content/pages/a.vi.md:4: {told.get(word, other)}"]
 
 
 @pytest.mark.parametrize(("files", "original"), [(("vi",), "vi"), (("en",), "en"), (("vi", "en"), "vi")])

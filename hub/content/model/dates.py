@@ -11,16 +11,17 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def _moment(value: object) -> object:
-    """Parse a moment such as `2025-10-22 08:30`, in the time zone of Hanoi if it has no offset.
+    """Parse a moment such as `2025-10-22 08:30`, and return it in the time zone of Hanoi.
 
-    Raises ValueError for a date without a time, a bare number, and a year outside 1900 to 2200.
+    Pages say that their hours are Hanoi's, so one that is written with another offset (`10:30+09:00`) is turned into
+    theirs; without an offset it is theirs already. Raises ValueError for a date without a time, a bare number, and a year outside 1900 to 2200.
     """
     if not isinstance(value, str):
         return value
     moment = datetime.fromisoformat(value)  # pydantic reports its ValueError as a value that the field cannot have
     if len(value.strip()) <= len("2025-10-22") or not 1900 <= moment.year <= 2200:
         raise ValueError(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
+    return moment.astimezone(HANOI) if moment.tzinfo else moment.replace(tzinfo=HANOI)
 
 
 def _day(value: object) -> object:

@@ -61,10 +61,11 @@ class Named(NamedTuple):
 class Validation:
     """The context of one validation. It collects the references in `named`.
 
-    `reserved` lists slugs that no entry may have.
+    `reserved` lists slugs that no entry may have. `nested` tells that entries of this kind lie in those of another.
     """
 
     reserved: frozenset[str] = frozenset()
+    nested: bool = False
     named: list[Named] = field(default_factory=list)
 
 
@@ -99,11 +100,14 @@ class MediaFile(_Names):
 
 
 class Alias(_Names):
-    """`Annotated[str, Alias("")]`: an earlier slug of the entry itself."""
+    """`Annotated[str, Alias("")]`: an earlier slug of the entry itself; if it is nested, also `parent/slug`."""
 
     def _note(self, value: str, info: core_schema.ValidationInfo) -> str:
-        reserved = info.context.reserved if info.context is not None else ()
-        if value in reserved or not SLUG.fullmatch(value):
+        validation = info.context if info.context is not None else Validation()
+        steps = value.split("/")
+        if len(steps) > 1 + validation.nested:
+            raise ValueError(value)
+        if any(step in validation.reserved or not SLUG.fullmatch(step) for step in steps):
             raise ValueError(value)
         return super()._note(value, info)
 

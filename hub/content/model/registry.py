@@ -29,12 +29,13 @@ class Withheld(NamedTuple):
     """A value by which an author asks for less to be shown.
 
     It takes effect at once, whatever else is wrong with the files: the last good version is shown with `update`
-    applied.
+    applied. `otherwise` lists other words by which authors may ask for the same.
     """
 
     field: str
     value: object
     update: Mapping[str, object]
+    otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class Document:
     body: str
     first_line: int  # of the body in the file
     sections: list[WrittenSection]
+    front: str  # the fields as they are written
 
     def problem(self, path: front_matter.FieldPath, message: str, **values: object) -> Problem:
         """Return a problem with a field, on the field's line."""
@@ -39,7 +40,7 @@ def read_document(lang: Lang, file: File) -> Document:
     """Read one file. Raises Unreadable."""
     front, body, first_line = front_matter.split(read_text(file), file.name)
     return Document(
-        file, lang, front_matter.parse(front, file.name, 2), body, first_line, written_sections(body, first_line)
+        file, lang, front_matter.parse(front, file.name, 2), body, first_line, written_sections(body, first_line), front
     )
 
 

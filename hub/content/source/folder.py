@@ -21,6 +21,7 @@ STRANGE = re.compile(
     "([\x0b\x0c\x1c-\x1e\x85\u2028\u2029])|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+"
 )
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.M)  # the marks between which git leaves two versions of a text
 LEFT_ALONE = re.compile(r"^[.~#_]|[~#]$|\.(?:swp|tmp|bak|part|orig|rej)$|^__pycache__$|^Thumbs\.db$")
 
 Stamp = tuple[int, int, int, int]
@@ -134,7 +135,8 @@ def read_bytes(file: File, largest: int, too_large: str) -> bytes:
 def read_text(file: File) -> str:
     """Return a text file's content in NFC, with LF line ends, without BOM and control characters.
 
-    Raises Unreadable if it is empty, larger than 200 KB, not UTF-8, has NUL bytes or cannot be opened.
+    Raises Unreadable if it is empty, larger than 200 KB, not UTF-8, has NUL bytes or the marks of a conflict, or cannot
+    be opened.
     """
     data = read_bytes(
         file, LARGEST_TEXT, N_("the file is larger than 200 KB; split the text, or put pictures beside it")
@@ -149,7 +151,13 @@ def read_text(file: File) -> str:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise Unreadable(Problem(file.name, line, N_("the file has a NUL byte here; it is not a text file")))
-    return tidy(text)
+    text = tidy(text)
+    if (mark := CONFLICT.search(text)) is not None:
+        message = N_(
+            "git left two versions of the text here, between <<<<<<< and >>>>>>>; keep one and delete the marks"
+        )
+        raise Unreadable(Problem(file.name, text.count("\n", 0, mark.start()) + 1, message))
+    return text
 
 
 def tidy(text: str) -> str:

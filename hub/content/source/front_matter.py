@@ -15,6 +15,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # PyYAML does not 
 
 from hub.content.markdown.comments import in_one_value
 from hub.content.source.folder import tidy
+from hub.content.source.yaml_mistakes import mistake_behind, mistake_without_fields
 from hub.i18n.vietnamese import nfc
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
@@ -28,6 +29,7 @@ WORDS: dict[str, bool | None] = {
 DEEPEST = 24
 MANY = 50  # problems of one file that are reported at once
 FENCE = re.compile(r"^---[ \t]*$", re.M)
+FENCE_LIKE = re.compile(r"^[^\S\n]*[-\u2010-\u2015\u2212_=*]+[^\S\n]*$", re.M)  # as Word makes it of hyphens
 
 
 @dataclass
@@ -104,6 +106,10 @@ def split(text: str, file: str) -> tuple[str, str, int]:
     while end >= 0 and (second := FENCE.match(text, end + 1)) is None:
         end = text.find("\n---", end + 1)
     if end < 0 or second is None:
+        looks_like = FENCE_LIKE.search(text, first.end())
+        if looks_like is not None:
+            message = N_("the second line --- is missing: this line must be three hyphens and nothing else")
+            raise Unreadable(Problem(file, text.count("\n", 0, looks_like.start()) + 1, message))
         raise Unreadable(Problem(file, 1, N_("the second line --- is missing; close the fields with a line ---")))
     return text[first.end() + 1 : end + 1], text[second.end() + 1 :], text.count("\n", 0, end) + 3
 
@@ -119,52 +125,19 @@ def parse(text: str, file: str, first_line: int = 1) -> Data:
         message = N_("lists or maps are nested too deeply; write at most %(most)d levels")
         raise Unreadable(Problem(file, first_line + error.line, message, {"most": DEEPEST})) from error
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
-        line, message = _cause(error)
-        raise Unreadable(Problem(file, first_line + line, message)) from error
+        line, message, values = mistake_behind(error, text)
+        raise Unreadable(Problem(file, first_line + line, message, values)) from error
     if node is None:
         return Data({})
     if not isinstance(node, yaml.MappingNode):
-        raise Unreadable(Problem(file, first_line, N_("fields are expected here, one `name: value` a line")))
+        no_fields = N_("fields are expected here, one `name: value` a line")
+        line, message, values = mistake_without_fields(text) or (0, no_fields, {})
+        raise Unreadable(Problem(file, first_line + line, message, values))
     reader = _NodeReader(text, file, first_line)
     values = reader.value(node, ())
     if reader.problems:
         raise Unreadable(*reader.problems[:MANY])
     return Data(values, reader.lines, reader.texts)
-
-
-def _cause(error: yaml.MarkedYAMLError | yaml.reader.ReaderError) -> tuple[int, str]:
-    """Return the line (from 0) of a mistake in YAML, and a message with its cure."""
-    problem, context = getattr(error, "problem", None) or "", getattr(error, "context", None) or ""
-    mark = getattr(error, "problem_mark", None)
-    if context.startswith(("while scanning a quoted scalar", "while scanning a simple key", "while parsing a flow")):
-        mark = getattr(error, "context_mark", None)  # where the construct begins, not where the parser gave up
-    line = mark.line if mark else 0
-    for sign, message in CAUSES:
-        if sign in problem or sign in context:
-            return line, message
-    return line, N_("this line is not valid YAML; check quotation marks, colons and indentation")
-
-
-CAUSES = (
-    ("mapping values are not allowed", N_("a value that contains a colon and a space must stand in quotation marks")),
-    ("tab character", N_("there is a tab here; indent with spaces")),
-    (
-        "cannot start any token",
-        N_("this character cannot begin a value; put the value in quotation marks, and use spaces instead of tabs"),
-    ),
-    ("scanning a simple key", N_("a field is written `name: value`, with a colon and a space; correct this line")),
-    ("unexpected end of stream", N_("the quotation mark that opens here is not closed; close it")),
-    ("while parsing a flow", N_("the bracket that opens here is not closed, or a comma is missing; correct it")),
-    ("alias", N_("a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed")),
-    (
-        "scanning an anchor",
-        N_("a value that begins with * or & must stand in quotation marks; anchors and aliases are not allowed"),
-    ),
-    (
-        "did not find expected",
-        N_("the indentation or a quotation mark is wrong here; line the fields up and close every quotation mark"),
-    ),
-)
 
 
 class _NodeReader:

@@ -6,29 +6,24 @@ from dataclasses import replace
 from hub.content.model.entries import Entry, Translation
 from hub.content.model.kinds import Kind, M
 from hub.content.model.registry import Withheld
-from hub.content.source.documents import Document
 from hub.content.source.folder import File
 from hub.content.source.references import ReferenceCollector
 from hub.i18n.languages import Lang
 
 
-def withheld(
-    previous: Entry[M], documents: Iterable[Document], kind: Kind[M], declared: Iterable[Withheld]
-) -> Entry[M]:
-    """Return the last good version without what the current files ask to withhold."""
-    shown, written = previous.readings[previous.original], [document.data.values for document in documents]
-    update = {
-        name: value
-        for rule in declared
-        if rule.field in kind.shared
-        and getattr(shown, rule.field) != rule.value
-        and any(values.get(rule.field) == rule.value for values in written)
-        for name, value in rule.update.items()
-    }
-    if not update:
-        return previous
-    readings = {lang: reading.model_copy(update=update) for lang, reading in previous.readings.items()}
-    return replace(previous, readings=readings)
+def withheld(entry: Entry[M], rules: Iterable[Withheld], kind: Kind[M]) -> Entry[M]:
+    """Return an entry without what the rules withhold; a draft where its kind has no such field."""
+    shown = entry.readings[entry.original]
+    update: dict[str, object] = {}
+    for rule in rules:
+        if rule.field not in kind.shared:
+            update["draft"] = True
+        elif getattr(shown, rule.field) != rule.value:
+            update |= rule.update
+    if all(getattr(shown, name) == value for name, value in update.items()):
+        return entry
+    readings = {lang: reading.model_copy(update=update) for lang, reading in entry.readings.items()}
+    return replace(entry, readings=readings)
 
 
 def with_added(

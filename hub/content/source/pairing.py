@@ -20,11 +20,12 @@ from hub.content.source.documents import Document, read_document, section_proble
 from hub.content.source.folder import File
 from hub.content.source.front_matter import MANY
 from hub.content.source.references import CITES, Inspect, ReferenceCollector
-from hub.content.source.validation_messages import brief, unknown_field, validation_problems
+from hub.content.source.taking_back import Asked, Wishes
+from hub.content.source.validation_messages import unknown_field, validation_problems
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import sort_key
 from hub.messages import N_
-from hub.problems import Problem, Unreadable
+from hub.problems import Problem, Unreadable, brief
 
 Render = Callable[[str, str, int], tuple[Body, list[str], list[Problem]]]
 
@@ -43,6 +44,7 @@ class EntryBuilder(Generic[M]):
     ) -> None:
         self.registry, self.kind, self.slug, self.parent = registry, kind, slug, parent
         self.files, self.beside = files, beside
+        self.wishes = Wishes(registry.withheld, kind.fields)
         self.problems: list[Problem] = []
         self.documents: dict[Lang, Document] = {}
         self.shared: dict[str, Any] = {}
@@ -54,6 +56,7 @@ class EntryBuilder(Generic[M]):
         for lang, file in self.files.items():
             try:
                 self.documents[lang] = read_document(lang, file)
+                self.problems += self.wishes.swallowed(self.documents[lang])
             except Unreadable as error:
                 self.problems += error.problems
         original = self._original()
@@ -69,18 +72,27 @@ class EntryBuilder(Generic[M]):
                 readings[lang] = reading
         if not usable:
             return None
-        if previous is not None and any(problem.severity == "error" for problem in self.problems):
-            documents = self.documents.values()
-            shown = last_good.withheld(previous, documents, self.kind, self.registry.withheld)
-            return last_good.with_added(shown, readings, self.files, collector, self._paths(collector))
-        if not readings:
-            return None
-        if original not in readings:
-            original = next(iter(readings))
-        return Entry(
-            self.kind.name, self.slug, self.parent, original, readings, self._translations(original, readings),
-            tuple(collector.references), self._paths(collector), self.files[original].name,
-        )  # fmt: skip
+        is_wrong = any(problem.severity == "error" for problem in self.problems)
+        if previous is not None and is_wrong:
+            shown = last_good.with_added(previous, readings, self.files, collector, self._paths(collector))
+        elif readings:
+            original = original if original in readings else next(iter(readings))
+            shown = Entry(
+                self.kind.name, self.slug, self.parent, original, readings, self._translations(original, readings),
+                tuple(collector.references), self._paths(collector), self.files[original].name,
+            )  # fmt: skip
+        else:
+            shown = None
+        return self._without_taken_back(shown) if is_wrong else shown
+
+    def _without_taken_back(self, shown: Entry[M] | None) -> Entry[M] | None:
+        """Return what is shown of files with errors, without what either of them asks to have taken back."""
+        asked: list[Asked] = []
+        for lang, file in self.files.items():
+            document = self.documents.get(lang)
+            asked += self.wishes.in_unreadable(file) if document is None else self.wishes.in_document(document)
+        self.problems += [each.problem() for each in asked if not each.exact][:MANY]
+        return shown and last_good.withheld(shown, [each.rule for each in asked], self.kind)
 
     def _paths(self, collector: ReferenceCollector) -> dict[str, str]:
         return {name: str(self.beside[name].path) for name in collector.media}
@@ -132,7 +144,7 @@ class EntryBuilder(Generic[M]):
         self._report_unknown_fields(document)
         body, links = self._rendered(document, render)
         self.problems += section_problems(document, self.kind, body)
-        validation = Validation(self.registry.reserved)
+        validation = Validation(self.registry.reserved, nested=bool(self.kind.parent))
         own = {
             name: value
             for name, value in document.data.values.items()

@@ -11,9 +11,8 @@ from hub.content.model.media import Media
 from hub.content.source.documents import Document
 from hub.content.source.folder import File
 from hub.content.source.front_matter import MANY
-from hub.content.source.validation_messages import brief
 from hub.messages import N_
-from hub.problems import Problem, Unreadable
+from hub.problems import Problem, Unreadable, brief
 
 Inspect = Callable[[File], Media]
 CITES = "hub:cite/"

@@ -1,6 +1,7 @@
 """pydantic's errors as sentences for an author: what, where, the cure."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,9 +10,9 @@ from pydantic import BaseModel, ValidationError
 from hub.content.model.fields import example_of
 from hub.content.source.front_matter import MANY, Data, FieldPath
 from hub.messages import N_
-from hub.problems import Problem
+from hub.problems import LONGEST, Problem, brief
 
-LONGEST = 60  # characters of a value that a message repeats
+INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
 
 
 def validation_problems(
@@ -86,20 +87,34 @@ def _sentence(
         return N_("%(field)s is too long; keep it to %(most)s characters"), values
     if kind in ("string_too_short", "too_short") or given is None:
         return N_("%(field)s is empty; fill it in"), values
+    if kind in ("bool_type", "bool_parsing"):
+        return _about_bool(given, values)
     if example:
         return N_("%(field)s cannot be %(given)s; write for example %(example)s"), values
     return N_("%(field)s cannot be %(given)s; correct it"), values
 
 
+def _about_bool(given: Any, values: dict[str, object]) -> tuple[str, dict[str, object]]:
+    word = str(given).strip().lower()
+    if word in ("true", "false"):
+        message = N_(
+            "%(field)s stands in quotation marks, which make a text of it; take them away: %(field)s: %(word)s"
+        )
+        return message, values | {"word": word}
+    return N_("%(field)s cannot be %(given)s; write %(field)s: true or %(field)s: false"), values
+
+
 def unknown_field(name: str, known: list[str], values: dict[str, object]) -> tuple[str, dict[str, object]]:
     """Return the message for an unknown field and its values, with the nearest known name if there is one."""
+    field, colon, value = name.partition(":")
+    if colon and value.strip():
+        return N_("a space is missing after the colon; write %(cure)s"), values | {"cure": brief(f"{field}: {value}")}
+    if name not in known and (bare := INVISIBLE.sub("", name)) in known:
+        message = N_(
+            "beside %(field)s stands a space or a letter that is not seen; delete the whole name and type it again"
+        )
+        return message, values | {"field": bare}
     near = difflib.get_close_matches(name[:LONGEST], known, 1, 0.6)
     if near:
         return N_("%(field)s is not a field here; did you mean %(near)s?"), values | {"near": near[0]}
     return N_("%(field)s is not a field here; remove it"), values
-
-
-def brief(value: Any) -> str:
-    """Return a value roughly as an author wrote it, on one line of at most LONGEST characters."""
-    text = " ".join(str(value).split()) if not isinstance(value, bool) else str(value).lower()
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}…"

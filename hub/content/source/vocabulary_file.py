@@ -8,9 +8,9 @@ from pydantic import ValidationError
 from hub.content.model.fields import Part, Words
 from hub.content.model.vocabulary import Item, Vocabulary
 from hub.content.source.front_matter import MANY, parse
-from hub.content.source.validation_messages import brief, validation_problems
+from hub.content.source.validation_messages import validation_problems
 from hub.messages import N_
-from hub.problems import Problem, Unreadable
+from hub.problems import Problem, Unreadable, brief
 
 CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 

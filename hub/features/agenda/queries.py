@@ -25,6 +25,11 @@ class ProgrammeSlot:
         """Return the moment at which the last of them ends."""
         return max(session.ends for session in self.sessions)
 
+    @property
+    def ends_apart(self) -> bool:
+        """Tell whether they end on different days, so that each has to say its own end."""
+        return len({session.ends.date() for session in self.sessions}) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeDay:

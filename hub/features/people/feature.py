@@ -19,5 +19,9 @@ FEATURE = Feature(
         ),
     ),
     site=("hub.features.people.views:bp",),
-    withheld=(Withheld("identity", "withheld", {"identity": "withheld"}),),
+    withheld=(
+        Withheld(
+            "identity", "withheld", {"identity": "withheld"}, ("hidden", "private", "giấu", "giấu tên", "ẩn danh")
+        ),
+    ),
 )

@@ -66,6 +66,7 @@ def register(app: Flask) -> None:
         number=lambda value: numbers.number_text(value, current_context().lang),
         listed=lambda items: numbers.list_text(items, current_context().lang),
         time_range=time_range,
+        end=lambda slot: dates.end_text(slot.starts, slot.ends, current_context().lang),
         words=words,
         site_source=site_source,
     )
