@@ -20,12 +20,14 @@ from hub.content.edition import Edition
 from hub.content.keys import Key
 from hub.content.model.dates import HANOI
 from hub.content.source.archive import Archive
+from hub.content.source.losses import Loss, Losses
 from hub.feature import discover
 from hub.messages import N_
 from hub.problems import Problem
 from hub.search.indexing import Indexes
 from hub.storage.generations import Generations
 from hub.storage.packs import Packs
+from hub.storage.requests import Requests
 from hub.web.keys import DerivedKey
 
 LOG = logging.getLogger("hub.builder")
@@ -60,6 +62,7 @@ class Builder:
         self.older_index = ""
         self.finish = Finisher(self.packs, self.media)
         self.stored = True  # False while the last build is not on disk
+        self.losses, self.requests = Losses(), Requests(settings.instance)
         self.take_up()
 
     def take_up(self) -> None:
@@ -78,15 +81,24 @@ class Builder:
         except Exception as error:  # a damaged file or a class of another version: rebuild, for all of it is derived
             LOG.warning("the generation %s cannot be taken up (%s); building anew", name, error)
             self._forget()
-        self.archive = Archive(
-            self.settings.content, self.settings.exhibits, self.registry, self.packs, self.state.archive
+        self.archive = self._archive()
+
+    def lost(self) -> dict[str, Loss]:
+        """Return what is lost of the folders, by folder, whose content stays public."""
+        return self.losses.lost | self.application.lost
+
+    def _archive(self) -> Archive:
+        return Archive(
+            self.settings.content, self.settings.exhibits, self.registry, self.packs, self.state.archive, self.losses
         )
 
     def _forget(self) -> None:
-        """Start again from nothing, with new packs."""
+        """Start again from nothing, with new packs; how much each folder had is not forgotten."""
+        known = self.state.archive.known
         self.pages, self.state, self.snapshot, self.older_packs = None, BuilderState(), None, set()
+        self.state.archive.known = known
         self.packs = self.finish.packs = Packs(self.settings.instance / "packs")
-        self.archive = Archive(self.settings.content, self.settings.exhibits, self.registry, self.packs)
+        self.archive = self._archive()
 
     def is_much(self) -> bool:
         """Tell whether there is so much to read or index that a separate process should do it.
@@ -97,7 +109,7 @@ class Builder:
         rebuild = (
             self.pages is None or self.state.environment != self.application.environment() or not self._index_there()
         )
-        return pending > MUCH or (rebuild and known > MUCH)
+        return (pending > MUCH or (rebuild and known > MUCH)) and not self.losses.accepted
 
     def is_of_this_code(self) -> bool:
         """Tell whether the current generation was built by the code that this process runs."""
@@ -113,6 +125,10 @@ class Builder:
         if self.pages is not None and not (stored and in_force and self._packs_there()):
             self._check_after_loss()
         self.archive.refresh()
+        if self.archive.beyond_keeping:  # the pages in force are all that is left of a lost folder
+            self.stored = stored
+            return False
+        self.losses.accepted = False
         if self.renditions is not None:
             self.renditions.take()
         edition = assemble(self.archive, self.clock.now(), self.settings.drafts, self.pictures)
@@ -251,6 +267,7 @@ class Builder:
             (moment is not None and self.clock.now() >= moment)
             or gone
             or not self.stored
+            or self.losses.due()
             or (self.renditions is not None and self.renditions.ready())
         )
 

@@ -1,7 +1,7 @@
 """The lock that allows one builder at a time in an instance's folder."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from hub.errors import UserError
@@ -13,13 +13,18 @@ from hub.storage.lock import Locked, locked
 def only_builder(instance: Path, wait: bool = True) -> Iterator[int]:
     """Hold the builder's lock and yield its descriptor, which a building child process inherits.
 
-    Raises UserError if another builder is running and `wait` is false.
+    Raises UserError if the lock cannot be taken, or if another builder is running and `wait` is false.
     """
-    try:
-        with locked(instance / "builder.lock", wait) as lock:
-            yield lock
-    except Locked as error:
-        text = N_(
-            "the hub is being served and keeps its pages and its index up to date by itself; stop the server first"
-        )
-        raise UserError(text) from error
+    path = instance / "builder.lock"
+    with ExitStack() as held:
+        try:
+            lock = held.enter_context(locked(path, wait))
+        except Locked as error:
+            text = N_(
+                "the hub is being served and keeps its pages and its index up to date by itself; stop the server first"
+            )
+            raise UserError(text) from error
+        except OSError as error:
+            text = N_("the builder cannot take its lock, %(file)s (%(why)s); let the hub write to it")
+            raise UserError(text, file=path, why=error.strerror or error) from error
+        yield lock

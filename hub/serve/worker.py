@@ -23,6 +23,7 @@ from hub.content.model.entries import Card, Entry
 from hub.content.model.registry import Registry
 from hub.feature import discover
 from hub.serve.front import Front, Wsgi
+from hub.serve.health import Health
 from hub.serve.media_files import MediaFiles
 from hub.serve.served_pages import ServedPages
 from hub.storage.generations import Generations
@@ -75,6 +76,7 @@ class Worker:
         self.shown: ServedGeneration | None = None
         self.lock = threading.Lock()
         self.app: tuple[str, Wsgi] | None = None
+        self.health = Health(settings)
 
     def swap(self) -> bool:
         """Switch to the current generation; return whether it is new. Keep the old one if it cannot be read."""
@@ -114,6 +116,7 @@ class Worker:
                     raise_interrupt=False,
                 ):
                     self.swap()
+                    self.health.look(self.shown.name if self.shown else "")
                     if not folder.is_dir() or folder.stat().st_ino != watched:
                         break
             except (OSError, RuntimeError) as error:
@@ -157,7 +160,8 @@ class Worker:
         """Return what keeps readers from getting the complete site, in words; empty if nothing does."""
         if self.shown is None:
             return ["no edition yet"]
-        return [] if self.shown.index is not None else ["the search index is being built"]
+        index = [] if self.shown.index is not None else ["the search index is being built"]
+        return [*index, *self.health.wrong(self.shown.name)]
 
 
 class ServedGeneration:

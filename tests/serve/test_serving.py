@@ -286,10 +286,13 @@ def test_a_folder_that_is_put_in_the_place_of_another_is_watched(hub: Running) -
 def test_a_folder_that_is_gone_for_a_while_is_watched_again(hub: Running) -> None:
     content = hub.root / "content"
     content.rename(hub.root / "away")
-    wait_until(lambda: all(hub.ask("/vi/agenda/khai-mac/").status == 404 for _ in range(6)), "the entries are gone")
+    wait_until(lambda: not hub.is_ready(), "the loss is told")
+    assert "the folder content is gone" in hub.ask("/readyz").text
+    assert hub.shows("/vi/agenda/khai-mac/", "Thư mục mới"), "what was public stays"
     (hub.root / "away").rename(content)
-    wait_until(lambda: hub.shows("/vi/agenda/khai-mac/", "Thư mục mới"), "the entries are back")
+    wait_until(hub.is_ready, "the folder is back")
     edit_is_live(hub, "Đã trở lại")
+    assert hub.said.read_text(encoding="utf-8").count("the folder content is gone") == 1
 
 
 def test_a_picture_that_is_replaced_is_live(hub: Running) -> None:

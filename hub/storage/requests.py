@@ -1,0 +1,38 @@
+"""What other processes ask of the builder: to make again what they found damaged, or to accept a removal.
+
+A request is an empty file, `instance/requests/<what>.<name>`; the builder removes it when it has done what was asked.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+What = Literal["pack", "generation", "catalogues", "media", "index", "removals"]
+
+
+class Requests:
+    """The requests in an instance folder."""
+
+    def __init__(self, instance: Path) -> None:
+        self.folder = instance / "requests"
+
+    def ask(self, what: What, name: str = "all") -> bool:
+        """Ask that the thing with this name be made again; return whether nobody has asked for it yet."""
+        with suppress(OSError):  # on a full disk the next reader asks again
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / f"{what}.{name}").touch(exist_ok=False)
+            return True
+        return False
+
+    def open(self) -> list[tuple[str, str]]:
+        """Return what is asked for: each thing's kind and name."""
+        try:
+            names = sorted(path.name for path in self.folder.iterdir())
+        except OSError:
+            return []
+        return [(what, name) for what, _, name in (each.partition(".") for each in names)]
+
+    def close(self, what: str, name: str) -> None:
+        """Remove a request, whether or not there is one."""
+        with suppress(OSError):
+            (self.folder / f"{what}.{name}").unlink()
