@@ -13,10 +13,11 @@ import watchfiles
 
 from hub import child
 from hub.build.builder import Builder
-from hub.build.faults import Faults
 from hub.build.only_builder import only_builder
 from hub.build.rendition_queue import RenditionQueue
 from hub.build.reporter import Reporter
+from hub.build.upkeep.faults import Faults
+from hub.build.upkeep.mending import mended
 from hub.config import Settings
 from hub.content.clock import Clock
 from hub.content.model.dates import HANOI
@@ -25,6 +26,7 @@ from hub.errors import UserError
 from hub.messages import N_
 from hub.storage.lock import Locked, locked
 from hub.storage.requests import Requests
+from hub.storage.sealed import Damaged
 
 STEP = 25  # milliseconds between two checks of the queue of file events
 PATIENCE = 120.0  # seconds that a running builder may take to accept removals
@@ -70,10 +72,10 @@ def build_once(settings: Settings, clock: Clock, accept: bool = False) -> list[L
         builder = Builder(settings, clock)
         builder.renditions = RenditionQueue(builder.pictures)
         builder.losses.accepted = accept
-        builder.build()
+        mended(builder, builder.build)
         builder.renditions.wait()
-        builder.build()
-        while builder.polish():
+        mended(builder, builder.build)
+        while mended(builder, builder.polish):
             pass
         return list(builder.lost().values())
 
@@ -131,7 +133,7 @@ def step(builder: Builder, faults: Faults, must: bool) -> None:
         if accepted:
             builder.requests.close("removals", "all")
     elif builder.state.late:
-        builder.build()
+        mended(builder, builder.build)
         gc.collect()
     else:
         builder.polish()
@@ -157,7 +159,7 @@ def renew(builder: Builder, faults: Faults) -> None:
         if not builder.is_of_this_code():
             builder.reporter.say(N_("the code has changed; the builder restarts"))
             sys.exit(0)
-    if builder.build(patient=True):
+    if mended(builder, lambda: builder.build(patient=True)):
         builder.reporter.say(
             N_("new edition in %(seconds).2f s of processor time"), seconds=time.process_time() - started
         )
@@ -180,6 +182,8 @@ def safely(faults: Faults, work: Callable[[], object]) -> None:
     """Do work that may fail on a full disk or for lack of permission; the current Edition stays, and we try again."""
     try:
         work()
+    except Damaged:  # reported where it was found; it is mended before the next work
+        time.sleep(LOOK / 1000)
     except OSError as error:
         faults.stuck(error)
         time.sleep(1)

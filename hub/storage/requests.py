@@ -3,10 +3,14 @@
 A request is an empty file, `instance/requests/<what>.<name>`; the builder removes it when it has done what was asked.
 """
 
+import logging
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
+from hub.storage.sealed import Damaged
+
+LOG = logging.getLogger("hub")
 What = Literal["pack", "generation", "catalogues", "media", "index", "removals"]
 
 
@@ -23,6 +27,11 @@ class Requests:
             (self.folder / f"{what}.{name}").touch(exist_ok=False)
             return True
         return False
+
+    def report(self, error: Damaged) -> None:
+        """Ask that what was found damaged be made again; the first to ask writes it into the log."""
+        if error.what is not None and self.ask(error.what, error.name):
+            LOG.error("%s; it is made again", error)
 
     def open(self) -> list[tuple[str, str]]:
         """Return what is asked for: each thing's kind and name."""

@@ -1,19 +1,30 @@
 """Derived data that carries its own digest, and is checked whenever it is opened.
 
 A blob or file is sealed by its digest in front of its bytes; a folder that is filled once, by `digests.json` with the
-digest of each file. Whoever finds one damaged says so with `hub.storage.damage`, and the builder makes it again.
+digest of each file. Whoever finds one damaged says so with `hub.storage.requests`, and the builder makes it again.
 """
 
 import hashlib
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hub.storage.requests import What
 
 LENGTH = 16  # bytes of a digest
 DIGESTS = "digests.json"
 
 
 class Damaged(OSError):
-    """A derived file is missing or is not what was written. It is made again; nothing in it may be used."""
+    """A derived file is missing or is not what was written. It is made again; nothing in it may be used.
+
+    `what` and `name` are those of the request to make it again, where they are known.
+    """
+
+    def __init__(self, text: str, what: "What | None" = None, name: str = "") -> None:
+        super().__init__(text)
+        self.what, self.name = what, name
 
 
 def seal(data: bytes) -> bytes:
@@ -39,7 +50,7 @@ def read(path: Path) -> bytes:
 
 def seal_folder(folder: Path) -> None:
     """Write the digest of each file of a filled folder beside them."""
-    digests = {path.name: _digest(path.read_bytes()).hex() for path in sorted(folder.iterdir())}
+    digests = {path.name: digest_of(path.read_bytes()) for path in sorted(folder.iterdir())}
     (folder / DIGESTS).write_bytes(seal(json.dumps(digests).encode()))
 
 
@@ -49,20 +60,19 @@ def digests_of(folder: Path) -> dict[str, str]:
     return found
 
 
-def check(folder: Path) -> None:
-    """Read every file of a sealed folder. Raises Damaged if one is damaged or missing."""
-    for name, digest in digests_of(folder).items():
-        check_file(folder / name, digest)
-
-
 def check_file(path: Path, digest: str) -> None:
     """Compare a file with its digest. Raises Damaged."""
     try:
-        if _digest(path.read_bytes()).hex() == digest:
+        if digest_of(path.read_bytes()) == digest:
             return
     except FileNotFoundError as error:
         raise Damaged(f"{path} is missing") from error
     raise Damaged(f"{path} is damaged")
+
+
+def digest_of(data: bytes) -> str:
+    """Return the digest of data as it stands in `digests.json`."""
+    return _digest(data).hex()
 
 
 def _digest(data: bytes) -> bytes:

@@ -6,11 +6,15 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from hub.messages import N_
+from hub.search.engine import IndexUnusable
+from hub.storage.sealed import Damaged
 from hub.web.context import has_context
 from hub.web.error_log import log_error
 from hub.web.page import begin, page
+from hub.web.site import site
 from hub.web.translations import gettext
 
+RETRY = "2"  # seconds; what is damaged is made again by then
 TITLES = {
     400: N_("This request cannot be read"),
     404: N_("Page not found"),
@@ -41,6 +45,11 @@ def _refused(error: HTTPException) -> Response:
 
 
 def _failed(error: Exception) -> Response:
+    if isinstance(error, Damaged | IndexUnusable):
+        site().source.damaged(error)
+        response = _page_or_words(503)
+        response.headers["Retry-After"] = RETRY
+        return response
     log_error(f"{request.method} {request.path} failed", error)
     return _page_or_words(500)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from built import settings_for
 
-from hub.build.faults import Faults
 from hub.build.reporter import Reporter
+from hub.build.upkeep.faults import Faults
 from hub.config import Settings
 from hub.content.source.losses import GONE, Loss
 from hub.serve.health import Health
