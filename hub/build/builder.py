@@ -86,6 +86,7 @@ class Builder:
                 self.media.wanted = [{row.folder for row in self.pages.media.values()}]
         except Exception as error:  # a damaged file or a class of another version: rebuild, for all of it is derived
             LOG.warning("the generation %s cannot be taken up (%s); building anew", name, error)
+            self.state = self.generations.newest("builder") or self.state  # it knows what each folder had
             self._forget()
         self.archive = self._archive()
 

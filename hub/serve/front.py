@@ -148,6 +148,8 @@ class Front:
             environ = {**environ, "HTTP_HOST": "localhost"}  # probes are answered under any host name, and without one
         try:
             return self.flask()(environ, start_response)
+        except Damaged:
+            return self._say(environ, start_response, 503, "this page cannot be read now\n", ("Retry-After", "2"))
         except Exception as error:  # an error outside of any view
             log_error(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']} failed", error)
             return self._say(environ, start_response, 500, "500 Internal Server Error\n")

@@ -14,6 +14,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,13 @@ class Generations:
             if self.requests is not None and (self.folder / name).is_dir():  # otherwise it has only become old
                 self.requests.report(known)
             raise known from error
+
+    def newest(self, part: str) -> Any:
+        """Return a part of the newest generation in which it can be read; None if there is none."""
+        for name in reversed(self.kept()):
+            with suppress(Exception):  # unpickling may raise anything
+                return self.load(name, part)
+        return None
 
     def is_whole(self, name: str) -> bool:
         """Tell whether all files of a generation are there, and as large as they were when this was first asked."""

@@ -107,6 +107,16 @@ def test_pages_stay_where_other_code_would_have_to_read_a_lost_folder(hub: Built
     assert hub.made == before
 
 
+def test_pages_stay_where_the_generation_is_damaged_and_a_folder_lost(hub: Built) -> None:
+    session(hub.root, "them-phien", "2025-10-22 15:00", "Thêm một phiên", "One more")
+    hub.build()
+    before = hub.made
+    move_away(hub, "content")
+    (hub.settings.instance / f"editions/{hub.builder.in_force}/builder.pickle").write_bytes(b"")
+    assert hub.start_again() is False
+    assert hub.made == before
+
+
 def test_words_stay_while_the_folder_of_translations_is_gone(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "translations", tmp_path / "translations")
     hub = small_site(tmp_path, translations=tmp_path / "translations")

@@ -265,6 +265,41 @@ def test_everything_derived_may_go_while_it_is_shown(hub: Running) -> None:
     edit_is_live(hub, "Sau khi mất tất cả")
 
 
+def test_the_whole_folder_of_what_is_derived_may_go_while_it_is_shown(hub: Running) -> None:
+    take_away(hub.root / "instance")
+    assert hub.answers()
+    wait_until(lambda: (hub.root / "instance/editions/current").exists() and restored(hub), "everything is there again")
+    edit_is_live(hub, "Sau khi mất cả thư mục")
+
+
+def test_flipped_bytes_under_new_workers_are_never_shown_and_are_mended_unasked(hub: Running) -> None:
+    wait_until(lambda: restored(hub), "everything is there")
+    paths = ("/vi/", "/vi/agenda/", "/vi/help/", "/vi/khong-co/", "/vi/search/?q=khai")
+    before = {path: hub.ask(path).body for path in paths}
+    for path in [*(hub.root / "instance").rglob("*"), *(hub.root / "search_index").rglob("*")]:
+        if path.is_file() and path.name not in ("builder.lock", "current"):
+            data = bytearray(path.read_bytes())
+            data[::211] = bytes(each ^ 0x20 for each in data[::211])
+            path.write_bytes(data)
+    kill(*hub.serving())
+    shown: list[str] = []
+
+    def mended() -> bool:
+        try:
+            answers = {path: hub.ask(path) for path in paths}
+        except (OSError, http.client.HTTPException):
+            return False
+        shown.extend(
+            path for path, it in answers.items() if it.status < 500 and "?" not in path and it.body != before[path]
+        )
+        shown.extend(path for path, it in answers.items() if it.status == 500)
+        return all(answers[path].body == before[path] for path in paths)
+
+    wait_until(lambda: all(mended() for _ in range(4)), "every page is there again")
+    assert shown == []
+    edit_is_live(hub, "Sau khi hỏng khắp nơi")
+
+
 def test_a_worker_that_starts_without_a_generation_asks_readers_to_come_back(hub: Running) -> None:
     pointer = hub.root / "instance/editions/current"
     wait_until(lambda: restored(hub), "everything is there")
