@@ -72,8 +72,11 @@ class Packs:
                         file = self._files[pack] = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
                     except FileNotFoundError as error:
                         raise Damaged(f"{path} is missing", "pack", pack) from error
+        data = os.pread(file, length, offset)
+        if len(data) != length:
+            raise Damaged(f"{path} is cut short", "pack", pack)
         try:
-            return sealed.unseal(os.pread(file, length, offset), path)
+            return sealed.unseal(data, path)
         except Damaged as error:
             raise Damaged(str(error), "pack", pack) from error
 

@@ -8,10 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from hub.storage.sealed import Damaged
+from hub.storage.sealed import Damaged, What
 
 LOG = logging.getLogger("hub")
-What = Literal["pack", "generation", "catalogues", "media", "index", "removals"]
 
 
 class Requests:
@@ -20,7 +19,7 @@ class Requests:
     def __init__(self, instance: Path) -> None:
         self.folder = instance / "requests"
 
-    def ask(self, what: What, name: str = "all") -> bool:
+    def ask(self, what: What | Literal["removals"], name: str = "all") -> bool:
         """Ask that the thing with this name be made again; return whether nobody has asked for it yet."""
         with suppress(OSError):  # on a full disk the next reader asks again
             self.folder.mkdir(parents=True, exist_ok=True)

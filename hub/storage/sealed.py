@@ -7,11 +7,9 @@ digest of each file. Whoever finds one damaged says so with `hub.storage.request
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Literal
 
-if TYPE_CHECKING:
-    from hub.storage.requests import What
-
+What = Literal["pack", "generation", "catalogues", "media", "index"]  # that is made again as one
 LENGTH = 16  # bytes of a digest
 DIGESTS = "digests.json"
 
@@ -22,7 +20,7 @@ class Damaged(OSError):
     `what` and `name` are those of the request to make it again, where they are known.
     """
 
-    def __init__(self, text: str, what: "What | None" = None, name: str = "") -> None:
+    def __init__(self, text: str, what: What | None = None, name: str = "") -> None:
         super().__init__(text)
         self.what, self.name = what, name
 
