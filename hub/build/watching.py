@@ -13,7 +13,7 @@ import watchfiles
 
 from hub import child
 from hub.build.builder import Builder
-from hub.build.only_builder import only_builder
+from hub.build.only_builder import LOCK, is_lock_of, only_builder
 from hub.build.rendition_queue import RenditionQueue
 from hub.build.reporter import Reporter
 from hub.build.upkeep.faults import Faults
@@ -60,7 +60,7 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str], again: bo
         faults.keep(None)
         safely(faults, lambda: renew(builder, faults))
         gc.freeze()  # what is loaded now stays for good: exclude it from collection
-        watch(builder, faults)
+        watch(builder, faults, held)
 
 
 def build_once(settings: Settings, clock: Clock, accept: bool = False) -> list[Loss]:
@@ -88,7 +88,7 @@ def accept_removals(settings: Settings, clock: Clock) -> None:
     requests, until = Requests(settings.instance), time.monotonic() + PATIENCE
     requests.ask("removals")
     while requests.open():
-        with suppress(Locked), locked(settings.instance / "builder.lock", wait=False):
+        with suppress(Locked), locked(settings.instance / LOCK, wait=False):
             requests.close("removals", "all")
             break
         if time.monotonic() > until:
@@ -100,8 +100,11 @@ def accept_removals(settings: Settings, clock: Clock) -> None:
     build_once(settings, clock, accept=True)
 
 
-def watch(builder: Builder, faults: Faults) -> None:
-    """Build again at every change of the folders, at every moment of the Edition, and when derived files are gone."""
+def watch(builder: Builder, faults: Faults, held: ExitStack) -> None:
+    """Build again at every change of the folders, at every moment of the Edition, and when derived files are gone.
+
+    `held` holds the lock, which is taken again if its file is gone.
+    """
     while True:
         folders = folders_of(builder.settings)
         if not folders:
@@ -119,6 +122,9 @@ def watch(builder: Builder, faults: Faults) -> None:
         ):
             if folders != folders_of(builder.settings):
                 break
+            if builder.lock is not None and not is_lock_of(builder.settings.instance, builder.lock):
+                held.close()
+                builder.lock = held.enter_context(only_builder(builder.settings.instance))
             must, unseen = bool(changes) or unseen, False
             safely(faults, lambda must=must: step(builder, faults, must))  # type: ignore[misc]
             faults.keep(builder.snapshot.next_moment if builder.snapshot else None)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from built import Built, settings_for, small_site
 from running import REPOSITORY
-from small import session
+from small import session, work
 
 from hub.build.builder import Builder
 from hub.build.watching import accept_removals, build_once
@@ -69,6 +69,17 @@ def test_a_small_folder_that_is_deleted_while_another_is_lost_is_an_edit(hub: Bu
     hub.build()
     assert hub.ask("/vi/agenda/toan-the/").status == 404
     assert hub.ask(WORK).status == 200
+
+
+def test_a_room_that_is_renamed_is_an_edit(hub: Built) -> None:
+    for order in range(3, 9):
+        work(hub.root, order, f"Tác phẩm {order}", f"Work {order}", f"vi{order}", f"en{order}")
+    hub.build()
+    (hub.root / "exhibits/phong-1").rename(hub.root / "exhibits/phong-moi")
+    hub.build()
+    assert hub.builder.lost() == {}
+    assert hub.ask("/vi/gallery/phong-moi/tp-08/").status == 200
+    assert hub.ask("/vi/gallery/phong-1/tp-08/").status != 200
 
 
 def test_the_loss_of_most_entries_at_once_is_a_fault(hub: Built) -> None:

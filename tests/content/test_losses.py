@@ -24,7 +24,7 @@ ALL = [*named("content/agenda", 12), *named("content/pages", 8), *named("exhibit
 
 def judged(names: list[str], losses: Losses | None = None, **given: object) -> Losses:
     losses = losses or Losses(Hands())
-    found = {"unreadable": {}, "missing": []} | given
+    found = {"fresh": [], "unreadable": {}, "missing": []} | given
     losses.judge(places_of(ALL), names, **found)  # type: ignore[arg-type]
     return losses
 
@@ -65,7 +65,7 @@ def test_a_folder_that_is_gone_keeps_all_that_it_had() -> None:
 
 def test_a_folder_that_was_never_there_is_no_loss() -> None:
     losses = Losses(Hands())
-    losses.judge({}, [], {}, ["content", "exhibits"])
+    losses.judge({}, [], [], {}, ["content", "exhibits"])
     assert losses.lost == {}
 
 
@@ -81,7 +81,12 @@ def test_a_folder_of_one_kind_that_lost_most_is_a_loss_though_the_whole_has_most
 
 
 def test_entries_with_other_names_in_the_place_of_those_before_are_an_edit() -> None:
-    assert judged([name.replace("entry", "renamed") for name in ALL]).lost == {}
+    assert judged([], fresh=[name.replace("entry", "renamed") for name in ALL]).lost == {}
+
+
+def test_entries_that_were_renamed_into_another_folder_are_an_edit() -> None:
+    moved = [name.replace("pages/entry", "library/about") for name in ALL[12:20]]
+    assert judged([*ALL[:12], *ALL[20:]], fresh=moved).lost == {}
 
 
 def test_what_is_still_lacking_while_files_come_back_is_kept() -> None:

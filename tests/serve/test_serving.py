@@ -270,6 +270,23 @@ def test_the_whole_folder_of_what_is_derived_may_go_while_it_is_shown(hub: Runni
     assert hub.answers()
     wait_until(lambda: (hub.root / "instance/editions/current").exists() and restored(hub), "everything is there again")
     edit_is_live(hub, "Sau khi mất cả thư mục")
+    command = [sys.executable, "-m", "hub", "build"]
+    other = subprocess.run(command, cwd=REPOSITORY, env=environment(hub.root), capture_output=True, check=False)
+    assert other.returncode == 1, "no second builder builds beside it"
+
+
+def test_a_removal_is_accepted_by_a_running_server(hub: Running) -> None:
+    shutil.copytree(hub.root / "exhibits", hub.root / "kept")
+    shutil.rmtree(hub.root / "exhibits")
+    wait_until(lambda: not hub.is_ready(), "the loss is told")
+    assert hub.ask("/vi/gallery/phong-1/tp-01/").status == 200
+    command = [sys.executable, "-m", "hub", "build", "--accept-removals"]
+    said = subprocess.run(command, cwd=REPOSITORY, env=environment(hub.root), capture_output=True, check=False)
+    assert (said.returncode, said.stderr) == (0, b"")
+    wait_until(hub.is_ready, "nothing is wrong any more")
+    wait_until(lambda: hub.ask("/vi/gallery/phong-1/tp-01/").status == 404, "the removal is made")
+    (hub.root / "kept").rename(hub.root / "exhibits")
+    wait_until(lambda: hub.shows("/vi/gallery/phong-1/tp-01/", "Sợi sáng"), "the works are back")
 
 
 def test_flipped_bytes_under_new_workers_are_never_shown_and_are_mended_unasked(hub: Running) -> None:

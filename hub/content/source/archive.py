@@ -162,8 +162,12 @@ class Archive:
         self.surveyed = self.on_disk.groups()
         self.problems = list(self.on_disk.problems)
         if self.losses is not None:
-            names = [group.fingerprint[0][0] for group in self.surveyed.values()]
-            self.losses.judge(self.state.known, names, self.on_disk.unreadable, self.on_disk.missing)
+            names: list[str] = []
+            fresh: list[str] = []
+            kept = self.state.groups
+            for key, group in self.surveyed.items():
+                (names if key in kept or not kept else fresh).append(kept.get(key, group).fingerprint[0][0])
+            self.losses.judge(self.state.known, names, fresh, self.on_disk.unreadable, self.on_disk.missing)
         return self.surveyed
 
     def pending(self) -> int:

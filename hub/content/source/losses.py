@@ -54,27 +54,34 @@ class Losses:
         self._since = clock()
 
     def judge(
-        self, known: Mapping[str, int], names: Iterable[str], unreadable: Mapping[str, str], missing: Iterable[str]
+        self,
+        known: Mapping[str, int],
+        names: Iterable[str],
+        fresh: Iterable[str],
+        unreadable: Mapping[str, str],
+        missing: Iterable[str],
     ) -> None:
-        """Compare what is `known` by folder with the names of the entries' first files on disk.
+        """Compare what is `known` by folder with the `names` of the entries on disk, each that of its first file.
 
-        `unreadable` gives the reason by the name of a folder or file; `missing` are those of the two folders that are
-        not there.
+        An entry that was moved has its name of before. `fresh` are the names of those that were not known: an entry
+        may have been renamed, and be one of these in another folder. `unreadable` gives the reason by the name of a
+        folder or file; `missing` are those of the two folders that are not there.
         """
-        names = tuple(names)
-        if (names, *unreadable) != self._seen:
-            self._seen, self._since = (names, *unreadable), self.clock()
-        found = places_of(names)
+        names, fresh = tuple(names), tuple(fresh)
+        if (names, fresh, *unreadable) != self._seen:
+            self._seen, self._since = (names, fresh, *unreadable), self.clock()
+        found, added = places_of((*names, *fresh)), places_of(fresh)
         lost = {place: Loss(GONE, {"folder": place}) for place in missing if known.get(place)}
         for place, why in unreadable.items():
             lost[place] = Loss(UNREADABLE, {"folder": place, "why": why})
         before = self.lost.keys() | self.waiting
         waiting = set()
         for place, entries in known.items():
-            lacking = entries - found[place]
+            there = found[place] + added[place.partition("/")[0]] - added[place]
+            lacking = entries - there
             if lacking <= 0 or any(is_within(place, other) for other in lost):
                 continue
-            if is_lost(entries, found[place], "/" not in place):
+            if is_lost(entries, there, "/" not in place):
                 lost[place] = Loss(EMPTIED, {"folder": place, "found": found[place], "known": entries})
             elif (lacking >= MANY or place in before) and not self.is_still():
                 waiting.add(place)
