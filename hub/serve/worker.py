@@ -198,6 +198,7 @@ class ServedGeneration:
         self.worker, self.name, self.pages = worker, name, pages
         # Packs of its own: their files stay open as long as this generation is read, whatever the builder removes.
         self.packs = Packs(worker.settings.instance / "packs", worker.requests)
+        self.packs.hold({slot[0] for page in pages.made.values() for slot in page.bodies.values()})
         media = MediaFiles(worker.settings.instance / "media", pages.media, worker.front.tls, worker.requests)
         self.shown = ServedPages(name, pages, self.packs, media)
         self.lock = threading.Lock()

@@ -8,6 +8,7 @@ import os
 import secrets
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from hub.storage import durable, sealed
@@ -61,24 +62,33 @@ class Packs:
                 self.requests.report(error)
             raise
 
+    def hold(self, packs: Iterable[str]) -> None:
+        """Open packs that are there, so that their blobs can be read whatever becomes of the folder."""
+        for pack in packs:
+            with suppress(OSError):
+                self._opened(pack)
+
     def _get(self, pack: str, offset: int, length: int) -> bytes:
         path = self.folder / f"{pack}.pack"
         file = self._files.get(pack)
-        if file is None:
-            with self._lock:
-                file = self._files.get(pack)
-                if file is None:
-                    try:
-                        file = self._files[pack] = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-                    except FileNotFoundError as error:
-                        raise Damaged(f"{path} is missing", "pack", pack) from error
-        data = os.pread(file, length, offset)
+        data = os.pread(self._opened(pack) if file is None else file, length, offset)
         if len(data) != length:
             raise Damaged(f"{path} is cut short", "pack", pack)
         try:
             return sealed.unseal(data, path)
         except Damaged as error:
             raise Damaged(str(error), "pack", pack) from error
+
+    def _opened(self, pack: str) -> int:
+        path = self.folder / f"{pack}.pack"
+        with self._lock:
+            file = self._files.get(pack)
+            if file is None:
+                try:
+                    file = self._files[pack] = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+                except FileNotFoundError as error:
+                    raise Damaged(f"{path} is missing", "pack", pack) from error
+            return file
 
     def seal(self) -> None:
         """Wait until everything written is on the disk; the next blob begins another pack."""

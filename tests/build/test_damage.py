@@ -19,7 +19,7 @@ from hub.serve.worker import Worker
 from hub.storage.generations import Generations
 
 PATHS = ("/vi/", "/en/agenda/", "/vi/agenda/khai-mac/", "/vi/help/", "/vi/gallery/phong-1/tp-01/", "/vi/nowhere/")
-FOUND = "/vi/search/?q=khai+mac"
+FOUND, NOT_ASKED_BEFORE = "/vi/search/?q=khai+mac", "/vi/search/?q=toan+the"
 EVERY = {
     "pack": "instance/packs/*.pack",
     "pages": "instance/editions/*/pages.pickle",
@@ -100,6 +100,7 @@ def is_survived(hub: Built, damage: Callable[[], object]) -> None:
         for path in PATHS:
             assert seen[path] == before[path] or seen[path][0] == 503, path
         assert seen[FOUND][0] in (200, 503)
+        assert answers(worker, (NOT_ASKED_BEFORE,))[NOT_ASKED_BEFORE][0] in (200, 503)
         for path in paths[len(PATHS) + 1 :]:
             assert seen[path] == before[path] or seen[path][0] in (404, 503), path
     mend(hub)
@@ -107,6 +108,7 @@ def is_survived(hub: Built, damage: Callable[[], object]) -> None:
         worker.swap()
         seen = answers(worker, paths)
         assert {path for path in paths if seen[path] != before[path]} == set()
+        assert b"/vi/agenda/toan-the/" in answers(worker, (NOT_ASKED_BEFORE,))[NOT_ASKED_BEFORE][1]
 
 
 @pytest.mark.parametrize("what", EVERY)

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -272,7 +272,7 @@ def test_the_whole_folder_of_what_is_derived_may_go_while_it_is_shown(hub: Runni
     edit_is_live(hub, "Sau khi mất cả thư mục")
     command = [sys.executable, "-m", "hub", "build"]
     other = subprocess.run(command, cwd=REPOSITORY, env=environment(hub.root), capture_output=True, check=False)
-    assert other.returncode == 1, "no second builder builds beside it"
+    assert other.returncode == 1, other
 
 
 def test_a_removal_is_accepted_by_a_running_server(hub: Running) -> None:
@@ -295,9 +295,11 @@ def test_flipped_bytes_under_new_workers_are_never_shown_and_are_mended_unasked(
     before = {path: hub.ask(path).body for path in paths}
     for path in [*(hub.root / "instance").rglob("*"), *(hub.root / "search_index").rglob("*")]:
         if path.is_file() and path.name not in ("builder.lock", "current"):
-            data = bytearray(path.read_bytes())
-            data[::211] = bytes(each ^ 0x20 for each in data[::211])
-            path.write_bytes(data)
+            with suppress(FileNotFoundError), path.open("r+b") as file:  # the builder may be clearing away
+                data = bytearray(file.read())
+                data[::211] = bytes(each ^ 0x20 for each in data[::211])
+                file.seek(0)
+                file.write(data)
     kill(*hub.serving())
     shown: list[str] = []
 
@@ -336,6 +338,7 @@ def test_a_folder_that_is_put_in_the_place_of_another_is_watched(hub: Running) -
 
 
 def test_a_folder_that_is_gone_for_a_while_is_watched_again(hub: Running) -> None:
+    edit_is_live(hub, "Thư mục mới")
     content = hub.root / "content"
     content.rename(hub.root / "away")
     wait_until(lambda: not hub.is_ready(), "the loss is told")
