@@ -72,7 +72,9 @@ def end_with_parent() -> None:
     """End this process at once and silently when the parent that started it ends. Called in the child."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Not through sys.stdin: at its end, the interpreter would wait for that object's lock, and abort.
+        while os.read(0, 4096):
+            pass
         os._exit(0)
 
     threading.Thread(target=wait, daemon=True, name="parent").start()

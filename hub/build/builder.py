@@ -20,12 +20,14 @@ from hub.content.edition import Edition
 from hub.content.keys import Key
 from hub.content.model.dates import HANOI
 from hub.content.source.archive import Archive
+from hub.content.source.losses import Loss, Losses
 from hub.feature import discover
 from hub.messages import N_
 from hub.problems import Problem
 from hub.search.indexing import Indexes
 from hub.storage.generations import Generations
 from hub.storage.packs import Packs
+from hub.storage.requests import Requests
 from hub.web.keys import DerivedKey
 
 LOG = logging.getLogger("hub.builder")
@@ -45,8 +47,9 @@ class Builder:
         self.settings, self.clock, self.reporter, self.lock = settings, clock, reporter or Reporter(), lock
         features = discover()
         self.registry = features.registry
-        self.generations = Generations(settings.instance)
-        self.packs = Packs(settings.instance / "packs")
+        self.requests = Requests(settings.instance)
+        self.generations = Generations(settings.instance, self.requests)
+        self.packs = self._new_packs()
         self.indexes = Indexes(settings.search_index, settings.search, features.search)
         self.media = MediaFolders(settings.instance / "media")
         self.pictures = self.media.pictures
@@ -60,11 +63,17 @@ class Builder:
         self.older_index = ""
         self.finish = Finisher(self.packs, self.media)
         self.stored = True  # False while the last build is not on disk
+        self.losses = Losses()
+        self.in_force = ""  # the id of the generation that this builder has put in force, or taken up
         self.take_up()
+
+    def _new_packs(self) -> Packs:
+        return Packs(self.settings.instance / "packs", self.requests)
 
     def take_up(self) -> None:
         """Continue from the current generation, if it is complete and was written by this version of the code."""
         name = self.generations.current()
+        self.in_force = name or ""
         try:
             if name is not None:
                 self.pages = self.generations.load(name, "pages")
@@ -77,16 +86,26 @@ class Builder:
                 self.media.wanted = [{row.folder for row in self.pages.media.values()}]
         except Exception as error:  # a damaged file or a class of another version: rebuild, for all of it is derived
             LOG.warning("the generation %s cannot be taken up (%s); rebuilding", name, error)
+            self.state = self.generations.newest("builder") or self.state  # it knows what each folder had
             self._forget()
-        self.archive = Archive(
-            self.settings.content, self.settings.exhibits, self.registry, self.packs, self.state.archive
+        self.archive = self._archive()
+
+    def lost(self) -> dict[str, Loss]:
+        """Return what is lost of the folders, by folder, whose content stays public."""
+        return self.losses.lost | self.application.lost
+
+    def _archive(self) -> Archive:
+        return Archive(
+            self.settings.content, self.settings.exhibits, self.registry, self.packs, self.state.archive, self.losses
         )
 
     def _forget(self) -> None:
-        """Start again from nothing, with new packs."""
+        """Start again from nothing, with new packs; how much each folder had is not forgotten."""
+        known = self.state.archive.known
         self.pages, self.state, self.snapshot, self.older_packs = None, BuilderState(), None, set()
-        self.packs = self.finish.packs = Packs(self.settings.instance / "packs")
-        self.archive = Archive(self.settings.content, self.settings.exhibits, self.registry, self.packs)
+        self.state.archive.known = known
+        self.packs = self.finish.packs = self._new_packs()
+        self.archive = self._archive()
 
     def is_much(self) -> bool:
         """Tell whether there is so much to read or index that a separate process should do it.
@@ -97,7 +116,7 @@ class Builder:
         rebuild = (
             self.pages is None or self.state.environment != self.application.environment() or not self._index_there()
         )
-        return pending > MUCH or (rebuild and known > MUCH)
+        return (pending > MUCH or (rebuild and known > MUCH)) and not self.losses.accepted
 
     def is_of_this_code(self) -> bool:
         """Tell whether the current generation was built by the code that this process runs."""
@@ -109,12 +128,18 @@ class Builder:
         With `patient`, the late pages are left to the next build.
         """
         stored, self.stored = self.stored, False  # what is read from here on is not on disk yet
-        in_force = self.generations.current() is not None
+        in_force = self._is_in_force()
         if self.pages is not None and not (stored and in_force and self._packs_there()):
             self._check_after_loss()
         self.archive.refresh()
+        if self.archive.beyond_keeping:  # the pages in force are all that is left of a lost folder
+            self.stored = stored
+            return False
+        self.losses.accepted = False
         if self.renditions is not None:
             self.renditions.take()
+        if self._pictures_gone():
+            self.finish.take_over(shares_of(self.state.reads.values()))
         edition = assemble(self.archive, self.clock.now(), self.settings.drafts, self.pictures)
         self.media.copy_drawings(edition, self.archive)
         if self.renditions is not None:
@@ -173,7 +198,8 @@ class Builder:
         self.snapshot, self.state.digests = snapshot_of(edition, self.archive.state), digests
         index = self.pages.index if self.pages and self.indexes.usable(self.pages.index) else ""
         self.pages = Pages(made, self.state.environment, self.application.catalogues, index, self._media(edition))
-        name, interim = self._put_in_force(), ""
+        self._put_in_force()
+        interim = ""
         if (work := self.indexes.work(index, edition)) or not index or (late and late.late):
             if work > MANY:
                 self.reporter.say(N_("indexing %(texts)d texts for search"), texts=work)
@@ -183,8 +209,8 @@ class Builder:
                 self.packs.seal()
                 self.pages.media = self._media(edition)
             self.pages.index = self.indexes.update(index, edition)
-            self.generations.store({"pages": self.pages, "builder": self._state()}, rest_of=name)
-            interim = name
+            interim = self.in_force
+            self.in_force = self.generations.store({"pages": self.pages, "builder": self._state()}, rest_of=interim)
         self.media.keep(edition, self.pages.media)
         self._clear_away(interim)
         self.stored = True
@@ -195,8 +221,8 @@ class Builder:
         self.finish.take_over(shares)
         return self.media.rows(edition, shares)
 
-    def _put_in_force(self) -> str:
-        """Write everything as a new generation, make it current, and return its name."""
+    def _put_in_force(self) -> None:
+        """Write everything as a new generation and make it current."""
         if self.pages is None or self.snapshot is None:
             raise RuntimeError("nothing was built")
         self.archive.forget_unused()
@@ -209,7 +235,7 @@ class Builder:
             "builder": self._state(),
             "drafts": self.settings.drafts,
         }
-        return self.generations.store(parts)
+        self.in_force = self.generations.store(parts)
 
     def _clear_away(self, interim: str = "") -> None:
         """Remove what neither the current generation nor the one before it needs; `interim` was between them."""
@@ -242,20 +268,28 @@ class Builder:
     def due(self) -> bool:
         """Tell whether to build although no file has changed.
 
-        That is so when the clock has passed the Edition's next moment, when derived files are gone, when the last build
-        was not stored, or when renditions are ready.
+        That is so when the clock has passed the Edition's next moment, when derived files are gone or found damaged,
+        when the last build was not stored, or when renditions are ready.
         """
         moment = self.snapshot.next_moment if self.snapshot else None
-        gone = self.generations.current() is None or not self._index_there() or not self._packs_there()
+        gone = not self._is_in_force() or not self._index_there() or not self._packs_there() or self._pictures_gone()
         return (
             (moment is not None and self.clock.now() >= moment)
             or gone
             or not self.stored
+            or bool(self.requests.open())
+            or self.losses.due()
             or (self.renditions is not None and self.renditions.ready())
         )
 
     def _index_there(self) -> bool:
         return self.pages is not None and self.indexes.usable(self.pages.index)
+
+    def _is_in_force(self) -> bool:
+        return self.generations.current() == self.in_force != "" and self.generations.is_whole(self.in_force)
+
+    def _pictures_gone(self) -> bool:
+        return self.pages is not None and self.media.gone(self.pages.media, self.finish.undrawn)
 
     def _packs_there(self) -> bool:
         return all((self.packs.folder / f"{pack}.pack").exists() for pack in self.older_packs)

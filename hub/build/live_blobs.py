@@ -29,6 +29,31 @@ def whole_packs(packs: Packs, pages: Pages | None, archive: ArchiveState) -> set
     return set(ends)
 
 
+def damaged_blobs(packs: Packs, pages: Pages | None, archive: ArchiveState) -> set[Slot]:
+    """Return the slots whose blobs cannot be read as they were written."""
+    damaged = set()
+    for slot in set(live_slots(pages, archive)):
+        try:
+            packs.get(slot)
+        except OSError:
+            damaged.add(slot)
+    return damaged
+
+
+def drop_damaged(packs: Packs, pages: Pages, archive: ArchiveState) -> None:
+    """Forget the pages, entries, vocabularies and texts whose blobs are damaged, so that they are made again."""
+    damaged = damaged_blobs(packs, pages, archive)
+    for path, page in list(pages.made.items()):
+        # A page with an error was made from what is damaged.
+        if not damaged.isdisjoint(page.bodies.values()) or (page.status >= 500 and path.startswith("/")):
+            del pages.made[path]
+    texts = {key for key, slot in archive.rendered.items() if slot in damaged}
+    archive.rendered = {key: slot for key, slot in archive.rendered.items() if key not in texts}
+    for key, kept in list(archive.groups.items()):
+        if kept.slot in damaged or (kept.card is not None and not texts.isdisjoint(kept.card.bodies)):
+            del archive.groups[key]
+
+
 def pour(packs: Packs, pages: Pages, archive: ArchiveState) -> None:
     """Move blobs out of packs that are nearly dead or too many, and correct every slot in place."""
     moved = packs.compact(set(live_slots(pages, archive)))

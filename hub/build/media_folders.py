@@ -6,7 +6,7 @@ The builder itself fills those of drawings and share images; child processes fil
 import hashlib
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from hub.build.compression import ENCODINGS, compress_quickly
@@ -17,7 +17,7 @@ from hub.content.media.folders import DRAWING, drawing_folder, drop_all_but, sha
 from hub.content.media.renditions import Pictures, is_large
 from hub.content.model.entries import Card
 from hub.content.source.archive import Archive
-from hub.storage import durable
+from hub.storage import durable, sealed
 from hub.web.templating.share import Share
 
 LOG = logging.getLogger("hub.builder")
@@ -31,6 +31,8 @@ class MediaFolders:
         self.folder = folder
         self.pictures = Pictures(folder)
         self.wanted: list[set[str]] = []  # the folders of the last Editions that differ, newest last
+        self.missing: set[str] = set()
+        self.tried: set[str] = set()  # folders that were missing when drawings were last copied
         self.dropped: list[set[str]] | None = None  # `wanted` as it was at the last removal
 
     def rows(self, edition: Edition, shares: Iterable[Share]) -> dict[str, PictureFolder]:
@@ -50,6 +52,7 @@ class MediaFolders:
         A drawing whose file has changed since it was read is skipped: the next Edition shows it under another digest.
         """
         present = self.present()
+        self.tried = self.missing
         for digest, uses in _drawings(edition).items():
             if drawing_folder(digest) in present:
                 continue
@@ -61,6 +64,7 @@ class MediaFolders:
                     (making / DRAWING).write_bytes(data)
                     for encoding in ENCODINGS:
                         (making / f"{DRAWING}.{encoding}").write_bytes(compress_quickly(data, encoding))
+                    sealed.seal_folder(making)
 
     def put_share(self, share: Share, image: bytes) -> None:
         """Write a share image into its folder. Raises OSError on a full disk."""
@@ -68,6 +72,7 @@ class MediaFolders:
             return
         with durable.new_folder(place) as making:
             (making / share.name).write_bytes(image)
+            sealed.seal_folder(making)
 
     def present(self) -> set[str]:
         """Return the names of all existing folders, each of which is complete."""
@@ -75,6 +80,13 @@ class MediaFolders:
             return set(os.listdir(self.folder))
         except FileNotFoundError:
             return set()
+
+    def gone(self, rows: Mapping[str, PictureFolder], undrawn: Iterable[Share]) -> bool:
+        """Tell whether folders of an Edition have been removed since it was made, which one attempt may bring back."""
+        drawn_later = {share_folder(share.digest) for share in undrawn}
+        self.missing = {row.folder for row in rows.values()} - self.present() - drawn_later
+        self.tried &= self.missing
+        return bool(self.missing - self.tried)
 
     def keep(self, edition: Edition, rows: dict[str, PictureFolder]) -> None:
         """Record which folders an Edition shows, or will show once its renditions are made."""

@@ -1,36 +1,48 @@
 """The commands `build` and `index`."""
 
 import gc
+from typing import TYPE_CHECKING
 
 import click
 
 from hub.cli.console import Console
 from hub.cli.values import OneOf
 
+if TYPE_CHECKING:
+    from hub.content.source.losses import Loss
+
 
 @click.command()
 @click.option("--watch", is_flag=True, help="go on building until standard input is closed")
+@click.option("--accept-removals", is_flag=True, help="what a folder lacks was removed on purpose; a server may run")
 @click.option("--under-lock", is_flag=True, hidden=True)
+@click.option("--again", is_flag=True, hidden=True)
 @click.pass_obj
-def build(console: Console, watch: bool, under_lock: bool) -> None:
+def build(console: Console, watch: bool, accept_removals: bool, under_lock: bool, again: bool) -> int:
     """Bring pages and search index up to date, without serving."""
     from hub import child
+    from hub.build import watching
     from hub.build.builder import Builder
-    from hub.build.watching import build_once, run
 
     if watch:
-        run(console.settings, console.clock, console.gettext)
-        return
+        watching.run(console.settings, console.clock, console.gettext, again)
+        return 0
     if under_lock:
         child.end_with_parent()
     gc.disable()  # looking for cycles among all entries pays nothing in a process that ends with the build
+    lost: list[Loss] = []
     try:
         if under_lock:
             Builder(console.settings, console.clock).build()
+        elif accept_removals:
+            watching.accept_removals(console.settings, console.clock)
         else:
-            build_once(console.settings, console.clock)
+            lost = watching.build_once(console.settings, console.clock)
     finally:
         gc.enable()
+    for loss in lost:
+        console.complain(console.gettext(loss.message) % loss.values)
+    return 1 if lost else 0
 
 
 @click.command()

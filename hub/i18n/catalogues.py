@@ -6,7 +6,7 @@ lists all messages; `translations/<lang>/LC_MESSAGES/messages.po` has their text
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -33,7 +33,9 @@ from hub.i18n.po_files import (
 from hub.messages import N_
 from hub.problems import Problem, Unreadable, in_order
 from hub.storage import durable
+from hub.storage.sealed import Damaged
 
+NONE = "none"  # stands for the digest of catalogues that could not be compiled
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 # The text of a message depends on the options of the template environment: these are the site's own, as in babel.cfg.
 TEMPLATES = {"silent": "false", "newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
@@ -191,10 +193,24 @@ def compile_catalogues(translations: Path, into: Path) -> str:
         buffer = BytesIO()
         write_mo(buffer, catalog)
         compiled[language] = buffer.getvalue()
-    digest = hashlib.sha256(b"\0".join(compiled.values())).hexdigest()[:16]
+    digest = _digest_of(compiled.values())
     if not (into / digest).is_dir():
         _place(compiled, into, digest)
     return digest
+
+
+def check_compiled(folder: Path) -> None:
+    """Compare a folder of compiled catalogues with the digest that is its name. Raises Damaged."""
+    try:
+        compiled = [(folder / lang / "LC_MESSAGES" / "messages.mo").read_bytes() for lang in LANGS]
+    except FileNotFoundError as error:
+        raise Damaged(f"{error.filename} is missing", "catalogues", folder.name) from error
+    if _digest_of(compiled) != folder.name:
+        raise Damaged(f"{folder} is damaged", "catalogues", folder.name)
+
+
+def _digest_of(compiled: Iterable[bytes]) -> str:
+    return hashlib.sha256(b"\0".join(compiled)).hexdigest()[:16]
 
 
 def _place(compiled: dict[str, bytes], into: Path, digest: str) -> None:

@@ -8,6 +8,7 @@ from hub.serve.answers import Answer, Ready, ready, status_line
 from hub.serve.encodings import KnownEncodings
 from hub.serve.media_files import PREFIX as MEDIA
 from hub.serve.served_pages import ServedPages
+from hub.storage.sealed import Damaged
 from hub.web.endpoints.leaving import PATH as LEAVE
 from hub.web.endpoints.leaving import way_out
 from hub.web.error_log import log_error
@@ -67,7 +68,8 @@ class Front:
         except OSError as error:
             if self.renewed():  # two newer generations appeared before this process checked
                 return self(environ, start_response)
-            LOG.error("a page of the generation %s cannot be read (%s); it is made again", shown.name, error)
+            if not isinstance(error, Damaged):  # which is told where it is found
+                LOG.error("a page of the generation %s cannot be read (%s)", shown.name, error)
             return self._by_flask(environ, start_response)
         if found is None:
             return self._missing(shown, environ, start_response, encodings)
@@ -117,7 +119,8 @@ class Front:
             try:
                 file = shown.media.answer(environ, encodings)
             except OSError as error:
-                LOG.error("a picture cannot be read (%s)", error)
+                if not isinstance(error, Damaged):
+                    LOG.error("a picture cannot be read (%s)", error)
                 return self._say(
                     environ, start_response, 503, "this picture cannot be read now\n", ("Retry-After", "2")
                 )
@@ -145,6 +148,8 @@ class Front:
             environ = {**environ, "HTTP_HOST": "localhost"}  # probes are answered under any host name, and without one
         try:
             return self.flask()(environ, start_response)
+        except Damaged:
+            return self._say(environ, start_response, 503, "this page cannot be read now\n", ("Retry-After", "2"))
         except Exception as error:  # an error outside of any view
             log_error(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']} failed", error)
             return self._say(environ, start_response, 500, "500 Internal Server Error\n")

@@ -15,6 +15,9 @@ from werkzeug.wsgi import FileWrapper
 
 from hub.build.records import PictureFolder
 from hub.content.media.folders import DRAWING, PICTURE_TYPES
+from hub.storage import sealed
+from hub.storage.requests import Requests
+from hub.storage.sealed import Damaged
 from hub.web.headers import FOR_EVER, Header, secured
 
 PREFIX = "/media/"
@@ -27,10 +30,16 @@ FileAnswer = tuple[str, list[Header], bytes]  # status, headers, body
 
 
 class MediaFiles:
-    """The media of one generation; `rows` maps public digests to folders below `folder`."""
+    """The media of one generation; `rows` maps public digests to folders below `folder`.
 
-    def __init__(self, folder: Path, rows: Mapping[str, PictureFolder], tls: bool) -> None:
-        self.folder, self.rows, self.tls = folder, rows, tls
+    Each file is compared with its digest when it is first served. Damage is reported to `requests`, if given.
+    """
+
+    def __init__(
+        self, folder: Path, rows: Mapping[str, PictureFolder], tls: bool, requests: Requests | None = None
+    ) -> None:
+        self.folder, self.rows, self.tls, self.requests = folder, rows, tls, requests
+        self.intact: dict[tuple[str, str], tuple[int, ...]] = {}  # by folder and name, as it was when it was checked
 
     def answer(self, environ: Environ, encodings: tuple[str, ...]) -> FileAnswer | None:
         """Return the answer to a GET or HEAD; None if there is no such file. Raises OSError if it is unreadable."""
@@ -40,13 +49,44 @@ class MediaFiles:
             return None
         for name, encoding in _forms(row, found[2], encodings):
             file = _opened(self.folder / row.folder / name)
-            if file is not None:
+            if file is None:
+                self._check_missing(row.folder, name)
+            else:
                 with file:
+                    self._check(row.folder, name, file)
                     response = Response(FileWrapper(file, CHUNK), direct_passthrough=True)
                     response.headers.extend(_headers(row, PICTURE_TYPES[found[3]], encoding))
                     response.set_etag(f"{found[1]}-{name}")
                     return self._conditional(response, environ, os.fstat(file.fileno()).st_size)
         return None
+
+    def _check(self, folder: str, name: str, file: IO[bytes]) -> None:
+        """Compare a file with its digest, once while it stays the same. Raises Damaged."""
+        found = os.fstat(file.fileno())
+        state = found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+        if self.intact.get((folder, name)) == state:
+            return
+        if self._digest(folder, name) != sealed.digest_of(file.read()):
+            raise self._damaged(folder, name)
+        file.seek(0)
+        self.intact[folder, name] = state
+
+    def _check_missing(self, folder: str, name: str) -> None:
+        """Raise Damaged if a file is not there that should be; its whole folder may be made later."""
+        if (self.folder / folder).is_dir() and self._digest(folder, name) is not None:
+            raise self._damaged(folder, name)
+
+    def _digest(self, folder: str, name: str) -> str | None:
+        try:
+            return sealed.digests_of(self.folder / folder).get(name)
+        except Damaged as error:
+            raise self._damaged(folder, sealed.DIGESTS) from error
+
+    def _damaged(self, folder: str, name: str) -> Damaged:
+        error = Damaged(f"{self.folder / folder / name} is damaged or missing", "media", folder)
+        if self.requests is not None:
+            self.requests.report(error)
+        return error
 
     def _conditional(self, response: Response, environ: Environ, size: int) -> FileAnswer:
         """Return the file, a range of it, or 304 Not Modified."""

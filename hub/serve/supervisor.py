@@ -64,9 +64,10 @@ class BuilderProcess:
         self._spawn()
         threading.Thread(target=self._keep_alive, daemon=True, name="builder").start()
 
-    def _spawn(self) -> None:
+    def _spawn(self, again: bool = False) -> None:
         # Ctrl+C does not reach the builder: it is stopped after the workers.
-        self.child = child.start("hub", ["build", "--watch"], environment=self.environment)
+        arguments = ["build", "--watch", *(["--again"] if again else [])]
+        self.child = child.start("hub", arguments, environment=self.environment)
 
     def _keep_alive(self) -> None:
         pause = 0.2
@@ -79,7 +80,7 @@ class BuilderProcess:
             pause = 0.2 if time.monotonic() - started > 60 else min(pause * 2, 10.0)
             time.sleep(pause)
             if not self._ended():
-                self._spawn()
+                self._spawn(again=self.child is not None and self.child.returncode == 1)
 
     def _ended(self) -> bool:
         return self.stopping

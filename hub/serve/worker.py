@@ -22,12 +22,17 @@ from hub.content.model.body import Rendered
 from hub.content.model.entries import Card, Entry
 from hub.content.model.registry import Registry
 from hub.feature import discover
+from hub.i18n.catalogues import NONE, check_compiled
+from hub.search.engine import IndexUnusable
 from hub.serve.front import Front, Wsgi
+from hub.serve.health import Health
 from hub.serve.media_files import MediaFiles
 from hub.serve.served_pages import ServedPages
 from hub.storage.generations import Generations
 from hub.storage.lazy_mapping import LazyMapping
 from hub.storage.packs import Packs, Slot
+from hub.storage.requests import Requests
+from hub.storage.sealed import Damaged
 from hub.web.desk import WithDesk, desk_steps
 from hub.web.site import site_of
 
@@ -68,34 +73,40 @@ class Worker:
         self.settings = settings
         self.features = discover()
         self.registry = self.features.registry
-        self.generations = Generations(settings.instance)
+        self.requests = Requests(settings.instance)
+        self.generations = Generations(settings.instance, self.requests)
         self.front = Front(settings.public_url.startswith("https:"), settings.leave_url, settings.hostname)
         self.front.flask = self.application
         self.front.renewed = self.swap
         self.shown: ServedGeneration | None = None
         self.lock = threading.Lock()
         self.app: tuple[str, Wsgi] | None = None
+        self.health = Health(settings)
 
     def swap(self) -> bool:
-        """Switch to the current generation; return whether it is new. Keep the old one if it cannot be read."""
-        name = self.generations.current()
+        """Switch to the current generation; return whether it is new. Keep the old one if it cannot be read.
+
+        A worker that shows none yet begins with an older one then.
+        """
+        current = self.generations.current()
         with self.lock:
-            if name is None or (self.shown is not None and self.shown.name == name):
+            if self.shown is not None and current in (None, self.shown.name):
                 return False
-            if self.generations.for_readers(self.settings.drafts) != name:
-                return False
-            try:
-                pages = self.generations.load(name, "pages")
-                if not isinstance(pages, Pages):
-                    raise TypeError(f"pages are {type(pages).__name__}")
-                served = ServedGeneration(self, name, pages)
-            # A damaged file can raise anything; it is derived, and the builder writes another.
-            except Exception as error:
-                LOG.warning("the generation %s cannot be read (%s); the one before stays", name, error)
-                return False
-            self.shown = served
-            self.front.shown = served.shown
-        return True
+            for name in self.generations.readable(self.settings.drafts):
+                if self.shown is not None and name != current:
+                    return False
+                try:
+                    pages = self.generations.load(name, "pages")
+                    if not isinstance(pages, Pages):
+                        raise TypeError(f"pages are {type(pages).__name__}")
+                    self.shown = ServedGeneration(self, name, pages)
+                # Unpickling can raise anything; it is derived, and the builder writes another.
+                except Exception as error:
+                    self.generations.tell(name, error)
+                    continue
+                self.front.shown = self.shown.shown
+                return True
+        return False
 
     def follow(self) -> None:
         """Swap whenever the builder publishes a generation. Runs in a thread of its own."""
@@ -114,6 +125,7 @@ class Worker:
                     raise_interrupt=False,
                 ):
                     self.swap()
+                    self.health.look(self.shown.name if self.shown else "")
                     if not folder.is_dir() or folder.stat().st_ino != watched:
                         break
             except (OSError, RuntimeError) as error:
@@ -127,12 +139,24 @@ class Worker:
         """
         catalogues = self.shown.pages.catalogues if self.shown else ""
         if self.app is None or self.app[0] != catalogues:
-            folder = self.settings.instance / "catalogues" / catalogues if catalogues else None
+            folder = self._compiled(catalogues)
             steps = desk_steps(self.features)
             site = self._shown_by(create_app, folder)
             whole = WithDesk(site, steps, lambda: self._shown_by(create_desk, folder)) if steps else site
             self.app = (catalogues, whole)
         return self.app[1]
+
+    def _compiled(self, catalogues: str) -> Path | None:
+        """Return the folder of compiled catalogues; None if they are damaged: then this process compiles its own."""
+        folder = self.settings.instance / "catalogues" / catalogues
+        if catalogues in ("", NONE):
+            return folder if catalogues else None
+        try:
+            check_compiled(folder)
+        except Damaged as error:
+            self.requests.report(error)
+            return None
+        return folder
 
     def _shown_by(self, create: Callable[..., Flask], catalogues: Path | None) -> Flask:
         app = create(settings=self.settings, catalogues=catalogues)
@@ -145,7 +169,7 @@ class Worker:
             raise RuntimeError("no edition yet")
         try:
             return self.shown.edition
-        except FileNotFoundError:  # two newer generations appeared before this process checked
+        except Damaged:  # or two newer generations appeared before this process checked
             self.swap()
             return self.shown.edition
 
@@ -153,11 +177,18 @@ class Worker:
         """Return the search index of the generation shown; None while there is none."""
         return self.shown.index if self.shown else None
 
+    def damaged(self, error: Exception) -> None:
+        """Ask for another search index, and do without the one that cannot be read; the rest is reported elsewhere."""
+        if isinstance(error, IndexUnusable) and self.shown is not None:
+            self.requests.report(Damaged(str(error), "index", self.shown.pages.index))
+            self.shown.index = None
+
     def wrong(self) -> list[str]:
         """Return what keeps readers from getting the complete site, in words; empty if nothing does."""
         if self.shown is None:
             return ["no edition yet"]
-        return [] if self.shown.index is not None else ["the search index is being built"]
+        index = [] if self.shown.index is not None else ["the search index is being built"]
+        return [*index, *self.health.wrong(self.shown.name)]
 
 
 class ServedGeneration:
@@ -166,8 +197,9 @@ class ServedGeneration:
     def __init__(self, worker: Worker, name: str, pages: Pages) -> None:
         self.worker, self.name, self.pages = worker, name, pages
         # Packs of its own: their files stay open as long as this generation is read, whatever the builder removes.
-        self.packs = Packs(worker.settings.instance / "packs")
-        media = MediaFiles(worker.settings.instance / "media", pages.media, worker.front.tls)
+        self.packs = Packs(worker.settings.instance / "packs", worker.requests)
+        self.packs.hold({slot[0] for page in pages.made.values() for slot in page.bodies.values()})
+        media = MediaFiles(worker.settings.instance / "media", pages.media, worker.front.tls, worker.requests)
         self.shown = ServedPages(name, pages, self.packs, media)
         self.lock = threading.Lock()
 
@@ -182,8 +214,11 @@ class ServedGeneration:
         """Return the search index, opened on first access; None if there is none."""
         from hub.search.indexing import Indexes
 
-        settings = self.worker.settings
-        return Indexes(settings.search_index, settings.search, {}).open(self.pages.index)
+        settings, name = self.worker.settings, self.pages.index
+        found = Indexes(settings.search_index, settings.search, {}).open(name, check=True)
+        if found is None and name and self.worker.generations.current() == self.name:
+            self.worker.requests.report(Damaged(f"the search index {name} is damaged or missing", "index", name))
+        return found
 
 
 def application() -> Front:

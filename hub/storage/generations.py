@@ -2,32 +2,40 @@
 
 `instance/editions/<id>/` holds `pages.pickle` (what workers serve), `edition.pickle` (what they need to answer a
 query), `drafts.pickle` (whether it includes drafts) and `builder.pickle` (what the builder continues from);
-hub.build.records describes each. The blobs are in `instance/packs/`.
+hub.build.records describes each; each is sealed by its digest. The blobs are in `instance/packs/`.
 
 `instance/editions/current` names the generation in force. It is replaced by a rename, after everything it leads to is
 on the disk.
 """
 
+import logging
 import pickle
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from hub.storage import durable
+from hub.storage import durable, sealed
+from hub.storage.requests import Requests
+from hub.storage.sealed import Damaged
 
+LOG = logging.getLogger("hub")
 ID = re.compile(r"\d{8}-[0-9a-f]{8}")
 KEPT = 2
+PARTS = 4  # files of a generation
 
 
 class Generations:
-    """Reads and writes the generations of an instance folder."""
+    """Reads and writes the generations of an instance folder. Damage is reported to `requests`, if given."""
 
-    def __init__(self, instance: Path) -> None:
-        self.folder = instance / "editions"
+    def __init__(self, instance: Path, requests: Requests | None = None) -> None:
+        self.folder, self.requests = instance / "editions", requests
         self.pointer = self.folder / "current"
+        self._told: set[str] = set()
+        self._sizes: dict[str, list[int]] = {}
 
     def current(self) -> str | None:
         """Return the id of the generation in force; None if there is none."""
@@ -38,19 +46,60 @@ class Generations:
         return text if ID.fullmatch(text) and (self.folder / text / "pages.pickle").is_file() else None
 
     def for_readers(self, drafts: bool) -> str | None:
-        """Return the id of the generation in force; None if it was built for the other value of `drafts`.
+        """Return the id of the first of `readable`; None if there is none."""
+        return next(self.readable(drafts), None)
 
-        After `serve --drafts`, drafts must not be shown to the public even for a moment.
+    def readable(self, drafts: bool) -> Iterator[str]:
+        """Yield the ids of the generations that readers may see, the one in force first.
+
+        The older ones are for when that one is damaged. Those built for the other value of `drafts` are left out, and
+        if the one in force is such, so are all: after `serve --drafts`, drafts must not be shown to the public even for
+        a moment.
         """
-        name = self.current()
+        current = self.current()
+        if current is not None and self._drafts(current) is (not drafts):
+            return
+        names = ([current] if current else []) + [name for name in reversed(self.kept()) if name != current]
+        yield from (name for name in names if self._drafts(name) is drafts)
+
+    def _drafts(self, name: str) -> bool | None:
+        """Tell whether a generation has drafts; None if it is damaged or from another version, which is logged once."""
         try:
-            return name if name is not None and self.load(name, "drafts") is drafts else None
-        except Exception:  # damaged, or from an earlier version: the builder writes another
+            return bool(self.load(name, "drafts"))
+        except Exception as error:  # unpickling may raise anything; the builder writes another
+            self.tell(name, error)
             return None
 
+    def tell(self, name: str, error: Exception) -> None:
+        """Log, once, that a generation cannot be read."""
+        if name not in self._told:
+            self._told.add(name)
+            LOG.warning("the generation %s cannot be read (%s); the builder makes another", name, error)
+
     def load(self, name: str, part: str) -> Any:
-        """Load a part of a generation. Raises OSError, or whatever unpickling a damaged file raises."""
-        return pickle.loads((self.folder / name / f"{part}.pickle").read_bytes())
+        """Load a part of a generation. Raises Damaged or OSError, or what unpickling that of another version raises."""
+        try:
+            return pickle.loads(sealed.read(self.folder / name / f"{part}.pickle"))
+        except Damaged as error:
+            known = Damaged(str(error), "generation", name)
+            if self.requests is not None and (self.folder / name).is_dir():  # otherwise it has only become old
+                self.requests.report(known)
+            raise known from error
+
+    def newest(self, part: str) -> Any:
+        """Return a part of the newest generation in which it can be read; None if there is none."""
+        for name in reversed(self.kept()):
+            with suppress(Exception):  # unpickling may raise anything
+                return self.load(name, part)
+        return None
+
+    def is_whole(self, name: str) -> bool:
+        """Tell whether all files of a generation are there, and as large as they were when this was first asked."""
+        try:
+            sizes = [path.stat().st_size for path in sorted((self.folder / name).glob("*.pickle"))]
+        except OSError:
+            return False
+        return len(sizes) >= PARTS and self._sizes.setdefault(name, sizes) == sizes
 
     def store(self, parts: Mapping[str, object], rest_of: str = "") -> str:
         """Write a generation, put it in force, and return its id.
@@ -62,7 +111,7 @@ class Generations:
         name = f"{number:08d}-{secrets.token_hex(4)}"
         with durable.new_folder(self.folder / name) as building:
             for part, value in parts.items():
-                (building / f"{part}.pickle").write_bytes(pickle.dumps(value, protocol=5))
+                (building / f"{part}.pickle").write_bytes(sealed.seal(pickle.dumps(value, protocol=5)))
             for path in (self.folder / rest_of).glob("*.pickle") if rest_of else ():
                 if path.stem not in parts:
                     durable.link(path, building / path.name)
@@ -81,4 +130,7 @@ class Generations:
 
     def kept(self) -> list[str]:
         """Return the ids of the generations on disk, oldest first."""
-        return sorted(path.name for path in self.folder.iterdir() if ID.fullmatch(path.name))
+        try:
+            return sorted(path.name for path in self.folder.iterdir() if ID.fullmatch(path.name))
+        except FileNotFoundError:
+            return []

@@ -1,6 +1,6 @@
 """Blobs on disk, appended and never changed: rendered texts, entries and finished pages, addressed by slots.
 
-A slot that has been returned and sealed stays readable whatever happens to the process that wrote it. A blob is in use
+A blob stands behind its digest, and is compared with it whenever it is read. A slot that has been returned and sealed stays readable whatever happens to the process that wrote it. A blob is in use
 only once an index of slots, written elsewhere after `seal`, names it.
 """
 
@@ -8,21 +8,27 @@ import os
 import secrets
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from hub.storage import durable
+from hub.storage import durable, sealed
+from hub.storage.requests import Requests
+from hub.storage.sealed import Damaged
 
-Slot = tuple[str, int, int]  # pack, offset, length in bytes
+Slot = tuple[str, int, int]  # pack, offset, length in bytes with the digest
 
 MANY = 24  # packs; beyond this number the small ones are merged
 SMALL = 4 * 1024 * 1024  # bytes
 
 
 class Packs:
-    """The packs in one folder. One process writes and any number read; threads may share a reader."""
+    """The packs in one folder. One process writes and any number read; threads may share a reader.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Damage is reported to `requests`, if given.
+    """
+
+    def __init__(self, folder: Path, requests: Requests | None = None) -> None:
+        self.folder, self.requests = folder, requests
         self._files: dict[str, int] = {}
         self._writing: str | None = None
         self._end = 0
@@ -35,6 +41,7 @@ class Packs:
             self._writing, self._end = secrets.token_hex(6), 0
             flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_APPEND | os.O_CLOEXEC
             self._files[self._writing] = os.open(self.folder / f"{self._writing}.pack", flags, 0o600)
+        data = sealed.seal(data)
         view = memoryview(data)
         try:
             while view:
@@ -47,18 +54,41 @@ class Packs:
         return slot
 
     def get(self, slot: Slot) -> bytes:
-        """Return the blob in a slot. Raises OSError if its pack is missing or truncated."""
-        pack, offset, length = slot
+        """Return the blob in a slot. Raises Damaged if it is damaged, or its pack missing or truncated."""
+        try:
+            return self._get(*slot)
+        except Damaged as error:
+            if self.requests is not None:
+                self.requests.report(error)
+            raise
+
+    def hold(self, packs: Iterable[str]) -> None:
+        """Open packs that are there, so that their blobs can be read whatever becomes of the folder."""
+        for pack in packs:
+            with suppress(OSError):
+                self._opened(pack)
+
+    def _get(self, pack: str, offset: int, length: int) -> bytes:
+        path = self.folder / f"{pack}.pack"
         file = self._files.get(pack)
-        if file is None:
-            with self._lock:
-                file = self._files.get(pack)
-                if file is None:
-                    file = self._files[pack] = os.open(self.folder / f"{pack}.pack", os.O_RDONLY | os.O_CLOEXEC)
-        data = os.pread(file, length, offset)
+        data = os.pread(self._opened(pack) if file is None else file, length, offset)
         if len(data) != length:
-            raise OSError(f"{self.folder}/{pack}.pack is cut short")
-        return data
+            raise Damaged(f"{path} is cut short", "pack", pack)
+        try:
+            return sealed.unseal(data, path)
+        except Damaged as error:
+            raise Damaged(str(error), "pack", pack) from error
+
+    def _opened(self, pack: str) -> int:
+        path = self.folder / f"{pack}.pack"
+        with self._lock:
+            file = self._files.get(pack)
+            if file is None:
+                try:
+                    file = self._files[pack] = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+                except FileNotFoundError as error:
+                    raise Damaged(f"{path} is missing", "pack", pack) from error
+            return file
 
     def seal(self) -> None:
         """Wait until everything written is on the disk; the next blob begins another pack."""

@@ -6,11 +6,17 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from hub.messages import N_
+from hub.search.engine import IndexUnusable
+from hub.storage.sealed import Damaged
 from hub.web.context import has_context
 from hub.web.error_log import log_error
+from hub.web.headers import Header
 from hub.web.page import begin, page
+from hub.web.site import site
 from hub.web.translations import gettext
 
+UNREADABLE = (Damaged, IndexUnusable)  # told where it is found; the builder makes it again
+RETRY = "2"  # seconds that this takes
 TITLES = {
     400: N_("This request cannot be read"),
     404: N_("Page not found"),
@@ -41,21 +47,30 @@ def _refused(error: HTTPException) -> Response:
 
 
 def _failed(error: Exception) -> Response:
-    log_error(f"{request.method} {request.path} failed", error)
-    return _page_or_words(500)
+    if not isinstance(error, UNREADABLE):
+        log_error(f"{request.method} {request.path} failed", error)
+        return _page_or_words(500)
+    site().source.damaged(error)
+    response = _page_or_words(503)
+    response.headers["Retry-After"] = RETRY
+    return response
 
 
 def _page_or_words(status: int) -> Response:
     try:
         return error_page(status)
     # The error page itself fails, for example because the Edition cannot be read: answer in plain text.
+    except UNREADABLE as error:
+        site().source.damaged(error)
+        return _words(503, ("Retry-After", RETRY))
     except Exception as error:
         log_error("the page of an error failed", error)
-        status = max(status, 500)
-        headers = {"Cache-Control": "no-store"}
-        return Response(
-            f"{status} {HTTPStatus(status).phrase}\n", status, headers, content_type="text/plain; charset=utf-8"
-        )
+        return _words(max(status, 500))
+
+
+def _words(status: int, *headers: Header) -> Response:
+    text = f"{status} {HTTPStatus(status).phrase}\n"
+    return Response(text, status, [("Cache-Control", "no-store"), *headers], content_type="text/plain; charset=utf-8")
 
 
 def error_page(status: int) -> Response:

@@ -39,6 +39,9 @@ class EditionSource(Protocol):
         """Return what keeps readers from getting the complete site, in words; empty if nothing does."""
         ...
 
+    def damaged(self, error: Exception) -> None:
+        """Take note of a derived file that cannot be read, so that it is made again."""
+
 
 class Site:
     """The state of one application. `source` is where Editions come from."""
@@ -107,6 +110,9 @@ class Standalone:
     def wrong(self) -> list[str]:
         """Return an empty list: this source is always ready."""
         return []
+
+    def damaged(self, error: Exception) -> None:
+        """Do nothing: what this source has made is in folders of its own."""
 
 
 def removed_with(owner: object, folder: Path) -> Path:

@@ -1,12 +1,15 @@
-"""Translations for views and templates; Flask-Babel finds and loads the catalogues, once a language."""
+"""Translations for views and templates, from compiled catalogues that are loaded once."""
 
-from gettext import NullTranslations
+import io
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
-from flask_babel import Babel, get_translations
+from flask_babel import Babel
 from markupsafe import Markup
 
+from hub.i18n.languages import LANGS
 from hub.web.context import current_context, has_context
 
 
@@ -24,11 +27,13 @@ def register(app: Flask, catalogues: str) -> None:
     kept: dict[str, NullTranslations] = {}
     marked: dict[tuple[str, str], Markup] = {}
 
+    # All at once, while the files are those that were compared with their digest.
+    for lang in LANGS:
+        path = Path(catalogues, lang, "LC_MESSAGES", "messages.mo")
+        kept[lang] = GNUTranslations(io.BytesIO(path.read_bytes())) if path.exists() else NullTranslations()
+
     def translations() -> NullTranslations:
-        lang = current_context().lang
-        if lang not in kept:
-            kept[lang] = get_translations()
-        return kept[lang]
+        return kept[current_context().lang]
 
     def underscore(message: str, **values: Any) -> Markup:
         """Return a message as markup: catalogues are trusted, values are escaped."""
@@ -43,7 +48,7 @@ def register(app: Flask, catalogues: str) -> None:
         return Markup(translations().ngettext(singular, plural, number)) % {"num": number}
 
     app.extensions["hub.translations"] = translations
-    app.jinja_env.globals.update(_=underscore, ngettext=counted)
+    app.jinja_env.globals.update(_=underscore, gettext=underscore, ngettext=counted)
 
 
 def gettext(message: str, **values: Any) -> str:

@@ -310,7 +310,8 @@ def test_killed_while_pictures_are_made_it_goes_on_without_a_wrong_file(tmp_path
         os.kill(before, signal.SIGKILL)
         wait_until(lambda: hub.shows("/vi/gallery/phong-1/tp-01/", "1600w"), "the picture is shown")
     wanted = {f"{width}.{ending}" for width in (1600, 960, 480) for ending in ("avif", "webp", "jpg")} | {
-        "picture.json"
+        "picture.json",
+        "digests.json",
     }
     folders = list((root / "instance/media").glob(f"[!.]*-{RECIPE}"))
     assert [{path.name for path in folder.iterdir()} for folder in folders] == [wanted]

@@ -14,6 +14,7 @@ from hub.serve.front import Front
 from hub.serve.media_files import MediaFiles
 from hub.serve.served_pages import ServedPages
 from hub.storage.packs import Packs
+from hub.storage.sealed import seal_folder
 
 DIGEST, OTHER = "0123456789abcdef", "fedcba9876543210"
 NAME = f"/media/{DIGEST}/480.jpg"
@@ -37,6 +38,8 @@ class Folders:
         ):
             (self.media / name).parent.mkdir(parents=True, exist_ok=True)
             (self.media / name).write_bytes(data)
+        for folder in ("a-1", "d-drawing", "s-share"):
+            seal_folder(self.media / folder)
         rows = {
             DIGEST: PictureFolder("a-1"),
             OTHER: PictureFolder("d-drawing", ("mot.svg", "hai.svg")),

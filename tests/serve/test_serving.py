@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -265,6 +265,60 @@ def test_everything_derived_may_go_while_it_is_shown(hub: Running) -> None:
     edit_is_live(hub, "Sau khi mất tất cả")
 
 
+def test_the_whole_folder_of_what_is_derived_may_go_while_it_is_shown(hub: Running) -> None:
+    take_away(hub.root / "instance")
+    assert hub.answers()
+    wait_until(lambda: (hub.root / "instance/editions/current").exists() and restored(hub), "everything is there again")
+    edit_is_live(hub, "Sau khi mất cả thư mục")
+    command = [sys.executable, "-m", "hub", "build"]
+    other = subprocess.run(command, cwd=REPOSITORY, env=environment(hub.root), capture_output=True, check=False)
+    assert other.returncode == 1, other
+
+
+def test_a_removal_is_accepted_by_a_running_server(hub: Running) -> None:
+    shutil.copytree(hub.root / "exhibits", hub.root / "kept")
+    shutil.rmtree(hub.root / "exhibits")
+    wait_until(lambda: not hub.is_ready(), "the loss is told")
+    assert hub.ask("/vi/gallery/phong-1/tp-01/").status == 200
+    command = [sys.executable, "-m", "hub", "build", "--accept-removals"]
+    said = subprocess.run(command, cwd=REPOSITORY, env=environment(hub.root), capture_output=True, check=False)
+    assert (said.returncode, said.stderr) == (0, b"")
+    wait_until(hub.is_ready, "nothing is wrong any more")
+    wait_until(lambda: hub.ask("/vi/gallery/phong-1/tp-01/").status == 404, "the removal is made")
+    (hub.root / "kept").rename(hub.root / "exhibits")
+    wait_until(lambda: hub.shows("/vi/gallery/phong-1/tp-01/", "Sợi sáng"), "the works are back")
+
+
+def test_flipped_bytes_under_new_workers_are_never_shown_and_are_mended_unasked(hub: Running) -> None:
+    wait_until(lambda: restored(hub), "everything is there")
+    paths = ("/vi/", "/vi/agenda/", "/vi/help/", "/vi/khong-co/", "/vi/search/?q=khai")
+    before = {path: hub.ask(path).body for path in paths}
+    for path in [*(hub.root / "instance").rglob("*"), *(hub.root / "search_index").rglob("*")]:
+        if path.is_file() and path.name not in ("builder.lock", "current"):
+            with suppress(FileNotFoundError), path.open("r+b") as file:  # the builder may be clearing away
+                data = bytearray(file.read())
+                data[::211] = bytes(each ^ 0x20 for each in data[::211])
+                file.seek(0)
+                file.write(data)
+    kill(*hub.serving())
+    shown: list[str] = []
+
+    def mended() -> bool:
+        try:
+            answers = {path: hub.ask(path) for path in paths}
+        except (OSError, http.client.HTTPException):
+            return False
+        shown.extend(
+            path for path, it in answers.items() if it.status < 500 and "?" not in path and it.body != before[path]
+        )
+        shown.extend(path for path, it in answers.items() if it.status == 500)
+        return all(answers[path].body == before[path] for path in paths)
+
+    wait_until(lambda: all(mended() for _ in range(4)), "every page is there again")
+    assert shown == []
+    edit_is_live(hub, "Sau khi hỏng khắp nơi")
+
+
 def test_a_worker_that_starts_without_a_generation_asks_readers_to_come_back(hub: Running) -> None:
     pointer = hub.root / "instance/editions/current"
     wait_until(lambda: restored(hub), "everything is there")
@@ -284,12 +338,16 @@ def test_a_folder_that_is_put_in_the_place_of_another_is_watched(hub: Running) -
 
 
 def test_a_folder_that_is_gone_for_a_while_is_watched_again(hub: Running) -> None:
+    edit_is_live(hub, "Thư mục mới")
     content = hub.root / "content"
     content.rename(hub.root / "away")
-    wait_until(lambda: all(hub.ask("/vi/agenda/khai-mac/").status == 404 for _ in range(6)), "the entries are gone")
+    wait_until(lambda: not hub.is_ready(), "the loss is told")
+    assert "the folder content is gone" in hub.ask("/readyz").text
+    assert hub.shows("/vi/agenda/khai-mac/", "Thư mục mới"), "what was public stays"
     (hub.root / "away").rename(content)
-    wait_until(lambda: hub.shows("/vi/agenda/khai-mac/", "Thư mục mới"), "the entries are back")
+    wait_until(hub.is_ready, "the folder is back")
     edit_is_live(hub, "Đã trở lại")
+    assert hub.said.read_text(encoding="utf-8").count("the folder content is gone") == 1
 
 
 def test_a_picture_that_is_replaced_is_live(hub: Running) -> None:

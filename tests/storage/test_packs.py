@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hub.storage.packs import MANY, Packs, Slot
+from hub.storage.sealed import Damaged
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -172,3 +173,24 @@ def test_what_was_sealed_survives_a_kill(packs: Packs) -> None:
             pack, offset, length = told.split()
             data = packs.get((pack, int(offset), int(length)))
             assert data == data[:1] * 5_000
+
+
+def test_a_blob_with_a_flipped_bit_is_an_error_and_its_neighbour_is_not(packs: Packs) -> None:
+    first, second = packs.put(b"a" * 100), packs.put(b"b" * 100)
+    packs.seal()
+    path = packs.folder / f"{first[0]}.pack"
+    data = bytearray(path.read_bytes())
+    data[50] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(Damaged):
+        packs.get(first)
+    assert packs.get(second) == b"b" * 100
+
+
+def test_packs_that_are_held_can_be_read_when_their_folder_is_gone(packs: Packs) -> None:
+    slot = packs.put(b"a")
+    packs.seal()
+    reader = Packs(packs.folder)
+    reader.hold([slot[0], "gone"])
+    (packs.folder / f"{slot[0]}.pack").unlink()
+    assert reader.get(slot) == b"a"

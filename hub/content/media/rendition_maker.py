@@ -21,7 +21,7 @@ from PIL import Image, ImageCms, ImageOps
 from hub.child import answer
 from hub.content.media.inspecting import FORMATS, LARGEST_PIXELS, size_as_shown
 from hub.content.media.renditions import FACTS, TYPES, WIDTHS, Picture, Rendition, sizes_of
-from hub.storage import durable
+from hub.storage import durable, sealed
 
 SAVED: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 52, "speed": 7, "max_threads": 1},
@@ -129,6 +129,7 @@ def derive(source: Path, digest: str, place: Path) -> None:
         made.sort(key=lambda rendition: (rendition.width, best.index(rendition.type)))
         picture = Picture(summed.hexdigest()[:16], colour, tuple(made))
         (making / FACTS).write_bytes(json.dumps(asdict(picture)).encode())
+        sealed.seal_folder(making)
         shutil.rmtree(place, ignore_errors=True)  # incomplete, since a complete one is not made again
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hub.content.model.media import Media
+from hub.storage import sealed
 
 WIDTHS = (480, 960, 1600, 2400)
 # The best first; last the one that every browser can show.
@@ -82,6 +83,7 @@ class Pictures:
         place = self.place(digest)
         if digest not in self.known:
             try:
+                sealed.check_file(place / FACTS, sealed.digests_of(place)[FACTS])
                 self.known[digest] = read_facts(place / FACTS)
             except (OSError, ValueError, KeyError, TypeError):
                 return None

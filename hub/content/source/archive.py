@@ -15,6 +15,7 @@ from hub.content.model.entries import Card
 from hub.content.model.registry import Registry
 from hub.content.model.vocabulary import Source, Term, Vocabulary
 from hub.content.source.folder import read_text
+from hub.content.source.losses import Losses, places_of
 from hub.content.source.pairing import EntryBuilder
 from hub.content.source.survey import FileGroup, Fingerprint, GroupKey, Survey
 from hub.content.source.vocabulary_file import line_of, read_vocabulary
@@ -42,12 +43,14 @@ CARD = GroupRecord._fields.index("card")
 class ArchiveState:
     """What an archive keeps between runs: results by group, and rendered texts by key.
 
-    `form` is the digest of the code that made them.
+    `form` is the digest of the code that made them, `known` the number of entries and lists by folder, which stays when
+    other code must read everything again.
     """
 
     form: str = ""
     groups: dict[GroupKey, GroupRecord] = field(default_factory=dict)
     rendered: dict[str, Slot] = field(default_factory=dict)
+    known: dict[str, int] = field(default_factory=dict)
 
     def __getstate__(self) -> tuple[Any, ...]:
         """Return plain tuples, which pickle three times as fast as named ones.
@@ -57,10 +60,10 @@ class ArchiveState:
         groups = {
             key: (*kept[:CARD], kept.card and (*kept.card,), *kept[CARD + 1 :]) for key, kept in self.groups.items()
         }
-        return self.form, groups, self.rendered
+        return self.form, groups, self.rendered, self.known
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.form, groups, self.rendered = state
+        self.form, groups, self.rendered, self.known = state
         self.groups = {
             key: GroupRecord._make((*kept[:CARD], kept[CARD] and Card._make(kept[CARD]), *kept[CARD + 1 :]))
             for key, kept in groups.items()
@@ -68,12 +71,16 @@ class ArchiveState:
 
 
 class Archive:
-    """Reads content/ and exhibits/. Call `refresh` any number of times, and `cards` and `vocabularies` after it."""
+    """Reads content/ and exhibits/. Call `refresh` any number of times, and `cards` and `vocabularies` after it.
+
+    `losses` judges whether entries that are not on disk were removed; without it, they always were.
+    """
 
     def __init__(
-        self, content: Path, exhibits: Path, registry: Registry, packs: Packs, state: ArchiveState | None = None
-    ) -> None:
-        self.registry, self.packs = registry, packs
+        self, content: Path, exhibits: Path, registry: Registry, packs: Packs, state: ArchiveState | None = None,
+        losses: Losses | None = None,
+    ) -> None:  # fmt: skip
+        self.registry, self.packs, self.losses = registry, packs, losses
         self.on_disk = Survey(content, exhibits, registry)
         self.state = state or ArchiveState()
         if self.state.form != (form := form_of(registry)):  # other code may read the same files differently
@@ -86,17 +93,39 @@ class Archive:
         self.surveyed: dict[GroupKey, FileGroup] | None = None
 
     def refresh(self) -> None:
-        """Read the groups that are new or have changed, and drop those that no longer exist."""
+        """Read the groups that are new or have changed, and drop those that no longer exist.
+
+        What a lost folder had stays as it was.
+        """
         groups = self.surveyed if self.surveyed is not None else self.survey()
         self.surveyed, self.groups = None, groups
         for gone in self.state.groups.keys() - groups.keys():
+            if self._keeps(_names(self.state.groups[gone].fingerprint)):
+                self.problems += self.state.groups[gone].problems
+                continue
             del self.state.groups[gone]
             self.live.pop(gone, None)
         for key, group in groups.items():
             kept = self.state.groups.get(key)
-            if kept is None or kept.fingerprint != group.fingerprint:
+            if kept is None or (kept.fingerprint != group.fingerprint and not self._lacks(group, kept)):
                 self.state.groups[key] = self._read(group, kept)
             self.problems += self.state.groups[key].problems
+        if not self.beyond_keeping:
+            self.state.known = dict(places_of(kept.fingerprint[0][0] for kept in self.state.groups.values()))
+
+    @property
+    def beyond_keeping(self) -> bool:
+        """Tell whether a folder is lost whose entries this code has never read, so that they cannot be kept."""
+        lost = self.losses.lost if self.losses else ()
+        known = places_of(kept.fingerprint[0][0] for kept in self.state.groups.values()) if lost else {}
+        return any(known.get(place, 0) < self.state.known.get(place, 0) for place in lost)
+
+    def _keeps(self, names: set[str]) -> bool:
+        return self.losses is not None and any(map(self.losses.keeps, names))
+
+    def _lacks(self, group: FileGroup, kept: GroupRecord) -> bool:
+        """Tell whether files of a group are lost for a while."""
+        return self._keeps(_names(kept.fingerprint) - _names(group.fingerprint))
 
     def group(self, key: GroupKey) -> FileGroup | None:
         """Return the files of an entry as they are on disk now; None if there are none."""
@@ -132,13 +161,24 @@ class Archive:
         """List the files on disk without reading them; the next `refresh` uses this list."""
         self.surveyed = self.on_disk.groups()
         self.problems = list(self.on_disk.problems)
+        if self.losses is not None:
+            names: list[str] = []
+            fresh: list[str] = []
+            kept = self.state.groups
+            for key, group in self.surveyed.items():
+                (names if key in kept or not kept else fresh).append(kept.get(key, group).fingerprint[0][0])
+            self.losses.judge(self.state.known, names, fresh, self.on_disk.unreadable, self.on_disk.missing)
         return self.surveyed
 
     def pending(self) -> int:
         """Return how many entries and vocabularies are new, changed or gone on disk since they were last read."""
         groups, kept = self.survey(), self.state.groups
-        changed = sum(key not in kept or kept[key].fingerprint != group.fingerprint for key, group in groups.items())
-        return changed + len(kept.keys() - groups.keys())
+        changed = sum(
+            key not in kept or (kept[key].fingerprint != group.fingerprint and not self._lacks(group, kept[key]))
+            for key, group in groups.items()
+        )
+        gone = kept.keys() - groups.keys()
+        return changed + sum(not self._keeps(_names(kept[key].fingerprint)) for key in gone)
 
     def vocabularies(self) -> Iterator[tuple[Vocabulary[Any], str]]:
         """Yield every vocabulary that could be read, with its digest."""
@@ -206,3 +246,7 @@ class Archive:
         else:
             rendered, links, remarks = pickle.loads(self.packs.get(slot))
         return Body(key, rendered.sections), links, [replace(p, file=file, line=p.line + first_line) for p in remarks]
+
+
+def _names(fingerprint: Fingerprint) -> set[str]:
+    return {name for name, _ in fingerprint}

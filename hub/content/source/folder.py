@@ -1,5 +1,6 @@
 """The two folders on disk: which files there are, and the text of one, checked before anything parses it."""
 
+import errno
 import os
 import re
 import stat
@@ -44,24 +45,33 @@ class File(NamedTuple):
 
 
 class Folder:
-    """A folder of content (`content/` or `exhibits/`). Symbolic links are followed only to files inside it."""
+    """A folder of content (`content/` or `exhibits/`). Symbolic links are followed only to files inside it.
+
+    After a scan, `missing` tells whether it was not there, and `unreadable` why a file or folder in it, by name, could
+    not be read.
+    """
 
     def __init__(self, root: Path, label: str) -> None:
         self.root, self.label = root, label
+        self.missing = False
+        self.unreadable: dict[str, str] = {}
 
     def scan(self, problems: list[Problem]) -> Iterator[File]:
         """Yield every file, sorted by name, and add what cannot be read to `problems`.
 
-        A missing folder counts as an empty one.
+        A missing folder gives no files.
         """
+        self.missing, self.unreadable = False, {}
         return self._walk(str(self.root), self.label, problems)
 
     def _walk(self, folder: str, name: str, problems: list[Problem]) -> Iterator[File]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except FileNotFoundError:
+            self.missing = self.missing or name == self.label
             return
         except OSError as error:
+            self.unreadable[name] = error.strerror or type(error).__name__
             problems.append(
                 Problem(
                     name, 1, N_("this folder cannot be read (%(why)s); check its permissions"), {"why": error.strerror}
@@ -88,7 +98,9 @@ class Folder:
                 problems.append(Problem(name, 1, N_("this link leads out of the folder; put the file itself here")))
                 return None
             found = entry.stat()
-        except (OSError, RuntimeError):  # a loop, a dangling link, or gone since the listing
+        except (OSError, RuntimeError) as error:  # a loop, a dangling link, or gone since the listing
+            if not isinstance(error, RuntimeError | FileNotFoundError) and error.errno != errno.ELOOP:
+                self.unreadable[name] = error.strerror or type(error).__name__
             if entry.is_symlink():
                 problems.append(Problem(name, 1, N_("this link leads nowhere; put the file itself here")))
             return None

@@ -46,6 +46,16 @@ class Survey:
         self.addresses: dict[str, tuple[Kind[Any], str, str, Lang] | None] = {}
         self.problems: list[Problem] = []
 
+    @property
+    def missing(self) -> list[str]:
+        """Return the names of the two folders that were not there at the last listing."""
+        return [folder.label for folder in self.folders if folder.missing]
+
+    @property
+    def unreadable(self) -> dict[str, str]:
+        """Return why files and folders could not be read at the last listing, by name."""
+        return {name: why for folder in self.folders for name, why in folder.unreadable.items()}
+
     def groups(self) -> dict[GroupKey, FileGroup]:
         """Return the files on disk, sorted into entries and vocabularies, and replace `problems`."""
         self.problems = []

@@ -124,6 +124,7 @@ class WhooshEngine:
         with self._lock:
             # Open it only now: an index that is only filled need not pay for that.
             self._reader = self._reader or IndexReader(self._folder)
+            self._reader.check_length()
             yield self._reader
 
 

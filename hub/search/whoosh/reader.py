@@ -205,6 +205,11 @@ class IndexReader:
     def _terms(self, field: str) -> list[str]:
         return [term.decode() for term in self._reader.lexicon(field)]
 
+    def check_length(self) -> None:
+        """Raise IndexUnusable if a file has been cut short since it was mapped: reading past its end kills a process."""
+        if any(not each.closed and each.size() < len(each) for each in self._storage.maps):
+            raise IndexUnusable(f"{self.folder}: a file is cut short; build the index again")
+
     def let_go(self) -> None:
         """Give back the memory of what was read; after a few searches it would be the whole index, in every process.
 

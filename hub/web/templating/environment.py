@@ -1,31 +1,48 @@
 """How Jinja finds templates and keeps them compiled."""
 
+import os
+import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import BytecodeCache, FileSystemLoader
 from jinja2.bccache import Bucket
 
 from hub.config import ROOT
 from hub.feature import Feature
+from hub.storage import sealed
 
 SHARED = ROOT / "hub" / "templates"
 
 
-class CompiledTemplates(FileSystemBytecodeCache):
-    """Templates compiled once for all processes and restarts, so that no reader waits for compilation."""
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once for all processes and restarts, so that no reader waits for compilation.
+
+    A file that is damaged is not used: its template is compiled and written again.
+    """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read a compiled template, if there is an intact one."""
         with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(str(folder))
+            bucket.bytecode_from_string(sealed.read(self._file(bucket)))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Write a compiled template; do nothing if the disk is full."""
+        file = self._file(bucket)
         with suppress(OSError):  # on a full disk it is compiled again next time
-            super().dump_bytecode(bucket)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            # Not waited for: what a power failure cuts short is found damaged.
+            unfinished = file.with_suffix(f".{os.getpid()}-{secrets.token_hex(4)}")
+            unfinished.write_bytes(sealed.seal(bucket.bytecode_to_string()))
+            unfinished.replace(file)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self.folder / f"{bucket.key}.template"
 
 
 def register(app: Flask, features: Iterable[Feature], compiled: Path | None) -> None:
