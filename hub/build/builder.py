@@ -47,7 +47,7 @@ class Builder:
         self.registry = features.registry
         self.generations = Generations(settings.instance)
         self.packs = Packs(settings.instance / "packs")
-        self.indexes = Indexes(settings.search_index, settings.search, features.search)
+        self.indexes = Indexes(settings.search_index, settings.search, features.search, features.findable)
         self.media = MediaFolders(settings.instance / "media")
         self.pictures = self.media.pictures
         self.renditions: RenditionQueue | None = None  # without a queue only existing renditions are shown

@@ -1,6 +1,7 @@
 """Question words: they are rare in texts that answer, and say nothing about their subject."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from hub.search.query.text import Word, word, words
 
@@ -12,6 +13,7 @@ _UNMARKED = "gi, nao, ai, bao nhieu, bao lau, bao gio, bao xa, the nao, tai sao,
 _ENGLISH = "what, which, who, whom, whose, when, where, why, how, do, does, did, is, are, was, were"
 
 
+@cache
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(word(each).exact for each in words(phrase)) for phrase in text.split(","))
 
