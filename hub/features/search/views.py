@@ -30,7 +30,7 @@ LONGEST = 300  # characters of a query that are searched for
 LOOKED_AT = 200  # hits that are grouped by kind
 AT_LEAST_BEST, AT_MOST_BEST = 3, 5  # hits that stand above the groups
 NEARLY_BEST = 0.5  # of the first score: what the fourth and the fifth need to stand above
-A_GROUP = 5
+A_GROUP = 3
 A_PAGE = 20
 LAST = LOOKED_AT // A_PAGE
 

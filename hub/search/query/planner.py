@@ -110,8 +110,6 @@ def _is_certain(match: Match, forms: Sequence[Word], statistics: IndexStatistics
 def _is_found(match: Match, forms: Sequence[Word], statistics: IndexStatistics) -> bool:
     """Tell whether some text has the very words of a name; a word to avoid should stand in none."""
     named = forms[match.start : match.end]
-    if not match.avoided:
-        return True
     if len(named) == 1:
         return bool(statistics.count(Field.EXACT, named[0].exact))
     return all(statistics.count(Field.FOLDED_PAIR, pair(a.folded, b.folded)) for a, b in pairwise(named))
