@@ -14,6 +14,7 @@ from hub.feature import Findable, SearchFields
 from hub.i18n.languages import LANGS
 from hub.search.engine import Searchable
 
+NOTE = "content_note"
 FORM = "2"  # part of every stamp: raise it when the same entry gives another text
 
 
@@ -88,15 +89,18 @@ def _field_texts(reader: Reader, kind: Kind[Any], reading: Any, fields: SearchFi
     """Yield the texts of fields besides the body."""
     for name, value in _fields(kind, reading, fields):
         if name in kind.translated and isinstance(value, str):
-            yield value
+            if name != NOTE:
+                yield value
         elif isinstance(value, Words):
             yield value.read_in(reader.lang)
 
 
 def _field_words(reader: Reader, kind: Kind[Any], reading: Any, fields: SearchFields) -> Iterator[str]:
-    """Yield the labels of codes, and other words for them."""
+    """Yield the labels of codes and other words for them, and the content note, which stands beside every result."""
     for name, value in _fields(kind, reading, fields):
-        if name not in kind.translated and not isinstance(value, Words):
+        if name == NOTE:
+            yield value
+        elif name not in kind.translated and not isinstance(value, Words):
             yield from _labels(reader, kind, name, value)
 
 

@@ -5,16 +5,16 @@ Works on plain text and returns plain text: the caller escapes it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from hub.i18n.vietnamese import nfc
 from hub.search.query.plan import Meant
 from hub.search.query.planner import LONGEST_QUERY, Dialect, dialect_of
-from hub.search.query.questions import asking
+from hub.search.query.questions import asking, joining
 from hub.search.query.reading import MOST_WORDS
-from hub.search.query.text import Word, spans, spans_of, unmarked, word
+from hub.search.query.text import Word, spans, spans_of, unmarked
 
 Fragment = tuple[str, bool]
 """A piece of text, and whether it is a hit."""
@@ -33,13 +33,6 @@ class _Place(NamedTuple):
     start: int
     end: int
     asked: int
-
-
-# Words that join others; alone they are no hit.
-_JOINING = (
-    "và, của, là, có, được, các, những, cho, với, về, từ, trong, ở, bị, đã, sẽ, thì, mà, tại, theo, "
-    "the, a, an, of, in, on, at, to, for, and, or, is, are, be, by, with, from, it, this, that, i, my, your, may"
-)
 
 
 def highlighted(text: str, query: str | Meant, also: Iterable[str] = ()) -> list[Fragment]:
@@ -134,14 +127,9 @@ def _answers(places: Mapping[int, set[int]], query: Sequence[Word]) -> dict[int,
     for asked, found in places.items():
         after, before = places.get(asked + 1, ()), places.get(asked - 1, ())
         beside = {place for place in found if place + 1 in after or place - 1 in before}
-        if beside or query[asked].exact not in _joining() or len(places) == 1:
+        if beside or query[asked].exact not in joining() or len(places) == 1:
             answers |= dict.fromkeys(beside or found, asked)
     return answers
-
-
-@cache
-def _joining() -> frozenset[str]:
-    return frozenset(word(each).exact for each in _JOINING.split(", "))
 
 
 def _whole(places: Mapping[int, set[int]]) -> dict[int, int]:

@@ -92,3 +92,8 @@ def test_the_floor_of_a_few_words_is_taken_over_the_words() -> None:
 def test_the_floor_of_a_sentence_is_taken_over_pairs_as_well() -> None:
     plan = planned("tin báo lúc đầu về bạo lực gia đình trên mạng")
     assert all(plan.counts(term) for term in plan.terms)
+
+
+def test_words_that_only_join_others_make_no_hit() -> None:
+    plan = planned("hotline of the")
+    assert {term.text for term in plan.terms if plan.counts(term)} == {"hotline", word("hotline").folded}

@@ -28,11 +28,12 @@ def session_words(reader: Reader, session: Session) -> Iterator[str]:
 
 
 def _hours(moment: datetime, lang: Lang) -> Iterator[str]:
-    hour, minute = moment.hour, f"{moment:%M}"
-    yield f"{hour}:{minute}, {moment:%H:%M}, {hour}h{minute}, {moment:%H}h{minute}"
-    if moment.minute == 0:
-        yield f"{hour}h"
-    if lang == "vi":
-        yield f"{hour} giờ {minute}" if moment.minute else f"{hour} giờ"
-    else:
-        yield f"{moment.hour % 12 or 12}{moment:%p}, {moment.hour % 12 or 12}:{minute} {moment:%p}".lower()
+    """Yield the hour with and without a leading zero, and as it is said in the afternoon."""
+    minute, twelve = f"{moment:%M}", moment.hour % 12 or 12
+    yield f"{moment:%H:%M}, {moment:%H}h{minute}"
+    if lang == "en":
+        yield f"{twelve}:{minute} {moment:%p}, {twelve}:{minute}{moment:%p}, {twelve}{moment:%p}".lower()
+    for hour in dict.fromkeys((moment.hour, twelve)):
+        yield f"{hour}:{minute}, {hour}h{minute}" + ("" if moment.minute else f", {hour}h")
+        if lang == "vi":
+            yield f"{hour} giờ {minute}" if moment.minute else f"{hour} giờ"

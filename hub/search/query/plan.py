@@ -43,7 +43,7 @@ class Plan:
     """What a query looks for. Documents in `lang` count a little more; None prefers none.
 
     A document is a hit if its share of the terms (weight times rarity) is at least `floor` times the best document's,
-    or if a widening matches; with `floor_over_words` pairs do not count towards the share. Then a document whose score
+    or if a widening matches; with `floor_over_words` neither pairs nor the words in `joining` count. Then a document whose score
     is below `cut` times the best one is left out. `meant` is the query as it was understood.
     """
 
@@ -52,12 +52,13 @@ class Plan:
     lang: str | None = None
     floor: float = 0.0
     floor_over_words: bool = False
+    joining: frozenset[str] = frozenset()
     cut: float = 0.0
     meant: Meant | None = None
 
     def counts(self, term: WeightedTerm) -> bool:
         """Tell whether a term counts towards a document's share."""
-        return not (self.floor_over_words and term.field.is_pair)
+        return not (self.floor_over_words and (term.field.is_pair or term.text in self.joining))
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to look for."""

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from hub.i18n.vietnamese import nfc
 from hub.search.query.glossary import Glossary, Match, Phrase
 from hub.search.query.plan import IndexStatistics, Meant, Plan, WeightedTerm, Widening
-from hub.search.query.questions import asking
+from hub.search.query.questions import asking, joining
 from hub.search.query.reading import (
     MOST_WORDS,
     Reading,
@@ -76,11 +76,7 @@ class Planner:
         spelled = marked_pairs(readings, statistics) if dialect is Dialect.UNMARKED else {}
         terms = _weighed(readings, dialect, asks)
         terms |= dict.fromkeys(other_spellings(forms, statistics), dialect.weights[Field.FOLDED])
-        for at, both in spelled.items():
-            # What is looked for with marks as well counts half without, so that the pair weighs no more than others.
-            folded = (Field.FOLDED_PAIR, pair(readings[at].meant.folded, readings[at + 1].meant.folded))
-            terms[Field.EXACT_PAIR, pair(*both)] = terms[folded] * _MARKED_PAIR
-            terms[folded] *= 1 - _MARKED_PAIR
+        _mark(terms, readings, spelled)
         widenings = {
             phrase.words: _widening(match, phrase, _is_found(match, forms, statistics))
             for match in matches
@@ -94,6 +90,7 @@ class Planner:
             floor=_FLOOR_OF_FEW if is_short else _FLOOR,
             # The index has many pairs by chance; of words that were mistyped it has few enough as it is.
             floor_over_words=is_short and all(reading.is_sure for reading in readings),
+            joining=_joining(readings),
             meant=Meant(_meant(readings, spelled), dialect is Dialect.MARKED),
         )
 
@@ -113,6 +110,23 @@ def _is_found(match: Match, forms: Sequence[Word], statistics: IndexStatistics) 
     if len(named) == 1:
         return bool(statistics.count(Field.EXACT, named[0].exact))
     return all(statistics.count(Field.FOLDED_PAIR, pair(a.folded, b.folded)) for a, b in pairwise(named))
+
+
+def _mark(terms: _Terms, readings: Sequence[Reading], spelled: Mapping[int, tuple[str, str]]) -> None:
+    """Look for pairs with the marks that the index gives them, too.
+
+    What is looked for with marks counts half without, so that the pair weighs no more than others.
+    """
+    for at, both in spelled.items():
+        folded = (Field.FOLDED_PAIR, pair(readings[at].meant.folded, readings[at + 1].meant.folded))
+        terms[Field.EXACT_PAIR, pair(*both)] = terms[folded] * _MARKED_PAIR
+        terms[folded] *= 1 - _MARKED_PAIR
+
+
+def _joining(readings: Sequence[Reading]) -> frozenset[str]:
+    """Return the terms of the words that only join others."""
+    joins = [reading for reading in readings if reading.word.exact in joining()]
+    return frozenset(text for reading in joins for text in (reading.word.exact, *reading.folded))
 
 
 def _meant(readings: Sequence[Reading], spelled: Mapping[int, tuple[str, str]]) -> str:

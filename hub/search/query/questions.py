@@ -1,4 +1,4 @@
-"""Question words: they are rare in texts that answer, and say nothing about their subject."""
+"""Words that say nothing about a subject: those that ask, which are rare in texts that answer, and those that join."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -11,6 +11,18 @@ _VIETNAMESE = (
 # Without marks, "dau", "sao" and "may" also mean pain, star and machine.
 _UNMARKED = "gi, nao, ai, bao nhieu, bao lau, bao gio, bao xa, the nao, tai sao, vi sao, lam sao, ra sao, o dau"
 _ENGLISH = "what, which, who, whom, whose, when, where, why, how, do, does, did, is, are, was, were"
+
+# Alone they are no answer.
+_JOINING = (
+    "và, của, là, có, được, các, những, cho, với, về, từ, trong, ở, bị, đã, sẽ, thì, mà, tại, theo, "
+    "the, a, an, how, many, much, of, in, on, at, to, for, and, or, is, are, be, by, with, from, it, this, that, i, my, your, may"
+)
+
+
+@cache
+def joining() -> frozenset[str]:
+    """Return the words, in their exact form, that only join others."""
+    return frozenset(word(each).exact for each in _JOINING.split(", "))
 
 
 @cache
