@@ -42,7 +42,7 @@ def _text(reader: Reader, line: Helpline) -> str:
 
 def _words(reader: Reader, line: Helpline) -> Iterator[str]:
     yield CALLED[reader.lang]
-    yield NEEDS[line.section][reader.lang]
+    yield NEEDS.get(line.section, {}).get(reader.lang, "")
     yield from (number.replace(" ", "") for number in (line.number, line.sms) if " " in number)
     place = reader.term("countries", line.place)
     if place is not None and line.place != "VN":
