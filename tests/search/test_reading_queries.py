@@ -97,3 +97,13 @@ def test_the_floor_of_a_sentence_is_taken_over_pairs_as_well() -> None:
 def test_words_that_only_join_others_make_no_hit() -> None:
     plan = planned("hotline of the")
     assert {term.text for term in plan.terms if plan.counts(term)} == {"hotline", word("hotline").folded}
+
+
+def test_where_most_words_are_unknown_none_is_taken_for_a_mistake() -> None:
+    texts = Texts("Bạo lực trên mạng", "Bảo vệ trẻ em")
+    plan = Planner().plan("where can a child learn the law of the sea", texts)
+    assert not {term.text for term in plan.terms} - {"can", "a", "the"}
+
+
+def test_two_mistakes_in_a_short_query_are_corrected() -> None:
+    assert {"hotlin", "report"} <= {text for _, text in weights(planned("hotlyne repoort"))}

@@ -13,6 +13,8 @@ MOST_WORDS = 64
 """How many words of a query are searched for."""
 
 _MOST_CORRECTIONS = 8
+# More unknown words than these are no mistakes.
+_MOST_MISTAKES, _SHARE_OF_MISTAKES = 2, 0.4
 _ALTERNATIVES = 4
 _SHORTEST_PART = 3  # of a compound, in letters
 _MOST_SPELLINGS = 400  # of a pair
@@ -94,16 +96,19 @@ def other_spellings(forms: Sequence[Word], statistics: IndexStatistics) -> list[
 
 def readings_of(forms: Sequence[Word], known: Container[int], statistics: IndexStatistics) -> list[Reading]:
     """Return the reading of each word; one unknown to the index and not `known` may have been mistyped."""
-    readings = []
-    corrections = 0
-    for at, form in enumerate(forms):
-        folded: tuple[str, ...] = (form.folded,)
-        unknown = at not in known and not statistics.count(Field.FOLDED, form.folded)
-        if unknown and corrections < _MOST_CORRECTIONS:
-            corrections += 1
-            folded = tuple(_corrections(forms, at, statistics)) or folded
-        readings.append(Reading(form, folded))
-    return readings
+    unknown = [
+        at for at, form in enumerate(forms) if at not in known and not statistics.count(Field.FOLDED, form.folded)
+    ]
+    # So many mistakes are none: the index has no text in the language of the query.
+    if len(unknown) > max(_MOST_MISTAKES, _SHARE_OF_MISTAKES * len(forms)):
+        unknown = []
+    mistyped = frozenset(unknown[:_MOST_CORRECTIONS])
+    return [
+        Reading(form, tuple(_corrections(forms, at, statistics)) or (form.folded,))
+        if at in mistyped
+        else Reading(form, (form.folded,))
+        for at, form in enumerate(forms)
+    ]
 
 
 def _corrections(forms: Sequence[Word], at: int, statistics: IndexStatistics) -> list[str]:
