@@ -69,11 +69,31 @@ class Format:
 class SearchFields:
     """What the search indexes of the entries of a kind, beside their texts and the labels of their codes.
 
-    `unread` lists fields that are not indexed; `words` yields further words by which an entry is found.
+    `unread` lists fields that are not indexed, and `unread_sections` the ids of sections that read alike in every entry;
+    `words` yields further words by which an entry is found, which are never shown.
     """
 
     unread: tuple[str, ...] = ()
+    unread_sections: tuple[str, ...] = ()
     words: Callable[[Reader, Any], Iterable[str]] = lambda reader, entry: ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """How the search finds the terms of a vocabulary, each at a place of its own on a page.
+
+    `title` heads them in a list of results and `singular` names one (both N_). `endpoint` is the view of the page, and
+    `anchor` the place of a term on it, with its id for `{}`. `name` returns what a term is called, `text` what is said
+    of it, and `words` yields further words by which it is found, which are never shown.
+    """
+
+    title: str
+    singular: str
+    endpoint: str
+    name: Callable[[Reader, Any], str]
+    text: Callable[[Reader, Any], str]
+    anchor: str = "{}"
+    words: Callable[[Reader, Any], Iterable[str]] = lambda reader, term: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +115,7 @@ class Feature:
     derived: values that many pages take from the whole Edition, by name; a page depends on the value alone.
     late: endpoints of pages over so many entries that an edit does not wait for them.
     search: what the search indexes of a kind, by the name of the kind.
+    findable: how the search finds the terms of a vocabulary, by the vocabulary's name.
     no_concepts: vocabularies whose terms name no concept, so that the search does not widen queries by them.
     tone: the colours of its pages: `paper`, or `dark` in either colour scheme.
     withheld: values by which an author asks for less to be shown; they take effect even while the files have errors.
@@ -115,6 +136,7 @@ class Feature:
     derived: Mapping[str, Callable[[Reader], Any]] = field(default_factory=dict)
     late: tuple[str, ...] = ()
     search: Mapping[str, SearchFields] = field(default_factory=dict)
+    findable: Mapping[str, Findable] = field(default_factory=dict)
     no_concepts: tuple[str, ...] = ()
     tone: Tone = "paper"
     withheld: tuple[Withheld, ...] = ()
@@ -142,6 +164,8 @@ class Features(tuple[Feature, ...]):
                 if kind.name in kinds or any(_folder(kind) == _folder(other) for other in kinds.values()):
                     raise ValueError(f"{feature.package}: the kind {kind.name} or its folder {kind.folder} is taken")
                 kinds[kind.name] = kind
+        if taken := kinds.keys() & self.findable.keys():
+            raise ValueError(f"{min(taken)}: is a kind and cannot be a findable vocabulary as well")
         return Registry(
             kinds,
             {name: model for feature in self for name, model in feature.terms.items()},
@@ -176,6 +200,11 @@ class Features(tuple[Feature, ...]):
     def search(self) -> Mapping[str, SearchFields]:
         """Return what the search indexes of each kind; kinds without a declaration are absent."""
         return {kind: fields for feature in self for kind, fields in feature.search.items()}
+
+    @cached_property
+    def findable(self) -> Mapping[str, Findable]:
+        """Return how the terms of each vocabulary are found; vocabularies without a declaration are absent."""
+        return {name: found for feature in self for name, found in feature.findable.items()}
 
     @cached_property
     def no_concepts(self) -> frozenset[str]:

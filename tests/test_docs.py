@@ -18,7 +18,7 @@ from hub.content.model.fields import Code, Words, scope_of
 from hub.content.model.kinds import Kind, Model
 from hub.content.model.registry import Withheld
 from hub.content.model.vocabulary import Source, Term, WordLists
-from hub.feature import Feature, Format, MenuEntry, SearchFields, discover
+from hub.feature import Feature, Findable, Format, MenuEntry, SearchFields, discover
 
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGES.md", *DOCS.rglob("*.md")])
@@ -259,7 +259,10 @@ def test_the_messages_that_a_guide_explains_are_those_of_check(lang: str) -> Non
 # Declarations
 
 DECLARATIONS = {
-    **{each: {one.name for one in fields_of(each)} for each in (Kind, Feature, MenuEntry, Format, SearchFields)},
+    **{
+        each: {one.name for one in fields_of(each)}
+        for each in (Kind, Feature, MenuEntry, Format, SearchFields, Findable)
+    },
     Withheld: set(Withheld._fields),
 }
 

@@ -43,7 +43,7 @@ class Coupon(Item):
     "feature.py": """
 from hub.content.model.kinds import Kind
 from hub.content.model.registry import Remark, Withheld
-from hub.feature import Feature, Format, MenuEntry, SearchFields
+from hub.feature import Feature, Findable, Format, MenuEntry, SearchFields
 from fair.model import Coupon, Stall
 
 def numbers(stall, today):
@@ -65,6 +65,12 @@ FEATURE = Feature(
     derived={"count": lambda reader: len(reader.cards(Stall))},
     late=("fair.index",),
     search={"stall": SearchFields(unread=("recipe",), words=lambda reader, stall: [f"gian {stall.nickname}"])},
+    findable={
+        "coupons": Findable(
+            "Coupons", "Coupon", "fair.index", lambda reader, coupon: f"Phiếu {coupon.id}",
+            lambda reader, coupon: f"{coupon.percent}%", "coupon-{}", lambda reader, coupon: ["giảm giá"],
+        )
+    },
     no_concepts=("coupons",),
     tone="dark",
     withheld=(Withheld("open", "no", {"open": "no"}),),
@@ -230,6 +236,21 @@ def test_its_search_fields_are_read_and_left_out(client: FlaskClient) -> None:
 
     assert found("gian hạc")
     assert not found("bí truyền")
+
+
+def test_a_term_that_can_be_found_leads_to_its_place_on_a_page(client: FlaskClient) -> None:
+    (link,) = [
+        link
+        for link in page(client, "/vi/search/?q=giảm giá").all("a")
+        if "#" in link["href"] and link.parent.tag == "h3"
+    ]
+    assert (link["href"], link.text) == ("/vi/stalls/#coupon-ten", "Phiếu ten")
+
+
+def test_the_words_by_which_a_term_is_found_are_not_shown(client: FlaskClient) -> None:
+    found = page(client, "/vi/search/?q=giam gia").main
+    assert "10%" in found.text
+    assert "giảm giá" not in found.text
 
 
 def test_its_late_page_and_its_lists_are_known(features: Features) -> None:

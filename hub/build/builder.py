@@ -50,7 +50,7 @@ class Builder:
         self.requests = Requests(settings.instance)
         self.generations = Generations(settings.instance, self.requests)
         self.packs = self._new_packs()
-        self.indexes = Indexes(settings.search_index, settings.search, features.search)
+        self.indexes = Indexes(settings.search_index, settings.search, features.search, features.findable)
         self.media = MediaFolders(settings.instance / "media")
         self.pictures = self.media.pictures
         self.renditions: RenditionQueue | None = None  # without a queue only existing renditions are shown

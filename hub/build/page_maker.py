@@ -19,7 +19,7 @@ from hub.web.keys import DerivedKey
 from hub.web.page import declared_query
 from hub.web.site import site_of
 
-ERRORS = (404, 405, 410, 500)
+ERRORS = (404, 405, 410, 500, 503)
 
 
 class PageMaker:

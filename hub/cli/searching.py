@@ -27,30 +27,25 @@ def search(console: Console, query: str, lang: Lang | None, as_json: bool) -> No
 
     features = discover()
     with read_content(console, drafts=False) as (edition, _), tempfile.TemporaryDirectory(prefix="hub-") as folder:
-        index = fresh_index(edition, Path(folder), console.settings.search, features.search)
+        index = fresh_index(edition, Path(folder), console.settings.search, features)
         glossary = glossary_of(edition, features.no_concepts)
         found = Finding(edition, lang or console.lang, index, glossary).search(query, MOST)
     if as_json:
         console.write_items([_item(one) for one in found.hits], found.total)
         return
     for one in found.hits:
-        console.write(f"{one.hit.entry} ({one.hit.lang}) {_title(one)}")
+        console.write(f"{one.hit.entry} ({one.hit.lang}) {one.plain_title}")
     console.write(console.ngettext("%(number)d result found", "%(number)d results found", found.total))
 
 
 def _item(one: Any) -> dict[str, object]:
     return {
-        "id": one.reading.slug,
+        "id": one.slug,
         "kind": one.hit.kind,
         "lang": one.hit.lang,
-        "title": _title(one),
+        "title": one.plain_title,
         "score": round(one.hit.score, 4),
     }
-
-
-def _title(one: Any) -> str:
-    """Return the title of a result; empty for a masked work, whose title is not shown."""
-    return "" if one.reading.hidden else str(one.reading.title)
 
 
 COMMANDS = (search,)

@@ -20,7 +20,8 @@ class Searchable:
     """One entry in one language, to be indexed: all texts plain, without markup.
 
     `id` is entry and language ("practice/vn-hotline-111/vi"); `facets` maps names to the values that the entry has
-    ("theme": ("policy-implementation",)); "kind" and "lang" are facets without being listed there.
+    ("theme": ("policy-implementation",)); "kind" and "lang" are facets without being listed there. `unshown` are words
+    by which it is found and that are no text of it: other names, dates.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Searchable:
     title: str = ""
     summary: str = ""
     text: str = ""
+    unshown: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stamp: str = ""
 
@@ -38,7 +40,8 @@ class Searchable:
         if self.stamp:
             return self.stamp
         facets = sorted((name, list(values)) for name, values in self.facets.items())
-        whole = json.dumps([self.id, self.entry, self.kind, self.lang, self.title, self.summary, self.text, facets])
+        texts = [self.title, self.summary, self.text, self.unshown]
+        whole = json.dumps([self.id, self.entry, self.kind, self.lang, *texts, facets])
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
@@ -62,10 +65,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """One page of hits, best first, and how many there are on all pages."""
+    """One page of hits, best first, and how many there are on all pages; `further` ones were left out by the plan's cut."""
 
     total: int
     items: tuple[Hit, ...] = ()
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,9 @@ class Engine(IndexStatistics, Protocol):
 
         With `one_per_entry`, an entry found in both languages counts once, in the one with the higher score.
         """
+
+    def document(self, id: str) -> Searchable | None:
+        """Return a document as it was added, without its stamp; None if there is none."""
 
     def facets(self, plan: Plan, filters: Filters = NO_FILTERS) -> dict[str, dict[str, int]]:
         """Return for each facet how many hits have each value, under all filters but its own."""

@@ -1,7 +1,7 @@
 """Search an Edition: plan a query, search the index, and return the results in the reader's language."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from hub.content.edition import Edition
@@ -11,47 +11,72 @@ from hub.content.model.vocabulary import Term
 from hub.i18n.languages import Lang
 from hub.search.engine import Engine, Filters, Hit
 from hub.search.query.glossary import Glossary, GlossaryTerm
+from hub.search.query.plan import Meant
 from hub.search.query.planner import Planner
 from hub.search.snippets import Fragment, highlighted, snippet
+
+CLOSE = 0.2
+"""The share of the best score below which a result is less close, and shown only to those who ask for it."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """One entry that was found; it is read from the Edition on first access."""
+    """One entry, or one term of a findable vocabulary, that was found; it is read from the Edition on first access.
+
+    `meant` is the query as it was understood.
+    """
 
     edition: Edition
     lang: Lang
     hit: Hit
-    query: str
+    meant: Meant
 
     @property
     def slug(self) -> str:
-        """Return the slug of the entry."""
+        """Return the slug of the entry, or the id of the term."""
         return self.hit.entry.partition("/")[2]
+
+    @property
+    def is_term(self) -> bool:
+        """Tell whether it is a term of a vocabulary, and so has no page of its own."""
+        return self.hit.kind not in self.edition.registry.kinds
 
     @cached_property
     def reading(self) -> Model:
-        """Return the entry in the reader's language."""
+        """Return the entry in the reader's language. Raises KeyError for a term."""
         reading: Model = self.edition.entries[self.hit.kind][self.slug].reading(self.lang)
         return reading
 
     @property
+    def is_hidden(self) -> bool:
+        """Tell whether title and text stay masked."""
+        return not self.is_term and self.reading.hidden
+
+    @property
+    def plain_title(self) -> str:
+        """Return the title as it stands; empty for a masked work, whose title is not shown."""
+        if self.is_hidden:
+            return ""
+        return self.hit.title if self.is_term else self.reading.title
+
+    @property
     def title(self) -> list[Fragment]:
         """Return the title in fragments, with the words of the query marked."""
-        return highlighted(self.reading.title, self.query, self.hit.why)
+        return highlighted(self.plain_title, self.meant, self.hit.why)
 
     @property
     def snippet(self) -> list[Fragment]:
-        """Return the part of the text that answers best, in the language in which it was found."""
-        return snippet(f"{self.hit.summary}\n{self.hit.text}", self.query, self.hit.why)
+        """Return the part of the text that answers best."""
+        return snippet(f"{self.hit.summary}\n{self.hit.text}", self.meant, self.hit.why)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """The results of a search, best first, and how many there are in all."""
+    """The results of a search, best first, how many there are in all, and how many less close ones were left out."""
 
     hits: list[Result]
     total: int
+    further: int = 0
 
 
 def glossary_of(edition: Edition, no_concepts: Container[str] = ()) -> Glossary:
@@ -80,20 +105,33 @@ class Finding:
         self.edition, self.lang, self.index = edition, lang, index
         self.glossary = glossary or glossary_of(edition)
 
-    def search(self, query: str, limit: int, offset: int = 0, kinds: tuple[str, ...] = ()) -> SearchResults:
-        """Return the entries that answer a query, each once, in the language that matches best."""
+    def search(
+        self, query: str, limit: int, offset: int = 0, kinds: tuple[str, ...] = (), *, less_close: bool = False
+    ) -> SearchResults:
+        """Return the entries that answer a query, each once, in the reader's language if it exists in it.
+
+        With `less_close`, also those that score little beside the best.
+        """
         if self.index is None:
             return SearchResults([], 0)
         plan = Planner(self.glossary).plan(query, self.index, self.lang)
         if not plan:
             return SearchResults([], 0)
+        plan = replace(plan, cut=0.0 if less_close else CLOSE)
         hits = self.index.search(plan, Filters.of(kinds=kinds), limit=limit, offset=offset, one_per_entry=True)
         shown = [
-            Result(self.edition, self.lang, hit, query)
+            Result(self.edition, self.lang, self._in_own_language(hit), plan.meant or Meant(query, False))
             for hit in hits.items
             if _is_shown(self.edition, hit, self.index.digests.get(hit.id, ""))
         ]
-        return SearchResults(shown, hits.total - len(hits.items) + len(shown))
+        return SearchResults(shown, hits.total - len(hits.items) + len(shown), hits.further)
+
+    def _in_own_language(self, hit: Hit) -> Hit:
+        """Return a hit with the text in the reader's language, if there is one, whichever text matched."""
+        own = None if hit.lang == self.lang or self.index is None else self.index.document(f"{hit.entry}/{self.lang}")
+        if own is None:
+            return hit
+        return replace(hit, id=own.id, lang=own.lang, title=own.title, summary=own.summary, text=own.text)
 
 
 def _is_shown(edition: Edition, hit: Hit, stamp: str) -> bool:
@@ -101,7 +139,10 @@ def _is_shown(edition: Edition, hit: Hit, stamp: str) -> bool:
 
     An index older than the Edition may hold texts that have been masked or withdrawn since.
     """
-    entries, slug = edition.entries.get(hit.kind, {}), hit.entry.partition("/")[2]
+    slug = hit.entry.partition("/")[2]
+    if hit.kind in edition.vocabularies:
+        return slug in edition.vocabularies[hit.kind].terms
+    entries = edition.entries.get(hit.kind, {})
     if slug not in entries or edition.digests[EntryKey(hit.kind, slug)] in stamp:
         return slug in entries
     reading = entries[slug].reading("vi")

@@ -6,20 +6,27 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hub.content.edition import Edition
-from hub.feature import SearchFields
+from hub.feature import Features, Findable, SearchFields
 from hub.search.engine import Engine, IndexUnusable, Searchable
 from hub.search.engines import engine_module
-from hub.search.searchable import searchable, stamps
+from hub.search.searchable import searchable, searchable_term, stamps
 from hub.storage import durable
 
 NO_FIELDS = SearchFields()
+NOTHING_ELSE: Mapping[str, Findable] = {}
 
 
 class Indexes:
     """The folder of indexes, one a generation, each never changed once it is there; `engine` is a name in ENGINES."""
 
-    def __init__(self, folder: Path, engine: str, fields: Mapping[str, SearchFields]) -> None:
-        self.folder, self.engine, self.fields = folder, engine, fields
+    def __init__(
+        self,
+        folder: Path,
+        engine: str,
+        fields: Mapping[str, SearchFields],
+        findable: Mapping[str, Findable] = NOTHING_ELSE,
+    ) -> None:
+        self.folder, self.engine, self.fields, self.findable = folder, engine, fields, findable
         self._whole: tuple[str, int] = ("", 0)  # an index found intact, and its number of files
         self._held: tuple[str, Mapping[str, str]] = ("", {})  # an index, and the stamps of its texts
 
@@ -52,11 +59,11 @@ class Indexes:
 
     def work(self, name: str, edition: Edition) -> int:
         """Return how many texts must be indexed or removed to bring an index up to date."""
-        return len(_differences(self.held(name), stamps(edition)))
+        return len(_differences(self.held(name), stamps(edition, self.findable)))
 
     def update(self, name: str, edition: Edition) -> str:
         """Return the name of an index of this Edition: the given one if up to date, else a new one built on it."""
-        wanted = stamps(edition)
+        wanted = stamps(edition, self.findable)
         if name and not _differences(self.held(name), wanted):
             return name
         fresh = secrets.token_hex(8)
@@ -70,7 +77,10 @@ class Indexes:
         return fresh
 
     def _searchable(self, edition: Edition, id: str, stamp: str) -> Searchable:
-        return searchable(edition, id, stamp, self.fields.get(id.partition("/")[0], NO_FIELDS))
+        kind = id.partition("/")[0]
+        if kind in self.findable:
+            return searchable_term(edition, id, stamp, self.findable[kind])
+        return searchable(edition, id, stamp, self.fields.get(kind, NO_FIELDS))
 
     def _start(self, building: Path, name: str) -> Engine:
         """Start a generation from the previous one, or from nothing if that cannot be used."""
@@ -100,9 +110,9 @@ def _differences(have: Mapping[str, str], wanted: Mapping[str, str]) -> list[str
     return [id for id in {**have, **wanted} if have.get(id) != wanted.get(id)]
 
 
-def fresh_index(edition: Edition, folder: Path, engine: str, fields: Mapping[str, SearchFields]) -> Engine | None:
+def fresh_index(edition: Edition, folder: Path, engine: str, features: Features) -> Engine | None:
     """Build an index of an Edition from nothing, as the only one in a folder, and open it."""
-    indexes = Indexes(folder, engine, fields)
+    indexes = Indexes(folder, engine, features.search, features.findable)
     name = indexes.update("", edition)
     indexes.drop_all_but(name)
     return indexes.open(name)

@@ -5,6 +5,7 @@ count as heavier occurrences in the same field (their BM25F), so a term saturate
 """
 
 import math
+from collections.abc import Mapping
 
 TITLE, SUMMARY, BODY = 4.0, 2.0, 1.0
 """The weight of an occurrence in a title, a summary, a text."""
@@ -24,6 +25,18 @@ _SHARPNESS = 1.5
 def rarity(documents: int, count: int) -> float:
     """Return the idf of a term that `count` of the documents contain."""
     return float(math.log((documents + 1) / count) ** _SHARPNESS)
+
+
+def rarity_by_language(documents: Mapping[str, int], counts: Mapping[str, int]) -> float:
+    """Return the idf of a term within the language in which the largest share of documents has it; 0 for none.
+
+    Over all languages every word would look rare that only one of them has.
+    """
+    shares = [(counts[lang] / documents[lang], lang) for lang in counts if counts[lang]]
+    if not shares:
+        return 0.0
+    _, lang = max(shares)
+    return rarity(documents[lang], counts[lang])
 
 
 def saturation(frequency: float, length: float, *, is_pair: bool) -> float:

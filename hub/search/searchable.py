@@ -1,7 +1,7 @@
 """The indexed text of an entry (title, body, field values, facets) and the stamp that tells when it has changed."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from hub.content.edition import Edition, Reader
@@ -10,14 +10,19 @@ from hub.content.markdown.sanitiser import plain_text
 from hub.content.model.entries import Entry
 from hub.content.model.fields import Words, codes_of, scope_of
 from hub.content.model.kinds import Kind
-from hub.feature import SearchFields
+from hub.feature import Findable, SearchFields
+from hub.i18n.languages import LANGS
 from hub.search.engine import Searchable
 
-FORM = "1"  # part of every stamp: raise it when the same entry gives another text
+NOTE = "content_note"
+FORM = "2"  # part of every stamp: raise it when the same entry gives another text
 
 
-def stamps(edition: Edition) -> dict[str, str]:
-    """Return a stamp for each text to be indexed, by id; it changes when the text must be indexed again."""
+def stamps(edition: Edition, findable: Iterable[str] = ()) -> dict[str, str]:
+    """Return a stamp for each text to be indexed, by id; it changes when the text must be indexed again.
+
+    `findable` names the vocabularies whose terms are texts of their own.
+    """
     terms = sorted((key.vocabulary, digest) for key, digest in edition.digests.items() if isinstance(key, TermsKey))
     lists = hashlib.sha256(repr(terms).encode()).hexdigest()[:8]
     return {
@@ -26,44 +31,76 @@ def stamps(edition: Edition) -> dict[str, str]:
         for slug, card in cards.items()
         if not card.withdrawn
         for lang in card.languages
+    } | {
+        f"{name}/{id}/{lang}": f"{FORM}{lists}"
+        for name in findable
+        if name in edition.vocabularies
+        for id in edition.vocabularies[name].terms
+        for lang in LANGS
     }
+
+
+def searchable_term(edition: Edition, id: str, stamp: str, findable: Findable) -> Searchable:
+    """Return what is indexed of a term of a vocabulary in one language."""
+    name, term_id, lang = id.split("/")
+    reader = edition.read_in("en" if lang == "en" else "vi")
+    term = reader.terms(name)[term_id]
+    title, text = findable.name(reader, term), findable.text(reader, term)
+    unshown = "\n".join(findable.words(reader, term))
+    return Searchable(id, f"{name}/{term_id}", name, lang, title, "", text, unshown, {}, stamp)
 
 
 def searchable(edition: Edition, id: str, stamp: str, fields: SearchFields) -> Searchable:
     """Return what is indexed of an entry in one language; of a masked entry only its content note."""
     kind, slug, lang = id.split("/")
+    declared = edition.registry.kinds[kind]
     entry = edition.entries[kind][slug]
     reading = entry.readings["en" if lang == "en" else "vi"]
     entry_id = f"{kind}/{slug}"
     if reading.hidden:
-        return Searchable(id, entry_id, kind, lang, "", reading.content_note, "", {}, stamp)
+        return Searchable(id, entry_id, kind, lang, "", reading.content_note, "", "", {}, stamp)
     reader = edition.read_in(reading.lang)
     rendered = reader.rendered(reading.body)
-    text = "\n".join(
-        [
-            *map(_with_heading, rendered.sections, rendered.html),
-            *_field_words(reader, edition.registry.kinds[kind], reading, fields),
-            *fields.words(reader, reading),
-        ]
-    )
-    return Searchable(id, entry_id, kind, lang, reading.title, reading.summary, text, _facets(edition, entry), stamp)
+    parts = [
+        _with_heading(section, html, declared)
+        for section, html in zip(rendered.sections, rendered.html, strict=True)
+        if section.id not in fields.unread_sections
+    ]
+    text = "\n".join([*parts, *_field_texts(reader, declared, reading, fields)])
+    unshown = "\n".join([*_field_words(reader, declared, reading, fields), *fields.words(reader, reading)])
+    facets = _facets(edition, entry)
+    return Searchable(id, entry_id, kind, lang, reading.title, reading.summary, text, unshown, facets, stamp)
 
 
-def _with_heading(section: Any, html: str) -> str:
-    return f"{section.heading}\n{plain_text(html)}" if section.heading else plain_text(html)
+def _with_heading(section: Any, html: str, kind: Kind[Any]) -> str:
+    """Return a section's text below its heading, without one that every entry of the kind has."""
+    plain = plain_text(html)
+    return f"{section.heading}\n{plain}" if section.heading and section.id not in kind.sections else plain
+
+
+def _fields(kind: Kind[Any], reading: Any, fields: SearchFields) -> Iterator[tuple[str, Any]]:
+    """Yield the fields besides title and summary that are read."""
+    for name, info in kind.fields.items():
+        if name not in ("title", "summary", *fields.unread) and scope_of(info) != "file":
+            yield name, getattr(reading, name)
+
+
+def _field_texts(reader: Reader, kind: Kind[Any], reading: Any, fields: SearchFields) -> Iterator[str]:
+    """Yield the texts of fields besides the body."""
+    for name, value in _fields(kind, reading, fields):
+        if name in kind.translated and isinstance(value, str):
+            if name != NOTE:
+                yield value
+        elif isinstance(value, Words):
+            yield value.read_in(reader.lang)
 
 
 def _field_words(reader: Reader, kind: Kind[Any], reading: Any, fields: SearchFields) -> Iterator[str]:
-    """Yield the words of fields besides title, summary and body: translated texts, and the labels of codes."""
-    for name, info in kind.fields.items():
-        value = getattr(reading, name)
-        if name in ("title", "summary", *fields.unread) or scope_of(info) == "file":
-            continue
-        if name in kind.translated and isinstance(value, str):
+    """Yield the labels of codes and other words for them, and the content note, which stands beside every result."""
+    for name, value in _fields(kind, reading, fields):
+        if name == NOTE:
             yield value
-        elif isinstance(value, Words):
-            yield value.read_in(reader.lang)
-        else:
+        elif name not in kind.translated and not isinstance(value, Words):
             yield from _labels(reader, kind, name, value)
 
 

@@ -8,6 +8,7 @@ from hub.serve.answers import Answer, Ready, ready, status_line
 from hub.serve.encodings import KnownEncodings
 from hub.serve.media_files import PREFIX as MEDIA
 from hub.serve.served_pages import ServedPages
+from hub.serve.turns import Turns
 from hub.storage.sealed import Damaged
 from hub.web.endpoints.leaving import PATH as LEAVE
 from hub.web.endpoints.leaving import way_out
@@ -21,11 +22,22 @@ StartResponse = Callable[..., Any]
 Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 LOG = logging.getLogger("hub")
+RETRY_AFTER = "2"  # seconds after which a question is asked again that nobody had time to answer
 
 
 def matches(condition: str, etag: str) -> bool:
     """Tell whether an If-None-Match header names the tag (RFC 9110, 13.1.2: weak comparison)."""
     return condition.strip() == "*" or any(tag.strip().removeprefix("W/") == etag for tag in condition.split(","))
+
+
+def _busy(shown: ServedPages, path: str, encodings: tuple[str, ...]) -> Ready:
+    """Return the page that says that too much is asked at once, in the language of the address; words if there is none."""
+    page = shown.page(f"error/503/{path[1:3]}", encodings) if path[3:4] == "/" else None
+    if page is None:
+        headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
+        page = ready(503, headers, "busy", "identity", b"too much is asked at once; try again in a moment\n")
+    status, sent, etag, body, unmodified = page
+    return status, [*sent, ("Retry-After", RETRY_AFTER)], etag, body, unmodified
 
 
 class Front:
@@ -38,6 +50,7 @@ class Front:
     def __init__(self, tls: bool, leave_url: str, hostname: str = "") -> None:
         self.tls, self.leave_url = tls, leave_url
         self.hosts, self.encodings = Hosts(hostname), KnownEncodings()
+        self.turns = Turns()
         self.shown: ServedPages | None = None
         self.flask: Callable[[], Wsgi] = self._unset
         self.renewed: Callable[[], bool] = lambda: False
@@ -96,7 +109,15 @@ class Front:
         if not canonical:
             return shown.page(path, encodings)
         key = (path, canonical)
-        return shown.answers.get(key, encodings) or shown.answers.keep(key, self._answer(environ, canonical), encodings)
+        kept = shown.answers.get(key, encodings)
+        if kept is not None:
+            return kept
+        with self.turns.turn() as mine:
+            if not mine:
+                return _busy(shown, path, encodings)
+            return shown.answers.get(key, encodings) or shown.answers.keep(
+                key, self._answer(environ, canonical), encodings
+            )
 
     def _answer(self, environ: Environ, query: str) -> Answer:
         """Get the answer to a query from Flask."""

@@ -105,7 +105,7 @@ class Standalone:
         """Build and return a search index of the current Edition."""
         from hub.search.indexing import fresh_index
 
-        return fresh_index(self.edition(), self.folder / "search", self.settings.search, self.features.search)
+        return fresh_index(self.edition(), self.folder / "search", self.settings.search, self.features)
 
     def wrong(self) -> list[str]:
         """Return an empty list: this source is always ready."""

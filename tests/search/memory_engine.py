@@ -2,15 +2,16 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from hub.i18n.vietnamese import fold
 from hub.search import index_folder
 from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Searchable
 from hub.search.query.plan import Plan, WeightedTerm
 from hub.search.query.text import Field, terms
-from hub.search.ranking import BODY, IN_TITLE, OWN_LANGUAGE, SUMMARY, TITLE, rarity, saturation
+from hub.search.ranking import BODY, IN_TITLE, OWN_LANGUAGE, SUMMARY, TITLE, rarity, rarity_by_language, saturation
 
 VERSION = "memory 1"
 DOCUMENTS = "documents.json"
@@ -25,7 +26,8 @@ class Document:
         self.given = given
         self.facets = {"kind": (given.kind,), "lang": (given.lang,), **given.facets}
         self.weights: Terms = Counter()
-        for text, weight in ((given.text, BODY), (given.summary, SUMMARY), (given.title, TITLE)):
+        weighed = ((given.text, BODY), (given.unshown, BODY), (given.summary, SUMMARY), (given.title, TITLE))
+        for text, weight in weighed:
             for key, count in _counted(text):
                 self.weights[key] += count * weight
         self.titled = {key for key, _ in _counted(given.title)}
@@ -96,14 +98,26 @@ class MemoryEngine:
         offset: int = 0,
         one_per_entry: bool = False,
     ) -> Hits:
-        found = [hit for document, hit in self._scored(plan) if document.passes(filters)]
+        scored = list(self._scored(plan))
+        least = plan.cut * max((hit.score for _, hit in scored), default=0.0)
+        found = [hit for document, hit in scored if document.passes(filters)]
         found.sort(key=lambda hit: -hit.score)
         if one_per_entry:
             found = list({hit.entry: hit for hit in reversed(found)}.values())[::-1]
-        return Hits(len(found), tuple(found[offset : offset + limit]))
+        close = [hit for hit in found if hit.score >= least]
+        return Hits(len(close), tuple(close[offset : offset + limit]), len(found) - len(close))
+
+    def document(self, id: str) -> Searchable | None:
+        return self._documents[id].given if id in self._documents else None
+
+    def spellings(self, folded: str) -> Collection[str]:
+        exact = {term for each in self._all() for field, term in each.weights if field is Field.EXACT}
+        return {term for term in exact if not term.isascii() and fold(term) == folded}
 
     def facets(self, plan: Plan, filters: Filters = NO_FILTERS) -> dict[str, dict[str, int]]:
-        scored = [document for document, _ in self._scored(plan)]
+        found = list(self._scored(plan))
+        least = plan.cut * max((hit.score for _, hit in found), default=0.0)
+        scored = [document for document, hit in found if hit.score >= least]
         counts: dict[str, dict[str, int]] = {}
         for name in {name for each in self._all() for name in each.facets}:
             others = Filters({other: asked for other, asked in filters.facets.items() if other != name})
@@ -115,7 +129,8 @@ class MemoryEngine:
         """Give every hit: what has enough of the terms, or of another name for them."""
         every = self._all()
         average = sum(each.length for each in every) / max(len(every), 1) or 1.0
-        shares = {id(each): self._share(each, plan.terms) for each in every}
+        counting = [term for term in plan.terms if plan.counts(term)]
+        shares = {id(each): self._share(each, counting) for each in every}
         least = plan.floor * max(shares.values(), default=0.0)
         for each in every:
             widened = [
@@ -123,7 +138,7 @@ class MemoryEngine:
                 for widening in plan.widenings
                 if self._share(each, widening.terms) >= widening.need * self._share(None, widening.terms) > 0
             ]
-            if widened or (shares[id(each)] >= least and shares[id(each)] > 0):
+            if widened or (shares[id(each)] >= least and self._share(each, plan.terms) > 0):
                 found = [*plan.terms, *(term for widening in widened for term in widening.terms)]
                 score = sum(term.weight * self._worth(each, term, average) for term in found)
                 score *= OWN_LANGUAGE if each.given.lang == plan.lang else 1
@@ -138,7 +153,9 @@ class MemoryEngine:
         )
 
     def _rarity(self, term: WeightedTerm) -> float:
-        return rarity(self.documents, max(self.count(term.field, term.text), 1))
+        documents = Counter(each.given.lang for each in self._all())
+        having = Counter(each.given.lang for each in self._all() if (term.field, term.text) in each.weights)
+        return rarity_by_language(documents, having) or rarity(self.documents, 1)
 
     def _worth(self, document: Document, term: WeightedTerm, average: float) -> float:
         key = (term.field, term.text)

@@ -114,7 +114,7 @@ def test_no_path_is_special_by_its_spelling(hub: Built) -> None:
 
 
 def test_the_records_of_pages_carry_what_their_views_read(hub: Built) -> None:
-    assert hub.made[SEARCH].query == ("q", "kind", "page")
+    assert hub.made[SEARCH].query == ("q", "kind", "close", "page")
     assert hub.made["/en/library/"].query == ("page",)
     assert hub.made[AGENDA].query == ()
 

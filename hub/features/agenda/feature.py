@@ -1,8 +1,9 @@
 """The declaration of the programme."""
 
 from hub.content.model.kinds import Kind
-from hub.feature import Feature, MenuEntry
+from hub.feature import Feature, MenuEntry, SearchFields
 from hub.features.agenda.model import Session, moments
+from hub.features.agenda.searched import session_words
 from hub.messages import N_
 
 FEATURE = Feature(
@@ -21,5 +22,6 @@ FEATURE = Feature(
     ),
     site=("hub.features.agenda.views:bp",),
     menu=(MenuEntry(N_("Programme"), "agenda.index", "agenda", order=10),),
+    search={"session": SearchFields(words=session_words)},
     reserved=("now", "mine", "changes", "print"),
 )

@@ -45,7 +45,10 @@ FEATURE = Feature(
     menu=(MenuEntry(N_("Exhibition"), "gallery.index", "gallery", order=30),),
     reserved=("text", "tours", "open"),
     derived={"route": queries.route},
-    search={"work": SearchFields(unread=("media",))},
+    search={
+        "work": SearchFields(unread=("media",)),
+        "tour": SearchFields(words=queries.tour_words),
+    },
     tone="dark",
     # A work to be masked is not shown at all while its files have errors: its content note may be missing.
     withheld=(Withheld("masked", True, {"masked": True, "draft": True}),),

@@ -1,9 +1,15 @@
 """Queries on the exhibition."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hub.content.edition import Reader
 from hub.features.gallery.model import Room, Tour, Work
+
+ROUTE = {
+    "vi": "lộ trình, tour, đường đi, lối đi, xem triển lãm, tham quan; {minutes} phút",
+    "en": "route, tour, guided, way round the exhibition, visit; {minutes} minutes, {minutes} min",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +18,11 @@ class Neighbours:
 
     before: tuple[str, str] | None
     after: tuple[str, str] | None
+
+
+def tour_words(reader: Reader, tour: Tour) -> Iterator[str]:
+    """Yield words for a tour, and how long it takes, by which the search finds it."""
+    yield ROUTE[reader.lang].format(minutes=tour.minutes)
 
 
 def rooms(reader: Reader) -> list[tuple[Room, list[Work]]]:

@@ -1,7 +1,7 @@
 """The declaration of the library."""
 
 from hub.content.model.kinds import Kind
-from hub.feature import Feature, MenuEntry
+from hub.feature import Feature, MenuEntry, SearchFields
 from hub.features.library.model import SECTIONS, Practice, moments
 from hub.messages import N_
 
@@ -24,6 +24,6 @@ FEATURE = Feature(
     site=("hub.features.library.views:bp",),
     menu=(MenuEntry(N_("Library"), "library.index", "library", order=40),),
     reserved=("compare", "coverage", "countries", "history"),
+    search={"practice": SearchFields(unread_sections=("help",))},
     late=("library.countries",),
-    no_concepts=("countries",),
 )

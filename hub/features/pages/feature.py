@@ -1,9 +1,10 @@
 """The declaration of pages of text and of the help page."""
 
 from hub.content.model.kinds import Kind
-from hub.feature import Feature
+from hub.feature import Feature, SearchFields
 from hub.features.pages import queries
 from hub.features.pages.model import Helpline, Page
+from hub.features.pages.searched import HELPLINES, page_words
 from hub.messages import N_
 
 FEATURE = Feature(
@@ -20,6 +21,8 @@ FEATURE = Feature(
     ),
     terms={"helplines": Helpline},
     site=("hub.features.pages.views:bp", "hub.features.pages.views:help_bp"),
+    search={"page": SearchFields(words=page_words)},
+    findable={"helplines": HELPLINES},
     menu=queries.menu,
     places={"help": "help.index"},
 )

@@ -40,24 +40,34 @@ class Phrase:
         """Return the folded forms of its words."""
         return tuple(each.folded for each in self.words)
 
+    @property
+    def is_ambiguous(self) -> bool:
+        """Tell whether it is one Vietnamese syllable: "Pháp" is France, and the law in "pháp luật"."""
+        return self.lang == "vi" and len(self.words) == 1 and self.words[0].is_syllable
+
 
 class Match(NamedTuple):
-    """The query's words from `start` to before `end` name a concept; `others` are its other phrases, labels first."""
+    """The query's words from `start` to before `end` name a concept; `others` are its other phrases, labels first.
+
+    `avoided` tells that they are words to avoid.
+    """
 
     start: int
     end: int
     others: tuple[Phrase, ...]
+    avoided: bool = False
 
 
 class Glossary:
     """Find the concepts that a query names. Immutable."""
 
     def __init__(self, terms: Iterable[GlossaryTerm] = ()) -> None:
-        self._by_first: dict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = defaultdict(list)
+        self._by_first: dict[str, list[tuple[Phrase, tuple[Phrase, ...], bool]]] = defaultdict(list)
         for term in terms:
             shown = tuple(_unique(_phrases(term.labels) + _phrases(term.aliases)))
+            others = tuple(phrase for phrase in shown if not phrase.is_ambiguous)
             for phrase in _unique([*shown, *_phrases(term.avoid)]):
-                self._by_first[phrase.words[0].folded].append((phrase, shown))
+                self._by_first[phrase.words[0].folded].append((phrase, others, phrase not in shown))
 
     def begins(self, first: Word) -> bool:
         """Tell whether a phrase begins with this word."""
@@ -69,9 +79,9 @@ class Glossary:
         If the query has marks, a syllable must have them as in the phrase; otherwise marks are ignored.
         """
         found = [
-            Match(at, at + len(phrase.words), tuple(each for each in shown if each.folded != phrase.folded))
+            Match(at, at + len(phrase.words), tuple(each for each in others if each.folded != phrase.folded), avoided)
             for at, first in enumerate(query)
-            for phrase, shown in self._by_first.get(first.folded, ())
+            for phrase, others, avoided in self._by_first.get(first.folded, ())
             if _same(query[at : at + len(phrase.words)], phrase.words, marked)
         ]
         return [

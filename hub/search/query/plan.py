@@ -1,10 +1,20 @@
 """A plan: what an engine looks for, with weights; and the statistics of an index that the planner needs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from hub.search.query.text import Field
+
+
+class Meant(NamedTuple):
+    """A query as it was understood, with its mistakes corrected: the words to mark in what was found.
+
+    With `is_marked`, a word without marks has none; otherwise it may be any word that folds to it.
+    """
+
+    text: str
+    is_marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +43,22 @@ class Plan:
     """What a query looks for. Documents in `lang` count a little more; None prefers none.
 
     A document is a hit if its share of the terms (weight times rarity) is at least `floor` times the best document's,
-    or if a widening matches.
+    or if a widening matches; with `floor_over_words` neither pairs nor the words in `joining` count. Then a document whose score
+    is below `cut` times the best one is left out. `meant` is the query as it was understood.
     """
 
     terms: tuple[WeightedTerm, ...] = ()
     widenings: tuple[Widening, ...] = ()
     lang: str | None = None
     floor: float = 0.0
+    floor_over_words: bool = False
+    joining: frozenset[str] = frozenset()
+    cut: float = 0.0
+    meant: Meant | None = None
+
+    def counts(self, term: WeightedTerm) -> bool:
+        """Tell whether a term counts towards a document's share."""
+        return not (self.floor_over_words and (term.field.is_pair or term.text in self.joining))
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to look for."""
@@ -58,3 +77,6 @@ class IndexStatistics(Protocol):
 
     def vocabulary(self) -> Mapping[str, int]:
         """Return every term of the folded field with the number of documents that have it."""
+
+    def spellings(self, folded: str) -> Collection[str]:
+        """Return the terms of the exact field that are written with marks and fold to this syllable."""

@@ -4,28 +4,31 @@ One planner serves every engine. A query is plain text; there are no operators.
 """
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise, product
 
 from hub.i18n.vietnamese import nfc
 from hub.search.query.glossary import Glossary, Match, Phrase
-from hub.search.query.plan import IndexStatistics, Plan, WeightedTerm, Widening
-from hub.search.query.questions import asking
-from hub.search.query.text import ARTIFICIAL, Field, Word, has_exact_pair, pair, spans, stem, word
-from hub.search.query.typos import near, splits
+from hub.search.query.plan import IndexStatistics, Meant, Plan, WeightedTerm, Widening
+from hub.search.query.questions import asking, joining
+from hub.search.query.reading import (
+    MOST_WORDS,
+    Reading,
+    joined_and_divided,
+    marked_pairs,
+    other_spellings,
+    readings_of,
+)
+from hub.search.query.text import ARTIFICIAL, Field, Word, has_exact_pair, pair, spans
 
 LONGEST_QUERY = 1_000
 """How many characters of a query are read."""
-MOST_WORDS = 64
-"""How many words of a query are searched for."""
 
-_MOST_CORRECTIONS = 8
-_ALTERNATIVES = 4
 _CORRECTED = 0.8
 _ASKING = 0.2
 _WIDENED = 0.5
-_NEED = 0.7
+_MARKED_PAIR = 0.5
+_NEED = 0.85
 # The floor for a few words, which a hit should contain, and for a sentence, of which a good answer contains a part.
 _FLOOR_OF_FEW, _FLOOR, _FEW = 0.4, 0.25, 4
 _MANY_DOCUMENTS, _COMMON, _KEPT = 2_000, 0.1, 3
@@ -49,24 +52,6 @@ class Dialect(Enum):
         return dict(zip(Field, self.value, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One position of the query: its word, and the folded terms that it may mean."""
-
-    word: Word
-    folded: tuple[str, ...]
-
-    @property
-    def is_sure(self) -> bool:
-        """Tell whether the word needs no correction."""
-        return self.folded == (self.word.folded,)
-
-    @property
-    def meant(self) -> Word:
-        """Return the word itself, or the likeliest of its corrections."""
-        return self.word if self.is_sure else word(self.folded[0])
-
-
 class Planner:
     """Make plans from queries, with a glossary."""
 
@@ -79,36 +64,77 @@ class Planner:
         `lang` is the reader's language, preferred where the query's own is unclear (a single English-looking word may
         be a name or an abbreviation in any language).
         """
-        whole = nfc(text[:LONGEST_QUERY])
-        forms = self._split([form for _, _, form in spans(whole)][:MOST_WORDS], statistics)
+        typed = [form for _, _, form in spans(nfc(text[:LONGEST_QUERY]))][:MOST_WORDS]
+        forms = joined_and_divided(typed, self._glossary, statistics)
         if not forms:
             return Plan()
-        matches = self._glossary.matches(forms, marked=_has_marks(forms))
+        matches = [match for match in self._matches(forms) if _is_certain(match, forms, statistics)]
         known = {at for match in matches for at in range(match.start, match.end)}
-        readings = _readings(forms, known, statistics)
+        readings = readings_of(forms, known, statistics)
         dialect = Dialect.MARKED if _has_marks(forms) else dialect_of([reading.meant for reading in readings])
         asks = asking(forms, marked=dialect is Dialect.MARKED, english=dialect is Dialect.ENGLISH)
-        terms = _weighed(readings, dialect, asks) | _joined(forms, dialect, statistics)
-        widenings = {phrase.words: _widening(match, phrase) for match in matches for phrase in match.others}
+        spelled = marked_pairs(readings, statistics) if dialect is Dialect.UNMARKED else {}
+        terms = _weighed(readings, dialect, asks)
+        terms |= dict.fromkeys(other_spellings(forms, statistics), dialect.weights[Field.FOLDED])
+        _mark(terms, readings, spelled)
+        widenings = {
+            phrase.words: _widening(match, phrase, _is_found(match, forms, statistics))
+            for match in matches
+            for phrase in match.others
+        }
+        is_short = len(forms) - len(asks) <= _FEW
         return Plan(
             terms=_pruned(terms, statistics),
             widenings=tuple(widenings.values()),
             lang=_language(forms, dialect, lang),
-            floor=_FLOOR_OF_FEW if len(forms) - len(asks) <= _FEW else _FLOOR,
+            floor=_FLOOR_OF_FEW if is_short else _FLOOR,
+            # The index has many pairs by chance; of words that were mistyped it has few enough as it is.
+            floor_over_words=is_short and all(reading.is_sure for reading in readings),
+            joining=_joining(readings),
+            meant=Meant(_meant(readings, spelled), dialect is Dialect.MARKED),
         )
 
-    def _split(self, forms: Sequence[Word], statistics: IndexStatistics) -> list[Word]:
-        """Split an unknown word in two if some text has the two side by side: "baoluc" becomes "bao luc"."""
-        found: list[Word] = []
-        unknown = 0
-        for form in forms:
-            beside: list[tuple[Word, Word]] = []
-            if not (statistics.count(Field.FOLDED, form.folded) or self._glossary.begins(form)):
-                unknown += 1
-                both = [(word(a), word(b)) for a, b in splits(form.plain)] if unknown <= _MOST_CORRECTIONS else []
-                beside = [(a, b) for a, b in both if statistics.count(Field.FOLDED_PAIR, pair(a.folded, b.folded))]
-            found += beside[0] if beside else (form,)
-        return found[:MOST_WORDS]
+    def _matches(self, forms: Sequence[Word]) -> list[Match]:
+        return self._glossary.matches(forms, marked=_has_marks(forms))
+
+
+def _is_certain(match: Match, forms: Sequence[Word], statistics: IndexStatistics) -> bool:
+    """Tell whether a name is one: a single syllable that texts have, too ("pháp"), is seldom the name ("Pháp")."""
+    first = forms[match.start]
+    return match.end - match.start > 1 or not first.is_syllable or not statistics.count(Field.EXACT, first.exact)
+
+
+def _is_found(match: Match, forms: Sequence[Word], statistics: IndexStatistics) -> bool:
+    """Tell whether some text has the very words of a name; a word to avoid should stand in none."""
+    named = forms[match.start : match.end]
+    if len(named) == 1:
+        return bool(statistics.count(Field.EXACT, named[0].exact))
+    return all(statistics.count(Field.FOLDED_PAIR, pair(a.folded, b.folded)) for a, b in pairwise(named))
+
+
+def _mark(terms: _Terms, readings: Sequence[Reading], spelled: Mapping[int, tuple[str, str]]) -> None:
+    """Look for pairs with the marks that the index gives them, too.
+
+    What is looked for with marks counts half without, so that the pair weighs no more than others.
+    """
+    for at, both in spelled.items():
+        folded = (Field.FOLDED_PAIR, pair(readings[at].meant.folded, readings[at + 1].meant.folded))
+        terms[Field.EXACT_PAIR, pair(*both)] = terms[folded] * _MARKED_PAIR
+        terms[folded] *= 1 - _MARKED_PAIR
+
+
+def _joining(readings: Sequence[Reading]) -> frozenset[str]:
+    """Return the terms of the words that only join others."""
+    joins = [reading for reading in readings if reading.word.exact in joining()]
+    return frozenset(text for reading in joins for text in (reading.word.exact, *reading.folded))
+
+
+def _meant(readings: Sequence[Reading], spelled: Mapping[int, tuple[str, str]]) -> str:
+    """Return the words as they were understood: corrected, and with the marks that the index gives them."""
+    words = [reading.meant.exact for reading in readings]
+    for at, both in spelled.items():
+        words[at : at + 2] = both
+    return " ".join(words)
 
 
 def dialect_of(forms: Sequence[Word]) -> Dialect:
@@ -131,37 +157,7 @@ def _language(forms: Sequence[Word], dialect: Dialect, reader: str | None) -> st
     return "vi" if spelled else reader
 
 
-def _readings(forms: Sequence[Word], known: Container[int], statistics: IndexStatistics) -> list[_Reading]:
-    """Return the reading of each word; one unknown to the index and the glossary may have been mistyped."""
-    readings = []
-    corrections = 0
-    for at, form in enumerate(forms):
-        folded: tuple[str, ...] = (form.folded,)
-        unknown = at not in known and not statistics.count(Field.FOLDED, form.folded)
-        if unknown and corrections < _MOST_CORRECTIONS:
-            corrections += 1
-            folded = tuple(_corrections(forms, at, statistics)) or folded
-        readings.append(_Reading(form, folded))
-    return readings
-
-
-def _corrections(forms: Sequence[Word], at: int, statistics: IndexStatistics) -> list[str]:
-    """Return the likeliest corrections of a word, first those found beside its neighbours in some text."""
-    form = forms[at]
-    candidates = near(form.folded, form.plain, statistics.vocabulary())
-    before = forms[at - 1].folded if at else None
-    after = forms[at + 1].folded if at + 1 < len(forms) else None
-
-    def beside(candidate: str) -> bool:
-        return bool(before and statistics.count(Field.FOLDED_PAIR, pair(before, candidate))) or bool(
-            after and statistics.count(Field.FOLDED_PAIR, pair(candidate, after))
-        )
-
-    # The sort is stable: within each half the commonest stay first.
-    return sorted(candidates, key=lambda candidate: not beside(candidate))[:_ALTERNATIVES]
-
-
-def _weighed(readings: Sequence[_Reading], dialect: Dialect, asks: Container[int] = ()) -> _Terms:
+def _weighed(readings: Sequence[Reading], dialect: Dialect, asks: Container[int] = ()) -> _Terms:
     """Return the weight of every word and pair of a query in every field.
 
     Words at the places in `asks` only ask, and count less.
@@ -193,21 +189,14 @@ def _weighed(readings: Sequence[_Reading], dialect: Dialect, asks: Container[int
     return terms
 
 
-def _joined(forms: Sequence[Word], dialect: Dialect, statistics: IndexStatistics) -> _Terms:
-    """Return the compounds of neighbouring words that the index has as one word: "deep fake" and "deepfake"."""
-    terms: _Terms = {}
-    for left, right in pairwise(forms):
-        joined = stem(left.plain + right.plain)
-        if min(len(left.plain), len(right.plain)) > 2 and statistics.count(Field.FOLDED, joined):
-            terms[Field.FOLDED, joined] = dialect.weights[Field.FOLDED]
-    return terms
+def _widening(match: Match, phrase: Phrase, is_found: bool) -> Widening:
+    """Return another phrase at half the weight of the words for which it stands, however many words it has.
 
-
-def _widening(match: Match, phrase: Phrase) -> Widening:
-    """Return another phrase at half the weight of the words for which it stands, however many words it has."""
+    For words that no text has (`is_found` is false) it stands at their full weight.
+    """
     dialect = Dialect.ENGLISH if phrase.lang == "en" else Dialect.MARKED
-    scale = _WIDENED * min(1.0, (match.end - match.start) / len(phrase.words))
-    terms = _weighed([_Reading(each, (each.folded,)) for each in phrase.words], dialect)
+    scale = (_WIDENED if is_found else 1.0) * min(1.0, (match.end - match.start) / len(phrase.words))
+    terms = _weighed([Reading(each, (each.folded,)) for each in phrase.words], dialect)
     return Widening(
         phrase.text, tuple(WeightedTerm(field, text, weight * scale) for (field, text), weight in terms.items()), _NEED
     )

@@ -1,6 +1,7 @@
-"""Question words: they are rare in texts that answer, and say nothing about their subject."""
+"""Words that say nothing about a subject: those that ask, which are rare in texts that answer, and those that join."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from hub.search.query.text import Word, word, words
 
@@ -11,7 +12,20 @@ _VIETNAMESE = (
 _UNMARKED = "gi, nao, ai, bao nhieu, bao lau, bao gio, bao xa, the nao, tai sao, vi sao, lam sao, ra sao, o dau"
 _ENGLISH = "what, which, who, whom, whose, when, where, why, how, do, does, did, is, are, was, were"
 
+# Alone they are no answer.
+_JOINING = (
+    "và, của, là, có, được, các, những, cho, với, về, từ, trong, ở, bị, đã, sẽ, thì, mà, tại, theo, "
+    "the, a, an, how, many, much, of, in, on, at, to, for, and, or, is, are, be, by, with, from, it, this, that, i, my, your, may"
+)
 
+
+@cache
+def joining() -> frozenset[str]:
+    """Return the words, in their exact form, that only join others."""
+    return frozenset(word(each).exact for each in _JOINING.split(", "))
+
+
+@cache
 def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(word(each).exact for each in words(phrase)) for phrase in text.split(","))
 

@@ -97,6 +97,62 @@ def spans(text: str) -> Iterator[tuple[int, int, Word]]:
             yield match.start(1), match.end(1), word(nfc(without_invisible(found).casefold()))
 
 
+def unmarked(text: str) -> str:
+    """Return a text in lower case without marks, letter by letter, so that every place in it stays what it is."""
+    return text.translate(_PLAIN)
+
+
+def spans_of(text: str, plain: str, wanted: frozenset[Word]) -> Iterator[tuple[int, int, int, Word]]:
+    """Yield (place, start, end, word) for the words of a text in NFC that fold to one of those wanted, in order.
+
+    `plain` is the text `unmarked`. Places count up, by one from a word to its neighbour. It is many times as fast as
+    `spans`, since it reads only words that begin as a wanted one does.
+    """
+    folded = frozenset(form.folded for form in wanted)
+    ends = {start: end for beginning in {*map(_beginning, folded)} for start, end in _begun(plain, beginning)}
+    place, last = 0, -1
+    for start in sorted(ends):
+        end = ends[start]
+        found = text[start:end]
+        form = word(ARTIFICIAL if found == "AI" else nfc(found.casefold()))
+        if form.folded in folded:
+            is_next = last >= 0 and not _ANY_WORD.search(_POSSESSIVE.sub("", text[last:start], count=1))
+            place += 1 if is_next else 2
+            yield place, start, end, form
+            last = end
+
+
+def _beginning(folded: str) -> str:
+    """Return how every word begins that folds to this: a stem may end in another vowel ("happi": "happy")."""
+    bare = folded.rstrip("eiy")
+    return (bare[:-1] if bare.endswith("bl") else bare) or folded[0]
+
+
+def _begun(plain: str, beginning: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each word of a text that begins so."""
+    start = plain.find(beginning)
+    while start >= 0:
+        if not start or not plain[start - 1].isalnum():
+            end = _REST.match(plain, start)
+            yield start, end.end() if end else start
+        start = plain.find(beginning, start + 1)
+
+
+class _Plain(dict[int, int]):
+    """A table for `str.translate`: each letter in lower case without marks, if that is one letter."""
+
+    def __missing__(self, code: int) -> int:
+        plain = fold(chr(code))
+        self[code] = ord(plain) if len(plain) == 1 else code
+        return self[code]
+
+
+_PLAIN = _Plain()
+_POSSESSIVE = re.compile("^['’ʼ]s(?![^\\W_])", re.IGNORECASE)
+_REST = re.compile("(?:[^\\W_]|[\u0300-\u036f])*")
+_ANY_WORD = re.compile("[^\\W_]")
+
+
 def _is_spoken(text: str) -> bool:
     """Tell whether a text has a letter or a digit, and not only marks."""
     return text[0].isalnum() or any(each.isalnum() for each in text)

@@ -2,7 +2,7 @@
 
 import hashlib
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -100,19 +100,34 @@ class WhooshEngine:
             found = _allowed(reader, filters, scores)
             if one_per_entry:
                 found = _best_of_entries(reader, found, scores)
+            every, least = len(found), plan.cut * max(scores, default=0.0)
+            found = [number for number in found if scores[number] >= least]
             best = heapq.nsmallest(offset + limit, found, key=lambda number: (-scores[number], number))[offset:]
-            hits = Hits(len(found), tuple(_hit(reader, number, scores[number], why) for number in best))
+            items = tuple(_hit(reader, number, scores[number], why) for number in best)
+            hits = Hits(len(found), items, every - len(found))
             reader.let_go()
             return hits
+
+    def document(self, id: str) -> Searchable | None:
+        """Return a document as it was added, without its stamp; None if there is none. Raises IndexUnusable."""
+        with self._reading() as reader:
+            number = reader.number(id)
+            return None if number is None else Searchable(**reader.stored(number)._asdict())
+
+    def spellings(self, folded: str) -> Collection[str]:
+        """Return the exact terms that have marks and fold to a syllable."""
+        with self._reading() as reader:
+            return reader.spellings.get(folded, ())
 
     def facets(self, plan: Plan, filters: Filters = NO_FILTERS) -> dict[str, dict[str, int]]:
         """Return for each facet how many hits have each value. Raises IndexUnusable if a file is damaged."""
         with self._reading() as reader:
             scores, _ = _scores(reader, plan)
+            least = plan.cut * max(scores, default=0.0)
             counts = {}
             for name, values in reader.facets.items():
                 others = Filters({other: asked for other, asked in filters.facets.items() if other != name})
-                found = set(_allowed(reader, others, scores))
+                found = {number for number in _allowed(reader, others, scores) if scores[number] >= least}
                 counted = {value: len(found.intersection(numbers)) for value, numbers in values.items()}
                 counts[name] = {value: count for value, count in counted.items() if count}
             return counts
@@ -158,9 +173,9 @@ def _scores(reader: IndexReader, plan: Plan) -> tuple[list[float], dict[int, lis
     """Return the score of every document, 0 for no hit, and the glossary's phrases found in each."""
     scores, shares = [0.0] * reader.size, [0.0] * reader.size
     for term in plan.terms:
-        weight, postings = term.weight, reader.impacts(term.field, term.text)
-        share = weight * rarity(reader.documents, max(len(postings.numbers), 1))
-        for number, worth in zip(*postings, strict=True):
+        weight, (numbers, impacts, rare) = term.weight, reader.impacts(term.field, term.text)
+        share = weight * rare * plan.counts(term)
+        for number, worth in zip(numbers, impacts, strict=True):
             scores[number] += weight * worth
             shares[number] += share
     why: dict[int, list[tuple[bool, str]]] = {}
@@ -184,8 +199,8 @@ def _widened(reader: IndexReader, widening: Widening) -> dict[int, tuple[float, 
     shares: dict[int, float] = {}
     whole = 0.0
     for term in widening.terms:
-        numbers, impacts = reader.impacts(term.field, term.text)
-        share = term.weight * rarity(reader.documents, max(len(numbers), 1))
+        numbers, impacts, rare = reader.impacts(term.field, term.text)
+        share = term.weight * (rare if numbers else rarity(reader.documents, 1))
         whole += share
         for number, worth in zip(numbers, impacts, strict=True):
             scores[number] = scores.get(number, 0.0) + term.weight * worth

@@ -7,7 +7,7 @@ its folder is deleted.
 import mmap
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
@@ -15,10 +15,11 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
+from hub.i18n.vietnamese import fold
 from hub.search.engine import IndexUnusable
 from hub.search.query.text import Field
-from hub.search.ranking import IN_TITLE, rarity, saturation
-from hub.search.whoosh.writer import EVERY, FACET, TITLED, WORDS, Stored, schema
+from hub.search.ranking import IN_TITLE, rarity_by_language, saturation
+from hub.search.whoosh.writer import EVERY, FACET, ID, TITLED, WORDS, Stored, schema
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -33,6 +34,7 @@ class Postings(NamedTuple):
 
     numbers: "array[int]"
     values: "array[float]"
+    rarity: float = 0.0
 
 
 NOWHERE = Postings(array("I"), array("f"))
@@ -128,10 +130,10 @@ class IndexReader:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        numbers, weights = self.postings(*key)
+        numbers, weights, _ = self.postings(*key)
         if not numbers:
             return NOWHERE
-        rare = rarity(self.documents, len(numbers))
+        rare = rarity_by_language(*self._counted(numbers))
         once, lengths = self._once[field.is_pair], self._lengths
         worth = [
             rare * (once[number] if weight == 1 else saturation(weight, lengths[number], is_pair=field.is_pair))
@@ -141,8 +143,22 @@ class IndexReader:
             titled = set(self.postings(TITLED, term).numbers)
             more = rare * IN_TITLE
             worth = [each + more * (number in titled) for number, each in zip(numbers, worth, strict=True)]
-        self._keep(key, Postings(numbers, array("f", worth)))
+        self._keep(key, Postings(numbers, array("f", worth), rare))
         return self._kept[key]
+
+    def _counted(self, numbers: "array[int]") -> tuple[dict[str, int], dict[str, int]]:
+        """Return by language how many documents there are, and how many of them are among the numbers."""
+        langs = self.facets.get("lang", {})
+        if len(langs) < 2:
+            return {"": self.documents}, {"": len(numbers)}
+        return (
+            {lang: len(members) for lang, members in langs.items()},
+            {lang: len(members.intersection(numbers)) for lang, members in self._by_lang.items()},
+        )
+
+    @cached_property
+    def _by_lang(self) -> dict[str, frozenset[int]]:
+        return {lang: frozenset(numbers) for lang, numbers in self.facets.get("lang", {}).items()}
 
     @cached_property
     def _lengths(self) -> list[float]:
@@ -150,7 +166,7 @@ class IndexReader:
         every = self.postings(EVERY, EVERY)
         average = sum(every.values) / max(len(every.values), 1)
         lengths = [1.0] * self.size
-        for number, length in zip(*every, strict=True):
+        for number, length in zip(every.numbers, every.values, strict=True):
             lengths[number] = length / average
         return lengths
 
@@ -195,11 +211,26 @@ class IndexReader:
     def vocabulary(self) -> dict[str, int]:
         """Return every term of the folded field with the number of documents that have it."""
         found: dict[str, int] = {}
-        for words in self._words:
-            for line in words.decode().splitlines():
-                term, _, count = line.partition(" ")
-                found[term] = found.get(term, 0) + int(count)
+        for line in self._lines(0):
+            term, _, count = line.partition(" ")
+            found[term] = found.get(term, 0) + int(count)
         return found
+
+    @cached_property
+    def spellings(self) -> dict[str, set[str]]:
+        """Return the syllables of the exact field that have marks, by what they fold to."""
+        found: dict[str, set[str]] = {}
+        for line in self._lines(1):
+            found.setdefault(fold(line), set()).add(line)
+        return found
+
+    def _lines(self, part: int) -> Iterator[str]:
+        for words in self._words:
+            yield from words.decode().split("\n\n")[part].splitlines()
+
+    def number(self, id: str) -> int | None:
+        """Return the number of a document; None if there is none."""
+        return next(iter(self.postings(ID, id).numbers), None)
 
     @_as_unusable
     def _terms(self, field: str) -> list[str]:

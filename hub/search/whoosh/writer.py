@@ -26,8 +26,9 @@ ID, FACET, EVERY, TITLED = "id", "facet", "every", "titled"
 """Fields besides the four of the chain: the document's id, "name=value" of its facets, a term that every document has,
 with its length as weight, and the folded words and pairs of titles."""
 WORDS = ".words"
-"""The suffix of a file beside each segment: its folded terms with their counts, which Whoosh lists slowly."""
-LAYOUT = 1
+"""The suffix of a file beside each segment: its folded terms with their counts, which Whoosh lists slowly; and after an
+empty line its exact terms that have marks."""
+LAYOUT = 2
 """The version of this layout; raise it with every change of what is written."""
 
 # The most documents of a segment when many are added; it bounds the memory, at about 60 KB a document.
@@ -47,6 +48,7 @@ class Stored(NamedTuple):
     title: str
     summary: str
     text: str
+    unshown: str
     facets: dict[str, tuple[str, ...]]
 
 
@@ -150,6 +152,7 @@ def _add(writer: Any, document: Searchable) -> None:
         document.title,
         document.summary,
         document.text,
+        document.unshown,
         {name: tuple(values) for name, values in document.facets.items()},
     )
     writer.add_document(stored=tuple(stored), entry=document.entry.encode())
@@ -175,7 +178,8 @@ def _counted(document: Searchable) -> tuple[dict[Field, dict[str, float]], int]:
     """Return the weight of each term of a document, by field, and how many words it has."""
     counted: dict[Field, dict[str, float]] = {field: {} for field in Field}
     length = 0
-    for text, weight in ((document.text, BODY), (document.summary, SUMMARY), (document.title, TITLE)):
+    weighed = ((document.text, BODY), (document.unshown, BODY), (document.summary, SUMMARY), (document.title, TITLE))
+    for text, weight in weighed:
         for field, counts in terms(text).items():
             weights = counted[field]
             for term, count in counts.items():
@@ -217,8 +221,9 @@ class _Pool:
                     yield field, encoded, int(postings[at]), postings[at + 1], b""
 
     def words(self) -> str:
-        """Return a line for each folded term: the term, and the number of documents that have it."""
-        return "".join(f"{term} {len(found) // 2}\n" for term, found in self._fields.get(Field.FOLDED, {}).items())
+        """Return the text of the file of words (see WORDS)."""
+        counted = "".join(f"{term} {len(found) // 2}\n" for term, found in self._fields.get(Field.FOLDED, {}).items())
+        return counted + "\n" + "".join(f"{term}\n" for term in self._fields.get(Field.EXACT, {}) if not term.isascii())
 
     def cleanup(self) -> None:
         """Discard all postings."""
