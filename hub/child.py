@@ -68,6 +68,11 @@ def start(
     )
 
 
+def output_of(command: Sequence[str], seconds: float) -> str:
+    """Run a short command and return what it writes. Raises OSError, or SubprocessError if it fails or takes longer."""
+    return subprocess.run(command, capture_output=True, timeout=seconds, check=True, text=True).stdout
+
+
 def end_with_parent() -> None:
     """End this process at once and silently when the parent that started it ends. Called in the child."""
 

@@ -70,8 +70,8 @@ def test_a_kind_that_browsers_do_not_show_is_told_with_one_that_they_do(
     ("name", "cure"),
     [
         ("photo.heic", "browsers do not show this kind of picture; save it as JPEG, PNG or WebP, for example under the name photo.jpg"),
-        ("photo.jfif", "a picture's name has lower-case letters a–z, digits and hyphens; rename it to photo.jpg"),
-        ("Ảnh.PNG", "a picture's name has lower-case letters a–z, digits and hyphens; rename it to anh.png"),
+        ("photo.jfif", "a picture’s name has lower-case letters a–z, digits and hyphens; rename it to photo.jpg"),
+        ("Ảnh.PNG", "a picture’s name has lower-case letters a–z, digits and hyphens; rename it to anh.png"),
     ],
 )  # fmt: skip
 def test_the_picture_of_a_work_is_told_alike(tmp_path: Path, name: str, cure: str) -> None:
@@ -85,7 +85,7 @@ def test_a_name_that_differs_in_capitals_is_told_both(write: Write, problems: Pr
     write("pages/a/index.vi.md", PAGE, "![hình](img-0001.jpg)\n")
     write("pages/a/IMG_0001.JPG", raw=picture())
     assert problems() == [
-        "content/pages/a/IMG_0001.JPG:1: a picture's name has lower-case letters a–z, digits and hyphens; rename it to img-0001.jpg"
+        "content/pages/a/IMG_0001.JPG:1: a picture’s name has lower-case letters a–z, digits and hyphens; rename it to img-0001.jpg"
     ]
 
 
@@ -112,6 +112,6 @@ def test_a_picture_of_a_phone_under_the_name_of_a_jpeg_is_told_what_it_is(
     (line,) = problems()
     named = "AVIF" if kind == "avif" else "HEIC"
     assert line == (
-        f"content/pages/a/a.jpg:1: the file's content is {named}, which is not read here; "
+        f"content/pages/a/a.jpg:1: the file’s content is {named}, which is not read here; "
         "save the picture as JPEG, PNG or WebP"
     )

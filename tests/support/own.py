@@ -15,6 +15,7 @@ from shared import shared
 
 from hub.content.media.rendition_maker import SAVED
 from hub.content.media.renditions import FACTS, TYPES, Picture, Pictures, Rendition
+from hub.storage.sealed import seal_folder
 
 FOLDERS = {name: REPOSITORY / name for name in ("content", "exhibits")}
 VARIABLES = {f"HUB_{name.upper()}": str(path) for name, path in FOLDERS.items()}
@@ -57,6 +58,7 @@ def _make_pictures(folder: Path) -> None:
         (place / FACTS).write_text(
             json.dumps(asdict(Picture(digest[::-1], f"#{digest[:6]}", tuple(renditions)))), "utf-8"
         )
+        seal_folder(place)
 
 
 @cache

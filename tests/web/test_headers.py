@@ -248,7 +248,7 @@ def test_a_server_whose_files_are_cut_short_still_protects(tmp_path: Path) -> No
         for pack in (tmp_path / "instance/packs").glob("*.pack"):
             pack.write_bytes(b"")
         answer = hub.ask("/vi/nothing/")
-        assert answer.status == 500
+        assert answer.status == 503
         protected(answer)
 
 

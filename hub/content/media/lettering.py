@@ -1,14 +1,15 @@
 """Which font draws which letter of a share image: the site's own, else one that fontconfig knows, Noto first; or none."""
 
 import re
-import subprocess
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from subprocess import SubprocessError
 from typing import NamedTuple
 
 from PIL import ImageFont, features
 
+from hub.child import output_of
 from hub.config import ROOT
 
 FONTS = ROOT / "hub" / "static" / "fonts"
@@ -138,11 +139,9 @@ def _by_fontconfig(letter: str) -> Font | None:
     """Ask fontconfig for a font that has a letter, Noto if it is there; None without fontconfig or such a font."""
     pattern = f"Noto Sans:charset={ord(letter):x}:scalable=true:color=false"
     try:
-        said = subprocess.run(
-            ["fc-match", "--format", "%{file}\n%{index}", pattern], capture_output=True, timeout=SECONDS, check=True
-        )
-        file, _, number = said.stdout.decode().partition("\n")
+        said = output_of(["fc-match", "--format", "%{file}\n%{index}", pattern], SECONDS)
+        file, _, number = said.partition("\n")
         font = Font(file, int(number))
-    except (OSError, ValueError, subprocess.SubprocessError):
+    except (OSError, ValueError, SubprocessError):
         return None
     return font if _draws(font, letter) else None
