@@ -24,7 +24,9 @@ class Page(Model):
     )
     status: Literal["shown", "withdrawn"] = shared("shown", says=N_("shown or withdrawn"), example="shown")
     invites: bool = shared(
-        False, says=N_("true if the page asks readers to write; no menu lists it while HUB_CONTACT is not set")
+        False,
+        says=N_("true if the page asks readers to write; no menu lists it while HUB_CONTACT is not set"),
+        example="true",
     )
     short: str = translated("", says=N_("a shorter title for the menu"), example="Giới thiệu")
     title: str = translated(min_length=1, says=N_("the heading of the page"), example="Giới thiệu")
