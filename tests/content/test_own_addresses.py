@@ -1,4 +1,4 @@
-"""Addresses that only their author can open, and those of the site itself, are remarked with the cure."""
+"""Addresses that only their author can open, those of the site itself, and comments in fields are remarked."""
 
 from pathlib import Path
 
@@ -104,3 +104,10 @@ def test_a_host_of_this_machine_or_network_is_known(host: str) -> None:
 @pytest.mark.parametrize("host", ["example.org", "hub.gov.vn", "1.1.1.1", "172.32.0.1", "localhost.example.org", ""])
 def test_a_public_host_is_no_local_one(host: str) -> None:
     assert not is_local(host)
+
+
+def test_a_comment_in_a_field_is_told_with_its_line(desk: Desk) -> None:
+    front = f'{PAGE}\n# <!-- lời nhắn -->\nsummary: "Tóm tắt <!-- riêng -->"'
+    assert told(desk, "Chữ <!-- riêng -->", front) == [
+        "content/pages/a.vi.md:5: warning: a comment in a field is shown to readers; write it on a line of its own that begins with #"
+    ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from hub.content.checks import declared, in_short, own_addresses, share_titles
+from hub.content.checks import declared, field_comments, in_short, own_addresses, share_titles
 from hub.content.checks.field_lines import FieldLines
 from hub.content.checks.terminology import LISTS, Terminology
 from hub.content.edition import Edition
@@ -82,6 +82,7 @@ class Proofreader:
         for lang, file in group.documents.items():
             if (text := _text(file)) is not None:
                 yield from self.wording.in_document(text, file.name, lang, severity)
+                yield from field_comments.problems(text, file.name)
                 yield from self._addresses(text, file, archive)
         if card is not None and not card.withdrawn and (entry := archive.get(group.key)) is not None:
             lines = FieldLines(group, severity)

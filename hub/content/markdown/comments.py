@@ -47,14 +47,6 @@ def without_comments(text: str) -> WithoutComments:
     return _Reading(text).read()
 
 
-def in_one_value(text: str) -> str:
-    """Return the value of a field without comments; nothing in it is code."""
-    while (opened := OPENS.search(text)) is not None:
-        closed = SHORTEST.match(text, opened.start()) or CLOSES.search(text, opened.end())
-        text = text[: opened.start()] + (text[closed.end() :] if closed else "")
-    return text
-
-
 def blanked(text: str) -> str:
     """Return a text of the same length in which comments are spaces, so that positions and lines stay the same."""
     if OPENS.search(text) is None:

@@ -13,7 +13,6 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # PyYAML does not export the name explicitly
 
-from hub.content.markdown.comments import in_one_value
 from hub.content.source.folder import tidy
 from hub.content.source.yaml_mistakes import mistake_behind, mistake_without_fields
 from hub.i18n.vietnamese import nfc
@@ -162,8 +161,7 @@ class _NodeReader:
                 return WORDS[node.value]
             # Escapes can spell characters that no file may have.
             escaped = node.style == '"' and not node.value.isprintable()
-            text = tidy(node.value) if escaped else nfc(node.value)
-            self.texts[path] = text = in_one_value(text).strip() if "<!" in text else text
+            self.texts[path] = text = tidy(node.value) if escaped else nfc(node.value)
             return text
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
