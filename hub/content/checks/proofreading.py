@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from hub.content.checks import declared, in_short
+from hub.content.checks import declared, in_short, to_come
 from hub.content.checks.field_lines import FieldLines
 from hub.content.checks.terminology import LISTS, Terminology
 from hub.content.edition import Edition
@@ -83,6 +83,7 @@ class Proofreader:
         if card is not None and not card.withdrawn and (entry := archive.get(group.key)) is not None:
             lines = FieldLines(group, severity)
             yield from in_short.problems(group.kind, entry, lines)
+            yield from to_come.problems(group.kind, entry, today, lines)
             yield from declared.problems(archive.registry, entry, today, lines)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from hub.content.model.dates import Day
+from hub.content.model.dates import Day, PastDay
 from hub.content.model.fields import Code, Part, RefersTo, Words, shared, translated
 from hub.content.model.kinds import Model
 from hub.messages import N_
@@ -31,7 +31,7 @@ class Statement(Model):
     speaker: Annotated[str, RefersTo("person")] = shared(
         "", says=N_("the slug of a person, if one is named"), example="pauline-tamesis"
     )
-    delivered_on: Day = shared(says=N_("the day on which it was made"), example="2025-10-22")
+    delivered_on: PastDay = shared(says=N_("the day on which it was made"), example="2025-10-22")
     status: Literal["as-prepared", "as-delivered", "quoted", "withdrawn"] = shared(
         says=N_("as-prepared, as-delivered, quoted (in the press) or withdrawn"), example="quoted"
     )
