@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Request, Response
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import RequestRedirect
 
 from hub.config import Settings
@@ -42,9 +43,14 @@ class Hub(Flask):
         self.jinja_options = {"cache_size": -1}  # keep every compiled template
 
     def raise_routing_exception(self, request: Request) -> NoReturn:
-        """Raise the routing error of a request, with the host removed from a redirect."""
+        """Raise the routing error of a request, with the host removed from a redirect.
+
+        A file's name (`about.html`) is not found, rather than redirected to itself with a slash.
+        """
         if isinstance(request.routing_exception, RequestRedirect):
             url = urlsplit(request.routing_exception.new_url)
+            if "." in request.path.rpartition("/")[2] and url.path.endswith("/"):
+                raise NotFound  # no slug has a dot: `about.html/` would only be found missing in its turn
             raise RequestRedirect(urlunsplit(("", "", f"/{url.path.lstrip('/')}", url.query, "")))
         super().raise_routing_exception(request)
 

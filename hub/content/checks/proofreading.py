@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from hub.content.checks import declared, field_comments, in_short, own_addresses, share_titles
+from hub.content.checks import declared, field_comments, in_short, own_addresses, share_titles, to_come
 from hub.content.checks.field_lines import FieldLines
 from hub.content.checks.terminology import LISTS, Terminology
 from hub.content.edition import Edition
@@ -88,6 +88,7 @@ class Proofreader:
             lines = FieldLines(group, severity)
             yield from in_short.problems(group.kind, entry, lines)
             yield from share_titles.problems(entry, lines)
+            yield from to_come.problems(group.kind, entry, today, lines)
             yield from declared.problems(archive.registry, entry, today, lines)
 
     def _addresses(self, text: str, file: File, archive: Archive) -> Iterator[Problem]:

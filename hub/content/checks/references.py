@@ -13,13 +13,18 @@ def problems(whole: Whole) -> Iterator[Problem]:
     """Yield a problem for each reference to something that does not exist."""
     there = {("", f"{kind}/{slug}") for kind, cards in whole.cards.items() for slug in cards}
     there |= {("", f"{kind}/{alias}") for kind, alias in whole.aliases}
+    # Entries with errors in their files, and the lists and terms that have some, are there: these errors are told already.
+    there |= {("", f"{kind}/{slug}") for kind, slug in whole.archive.state.groups if kind}
     wanted = {name for card in whole.every_card() for name in card.names}
     for lists in {vocabulary for vocabulary, _ in wanted if vocabulary}:
         known = (whole.vocabularies[name] for name in lists.split() if name in whole.vocabularies)
         there |= {(lists, term) for vocabulary in known for term in vocabulary.terms}
-    # A list that cannot be read has problems of its own, and its terms may well exist.
     unread = {name for kind, name in whole.archive.state.groups if not kind} - whole.vocabularies.keys()
-    missing = {(lists, name) for lists, name in wanted - there if unread.isdisjoint(lists.split())}
+    missing = {
+        (lists, name)
+        for lists, name in wanted - there
+        if unread.isdisjoint(lists.split()) and not _is_left_out(whole, lists, name)
+    }
     for card in whole.every_card() if missing else ():
         if missing.isdisjoint(card.names) or whole.archive.state.groups[card.kind, card.slug].stale:
             continue
@@ -27,6 +32,13 @@ def problems(whole: Whole) -> Iterator[Problem]:
             if (reference.vocabulary, reference.target) in missing:
                 terms = {term for lists, term in there if lists == reference.vocabulary}
                 yield _missing_target(reference, whole.cards, terms)
+
+
+def _is_left_out(whole: Whole, lists: str, term: str) -> bool:
+    """Tell whether a term stands in one of the lists, but was left out of it because of an error."""
+    groups = whole.archive.state.groups
+    of_lists = (name for name in lists.split() if ("", name) in groups and groups["", name].problems)
+    return any(whole.archive.line_of_term(name, term, "id")[1] > 1 for name in of_lists)
 
 
 def _missing_target(reference: Reference, cards: Cards, terms: set[str]) -> Problem:

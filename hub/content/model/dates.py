@@ -33,3 +33,10 @@ def _day(value: object) -> object:
 
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
+
+
+class Past:
+    """The annotation of a field whose day cannot be in the future; `check` remarks on one that is."""
+
+
+PastDay = Annotated[Day, Past()]

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from hub.content.model.body import Body
-from hub.content.model.dates import Day
+from hub.content.model.dates import PastDay
 from hub.content.model.fields import (
     Alias,
     Exempt,
@@ -61,7 +61,7 @@ class Model(BaseModel):
         says=N_("true in the file that is authentic; without it, the Vietnamese one is"),
         example="true",
     )
-    updated: Day = of_file(says=N_("the day on which this file was last changed"), example="2026-11-24")
+    updated: PastDay = of_file(says=N_("the day on which this file was last changed"), example="2026-11-24")
     translates: dict[str, str] | None = of_file(
         None, says=N_("written by `translate done`: what this text is a translation of"), example=""
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hub.content.model.dates import HANOI, Day
+from hub.content.model.dates import HANOI, Day, PastDay
 from hub.content.model.fields import Code, Part, Words, shared, translated
 from hub.content.model.kinds import Model, Objection
 from hub.content.model.vocabulary import DATE
@@ -115,7 +115,7 @@ class Practice(Model):
         says=N_("public sources, cited in the text as [@id]"),
         example='[{id: …, title: …, publisher: …, date: "2025", url: "https://…", accessed: 2026-11-24}]',
     )
-    verified_on: Day = shared(says=N_("the day on which the sources were last checked"), example="2026-11-24")
+    verified_on: PastDay = shared(says=N_("the day on which the sources were last checked"), example="2026-11-24")
     review_due: Day = shared(says=N_("the day by which it must be checked again"), example="2027-05-24")
     licence: Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"] = shared(
         "CC-BY-4.0", says=N_("the licence of the text"), example="CC-BY-4.0"

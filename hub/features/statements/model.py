@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from hub.content.model.dates import Day
+from hub.content.model.dates import Day, PastDay
 from hub.content.model.fields import Code, Part, RefersTo, Words, shared, translated
 from hub.content.model.kinds import Model
 from hub.messages import N_
@@ -44,7 +44,7 @@ class Statement(Model):
         says=N_("the printed versions, where there are several: the source of each, and whom it names"),
         example='[{source: wvr-report}, {source: waj-report, speaker: le-hoang-duong, office: {vi: "…", en: "…"}}]',
     )
-    delivered_on: Day = shared(says=N_("the day on which it was made"), example="2025-10-22")
+    delivered_on: PastDay = shared(says=N_("the day on which it was made"), example="2025-10-22")
     status: Literal["as-prepared", "as-delivered", "quoted", "withdrawn"] = shared(
         says=N_("as-prepared, as-delivered, quoted (in the press) or withdrawn"), example="quoted"
     )
