@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.content.checks.avoided_words import Avoided, AvoidedWords
+from hub.content.checks.words.avoided_words import Avoided, AvoidedWords
 from hub.content.model.fields import Words
 from hub.content.source.folder import tidy
 from hub.i18n.vietnamese import nfc, without_invisible

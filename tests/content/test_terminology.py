@@ -10,8 +10,8 @@ import pytest
 from desk import Desk
 
 from hub.config import ROOT
-from hub.content.checks.avoided_words import Avoided, AvoidedWords, Exemption
 from hub.content.checks.proofreading import Proofreader, every_problem
+from hub.content.checks.words.avoided_words import Avoided, AvoidedWords, Exemption
 from hub.content.model.fields import Exempt, Words
 
 DAY = date(2026, 11, 24)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hub.content.checks.avoided_words import Avoided, AvoidedWords, Exemption, Occurrence
+from hub.content.checks.words.avoided_words import Avoided, AvoidedWords, Exemption, Occurrence
 from hub.content.markdown.comments import blanked
 from hub.content.model.fields import Exempt
 from hub.content.model.vocabulary import Vocabulary
