@@ -21,7 +21,8 @@ FEATURE = Feature(
     ),
     terms={"helplines": Helpline},
     site=("hub.features.pages.views:bp", "hub.features.pages.views:help_bp"),
-    search={"page": SearchFields(words=page_words)},
+    # A section that asks readers to write is shown only where there is an address: no result rests on it.
+    search={"page": SearchFields(words=page_words, unread_sections=("contact",))},
     findable={"helplines": HELPLINES},
     menu=queries.menu,
     places={"help": "help.index"},
