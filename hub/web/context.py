@@ -4,6 +4,7 @@ It is one object behind a context variable: templates use it a hundred times a p
 proxies.
 """
 
+from collections import Counter
 from contextvars import ContextVar
 from typing import Any
 
@@ -70,16 +71,18 @@ class Context:
     """The language, the Edition and the addresses of one request.
 
     `reads` collects the keys of everything that the page depends on, `noted` the paths of entries with a content note
-    that it links to, `texts` the texts that it shows, by their keys and in order.
+    that it links to, `texts` the texts that it shows, by their keys and in order, `boxes` how many wide tables have had each
+    name.
     """
 
-    __slots__ = ("edition", "lang", "noted", "reader", "reads", "routes", "site", "texts")
+    __slots__ = ("boxes", "edition", "lang", "noted", "reader", "reads", "routes", "site", "texts")
 
     def __init__(self, site: Site, routes: Routes, lang: Lang, edition: Edition) -> None:
         self.site, self.routes, self.lang, self.edition = site, routes, lang, edition
         self.reads: set[Key] = set()
         self.noted: set[str] = set()
         self.texts: dict[tuple[str, str, str], int] = {}
+        self.boxes: Counter[str] = Counter()
         self.reader: Reader = edition.read_in(lang, self.reads)
 
 

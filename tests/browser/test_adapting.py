@@ -155,7 +155,8 @@ def test_the_type_comes_without_moving_the_text(browser: Browser, site: Running,
 
 
 def test_a_page_has_the_type_when_the_cache_has_it(browser: Browser, site: Running) -> None:
-    with tab(browser, f"http://localhost:{site.port}", viewport=PHONE) as fresh:
+    # A wide window: a narrow one keeps its system fonts wherever the type would move a line.
+    with tab(browser, f"http://localhost:{site.port}", viewport={"width": 1280, "height": 720}) as fresh:
 
         def shown() -> object:
             """Visit it once more: on a busy machine the type is late even from the cache, and then waits for the next page."""

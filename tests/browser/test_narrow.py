@@ -21,7 +21,7 @@ PAGES = {
     "bang": ({"title": "Bảng"}, TABLE),
     "bang-trong-muc": ({"title": "Bảng"}, f"- Mục:\n  {TABLE}".replace("\n|", "\n  |")),
     "bang-trich": ({"title": "Bảng"}, "> " + TABLE.replace("\n", "\n> ")),
-    "thut": ({"title": "Thụt"}, CODE),
+    "thut": ({"title": "Thụt"}, f"Dán từ Word:\n\n{CODE}"),
     "nhan-de": ({"title": HASHTAG, "summary": HASHTAG}, "x"),
     "muc-luc": ({"title": "Mục"}, f"## {HASHTAG}\n\na\n\n## {ADDRESS}\n\nb\n\n### {HASHTAG}\n\nc\n\n## Ba\n\nd"),
     "chu-dai": (
@@ -44,6 +44,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         put(root / f"content/pages/{slug}.vi.md", document(front | {"menu": "none"}, body))
     lengthen(root)
     with running(root, workers=1) as hub:
+        wait_until(lambda: hub.shows("/vi/pages/bang/", "<table"), "what was added is shown")
         yield hub
 
 

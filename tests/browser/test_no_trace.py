@@ -276,7 +276,7 @@ def test_a_new_search_begins_without_the_words_of_the_last(reader: Tab) -> None:
 def test_a_search_can_be_sent_on_by_its_link(reader: Tab) -> None:
     page = at(reader, "/vi/search/?q=khai")
     assert (
-        page.get_by_role("link", name="Liên kết tới lần tìm này").evaluate("link => link.href")
+        page.get_by_role("link", name="Liên kết tới kết quả tìm kiếm này").evaluate("link => link.href")
         == f"{reader.home}/vi/search/?q=khai"
     )
 

@@ -9,7 +9,7 @@ from hub.content.checks.own_addresses import is_local
 from hub.content.checks.proofreading import every_problem
 
 HOST = "hub.example.org"
-PAGE = "title: Giới thiệu\nupdated: 2026-11-24"
+PAGE = "title: Giới thiệu\nupdated: 2025-10-01"
 OURS = "leads to this site itself, and would break when the site moves; write"
 LOCAL = "can be opened on your own machine or network alone; write"
 

@@ -98,10 +98,17 @@ def _scrolling(html: str) -> str:
             return "</table></section>"
         heads = HEAD.findall(html, tag.end(), max(html.find("</thead>", tag.end()), 0))
         words = ", ".join(filter(None, (plain_text(head) for head in heads)))
-        label = escape(gettext("Table: %(columns)s", columns=words) if words else gettext("Table"))
+        label = _own_name(gettext("Table: %(columns)s", columns=words) if words else gettext("Table"))
         return f'<section class="scroll" aria-label="{label}" tabindex="0"><table{tag[2]}>'
 
     return WIDE.sub(boxed, html)
+
+
+def _own_name(label: str) -> str:
+    """Return the name of a box, numbered where this page has had it: each landmark has a name of its own."""
+    boxes = current_context().boxes
+    boxes[label] += 1
+    return str(escape(label if boxes[label] == 1 else f"{label} ({boxes[label]})"))
 
 
 class _Tags(dict[str, str]):
