@@ -11,13 +11,17 @@ ASKED = {
 }
 
 
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _name(reader: Reader, figure: Figure) -> str:
-    label = figure.label.read_in(reader.lang)
-    return label[:1].upper() + label[1:]
+    return _sentence(figure.label.read_in(reader.lang))
 
 
 def _text(reader: Reader, figure: Figure) -> str:
-    return "\n".join(words.read_in(reader.lang) for words in (figure.place, figure.note) if words)
+    said = [f"{_sentence(figure.place.read_in(reader.lang))}."] if figure.place else []
+    return "\n".join([*said, figure.note.read_in(reader.lang)] if figure.note else said)
 
 
 FIGURES = Findable(
