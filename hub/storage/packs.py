@@ -1,7 +1,8 @@
 """Blobs on disk, appended and never changed: rendered texts, entries and finished pages, addressed by slots.
 
-A blob stands behind its digest, and is compared with it whenever it is read. A slot that has been returned and sealed stays readable whatever happens to the process that wrote it. A blob is in use
-only once an index of slots, written elsewhere after `seal`, names it.
+A blob stands behind its digest, and is compared with it whenever it is read. A slot that has been returned and sealed
+stays readable whatever happens to the process that wrote it. A blob is in use only once an index of slots, written
+elsewhere after `seal`, names it.
 """
 
 import os
