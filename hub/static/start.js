@@ -9,4 +9,6 @@ const drawn = new Promise((resolve) => {
   }
 });
 if (!cached) await drawn;
-for (const behaviour of ["type", "anchor", "unfold"]) import(`./${behaviour}.js`);
+// A page names further behaviours where it needs them: data-behaviour="now stars".
+const named = [...document.querySelectorAll("[data-behaviour]")].flatMap((it) => it.dataset.behaviour.split(" "));
+for (const behaviour of new Set(["type", "anchor", "unfold", ...named])) import(`./${behaviour}.js`);
