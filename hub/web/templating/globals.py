@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from flask import Flask
+from markupsafe import Markup
 
 from hub.content.model.fields import Words
 from hub.content.model.vocabulary import Term
@@ -15,6 +16,7 @@ from hub.web import links
 from hub.web.contact import contact, sections_of
 from hub.web.context import current_context, edition
 from hub.web.endpoints.formats import format_links
+from hub.web.inline_script import SCRIPT
 from hub.web.templating import pictures, prose
 from hub.web.templating.charts import chart
 from hub.web.templating.menus import menus
@@ -38,6 +40,8 @@ def register(app: Flask) -> None:
         replaced=links.replaced,
         absolute=links.absolute,
         static=links.static,
+        sheets=links.sheets,
+        leave_script=lambda: Markup(SCRIPT),  # a file of ours, with nothing of a page in it
         contact=contact,
         sections_of=sections_of,
         prose=prose.prose,
