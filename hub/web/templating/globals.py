@@ -1,7 +1,7 @@
 """The functions and filters of templates: addresses, dates, numbers, labels and texts in the reader's language."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
@@ -12,9 +12,10 @@ from markupsafe import Markup
 from hub.content.model.fields import Words
 from hub.content.model.vocabulary import Term
 from hub.i18n import dates, numbers
+from hub.i18n.languages import Lang
 from hub.web import links
 from hub.web.contact import contact, sections_of
-from hub.web.context import current_context, edition
+from hub.web.context import current_context, edition, in_language
 from hub.web.endpoints.formats import format_links
 from hub.web.inline_script import SCRIPT
 from hub.web.templating import pictures, prose
@@ -51,6 +52,7 @@ def register(app: Flask) -> None:
         picture_of=pictures.picture_of,
         charted=chart,
         motif=lru_cache(64)(motif),  # the pages of a slug in both languages are built in succession
+        in_language=said_in,
         label=label,
         labels=labels,
         term_name=term_name,
@@ -74,6 +76,12 @@ def register(app: Flask) -> None:
         words=words,
         site_source=site_source,
     )
+
+
+def said_in(lang: Lang, caller: Callable[[], str]) -> str:
+    """Return what a template's call block says, in another language: dates, labels and messages with it."""
+    with in_language(lang):
+        return caller()
 
 
 def time_range(session: Any, zone: bool = False) -> str:
