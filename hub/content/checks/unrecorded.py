@@ -23,7 +23,7 @@ def problems(whole: Whole) -> Iterator[Problem]:
         if record is None or record.lost:
             continue
         path = place_of_record(kind, roots)
-        if os.access(path if path.exists() else path.parent, os.W_OK):
+        if os.access(path if path.exists() else path.parent, os.W_OK, effective_ids=True):
             continue
         if slugs := [revision.slug for revision in unrecorded(kind, record, archive, whole.now)]:
             yield Problem(name_of_record(kind), 1, message, {"slugs": ", ".join(slugs)}, "warning")

@@ -120,13 +120,13 @@ class Archive:
 
     def _read_records(self) -> None:
         accepted, before = self.losses is None or self.losses.accepted, self.state.records
-        self.state.records = {
-            kind.name: read_record(
-                kind, self.on_disk.records.get(name_of_record(kind)), before.get(kind.name), accepted
-            )
-            for kind in self.registry.kinds.values()
-            if kind.recorded
-        }
+        self.state.records = {}
+        for kind in self.registry.kinds.values():
+            if kind.recorded:
+                name = name_of_record(kind)
+                self.state.records[kind.name] = read_record(
+                    kind, self.on_disk.records.get(name), before.get(kind.name), accepted, self._keeps({name})
+                )
         for record in self.state.records.values():
             self.problems += record.problems
 

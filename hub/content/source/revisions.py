@@ -60,18 +60,21 @@ def name_of_record(kind: Kind[Any]) -> str:
     return "/".join(filter(None, (kind.root, kind.folder, RECORD)))
 
 
-def read_record(kind: Kind[Any], file: File | None, before: Record | None, accepted: bool) -> Record:
+def read_record(
+    kind: Kind[Any], file: File | None, before: Record | None, accepted: bool, is_away: bool = False
+) -> Record:
     """Return a kind's record, read again if its file has changed.
 
-    Lines that were known before stay if the file has none, unless their removal is `accepted`.
+    Lines that were known before stay if the file has none, unless their removal is `accepted`. That is a problem, except
+    where the whole folder `is_away`, which is reported as such.
     """
     if file is not None and before is not None and before.read_from == (file.stamp, kind.recorded):
         return before
     record = Record() if file is None else _read(kind, file)
     if before is None or not before.revisions or record.revisions or accepted:
         return record
-    problem = Problem(name_of_record(kind), 1, GONE)
-    return Record(record.read_from, before.revisions, (*record.problems, problem), lost=True)
+    problems = () if is_away else (*record.problems, Problem(name_of_record(kind), 1, GONE))
+    return Record(record.read_from, before.revisions, problems, lost=True)
 
 
 def unread(record: Record) -> Record:
