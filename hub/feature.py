@@ -115,6 +115,8 @@ class Feature:
     derived: values that many pages take from the whole Edition, by name; a page depends on the value alone.
     late: endpoints of pages over so many entries that an edit does not wait for them.
     search: what the search indexes of a kind, by the name of the kind.
+    changed: references to functions of the Reader and an entry that return, in words, what lists say beside an entry
+        that has changed, or ""; by the name of the kind.
     findable: how the search finds the terms of a vocabulary, by the vocabulary's name.
     no_concepts: vocabularies whose terms name no concept, so that the search does not widen queries by them.
     tone: the colours of its pages: `paper`, or `dark` in either colour scheme.
@@ -136,6 +138,7 @@ class Feature:
     derived: Mapping[str, Callable[[Reader], Any]] = field(default_factory=dict)
     late: tuple[str, ...] = ()
     search: Mapping[str, SearchFields] = field(default_factory=dict)
+    changed: Mapping[str, Reference] = field(default_factory=dict)
     findable: Mapping[str, Findable] = field(default_factory=dict)
     no_concepts: tuple[str, ...] = ()
     tone: Tone = "paper"
@@ -200,6 +203,11 @@ class Features(tuple[Feature, ...]):
     def search(self) -> Mapping[str, SearchFields]:
         """Return what the search indexes of each kind; kinds without a declaration are absent."""
         return {kind: fields for feature in self for kind, fields in feature.search.items()}
+
+    @cached_property
+    def changed(self) -> Mapping[str, Callable[[Reader, Any], str]]:
+        """Return what tells the last change of an entry in words, by kind; kinds without a declaration are absent."""
+        return {kind: resolve(reference) for feature in self for kind, reference in feature.changed.items()}
 
     @cached_property
     def findable(self) -> Mapping[str, Findable]:

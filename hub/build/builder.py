@@ -22,6 +22,7 @@ from hub.content.keys import Key
 from hub.content.model.dates import HANOI
 from hub.content.source.archive import Archive
 from hub.content.source.losses import Loss, Losses
+from hub.content.write.revisions import Recorder
 from hub.feature import discover
 from hub.messages import N_
 from hub.problems import Problem
@@ -47,6 +48,7 @@ class Builder:
         self.settings, self.clock, self.reporter, self.lock = settings, clock, reporter or Reporter(), lock
         features = discover()
         self.registry = features.registry
+        self.recorder = Recorder(settings, self.reporter.say)
         self.requests = Requests(settings.instance)
         self.generations = Generations(settings.instance, self.requests)
         self.packs = self._new_packs()
@@ -125,6 +127,7 @@ class Builder:
         if self.archive.beyond_keeping:  # the pages in force are all that is left of a lost folder
             self.stored = stored
             return False
+        self.recorder.record(self.archive, self.clock.now())
         self.losses.accepted = False
         if self.renditions is not None:
             self.renditions.take()

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from hub.content.edition import Edition
 from hub.content.keys import Key
 from hub.content.media.renditions import Picture
+from hub.content.model.revisions import Revision
 from hub.content.source.archive import ArchiveState
 from hub.storage.packs import Slot
 from hub.web.headers import Header
@@ -81,6 +82,7 @@ class Snapshot:
     digests: Mapping[Key, str]
     problems: int
     pictures: Mapping[str, Picture]
+    revisions: Mapping[tuple[str, str], tuple[Revision, ...]]
 
     def placed(self, archive: ArchiveState) -> "Snapshot":
         """Return a copy with the archive's current slots."""
@@ -107,4 +109,5 @@ def snapshot_of(edition: Edition, archive: ArchiveState) -> Snapshot:
         edition.digests,
         len([problem for problem in edition.problems if problem.severity == "error"]),
         edition.pictures,
+        edition.revisions,
     )

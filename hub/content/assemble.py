@@ -6,19 +6,20 @@ from functools import partial
 from typing import Any
 
 from hub.content.checks import aliases as alias_check
-from hub.content.checks import left_behind, overdue, references, uncovered
+from hub.content.checks import left_behind, overdue, references, uncovered, unrecorded
 from hub.content.checks.whole import Cards, Whole
 from hub.content.digests import digest_of_rows
 from hub.content.edition import Edition
-from hub.content.keys import ClockKey, EntryKey, Key, KindKey, PictureKey, PlaceKey, TermsKey
+from hub.content.keys import ClockKey, EntryKey, Key, KindKey, PictureKey, PlaceKey, RevisionsKey, TermsKey
 from hub.content.media.renditions import Pictures, is_large
 from hub.content.model.entries import Card
+from hub.content.model.revisions import Revision
 from hub.content.model.vocabulary import Vocabulary
 from hub.content.source.archive import HELD, Archive
 from hub.problems import in_order
 from hub.storage.lazy_mapping import LazyMapping
 
-CHECKS = (alias_check, references, left_behind, uncovered, overdue)
+CHECKS = (alias_check, references, left_behind, uncovered, overdue, unrecorded)
 
 
 def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pictures | None = None) -> Edition:
@@ -41,10 +42,12 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     problems = [*archive.problems, *(problem for check in CHECKS for problem in check.problems(whole))]
     public = {(kind, alias): slug for (kind, alias), slug in aliases.items() if slug in shown[kind]}
     made = pictures.all(large_of(card for of_kind in shown.values() for card in of_kind.values())) if pictures else {}
+    revisions = _revisions(archive, shown)
     last, following = boundaries(_moments(shown, vocabularies), now)
     digests[ClockKey()] = last.isoformat() if last else ""
     digests |= _digests_of_kinds(shown, digests)
     digests |= _digests_of_places(shown, public)
+    digests |= {RevisionsKey(*key): digest_of_rows(found) for key, found in revisions.items()}
     digests |= {PictureKey(original): picture.digest for original, picture in made.items()}
     return Edition(
         now,
@@ -58,6 +61,7 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
         tuple(in_order(problems)),
         archive.rendered,
         pictures=made,
+        revisions=revisions,
     )
 
 
@@ -84,6 +88,16 @@ def boundaries(moments: Iterable[datetime], now: datetime) -> tuple[datetime | N
         else:
             after = moment if after is None or moment < after else after
     return before, after
+
+
+def _revisions(archive: Archive, shown: Cards) -> dict[tuple[str, str], tuple[Revision, ...]]:
+    """Return the recorded changes of each entry whose kind keeps a record."""
+    found: dict[tuple[str, str], tuple[Revision, ...]] = {}
+    for name, cards in shown.items():
+        record = archive.record(archive.registry.kinds[name])
+        if record is not None:
+            found |= {(name, slug): record.of(card, cards) for slug, card in cards.items()}
+    return found
 
 
 def _entry(archive: Archive, kind: str, slug: str) -> Any:

@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from hub.content.model.registry import Registry
@@ -21,6 +22,6 @@ def form_of(registry: Registry) -> str:
     return summed.hexdigest()[:24]
 
 
-def digest_of_rows(rows: list[tuple[str, str]]) -> str:
-    """Return one digest over the slugs and digests of entries, in order."""
-    return hashlib.sha256(repr(rows).encode()).hexdigest()[:24]
+def digest_of_rows(rows: Iterable[tuple[object, ...]]) -> str:
+    """Return one digest over rows, in order: the slugs and digests of entries, or revisions."""
+    return hashlib.sha256(repr([tuple(row) for row in rows]).encode()).hexdigest()[:24]

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from hub.content.keys import ClockKey, EntryKey, Key, KindKey, PictureKey, PlaceKey, TermsKey
+from hub.content.keys import ClockKey, EntryKey, Key, KindKey, PictureKey, PlaceKey, RevisionsKey, TermsKey
 from hub.content.media.renditions import Picture
 from hub.content.model.body import Body, Rendered
 from hub.content.model.entries import Card, Entry, Translation
 from hub.content.model.fields import Words
 from hub.content.model.kinds import Kind, M, Model
 from hub.content.model.registry import Registry
+from hub.content.model.revisions import Revision
 from hub.content.model.vocabulary import Term, Vocabulary
 from hub.i18n.languages import Lang
 from hub.problems import Problem
@@ -27,7 +28,7 @@ class Edition:
 
     `digests` tells for each key whether what it names has changed. `as_of` and `next_moment` are aware: the moment of
     the Edition, and the first later one at which something changes by the clock alone. `pictures` are keyed by the
-    digest of the original.
+    digest of the original, `revisions` by kind and slug.
     """
 
     as_of: datetime
@@ -42,6 +43,7 @@ class Edition:
     rendered: Callable[[str], Rendered] = field(repr=False)
     id: str = ""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    revisions: Mapping[tuple[str, str], tuple[Revision, ...]] = field(default_factory=dict)
 
     def read_in(self, lang: Lang, reads: set[Key] | None = None) -> "Reader":
         """Return a Reader in one language; the keys of what it is asked are added to `reads`."""
@@ -104,6 +106,17 @@ class Reader:
             reading = entry.reading(self.lang)
             if not reading.withdrawn:
                 yield reading
+
+    def withdrawn(self, model: type[M]) -> list[Card]:
+        """Return the cards of a kind of which only a tombstone is left; of them nothing but that may be told."""
+        kind = self.kind_of(model).name
+        self._reads.add(KindKey(kind))
+        return [card for card in self._edition.cards.get(kind, {}).values() if card.withdrawn]
+
+    def revisions(self, entry: Model | Card) -> tuple[Revision, ...]:
+        """Return the recorded changes of an entry, the first one its creation; empty if none is recorded."""
+        self._reads.add(RevisionsKey(entry.kind, entry.slug))
+        return self._edition.revisions.get((entry.kind, entry.slug), ())
 
     def whole(self) -> Edition:
         """Return the Edition itself, for a page made from all of it, which then depends on every entry."""

@@ -30,6 +30,14 @@ class PlaceKey(Key):
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionsKey(Key):
+    """The recorded changes of an entry."""
+
+    kind: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
 class KindKey(Key):
     """The list of a kind's entries, and everything in them."""
 

@@ -4,6 +4,7 @@ Unfinished data stands beside its destination as `.<name>.<process>-<random>`; `
 process left behind. No other module of the hub calls fsync.
 """
 
+import errno
 import os
 import re
 import secrets
@@ -31,6 +32,27 @@ def write(path: Path, data: bytes | str, keep_permissions: bool = False) -> None
         unfinished.unlink(missing_ok=True)
         raise
     sync(path.parent)
+
+
+def append(path: Path, text: str, new: bool = False) -> None:
+    """Add whole lines to the end of a file, in one write; with `new`, the file must not be there yet.
+
+    A last line without an end gets one first. Raises OSError, and then leaves the file as it was.
+    """
+    flags = os.O_RDWR | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC | (os.O_CREAT | os.O_EXCL if new else 0)
+    descriptor = os.open(path, flags, 0o666)
+    try:
+        size = os.fstat(descriptor).st_size
+        cut = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+        data = (b"\n" if cut else b"") + text.encode()
+        if os.write(descriptor, data) != len(data):
+            os.ftruncate(descriptor, size)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        sync(descriptor)
+    finally:
+        os.close(descriptor)
+    if new:
+        sync(path.parent)
 
 
 @contextmanager

@@ -51,6 +51,12 @@ def register(app: Flask, catalogues: str) -> None:
     app.jinja_env.globals.update(_=underscore, gettext=underscore, ngettext=counted)
 
 
+def ngettext(singular: str, plural: str, number: int, **values: Any) -> str:
+    """Return a message in the plural form for `number`, which replaces %(num)d, with its placeholders filled."""
+    text: str = current_app.extensions["hub.translations"]().ngettext(singular, plural, number)
+    return text % {"num": number, **values}
+
+
 def gettext(message: str, **values: Any) -> str:
     """Return a message in the language of the page, with its placeholders filled."""
     text: str = current_app.extensions["hub.translations"]().gettext(message)

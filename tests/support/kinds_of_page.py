@@ -4,7 +4,7 @@ import re
 
 # Below the language; * stands for a slug.
 LISTED = [
-    "", "agenda/", "agenda/*/", "people/", "people/*/", "statements/", "statements/*/", "gallery/", "gallery/text/", "gallery/*/", "gallery/*/text/", "gallery/*/*/",
+    "", "agenda/", "agenda/changes/", "agenda/*/", "people/", "people/*/", "statements/", "statements/*/", "gallery/", "gallery/text/", "gallery/*/", "gallery/*/text/", "gallery/*/*/",
     "gallery/tours/*/", "library/", "library/countries/", "library/*/", "help/", "pages/*/",
 ]  # fmt: skip
 ASKED = ["search/", "search/?q=tre+em", "search/?q=xqzwv", "library/?q=xqzwv", "khong-co/"]
@@ -34,5 +34,5 @@ def page_of(kind: str, lang: str, known: list[str]) -> str | None:
     """An address of a kind: of those that the sitemap knows the last; None where the site has no such page."""
     if kind in ASKED:
         return f"/{lang}/{kind}"
-    pattern = re.compile(f"/{lang}/{kind}".replace("*", "(?!text/|tours/)[^/]+"))
+    pattern = re.compile(f"/{lang}/{kind}".replace("*", "(?!text/|tours/|changes/)[^/]+"))
     return next((path for path in reversed(known) if pattern.fullmatch(path)), None)

@@ -108,7 +108,8 @@ class Kind(Generic[M]):
     those folders. `moments` returns when something shown of an entry changes by the clock alone. `sections` maps the
     ids of the sections that a text must have, in order, to their headings (N_). `beside` returns what stands beside the
     title where entries of several kinds are listed together: moments, days, words, or pairs of a vocabulary and a code.
-    With `in_short`, `check` wants that field in every entry.
+    With `in_short`, `check` wants that field in every entry. Changes of the `recorded` fields are kept in a file of the
+    folder, `revisions.jsonl` (see hub.content.model.revisions).
     """
 
     name: str
@@ -124,6 +125,7 @@ class Kind(Generic[M]):
     sections: Mapping[str, str] = field(default_factory=dict)
     beside: Callable[[M], Iterable[Fact]] = lambda entry: ()
     in_short: bool = False
+    recorded: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

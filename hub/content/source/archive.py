@@ -12,11 +12,13 @@ from hub.content.markdown.renderer import VERSION, Renderer
 from hub.content.media.inspecting import inspect_media
 from hub.content.model.body import Body, Rendered
 from hub.content.model.entries import Card
+from hub.content.model.kinds import Kind
 from hub.content.model.registry import Registry
 from hub.content.model.vocabulary import Source, Term, Vocabulary
 from hub.content.source.folder import read_text
 from hub.content.source.losses import Losses, places_of
 from hub.content.source.pairing import EntryBuilder
+from hub.content.source.revisions import Record, name_of_record, read_record, unread
 from hub.content.source.survey import FileGroup, Fingerprint, GroupKey, Survey
 from hub.content.source.vocabulary_file import line_of, read_vocabulary
 from hub.problems import Problem, Unreadable
@@ -41,7 +43,7 @@ CARD = GroupRecord._fields.index("card")
 
 @dataclass
 class ArchiveState:
-    """What an archive keeps between runs: results by group, and rendered texts by key.
+    """What an archive keeps between runs: results by group, rendered texts by key, and records of changes by kind.
 
     `form` is the digest of the code that made them, `known` the number of entries and lists by folder, which stays when
     other code must read everything again.
@@ -51,6 +53,7 @@ class ArchiveState:
     groups: dict[GroupKey, GroupRecord] = field(default_factory=dict)
     rendered: dict[str, Slot] = field(default_factory=dict)
     known: dict[str, int] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
 
     def __getstate__(self) -> tuple[Any, ...]:
         """Return plain tuples, which pickle three times as fast as named ones.
@@ -60,10 +63,10 @@ class ArchiveState:
         groups = {
             key: (*kept[:CARD], kept.card and (*kept.card,), *kept[CARD + 1 :]) for key, kept in self.groups.items()
         }
-        return self.form, groups, self.rendered, self.known
+        return self.form, groups, self.rendered, self.known, self.records
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.form, groups, self.rendered, self.known = state
+        self.form, groups, self.rendered, self.known, self.records = state
         self.groups = {
             key: GroupRecord._make((*kept[:CARD], kept[CARD] and Card._make(kept[CARD]), *kept[CARD + 1 :]))
             for key, kept in groups.items()
@@ -86,6 +89,7 @@ class Archive:
         if self.state.form != (form := form_of(registry)):  # other code may read the same files differently
             self.state.form = form
             self.state.groups.clear()
+            self.state.records = {name: unread(record) for name, record in self.state.records.items()}
         self.renderer: Renderer | None = None
         self.live: dict[GroupKey, Any] = {}
         self.problems: list[Problem] = []
@@ -110,8 +114,35 @@ class Archive:
             if kept is None or (kept.fingerprint != group.fingerprint and not self._lacks(group, kept)):
                 self.state.groups[key] = self._read(group, kept)
             self.problems += self.state.groups[key].problems
+        self._read_records()
         if not self.beyond_keeping:
             self.state.known = dict(places_of(kept.fingerprint[0][0] for kept in self.state.groups.values()))
+
+    def _read_records(self) -> None:
+        accepted, before = self.losses is None or self.losses.accepted, self.state.records
+        self.state.records = {}
+        for kind in self.registry.kinds.values():
+            if kind.recorded:
+                name = name_of_record(kind)
+                self.state.records[kind.name] = read_record(
+                    kind, self.on_disk.records.get(name), before.get(kind.name), accepted, self._keeps({name})
+                )
+        for record in self.state.records.values():
+            self.problems += record.problems
+
+    def read_records_again(self) -> None:
+        """Read the records of changes that have been written since the last refresh."""
+        self.on_disk.groups()
+        self._read_records()
+
+    def record(self, kind: Kind[Any]) -> Record | None:
+        """Return the record of changes of a kind; None if it keeps none."""
+        return self.state.records.get(kind.name)
+
+    def is_sound(self, key: GroupKey) -> bool:
+        """Tell whether an entry was read from its files as they are, without an error."""
+        kept = self.state.groups[key]
+        return not kept.stale and all(problem.severity != "error" for problem in kept.problems)
 
     @property
     def beyond_keeping(self) -> bool:

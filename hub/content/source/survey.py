@@ -11,6 +11,7 @@ from hub.content.model.kinds import Kind
 from hub.content.model.registry import Registry
 from hub.content.model.slugs import SLUG
 from hub.content.source.folder import DOCUMENT, File, Folder, Stamp, misnamed
+from hub.content.source.revisions import RECORD
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import nfc, slug_of
 from hub.messages import N_
@@ -45,6 +46,7 @@ class Survey:
         self.registry = registry
         self.addresses: dict[str, tuple[Kind[Any], str, str, Lang] | None] = {}
         self.problems: list[Problem] = []
+        self.records: dict[str, File] = {}  # the files of records of changes, by name, as of the last listing
 
     @property
     def missing(self) -> list[str]:
@@ -58,7 +60,7 @@ class Survey:
 
     def groups(self) -> dict[GroupKey, FileGroup]:
         """Return the files on disk, sorted into entries and vocabularies, and replace `problems`."""
-        self.problems = []
+        self.problems, self.records = [], {}
         groups: dict[GroupKey, FileGroup] = {}
         homes: dict[str, FileGroup] = {}
         others: list[File] = []
@@ -73,6 +75,8 @@ class Survey:
                     self._claim(file, groups, homes)
                 elif name.lower().endswith((".yaml", ".yml")):
                     self._claim_list(file, folder.label, groups)
+                elif name.endswith(f"/{RECORD}"):
+                    self.records[name] = file
                 else:
                     others.append(file)
         for file in others:

@@ -1,7 +1,7 @@
 """The declaration of the programme."""
 
 from hub.content.model.kinds import Kind
-from hub.feature import Feature, MenuEntry, SearchFields
+from hub.feature import Feature, Format, MenuEntry, SearchFields
 from hub.features.agenda.model import Session, moments
 from hub.features.agenda.searched import session_words
 from hub.messages import N_
@@ -18,10 +18,15 @@ FEATURE = Feature(
             order=lambda session: (session.starts, session.room),
             moments=moments,
             beside=lambda session: (session.starts, ("venue-rooms", session.room)),
+            recorded=("starts", "minutes", "room", "status", "title"),
         ),
     ),
     site=("hub.features.agenda.views:bp",),
     menu=(MenuEntry(N_("Programme"), "agenda.index", "agenda", order=10),),
     search={"session": SearchFields(words=session_words)},
+    formats=(
+        Format("atom", "application/atom+xml; charset=utf-8", "session", of_list="hub.features.agenda.atom:feed"),
+    ),
+    changed={"session": "hub.features.agenda.announcements:mark"},
     reserved=("now", "mine", "changes", "print"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Response
 
-from hub.features.agenda import paper, queries
+from hub.features.agenda import announcements, paper, queries
 from hub.features.agenda.model import Session
 from hub.web.addresses import every, once
 from hub.web.context import edition
@@ -32,6 +32,21 @@ def index() -> Response:
     )
 
 
+@bp.get("/changes/")
+@once
+def changes() -> Response:
+    """Show how the programme has changed since it was published, the newest first."""
+    line = _line(edition().all(Session))
+    return page(
+        "agenda/changes.html",
+        title=gettext("Changes to the programme"),
+        section="agenda",
+        line=line,
+        is_illustrative=bool(line),
+        news=announcements.told(edition()),
+    )
+
+
 @bp.get("/<slug>/")
 @every(Session)
 def detail(slug: str) -> Response:
@@ -46,6 +61,7 @@ def detail(slug: str) -> Response:
         line=_line([session]),
         session=session,
         track=track,
+        earlier=announcements.earlier(edition(), session),
     )
 
 

@@ -36,6 +36,7 @@ def register(app: Flask) -> None:
         list_path=links.list_path,
         format_links=format_links,
         kind_name=kind_name,
+        changed=changed,
         menu_entries=lambda: menus().entries,
         address_of=links.address_of,
         replaced=links.replaced,
@@ -103,6 +104,12 @@ def labels(vocabulary: str, codes: Iterable[str]) -> list[str]:
 def kind_name(kind: str) -> str:
     """Return what one entry of a kind is called."""
     return gettext(edition().kinds[kind].singular)
+
+
+def changed(entry: Any) -> str:
+    """Return what lists say beside an entry that has changed, as its feature declares; "" if nothing."""
+    tell = current_context().site.features.changed.get(entry.kind)
+    return tell(edition(), entry) if tell else ""
 
 
 def term_name(vocabulary: str, code: str) -> str:

@@ -1,0 +1,57 @@
+"""Readers with starred sessions see what has changed of these since they last looked; without stars nothing is kept."""
+
+from pathlib import Path
+
+import pytest
+from browsing import NOTHING, tab
+from built import small_root
+from playwright.sync_api import Browser, expect
+from running import running, wait_until
+from small import session
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGE = "/en/agenda/changes/"
+STAR = 'localStorage.setItem("stars", JSON.stringify(["toan-the"]))'
+
+
+def test_a_session_that_moves_is_told_once_to_who_has_starred_it(browser: Browser, tmp_path: Path) -> None:
+    small_root(tmp_path)
+    with running(tmp_path, workers=1) as hub, tab(browser, f"http://localhost:{hub.port}") as guest:
+        page = guest.go(PAGE)
+        box = page.locator("[data-behaviour=since]")
+        page.wait_for_function(
+            "performance.getEntriesByName(document.querySelector('script[src*=start]').src.replace('start', 'since')).length"
+        )
+        page.wait_for_load_state("networkidle")
+        expect(box).to_be_hidden()
+        assert guest.stored() == NOTHING
+
+        page.evaluate(STAR)
+        page.reload()
+        page.wait_for_function("localStorage.getItem('looked')")
+        expect(box).to_be_hidden()  # nothing has changed yet
+
+        session(tmp_path, "khai-mac", "2025-10-22 09:00", "Khai mạc", "Opening")
+        wait_until(lambda: hub.shows(PAGE, "Time changed: "), "the first change is told")
+        session(tmp_path, "toan-the", "2025-10-22 11:00", "Phiên toàn thể", "Plenary")
+        wait_until(lambda: hub.shows(PAGE, "Before: 10:00–11:00."), "the second change is told")
+        page.reload()
+        expect(box).to_contain_text("Since you last looked, this has changed:")
+        expect(box.get_by_role("listitem")).to_have_count(1)
+        expect(box.get_by_role("listitem")).to_contain_text("New time: 11:00–12:00. Before: 10:00–11:00.")
+        expect(box.get_by_role("link", name="Plenary")).to_have_attribute("href", "/en/agenda/toan-the/")
+
+        page.reload()
+        expect(box).to_contain_text("Nothing has changed since you last looked.")
+        expect(box.get_by_role("listitem")).to_have_count(0)
+
+        page.evaluate("localStorage.removeItem('looked')")
+        page.reload()
+        expect(box).to_contain_text("So far, this has changed:")
+
+        page.evaluate("localStorage.setItem('stars', '[]')")
+        page.reload()
+        page.wait_for_function("localStorage.getItem('looked') === null")
+        expect(box).to_be_hidden()
+        assert guest.faults() == []
