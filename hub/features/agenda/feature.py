@@ -1,7 +1,7 @@
 """The declaration of the programme."""
 
 from hub.content.model.kinds import Kind
-from hub.feature import Feature, MenuEntry, SearchFields
+from hub.feature import Feature, Format, MenuEntry, SearchFields
 from hub.features.agenda.model import Session, moments
 from hub.features.agenda.searched import session_words
 from hub.messages import N_
@@ -22,6 +22,20 @@ FEATURE = Feature(
     ),
     site=("hub.features.agenda.views:bp",),
     menu=(MenuEntry(N_("Programme"), "agenda.index", "agenda", order=10),),
+    formats=(
+        Format(
+            "ics",
+            "text/calendar; charset=utf-8",
+            "session",
+            of_list="hub.features.agenda.calendar:feed",
+            of_entry="hub.features.agenda.calendar:one",
+            query=("s",),
+            chosen_by="hub.features.agenda.calendar:chosen",
+            download=True,
+        ),
+        Format("xml", "application/xml; charset=utf-8", "session", of_list="hub.features.agenda.frab_xml:whole"),
+        Format("json", "application/json", "session", of_list="hub.features.agenda.frab_json:whole"),
+    ),
     search={"session": SearchFields(words=session_words)},
     reserved=("now", "mine", "changes", "print"),
 )
