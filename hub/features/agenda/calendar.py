@@ -71,7 +71,8 @@ def one(reader: Reader, sessions: Sequence[Session], address: Address) -> str:
 
 
 def _written(calendar: Calendar) -> str:
-    return calendar.to_ical().decode()
+    text: str = calendar.to_ical().decode()
+    return text
 
 
 def _name(reader: Reader, sessions: Sequence[Session]) -> str:
@@ -107,7 +108,8 @@ def _hanoi() -> Timezone:
 
 def _event(reader: Reader, session: Session, address: str) -> Event:
     event, changed = Event(), history.last_changed(reader, session).astimezone(UTC).replace(microsecond=0)
-    written, own = {"LANGUAGE": reader.lang}, {"LANGUAGE": reader.lang if session.withdrawn else session.lang}
+    written: dict[str, str] = {"LANGUAGE": reader.lang}
+    own: dict[str, str] = written if session.withdrawn else {"LANGUAGE": session.lang}
     event.add("UID", str(guid_of(session.slug)))
     event.add("SEQUENCE", history.sequence(reader, session))
     event.add("DTSTAMP", changed)
@@ -124,7 +126,7 @@ def _event(reader: Reader, session: Session, address: str) -> Event:
     event.add("URL", address)
     event.add("DESCRIPTION", Text(_description(reader, session, address)), parameters=own)
     labels = (reader.label("session-formats", session.format), track_label(reader, session))
-    categories = vCategory(())
+    categories = vCategory([])
     categories.cats = [Text(in_words.in_one_line(label)) for label in labels if label]
     event.add("CATEGORIES", categories, parameters=written)
     return event
