@@ -96,6 +96,7 @@ def test_data_in_a_page_gives_back_what_went_in_and_marks_up_nothing(reader: Rea
     assert json.loads(inside)["name"] == in_words.in_one_line(title)
 
 
+@varied
 @given(TEXTS)
 def test_a_plain_text_is_composed_has_one_kind_of_line_end_and_stays_as_it_is(text: str) -> None:
     plain = in_words.plain(text)
