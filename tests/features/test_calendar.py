@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from built import Built
+from built import Built, Page
+from flask import Flask, get_template_attribute
 from icalendar import Calendar
 from notices import PROGRAMME
 from programme import LONG, ROOMS, WITHDRAWN_WORDS, WITHHELD_WORDS, programme
@@ -256,6 +257,51 @@ def test_no_format_tells_what_is_withdrawn_or_withheld(site: Built, lang: str) -
         text = site.ask(f"/{lang}/{path}").text.replace("\r\n ", "")
         kept = text.replace(GONE[lang], "")
         assert [word for word in (*WITHHELD_WORDS, *WITHDRAWN_WORDS) if word in kept] == [], path
+
+
+# How pages lead to it
+
+
+@languages
+def test_the_programme_offers_a_subscription_and_calls_it_one(site: Built, lang: str) -> None:
+    page = Page(site.ask(f"/{lang}/agenda/").text)
+    offered = {link["href"]: link.text for link in page.all("a") if ".ics" in link.get("href")}
+    assert offered == {
+        f"webcal://localhost:8000/{lang}/agenda.ics": {
+            "vi": "Đăng ký lịch chương trình (webcal)", "en": "Subscribe to the programme (webcal)"}[lang],
+        f"/{lang}/agenda.ics": {
+            "vi": "Địa chỉ của lịch này, để dán vào ứng dụng lịch (.ics)",
+            "en": "Address of this calendar, to paste into a calendar app (.ics)"}[lang],
+    }  # fmt: skip
+    known = {
+        link["href"]: link["type"] for link in page.all("link") if link.get("rel") == "alternate" and link.get("type")
+    }
+    assert known == {
+        f"/{lang}/agenda.ics": "text/calendar",
+        f"/{lang}/agenda.xml": "application/xml",
+        f"/{lang}/agenda.json": "application/json",
+    }
+
+
+@languages
+def test_a_session_offers_a_download_and_calls_it_one(site: Built, lang: str) -> None:
+    page = Page(site.ask(f"/{lang}/agenda/da-huy/").text)
+    (link,) = [link for link in page.all("a") if ".ics" in link.get("href")]
+    assert (link["href"], "download" in link.attributes) == (f"/{lang}/agenda/da-huy.ics", True)
+    assert link.text == {
+        "vi": "Tải phiên này về lịch của bạn (.ics)", "en": "Download this session for your calendar (.ics)"}[lang]  # fmt: skip
+    assert page.one("link", type="text/calendar")["href"] == link["href"]
+
+
+def test_a_page_of_chosen_sessions_can_offer_theirs(site: Built) -> None:
+    app = site.worker.application()
+    assert isinstance(app, Flask)
+    with app.test_request_context("/vi/agenda/"):
+        app.preprocess_request()
+        made = get_template_attribute("partials/calendar_links.html", "calendar_links")(slugs=["khai-mac", "le"])
+    links = {link["href"]: link.text for link in Page(f"<main>{made}</main>").all("a")}
+    assert links["webcal://localhost:8000/vi/agenda.ics?s=khai-mac.le"] == "Đăng ký lịch các phiên bạn đã chọn (webcal)"
+    assert "/vi/agenda.ics?s=khai-mac.le" in links
 
 
 # How it is served

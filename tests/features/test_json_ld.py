@@ -51,6 +51,7 @@ def test_below_the_seminar_stand_only_sessions_that_are_more_than_illustrative(s
     parts = data(site, f"/{lang}/agenda/")["subEvent"]
     slugs = [part["url"].rstrip("/").rpartition("/")[2] for part in parts]
     assert slugs == ["xac-nhan", "song-song", "chen-vao", "doi-gio", "da-huy", "qua-dem", "le", "hom-sau"]
+    assert all(part.keys() >= {"name", "startDate", "location", "eventStatus"} for part in parts)
 
 
 @languages

@@ -16,12 +16,17 @@ from hub.web.links import absolute, address_of, list_path
 from hub.web.templating import seminar
 
 SCHEMA = "https://schema.org/"
+ON_ITS_OWN_PAGE = ("description", "organizer")  # the list of sessions has to stay small
 
 
 def of_programme(reader: Reader, sessions: Sequence[Session]) -> dict[str, Any]:
     """Return the seminar as an Event, its sessions below it; only those that are more than illustrative."""
     page = absolute(list_path("session"))
-    parts = [_event(reader, session) for session in sessions if _is_vouched_for(session) and session.format != BREAK]
+    parts = [
+        {name: value for name, value in _event(reader, session).items() if name not in ON_ITS_OWN_PAGE}
+        for session in sessions
+        if _is_vouched_for(session) and session.format != BREAK
+    ]
     return {**seminar.event(page), "url": page, **({"subEvent": parts} if parts else {})}
 
 
