@@ -47,6 +47,7 @@ class MenuEntry:
 
 Menu = Sequence[MenuEntry] | Callable[[Reader], Iterable[MenuEntry]]
 Writer = Callable[[Reader, Sequence[Any], Callable[[Any], str]], str]
+Chooser = Callable[[Reader, Mapping[str, Sequence[str]]], Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class Format:
     `type` is the media type with its charset. `of_list` and `of_entry` refer to a Writer, a function that takes the
     Reader, the entries and a function that returns an entry's absolute address, and returns the whole document. If the
     reference is empty, that document is not offered.
+
+    `query` names the parameters that the address of all entries reads, and `chosen_by` refers to a Chooser: a function
+    of the Reader and their values, by name and as they were sent, that returns the entries to write. A Chooser may
+    return withdrawn entries to a writer that says nothing of them but that they are withdrawn. Without any value the
+    writer gets every public entry. If `download`, browsers save the document of one entry instead of showing it.
     """
 
     suffix: str
@@ -63,6 +69,14 @@ class Format:
     kind: str
     of_list: Reference = ""
     of_entry: Reference = ""
+    query: tuple[str, ...] = ()
+    chosen_by: Reference = ""
+    download: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise ValueError if one of `query` and `chosen_by` is declared without the other."""
+        if bool(self.query) != bool(self.chosen_by):
+            raise ValueError(f"the format {self.suffix} of {self.kind} declares one of query and chosen_by alone")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ def absolute(path: str) -> str:
     return current_context().site.settings.origin + path
 
 
+def webcal(path: str) -> str:
+    """Return a path as an address that opens a calendar program, which then asks for it again and again."""
+    return "webcal:" + absolute(path).partition(":")[2]
+
+
 def static(name: str) -> str:
     """Return the versioned path of a static file."""
     return current_context().site.static.address(name)

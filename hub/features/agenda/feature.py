@@ -23,6 +23,20 @@ FEATURE = Feature(
     ),
     site=("hub.features.agenda.views:bp",),
     menu=(MenuEntry(N_("Programme"), "agenda.index", "agenda", order=10),),
+    formats=(
+        Format(
+            "ics",
+            "text/calendar; charset=utf-8",
+            "session",
+            of_list="hub.features.agenda.calendar:feed",
+            of_entry="hub.features.agenda.calendar:one",
+            query=("s",),
+            chosen_by="hub.features.agenda.calendar:chosen",
+            download=True,
+        ),
+        Format("xml", "application/xml; charset=utf-8", "session", of_list="hub.features.agenda.frab_xml:whole"),
+        Format("json", "application/json", "session", of_list="hub.features.agenda.frab_json:whole"),
+    ),
     search={"session": SearchFields(words=session_words)},
     formats=(
         Format("atom", "application/atom+xml; charset=utf-8", "session", of_list="hub.features.agenda.atom:feed"),

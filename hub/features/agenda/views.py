@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Response
 
-from hub.features.agenda import announcements, paper, queries
+from hub.features.agenda import announcements, json_ld, paper, queries
 from hub.features.agenda.model import Session
 from hub.web.addresses import every, once
 from hub.web.context import edition
@@ -28,6 +28,7 @@ def index() -> Response:
         section="agenda",
         line=line,
         days=days,
+        data=json_ld.of_programme(edition(), edition().all(Session)),
         track_label=queries.track_label,
     )
 
@@ -60,6 +61,7 @@ def detail(slug: str) -> Response:
         section="agenda",
         line=_line([session]),
         session=session,
+        data=json_ld.of_session(edition(), session),
         track=track,
         earlier=announcements.earlier(edition(), session),
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect
 
-from hub.features.gallery import queries
+from hub.features.gallery import json_ld, queries
 from hub.features.gallery.model import Room, Tour, Work
 from hub.web.addresses import every, once
 from hub.web.context import derived, edition
@@ -24,6 +24,7 @@ def index() -> Response:
         title=gettext("Exhibition"),
         rooms=queries.rooms(edition()),
         tours=queries.tours(edition()),
+        data=json_ld.of_exhibition(),
     )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs
 
-from flask import Flask, Response, abort
+from flask import Flask, Response, abort, request
 
 from hub.content.model.entries import Card
 from hub.content.model.kinds import Kind, Model
@@ -12,6 +13,7 @@ from hub.web.addresses import every, unlisted
 from hub.web.context import current_context, edition
 from hub.web.links import absolute, address_of
 from hub.web.page import found
+from hub.web.request.query import canonical_query
 from hub.web.site import site_of
 
 # Programs on other sites may read these.
@@ -66,9 +68,15 @@ def _is_public(entry: Model | Card) -> bool:
 
 
 def _of_list(kind: Kind[Any], declared: Format) -> Callable[[], Response]:
-    @unlisted
+    @unlisted(query=declared.query)
     def whole() -> Response:
-        return _written(declared, declared.of_list, [entry for entry in edition().all(kind.model) if _is_public(entry)])
+        asked = parse_qs(canonical_query(request.environ.get("QUERY_STRING", ""), declared.query))
+        if asked:
+            entries = list(resolve(declared.chosen_by)(edition(), asked))
+        else:
+            entries = [entry for entry in edition().all(kind.model) if _is_public(entry)]
+        named = f'inline; filename="{kind.path}.{declared.suffix}"' if declared.download else ""
+        return _written(declared, declared.of_list, entries, named)
 
     return whole
 
@@ -79,11 +87,15 @@ def _of_entry(kind: Kind[Any], declared: Format) -> Callable[[str], Response]:
         entry = found(kind.model, slug)
         if not _is_public(entry):
             abort(404)
-        return _written(declared, declared.of_entry, [entry])
+        named = f'attachment; filename="{entry.slug}.{declared.suffix}"' if declared.download else ""
+        return _written(declared, declared.of_entry, [entry], named)
 
     return one
 
 
-def _written(declared: Format, writer: str, entries: list[Any]) -> Response:
+def _written(declared: Format, writer: str, entries: list[Any], disposition: str) -> Response:
     text: str = resolve(writer)(edition(), entries, lambda entry: absolute(address_of(entry)))
-    return Response(text, content_type=declared.type, headers=FOR_ALL)
+    headers = FOR_ALL | {"Content-Language": edition().lang}
+    if disposition:
+        headers["Content-Disposition"] = disposition
+    return Response(text, content_type=declared.type, headers=headers)

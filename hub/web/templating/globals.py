@@ -20,6 +20,7 @@ from hub.web.endpoints.formats import format_links
 from hub.web.inline_script import SCRIPT
 from hub.web.templating import pictures, prose
 from hub.web.templating.charts import chart
+from hub.web.templating.data_block import data_block
 from hub.web.templating.menus import menus
 from hub.web.templating.motif import motif
 from hub.web.translations import gettext
@@ -41,9 +42,11 @@ def register(app: Flask) -> None:
         address_of=links.address_of,
         replaced=links.replaced,
         absolute=links.absolute,
+        webcal=links.webcal,
         static=links.static,
         sheets=links.sheets,
         leave_script=lambda: Markup(SCRIPT),  # a file of ours, with nothing of a page in it
+        data_block=data_block,
         contact=contact,
         sections_of=sections_of,
         prose=prose.prose,
