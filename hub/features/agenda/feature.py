@@ -23,5 +23,5 @@ FEATURE = Feature(
     site=("hub.features.agenda.views:bp",),
     menu=(MenuEntry(N_("Programme"), "agenda.index", "agenda", order=10),),
     search={"session": SearchFields(words=session_words)},
-    reserved=("now", "mine", "changes", "print"),
+    reserved=("now", "rooms", "mine", "changes", "print"),
 )
