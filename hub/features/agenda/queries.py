@@ -94,7 +94,9 @@ def present(reader: Reader, shown: Iterable[Session]) -> datetime | None:
     """Return when the first of the shown sessions begins that is not over yet; None before and after the seminar."""
     if phase(reader) != "during":
         return None
-    return next((session.starts for session in shown if session.status != "cancelled" and reader.now < session.ends), None)
+    return next(
+        (session.starts for session in shown if session.status != "cancelled" and reader.now < session.ends), None
+    )
 
 
 def track_label(reader: Reader, session: Session) -> str:
