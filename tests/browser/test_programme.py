@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from browsing import Tab, tab
-from built import small_root
+from client import Client, Served, served
 from playwright.sync_api import Browser, Page
-from running import Running, running, wait_until
-from small import put, session
+from running import wait_until
+from small import put, session, small
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,12 +20,12 @@ CHANNELS = [{"channel": 1, "language": "vi"}, {"channel": 2, "language": "en"}]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BEYOND = """() => [...document.querySelectorAll("main *")].filter((it) => it.checkVisibility() && !it.closest(".scroll, svg"))
   .filter((it) => it.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map((it) => it.outerHTML.slice(0, 90))"""
-TURN = "document.dispatchEvent(new Event('visibilitychange'))"  # as when the reader comes back to the page
+TURN = "void document.dispatchEvent(new Event('visibilitychange'))"  # as when the reader comes back to the page
 
 
 def programme(root: Path) -> Path:
     """The small programme with parallel and overlapping sessions, one past midnight and one after the end of summer time."""
-    small_root(root)
+    small(root)
     terms = [{"id": code, "label": {"vi": name, "en": name}} for code, name in ROOMS.items()]
     listed = {"title": {"vi": "Phòng", "en": "Rooms"}, "terms": terms}
     put(root / "content/vocabulary/venue-rooms.yaml", json.dumps(listed, ensure_ascii=False))
@@ -45,13 +45,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def hub(root: Path) -> Iterator[Running]:
-    with running(root, workers=1, HUB_NOW="2025-10-22T09:10") as hub:
+def hub(root: Path) -> Iterator[Served]:
+    with served(Client(root, now="2025-10-22T09:10")) as hub:
         yield hub
 
 
 @pytest.fixture(scope="module")
-def phone(browser: Browser, hub: Running) -> Iterator[Tab]:
+def phone(browser: Browser, hub: Served) -> Iterator[Tab]:
     with tab(browser, f"http://localhost:{hub.port}", viewport={"width": 320, "height": 640}) as opened:
         yield opened
 
@@ -123,7 +123,7 @@ def test_the_filter_is_folded_and_works_by_keyboard_alone(phone: Tab) -> None:
     assert page.get_by_role("link", name="Bỏ “Phòng A”").is_visible()
 
 
-def test_without_scripts_everything_but_the_readers_own_time_is_there(browser: Browser, hub: Running) -> None:
+def test_without_scripts_everything_but_the_readers_own_time_is_there(browser: Browser, hub: Served) -> None:
     with tab(browser, f"http://localhost:{hub.port}", java_script_enabled=False, timezone_id="Europe/London") as opened:
         page = opened.go("/vi/agenda/rooms/")
         page.locator(".choose summary").click()
@@ -165,7 +165,7 @@ def test_without_scripts_everything_but_the_readers_own_time_is_there(browser: B
     ],
 )
 def test_the_readers_own_time_stands_beside_hanois_where_it_differs(
-    browser: Browser, hub: Running, zone: str, lang: str, opening: str, night: str, week: str
+    browser: Browser, hub: Served, zone: str, lang: str, opening: str, night: str, week: str
 ) -> None:
     with tab(browser, f"http://localhost:{hub.port}", timezone_id=zone) as opened:
         for path, hour in (("agenda/", ".hour"), ("agenda/rooms/", "tbody tr")):
@@ -191,43 +191,42 @@ def sessions_on(page: Page) -> list[str]:
 
 
 def test_the_page_of_now_keeps_what_it_has_without_a_connection_and_turns_with_the_server(
-    browser: Browser, tmp_path: Path
+    browser: Browser, root: Path
 ) -> None:
-    small_root(tmp_path)
-    with running(tmp_path, workers=1, HUB_NOW="2025-10-22T08:40") as before:
-        port = before.port
-        home = f"http://localhost:{port}"
-        context = tab(browser, home, timezone_id="America/New_York")
-        opened = context.__enter__()
+    with (
+        served(Client(root, now="2025-10-22T08:40")) as hub,
+        tab(browser, f"http://localhost:{hub.port}", timezone_id="America/New_York") as opened,
+    ):
         page = opened.go("/vi/agenda/now/")
         page.wait_for_selector("main time[data-own]", state="attached")
-        assert sessions_on(page) == ["Khai mạc", "Phiên toàn thể"]
+        stale, status = page.locator("[data-stale]"), page.locator("main [role=status]")
+        assert sessions_on(page) == ["Khai mạc", LONG, "Phiên B"]
         page.get_by_role("link", name="Khai mạc").focus()
         page.locator("[data-behaviour=now] h2").first.evaluate("(it) => (it.dataset.mark = 'kept')")
         answers: list[Any] = []
-        page.on("response", lambda answer: answers.append(answer) if answer.url.endswith("/now/") else None)
+        page.on("requestfinished", lambda request: answers.append(request) if request.url.endswith("/now/") else None)
         wait_until(lambda: page.evaluate(TURN) or answers, "the page asks again")
         assert opened.faults() == []
-    stale, status = page.locator("[data-stale]"), page.locator("main [role=status]")
-    wait_until(lambda: page.evaluate(TURN) or stale.is_visible(), "the page says that there is no connection")
-    assert "Không có kết nối" in stale.inner_text()
-    assert "1 phút trước" in stale.inner_text()
-    assert sessions_on(page) == ["Khai mạc", "Phiên toàn thể"]
-    assert page.locator("[data-mark=kept]").count() == 1  # what is the same is not replaced
-    with running(tmp_path, workers=1, port=port, HUB_NOW="2025-10-22T10:20"):
-        wait_until(
-            lambda: page.evaluate(TURN) or sessions_on(page) == ["Phiên toàn thể", "Chỉ có tiếng Việt"],
-            "the page turns",
-        )
+
+        opened.context.set_offline(True)
+        wait_until(lambda: page.evaluate(TURN) or stale.is_visible(), "the page says that there is no connection")
+        assert "Không có kết nối. Thông tin dưới đây đã có từ 1 phút trước." in stale.inner_text()
+        assert status.text_content() == stale.inner_text().strip()
+        assert sessions_on(page) == ["Khai mạc", LONG, "Phiên B"]
+        assert page.locator("[data-mark=kept]").count() == 1  # what is the same is not replaced
+
+        hub.client = Client(root, now="2025-10-22T10:20")
+        opened.context.set_offline(False)
+        turned = ["Phiên toàn thể", LONG, "Chỉ có tiếng Việt"]
+        wait_until(lambda: page.evaluate(TURN) or sorted(sessions_on(page)) == sorted(turned), "the page turns")
         wait_until(lambda: stale.is_hidden(), "the page knows that it is connected")
-        assert status.text_content() == "Đang diễn ra: Phiên toàn thể. Tiếp theo: Chỉ có tiếng Việt."
+        assert status.text_content() == f"Đang diễn ra: {LONG}; Phiên toàn thể. Tiếp theo: Chỉ có tiếng Việt."
         assert page.evaluate("document.activeElement.closest('[data-behaviour=now]') !== null")
-        assert "23:00 hôm trước, giờ của bạn" in page.locator(".hour-time").first.inner_text()
+        assert "21:30 hôm trước, giờ của bạn" in page.locator(".hour-time").first.inner_text()
         assert page.evaluate("window.refused") == []
-        context.__exit__(None, None, None)
 
 
-def test_the_page_of_now_asks_each_minute_whatever_the_phone_takes_for_the_time(browser: Browser, hub: Running) -> None:
+def test_the_page_of_now_asks_each_minute_whatever_the_phone_takes_for_the_time(browser: Browser, hub: Served) -> None:
     with tab(browser, f"http://localhost:{hub.port}") as opened:
         opened.page.clock.install(time="1999-12-31T12:00:00")
         page = opened.go("/vi/agenda/now/")
