@@ -36,11 +36,9 @@ FEATURE = Feature(
         ),
         Format("xml", "application/xml; charset=utf-8", "session", of_list="hub.features.agenda.frab_xml:whole"),
         Format("json", "application/json", "session", of_list="hub.features.agenda.frab_json:whole"),
-    ),
-    search={"session": SearchFields(words=session_words)},
-    formats=(
         Format("atom", "application/atom+xml; charset=utf-8", "session", of_list="hub.features.agenda.atom:feed"),
     ),
+    search={"session": SearchFields(words=session_words)},
     changed={"session": "hub.features.agenda.announcements:mark"},
-    reserved=("now", "mine", "changes", "print"),
+    reserved=("now", "rooms", "mine", "changes", "print"),
 )

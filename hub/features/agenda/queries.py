@@ -1,13 +1,14 @@
 """Queries on the programme."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Literal
 
 from hub.content.edition import Reader
 from hub.content.model.dates import HANOI
-from hub.features.agenda.model import Session
+from hub.features.agenda.model import Session, moments
 
 BREAK = "break"  # a code of vocabulary/session-formats
 Phase = Literal["before", "during", "after"]
@@ -33,22 +34,33 @@ class ProgrammeSlot:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeDay:
-    """One day of the programme, in Hanoi time."""
+    """One day of the programme, in Hanoi time. `continuing` began on an earlier day and end on this one or later."""
 
     date: date
     hours: list[ProgrammeSlot]
+    continuing: list[Session]
 
 
 def programme(reader: Reader) -> list[ProgrammeDay]:
     """Return every session, by day and by the moment at which it begins."""
-    days = groupby(reader.all(Session), lambda session: session.starts.astimezone(HANOI).date())
+    return by_day(reader.all(Session))
+
+
+def by_day(sessions: Sequence[Session]) -> list[ProgrammeDay]:
+    """Return sessions, which are in the order of the programme, by day and by the moment at which they begin."""
+    days = groupby(sessions, lambda session: session.starts.astimezone(HANOI).date())
     return [
         ProgrammeDay(
             day,
-            [ProgrammeSlot(starts, list(hour)) for starts, hour in groupby(sessions, lambda session: session.starts)],
+            [ProgrammeSlot(starts, list(hour)) for starts, hour in groupby(begun, lambda session: session.starts)],
+            _continuing(sessions, datetime.combine(day, time(), HANOI)),
         )
-        for day, sessions in days
+        for day, begun in days
     ]
+
+
+def _continuing(sessions: Iterable[Session], midnight: datetime) -> list[Session]:
+    return [session for session in sessions if session.starts < midnight < session.ends]
 
 
 def held(reader: Reader) -> list[Session]:
@@ -70,6 +82,21 @@ def now_and_next(reader: Reader) -> tuple[list[Session], list[Session]]:
     going_on = [session for session in sessions if session.starts <= reader.now < session.ends]
     coming = [session for session in sessions if session.starts > reader.now]
     return going_on, [session for session in coming if session.starts == coming[0].starts]
+
+
+def next_turn(reader: Reader) -> datetime | None:
+    """Return the first moment from now on at which a session begins or ends; None if none does any more."""
+    turns = (moment for session in reader.all(Session) for moment in moments(session))
+    return min((moment for moment in turns if moment > reader.now), default=None)
+
+
+def present(reader: Reader, shown: Iterable[Session]) -> datetime | None:
+    """Return when the first of the shown sessions begins that is not over yet; None before and after the seminar."""
+    if phase(reader) != "during":
+        return None
+    return next(
+        (session.starts for session in shown if session.status != "cancelled" and reader.now < session.ends), None
+    )
 
 
 def track_label(reader: Reader, session: Session) -> str:

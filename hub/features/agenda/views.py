@@ -1,11 +1,13 @@
 """The views of the programme."""
 
 from collections.abc import Iterable
+from functools import partial
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
-from hub.features.agenda import announcements, json_ld, paper, queries
+from hub.features.agenda import announcements, filters, json_ld, paper, queries
 from hub.features.agenda.model import Session
+from hub.features.agenda.rooms import room_tables
 from hub.web.addresses import every, once
 from hub.web.context import edition
 from hub.web.endpoints.pdf import not_made_yet, possible, with_pdf
@@ -17,19 +19,61 @@ bp = Blueprint("agenda", __name__, url_prefix="/<any(vi, en):lang>/agenda")
 
 
 @bp.get("/")
-@once
+@once(query=filters.NAMES)
 def index() -> Response:
     """Show the programme by day and hour."""
-    days = queries.programme(edition())
-    line = _line(session for day in days for hour in day.hours for session in hour.sessions)
+    return _programme("agenda/index.html", gettext("Seminar programme"))
+
+
+@bp.get("/rooms/")
+@once(query=filters.NAMES)
+def rooms() -> Response:
+    """Show the programme by room: a table for each day."""
+    return _programme("agenda/rooms.html", gettext("Seminar programme by room"), by_room=True)
+
+
+def _programme(template: str, title: str, by_room: bool = False) -> Response:
+    """Show what the reader has chosen of the programme."""
+    reader = edition()
+    every = reader.all(Session)
+    by = filters.parse(reader, request.args.getlist)
+    sessions = [session for session in every if by.matches(session)]
+    days = queries.by_day(sessions)
     return page(
-        "agenda/index.html",
-        title=gettext("Seminar programme"),
+        template,
+        title=title,
         section="agenda",
-        line=line,
+        line=_line(every),
+        indicative=bool(_line(sessions)),
+        total=len(every),
+        found=len(sessions),
+        by=by,
+        choices=filters.options(reader, every, by),
+        channels=partial(filters.heard, by=by),
         days=days,
-        data=json_ld.of_programme(edition(), edition().all(Session)),
-        track_label=queries.track_label,
+        data="" if by_room else json_ld.of_programme(reader, every),
+        tables=room_tables(days, tuple(reader.terms("venue-rooms"))) if by_room else [],
+        present=queries.present(reader, sessions),
+    )
+
+
+@bp.get("/now/")
+@once
+def now() -> Response:
+    """Show what is going on and what comes next, or when the seminar begins, or that it is over."""
+    reader = edition()
+    going_on, coming = queries.now_and_next(reader)
+    return page(
+        "agenda/now.html",
+        title=gettext("Now and next"),
+        section="agenda",
+        line=_line([*going_on, *coming]),
+        phase=queries.phase(reader),
+        days=queries.programme(reader),
+        going_on=going_on,
+        coming=coming,
+        by_day=queries.by_day,
+        turn=queries.next_turn(reader),
     )
 
 

@@ -1,5 +1,6 @@
 """The functions and filters of templates: addresses, dates, numbers, labels and texts in the reader's language."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -79,6 +80,8 @@ def register(app: Flask) -> None:
         end=lambda slot: dates.end_text(slot.starts, slot.ends, current_context().lang),
         words=words,
         site_source=site_source,
+        fingerprint=lambda text: hashlib.sha256(text.encode()).hexdigest()[:16],
+        quoted=lambda text: f"“{text}”",
     )
 
 
