@@ -42,7 +42,7 @@ export function show() {
     star.setAttribute("aria-pressed", star.dataset.star.split(" ").some((slug) => list.includes(slug)));
   }
   for (const link of document.querySelectorAll("[data-stars]")) {
-    link.search = address(list);
+    link.setAttribute("href", link.pathname + address(list));
     const count = link.querySelector("[data-count]");
     count.textContent = list.length;
     count.parentElement.hidden = !list.length;
