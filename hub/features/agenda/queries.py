@@ -78,9 +78,14 @@ def phase(reader: Reader) -> Phase:
 
 def now_and_next(reader: Reader) -> tuple[list[Session], list[Session]]:
     """Return the sessions in progress, and those that begin next; cancelled ones are left out."""
-    sessions = [session for session in reader.all(Session) if session.status != "cancelled"]
-    going_on = [session for session in sessions if session.starts <= reader.now < session.ends]
-    coming = [session for session in sessions if session.starts > reader.now]
+    return at_hand(reader.all(Session), reader.now)
+
+
+def at_hand(sessions: Sequence[Session], now: datetime) -> tuple[list[Session], list[Session]]:
+    """Return which of these sessions, in the order of their hours, are in progress, and which begin next."""
+    sessions = [session for session in sessions if session.status != "cancelled"]
+    going_on = [session for session in sessions if session.starts <= now < session.ends]
+    coming = [session for session in sessions if session.starts > now]
     return going_on, [session for session in coming if session.starts == coming[0].starts]
 
 

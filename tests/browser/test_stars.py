@@ -1,0 +1,379 @@
+"""Stars and an agenda of one's own: kept on the device once the reader presses, told in words, and gone when asked."""
+
+import io
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+import zxingcpp
+from browsing import NOTHING, Tab, tab
+from built import small_root
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
+from running import Running, running, wait_until
+from small import session
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AGENDA, MINE = "/vi/agenda/", "/vi/agenda/mine/"
+KEPT = "() => localStorage.getItem('stars')"
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OFF = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('off', 'SecurityError'); } });"
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+# A module that is asked for again is the same one, there once it has done its work.
+AT_WORK = """async () => {
+  const begun = document.querySelector("script[src$='start.js']").src;
+  const wanted = document.querySelector("[data-shown]") ? "mine.js" : "stars.js";
+  await import(new URL(wanted, begun)).catch(() => null);
+}"""
+SAID = {
+    "kept": "Chỉ lưu trong trình duyệt này, trên thiết bị này.",
+    "off": "Trình duyệt này không cho trang lưu, hoặc đã hết chỗ.",
+    "damaged": "Danh sách đã lưu trên thiết bị này bị hỏng",
+    "full": "Chương trình của bạn đã đủ 200 phiên",
+    "cleared": "Danh sách không còn trên thiết bị này",
+}
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """The page that leaving leads to."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>Elsewhere</title><link rel=icon href=data:,>")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def away() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/left"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory, away: str) -> Iterator[Running]:
+    root = small_root(tmp_path_factory.mktemp("stars"))
+    session(root, "song-song", "2025-10-22 10:30", "Song song", "Parallel", room="phong-a")
+    with running(root, workers=1, HUB_LEAVE_URL=away) as hub:
+        wait_until(lambda: hub.shows(AGENDA, "Song song"), "what was added is shown")
+        yield hub
+
+
+@pytest.fixture
+def reader(browser: Browser, hub: Running) -> Iterator[Tab]:
+    with tab(browser, f"http://localhost:{hub.port}", viewport={"width": 360, "height": 740}) as opened:
+        yield opened
+        assert opened.faults() == []
+
+
+def at(reader: Tab, path: str) -> Page:
+    """A page whose stars are at work."""
+    page = reader.go(path)
+    page.evaluate(AT_WORK)
+    return page
+
+
+def star(page: Page, slug: str) -> Locator:
+    return page.locator(f"button[data-star^='{slug}']")
+
+
+def own(page: Page) -> Locator:
+    return page.locator("main p > a[data-stars]").first
+
+
+def keep(page: Page, text: str | None) -> None:
+    page.evaluate("(text) => text === null ? localStorage.clear() : localStorage.setItem('stars', text)", text)
+
+
+def said(page: Page, what: str) -> None:
+    expect(page.locator("[data-said]")).to_contain_text(SAID[what])
+
+
+def is_at(page: Page, query: str) -> None:
+    page.wait_for_url(lambda url: (urlsplit(url).path, urlsplit(url).query) == (MINE, query))
+    page.evaluate(AT_WORK)
+
+
+def test_from_a_star_to_a_page_to_a_merged_list_and_away_without_a_trace(reader: Tab, away: str) -> None:
+    page = at(reader, AGENDA)
+    assert reader.stored() == NOTHING
+    expect(own(page)).to_have_text("Chương trình của tôi", use_inner_text=True)
+    star(page, "khai-mac").click()
+    said(page, "kept")
+    expect(own(page)).to_have_text("Chương trình của tôi (1)")
+    star(page, "toan-the").click()
+    expect(own(page)).to_have_text("Chương trình của tôi (2)")
+    expect(star(page, "toan-the")).to_have_attribute("aria-pressed", "true")
+    assert reader.stored() == NOTHING | {"local": 1}
+    own(page).click()
+    is_at(page, "s=khai-mac.toan-the")
+    page.reload()
+    expect(page.locator("[data-same]")).to_be_visible()
+    expect(page.locator("[data-offer]:visible")).to_have_count(0)
+
+    page = at(reader, f"{MINE}?s=song-song.toan-the")
+    expect(page.locator("[data-offer=other] button:visible")).to_have_count(3)
+    page.get_by_role("button", name="Gộp hai danh sách").click()
+    is_at(page, "s=khai-mac.toan-the.song-song")
+    assert page.evaluate(KEPT) == '["khai-mac","toan-the","song-song"]'
+    expect(page.locator(".day .slot")).to_have_count(3)
+
+    page.get_by_role("button", name="Xóa danh sách khỏi thiết bị này").click()
+    said(page, "cleared")
+    assert reader.stored() == NOTHING
+    page = at(reader, AGENDA)
+    star(page, "khai-mac").click()
+    page.locator("header a.leave").click()
+    page.wait_for_url(away)
+    assert at(reader, AGENDA).evaluate(KEPT) is None
+    assert reader.stored() == NOTHING
+    assert {each for each in reader.elsewhere if away not in each} == set()
+    reader.elsewhere.clear()
+
+
+def test_what_is_kept_is_told_at_the_first_star_alone_and_a_second_press_takes_it_back(reader: Tab) -> None:
+    page = at(reader, AGENDA)
+    star(page, "khai-mac").click()
+    said(page, "kept")
+    page = at(reader, AGENDA)
+    star(page, "toan-the").click()
+    star(page, "toan-the").click()
+    expect(star(page, "toan-the")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("[data-said]")).to_be_empty()
+    star(page, "khai-mac").click()
+    expect(own(page)).to_have_text("Chương trình của tôi", use_inner_text=True)
+    assert reader.stored() == NOTHING  # an empty list leaves no key
+
+
+def test_a_star_of_the_session_s_page_is_that_of_the_programme(reader: Tab) -> None:
+    page = at(reader, f"{AGENDA}khai-mac/")
+    button = page.get_by_role("button", name=re.compile("^Lưu phiên này vào chương trình của tôi.*Khai mạc$"))
+    button.focus()
+    page.keyboard.press("Space")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(button).to_be_focused()
+    said(page, "kept")
+    page = at(reader, AGENDA)
+    named = page.get_by_role("button", name="Lưu phiên “Khai mạc” vào chương trình của tôi")
+    expect(named).to_have_attribute("aria-pressed", "true")
+    named.focus()
+    page.keyboard.press("Enter")
+    expect(named).to_have_attribute("aria-pressed", "false")
+
+
+def test_an_earlier_slug_on_the_device_is_the_session_of_today(reader: Tab) -> None:
+    page = at(reader, AGENDA)
+    keep(page, '["mo-dau","toan-the","mat-roi"]')
+    page = at(reader, AGENDA)
+    expect(star(page, "khai-mac")).to_have_attribute("aria-pressed", "true")
+    page = at(reader, f"{MINE}?s=khai-mac.toan-the")
+    expect(page.locator("[data-same]")).to_be_visible()
+    expect(page.locator("[data-offer]:visible")).to_have_count(0)
+    page = at(reader, AGENDA)
+    star(page, "khai-mac").click()
+    assert page.evaluate(KEPT) == '["toan-the","mat-roi"]'
+
+
+# A link from somebody else
+
+
+def test_only_to_look_stores_nothing(reader: Tab) -> None:
+    page = at(reader, f"{MINE}?s=khai-mac")
+    offer = page.locator("[data-offer=none]")
+    expect(offer).to_be_visible()
+    offer.get_by_role("button", name="Chỉ xem").click()
+    expect(offer).to_be_hidden()
+    assert reader.stored() == NOTHING
+
+
+def test_a_list_is_saved_on_a_device_without_one(reader: Tab) -> None:
+    page = at(reader, f"{MINE}?s=toan-the.khai-mac")
+    page.get_by_role("button", name="Lưu danh sách này trên thiết bị").click()
+    said(page, "kept")
+    assert page.evaluate(KEPT) == '["khai-mac","toan-the"]'
+    expect(page.locator("[data-offer]:visible")).to_have_count(0)
+
+
+def test_a_list_takes_the_place_of_another_only_where_the_reader_says_so(reader: Tab) -> None:
+    page = at(reader, AGENDA)
+    keep(page, '["toan-the"]')
+    page = at(reader, f"{MINE}?s=khai-mac")
+    page.locator("[data-offer=other]").get_by_role("button", name="Chỉ xem").click()
+    assert page.evaluate(KEPT) == '["toan-the"]'
+    expect(page.locator("[data-resume] a")).to_have_text("Mở danh sách lưu trên thiết bị này (1)")
+    page.reload()
+    page.locator("[data-offer=other]").get_by_role("button", name="Thay bằng danh sách này").click()
+    expect(page.locator("[data-same]")).to_be_visible()
+    assert page.evaluate(KEPT) == '["khai-mac"]'
+
+
+def test_an_empty_page_leads_to_the_saved_list_and_offers_nothing_else(reader: Tab) -> None:
+    page = at(reader, AGENDA)
+    keep(page, '["toan-the"]')
+    page = at(reader, MINE)
+    expect(page.locator("[data-offer]:visible")).to_have_count(0)
+    page.locator("[data-resume] a").click()
+    is_at(page, "s=toan-the")
+
+
+def test_what_is_changed_on_the_saved_list_is_saved_and_on_another_list_is_not(reader: Tab) -> None:
+    page = at(reader, AGENDA)
+    keep(page, '["khai-mac","toan-the"]')
+    page = at(reader, f"{MINE}?s=khai-mac.toan-the")
+    page.get_by_role("link", name="Bỏ “Khai mạc” khỏi chương trình này").click()
+    is_at(page, "s=toan-the")
+    assert page.evaluate(KEPT) == '["toan-the"]'
+    page.locator("summary", has_text="Thêm hoặc bớt phiên").click()
+    page.get_by_role("checkbox", name="Song song").check()
+    page.get_by_role("button", name="Xem chương trình của tôi").click()
+    is_at(page, "s=toan-the.song-song")
+    assert page.evaluate(KEPT) == '["toan-the","song-song"]'
+    page = at(reader, f"{MINE}?s=khai-mac.song-song")
+    page.get_by_role("link", name="Bỏ “Khai mạc” khỏi chương trình này").click()
+    is_at(page, "s=song-song")
+    assert page.evaluate(KEPT) == '["toan-the","song-song"]'
+
+
+def test_two_tabs_show_the_same_stars(reader: Tab) -> None:
+    page = at(reader, AGENDA)
+    other = reader.context.new_page()
+    other.goto(f"{reader.home}{MINE}?s=khai-mac")
+    expect(other.locator("[data-offer=none]")).to_be_visible()
+    star(page, "khai-mac").click()
+    expect(other.locator("[data-offer=none]")).to_be_hidden()
+    expect(other.locator("[data-same]")).to_be_visible()
+    other.get_by_role("button", name="Xóa danh sách khỏi thiết bị này").click()
+    expect(star(page, "khai-mac")).to_have_attribute("aria-pressed", "false")
+    other.close()
+    assert [each for each in reader.elsewhere if not each.startswith("window ")] == []
+    reader.elsewhere.clear()  # this test has opened a window itself
+
+
+# Where nothing can be kept
+
+
+@pytest.mark.parametrize("trouble", [OFF, FULL], ids=["off", "full"])
+def test_without_room_on_the_device_the_address_carries_the_list(reader: Tab, trouble: str) -> None:
+    reader.context.add_init_script(trouble)
+    page = at(reader, AGENDA)
+    star(page, "khai-mac").click()
+    said(page, "off")
+    star(page, "toan-the").click()
+    expect(own(page)).to_have_text("Chương trình của tôi (2)")
+    page.get_by_role("link", name="Mở chương trình của tôi (2)").click()
+    is_at(page, "s=khai-mac.toan-the")
+    expect(page.locator(".day .slot")).to_have_count(2)
+    page.get_by_role("button", name="Lưu danh sách này trên thiết bị").click()
+    said(page, "off")
+
+
+@pytest.mark.parametrize("text", ["{", '"khai-mac"', "null", '{"0":"khai-mac"}'])
+def test_a_list_that_cannot_be_read_is_told_and_begun_anew(reader: Tab, text: str) -> None:
+    page = at(reader, AGENDA)
+    keep(page, text)
+    page = at(reader, AGENDA)
+    said(page, "damaged")
+    star(page, "khai-mac").click()
+    expect(own(page)).to_have_text("Chương trình của tôi (1)")
+    assert page.evaluate(KEPT) == '["khai-mac"]'
+
+
+def test_of_a_strange_list_only_slugs_are_taken(reader: Tab) -> None:
+    page = at(reader, AGENDA)
+    keep(page, '["khai-mac", 7, "<b>", "a.b", "khai-mac", null, "&s=x"]')
+    page = at(reader, AGENDA)
+    expect(own(page)).to_have_attribute("href", f"{MINE}?s=khai-mac")
+
+
+def test_a_list_holds_two_hundred_sessions_and_says_so(reader: Tab) -> None:
+    page = at(reader, AGENDA)
+    page.evaluate("localStorage.stars = JSON.stringify(Array.from({ length: 200 }, (_, n) => `s-${n}`))")
+    page = at(reader, AGENDA)
+    star(page, "khai-mac").click()
+    said(page, "full")
+    expect(star(page, "khai-mac")).to_have_attribute("aria-pressed", "false")
+
+
+# As it is used
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser, hub: Running) -> Iterator[Tab]:
+    narrow = {"width": 320, "height": 700}
+    with tab(browser, f"http://localhost:{hub.port}", java_script_enabled=False, viewport=narrow) as opened:
+        yield opened
+
+
+def test_without_scripts_the_form_leads_to_the_address_of_the_choice(plain: Tab) -> None:
+    page = plain.go(MINE)
+    assert page.locator("button:visible").all_inner_texts() == ["Xem chương trình của tôi"]
+    page.get_by_role("checkbox", name="Toàn thể").or_(page.get_by_role("checkbox", name="Phiên toàn thể")).check()
+    page.get_by_role("checkbox", name="Khai mạc").check()
+    page.get_by_role("button", name="Xem chương trình của tôi").click()
+    expect(page).to_have_url(f"{plain.home}{MINE}?s=khai-mac.toan-the")
+    page.get_by_role("link", name="Bỏ “Khai mạc” khỏi chương trình này").click()
+    expect(page).to_have_url(f"{plain.home}{MINE}?s=toan-the")
+
+
+def test_without_scripts_a_star_is_a_link_in_words(plain: Tab) -> None:
+    page = plain.go(AGENDA)
+    link = page.get_by_role("link", name="Lưu phiên “Khai mạc” vào chương trình của tôi")
+    box = link.locator("span").first.bounding_box()
+    assert box and box["width"] > 100
+    link.click()
+    expect(page).to_have_url(f"{plain.home}{MINE}?s=khai-mac")
+
+
+@pytest.mark.parametrize("path", [AGENDA, f"{AGENDA}khai-mac/", f"{MINE}?s=khai-mac.toan-the.song-song.{'x' * 90}"])
+def test_nothing_is_wider_than_a_narrow_window_and_stars_are_large_enough(reader: Tab, path: str) -> None:
+    reader.page.set_viewport_size({"width": 320, "height": 700})
+    page = at(reader, path)
+    for pressed in page.locator("button[data-star]").all()[:1]:
+        pressed.click()
+        said(page, "kept")
+    assert page.evaluate(WIDER) == 0
+    boxes = [each.bounding_box() for each in page.locator("[data-star],[data-remove]").all()]
+    assert boxes and all(box and min(box["width"], box["height"]) >= 44 for box in boxes)
+
+
+def test_a_star_does_not_move_what_is_below_when_scripts_come(browser: Browser, hub: Running) -> None:
+    tops = []
+    for scripts in (False, True):
+        with tab(browser, f"http://localhost:{hub.port}", viewport={"width": 1280, "height": 900}) as opened:
+            if not scripts:
+                opened.context.route("**/stars.js", lambda route: route.abort())
+            page = at(opened, AGENDA)
+            expect(page.locator("button[data-star]")).to_have_count(4 if scripts else 0)
+            tops.append([each.bounding_box() for each in page.locator(".slot").all()])
+    assert tops[0] == tops[1]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_camera_reads_the_code_as_it_is_shown(reader: Tab, scheme: str, media: str) -> None:
+    reader.page.emulate_media(color_scheme=scheme, media=media)
+    page = at(reader, f"{MINE}?s=toan-the.song-song.khai-mac")
+    picture = Image.open(io.BytesIO(page.locator("img.qr").screenshot()))
+    found = zxingcpp.read_barcodes(picture)
+    assert [urlsplit(code.text).path + "?" + urlsplit(code.text).query for code in found] == [
+        f"{MINE}?s=khai-mac.toan-the.song-song"
+    ]
+
+
+def test_on_paper_stand_the_sessions_and_the_code_and_nothing_to_press(reader: Tab) -> None:
+    page = at(reader, f"{MINE}?s=khai-mac.toan-the")
+    page.emulate_media(media="print")
+    expect(page.locator(".day .slot")).to_have_count(2)
+    expect(page.locator("img.qr")).to_be_visible()
+    for selector in ("[data-remove]", "main button", "main form", "[data-offer]", "[data-resume]"):
+        expect(page.locator(selector).locator("visible=true")).to_have_count(0)
