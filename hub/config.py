@@ -30,6 +30,7 @@ class Settings:
     contact: str = field(default="", metadata={"variable": "HUB_CONTACT"})
     default_lang: str = field(default="vi", metadata={"variable": "HUB_DEFAULT_LANG"})
     now: str = field(default="", metadata={"variable": "HUB_NOW"})
+    pocket: bool = field(default=True, metadata={"variable": "HUB_POCKET"})
     drafts: bool = field(default=False, metadata={"variable": "HUB_DRAFTS"})
 
     @property

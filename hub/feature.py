@@ -114,6 +114,7 @@ class Feature:
     formats: machine formats of its kinds.
     derived: values that many pages take from the whole Edition, by name; a page depends on the value alone.
     late: endpoints of pages over so many entries that an edit does not wait for them.
+    pocket: endpoints of pages that a reader can keep in the browser and read without a network.
     search: what the search indexes of a kind, by the name of the kind.
     findable: how the search finds the terms of a vocabulary, by the vocabulary's name.
     no_concepts: vocabularies whose terms name no concept, so that the search does not widen queries by them.
@@ -135,6 +136,7 @@ class Feature:
     formats: tuple[Format, ...] = ()
     derived: Mapping[str, Callable[[Reader], Any]] = field(default_factory=dict)
     late: tuple[str, ...] = ()
+    pocket: tuple[str, ...] = ()
     search: Mapping[str, SearchFields] = field(default_factory=dict)
     findable: Mapping[str, Findable] = field(default_factory=dict)
     no_concepts: tuple[str, ...] = ()
@@ -195,6 +197,11 @@ class Features(tuple[Feature, ...]):
     def late(self) -> frozenset[str]:
         """Return the endpoints of the pages that an edit does not wait for."""
         return frozenset(endpoint for feature in self for endpoint in feature.late)
+
+    @cached_property
+    def pocket(self) -> tuple[str, ...]:
+        """Return the endpoints of the pages that can be kept for reading without a network."""
+        return tuple(endpoint for feature in self for endpoint in feature.pocket)
 
     @cached_property
     def search(self) -> Mapping[str, SearchFields]:

@@ -19,5 +19,5 @@ def code_digest() -> str:
 
 def environment_digest(code: str, catalogues: str, settings: Settings) -> str:
     """Return 24 hex digits over everything besides content that pages depend on."""
-    given = (settings.public_url, settings.default_lang, settings.contact, settings.drafts)
+    given = (settings.public_url, settings.default_lang, settings.contact, settings.pocket, settings.drafts)
     return hashlib.sha256(repr((code, catalogues, given)).encode()).hexdigest()[:24]

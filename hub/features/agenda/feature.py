@@ -23,5 +23,6 @@ FEATURE = Feature(
     site=("hub.features.agenda.views:bp",),
     menu=(MenuEntry(N_("Programme"), "agenda.index", "agenda", order=10),),
     search={"session": SearchFields(words=session_words)},
+    pocket=("agenda.index", "agenda.detail"),
     reserved=("now", "mine", "changes", "print"),
 )
