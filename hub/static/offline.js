@@ -36,6 +36,7 @@ async function look() {
 }
 
 async function press() {
+  root.querySelector("[data-removed]").hidden = true;
   show("busy");
   try {
     await keep(lang, (done, all) => {

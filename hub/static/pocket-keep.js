@@ -79,7 +79,7 @@ async function brought(lang, told, isWanted) {
   const before = had && { ...(await keptJson(had.list, had)), cache: had.cache };
   for (let tries = 0; tries < TRIES; tries += 1) {
     const offer = await offered(lang);
-    if (!offer.files.length) return forget();
+    if (!offer.files.length) return remove();
     if (offer.cache === had?.cache || (await fill(offer, before, told, isWanted))) {
       const list = `/${lang}/offline.json`;
       const { cache, home, page, find, index, days } = offer;

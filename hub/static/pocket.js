@@ -41,8 +41,8 @@ async function say({ asOf, missing }, now) {
   const told = element("p", `${words.kept.replace("{time}", inHanoi(asOf, now.lang))} ${old ? words.old : ""}`);
   const more = element("p", "");
   more.append(element("a", words.more, { href: now.page }));
-  bar.append(told, ...(missing ? [] : [more]));
-  document.querySelector("main").prepend(bar);
+  bar.append(told, ...(location.pathname === now.page ? [] : [more]));
+  if (!missing) document.querySelector("main").prepend(bar);
   for (const each of document.querySelectorAll("[data-when=missing]")) each.hidden = !missing;
 }
 

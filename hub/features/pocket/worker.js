@@ -5,6 +5,7 @@ const PATIENCE = 3000; // milliseconds that a page may take before the kept one 
 const NAME = "pocket";
 const STATE = "/-/pocket"; // which cache is whole, and the moment at which it was compared with the site
 const UNTOUCHED = /^\/(vi|en)\/(contribute|account)\/|\/open\/$/;
+const AWAY = "/leave?now";
 const BLANK = "<!doctype html><html lang=\"vi\"><meta name=\"viewport\" content=\"width=device-width\"><title>HN 22.10</title>";
 const answered = new Map(); // by the client that got it: how a page was answered from what is kept
 let leaving = false;
@@ -25,6 +26,12 @@ async function forget() {
   for (const name of await caches.keys()) if (name.startsWith(NAME)) await caches.delete(name);
 }
 
+// Once: a reader may come back and keep it anew.
+async function unregister() {
+  if (leaving) await registration.unregister();
+  leaving = false;
+}
+
 async function page(event, path) {
   const network = fetch(event.request);
   quietly(network); // its failure is looked at below, or does not matter any more
@@ -42,12 +49,14 @@ async function file(event) {
   return (await keptAnswer(await kept(), new URL(event.request.url).pathname)) ?? fetch(event.request);
 }
 
-// Leaving takes everything along. Where there is no network, a blank page stands in for the other site.
+// Leaving takes everything along. Where there is no network, a blank page stands in for the other site; where there is,
+// the browser has to ask for the way out itself: asked by a worker, the site would not have the browser cleared.
 async function leave(event) {
-  const answer = await Promise.race([quietly(fetch(event.request)), after(PATIENCE)]);
-  if (leaving) event.waitUntil(after(0).then(() => registration.unregister()));
+  const answer = await Promise.race([quietly(fetch(AWAY, { method: "HEAD", redirect: "manual", cache: "no-store" })), after(PATIENCE)]);
+  if (leaving) event.waitUntil(after(0).then(unregister));
+  if (answer) return Response.redirect(AWAY, 303);
   const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'none'", "Cache-Control": "no-store" };
-  return answer ?? new Response(BLANK, { headers });
+  return new Response(BLANK, { headers });
 }
 
 addEventListener("install", () => skipWaiting());
@@ -57,12 +66,12 @@ addEventListener("activate", (event) => {
 
 addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
-  const { origin, pathname } = new URL(url);
+  const { origin, pathname, search } = new URL(url);
   if (OFF || method !== "GET" || origin !== location.origin) return;
   if (mode !== "navigate") {
     if (pathname.startsWith("/static/")) event.respondWith(file(event));
   } else if (pathname === "/leave") {
-    event.respondWith(leave(event));
+    if (!search) event.respondWith(leave(event));
   } else if (!UNTOUCHED.test(`${pathname}/`.replace("//", "/")) && !pathname.split("/").pop().includes(".")) {
     event.respondWith(page(event, pathname.replace(/\/?$/, "/")));
   }
@@ -71,7 +80,7 @@ addEventListener("fetch", (event) => {
 addEventListener("message", (event) => {
   if (event.data === "leave") {
     leaving = true;
-    event.waitUntil(forget().then(() => after(2 * PATIENCE)).then(() => registration.unregister()));
+    event.waitUntil(forget().then(() => after(2 * PATIENCE)).then(unregister));
   } else {
     event.ports[0].postMessage(answered.get(event.source.id) ?? null);
     answered.delete(event.source.id);
