@@ -31,6 +31,7 @@ class Settings:
     default_lang: str = field(default="vi", metadata={"variable": "HUB_DEFAULT_LANG"})
     now: str = field(default="", metadata={"variable": "HUB_NOW"})
     content_remote: str = field(default="", metadata={"variable": "HUB_CONTENT_REMOTE"})
+    pocket: bool = field(default=True, metadata={"variable": "HUB_POCKET"})
     drafts: bool = field(default=False, metadata={"variable": "HUB_DRAFTS"})
 
     @property

@@ -128,6 +128,7 @@ class Feature:
     formats: machine formats of its kinds.
     derived: values that many pages take from the whole Edition, by name; a page depends on the value alone.
     late: endpoints of pages over so many entries that an edit does not wait for them.
+    pocket: endpoints of pages that a reader can keep in the browser and read without a network.
     search: what the search indexes of a kind, by the name of the kind.
     changed: references to functions of the Reader and an entry that return, in words, what lists say beside an entry
         that has changed, or ""; by the name of the kind.
@@ -151,6 +152,7 @@ class Feature:
     formats: tuple[Format, ...] = ()
     derived: Mapping[str, Callable[[Reader], Any]] = field(default_factory=dict)
     late: tuple[str, ...] = ()
+    pocket: tuple[str, ...] = ()
     search: Mapping[str, SearchFields] = field(default_factory=dict)
     changed: Mapping[str, Reference] = field(default_factory=dict)
     findable: Mapping[str, Findable] = field(default_factory=dict)
@@ -212,6 +214,11 @@ class Features(tuple[Feature, ...]):
     def late(self) -> frozenset[str]:
         """Return the endpoints of the pages that an edit does not wait for."""
         return frozenset(endpoint for feature in self for endpoint in feature.late)
+
+    @cached_property
+    def pocket(self) -> tuple[str, ...]:
+        """Return the endpoints of the pages that can be kept for reading without a network."""
+        return tuple(endpoint for feature in self for endpoint in feature.pocket)
 
     @cached_property
     def search(self) -> Mapping[str, SearchFields]:

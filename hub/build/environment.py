@@ -20,5 +20,7 @@ def code_digest() -> str:
 
 def environment_digest(code: str, catalogues: str, settings: Settings) -> str:
     """Return 24 hex digits over everything besides content that pages depend on."""
-    given = (settings.public_url, settings.default_lang, settings.contact, settings.drafts, pdf.possible())
+    given = (
+        settings.public_url, settings.default_lang, settings.contact, settings.pocket, settings.drafts, pdf.possible(),
+    )  # fmt: skip
     return hashlib.sha256(repr((code, catalogues, given)).encode()).hexdigest()[:24]

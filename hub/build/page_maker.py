@@ -17,7 +17,7 @@ from hub.web.context import current_context
 from hub.web.headers import Header
 from hub.web.keys import DerivedKey
 from hub.web.page import declared_query
-from hub.web.site import site_of
+from hub.web.site import MadePage, site_of
 
 ERRORS = (404, 405, 410, 500, 503)
 
@@ -32,6 +32,7 @@ class PageMaker:
         self.keys: dict[Key, Key] = {}
         self.may_wait: set[str] = set()
         self.late: set[str] = set()  # pages not rebuilt yet, for `make_late`
+        self.last: set[str] = set()  # pages that tell of others
 
     def make(
         self, edition: Edition, before: Mapping[str, FinishedPage], reads: Mapping[str, frozenset[Key]], changed: set[Key] | None,
@@ -45,8 +46,9 @@ class PageMaker:
         """
         pages: dict[str, FinishedPage] = {}
         made_from: dict[str, frozenset[Key]] = {}
+        site_of(self.app).made = lambda path: self._told(pages, made_from, path)
         wait = not any(isinstance(key, PlaceKey) and key in known for key in changed or ())
-        for path in self.paths(edition):
+        for path in sorted(self.paths(edition), key=self.last.__contains__):
             old = before.get(path)
             if old is not None and changed is not None and path in reads:
                 kept = reads[path].isdisjoint(changed) and path not in late
@@ -71,6 +73,13 @@ class PageMaker:
             pages[path], made_from[path] = self._made(path, pages[path])
         self.late = set()
 
+    def _told(
+        self, pages: Mapping[str, FinishedPage], made_from: Mapping[str, frozenset[Key]], path: str
+    ) -> MadePage | None:
+        """Return a page that is made already, for one that tells of it; None if it is not."""
+        made = pages.get(path)
+        return None if made is None else MadePage(made.digest, self.packs.get(made.bodies["identity"]), made_from[path])
+
     def _made(self, path: str, old: FinishedPage | None) -> tuple[FinishedPage, frozenset[Key]]:
         made, keys = self.one(path)
         return (old, keys) if made.status >= 500 and old is not None and old.status < 500 else (made, keys)
@@ -84,6 +93,8 @@ class PageMaker:
                 seen.add(address.path)
                 if address.endpoint in late:
                     self.may_wait.add(address.path)
+                if hasattr(self.app.view_functions[address.endpoint], "made_last"):
+                    self.last.add(address.path)
                 yield address.path
         site = site_of(self.app)
         for name in site.static.contents:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from hub.content.edition import Edition, Reader
-from hub.content.keys import EntryKey, TermsKey
+from hub.content.keys import EntryKey, Key, TermsKey
 from hub.content.markdown.sanitiser import plain_text
 from hub.content.model.entries import Entry
 from hub.content.model.fields import Words, codes_of, scope_of
@@ -40,18 +40,25 @@ def stamps(edition: Edition, findable: Iterable[str] = ()) -> dict[str, str]:
     }
 
 
-def searchable_term(edition: Edition, id: str, stamp: str, findable: Findable) -> Searchable:
-    """Return what is indexed of a term of a vocabulary in one language."""
+def searchable_term(
+    edition: Edition, id: str, stamp: str, findable: Findable, reads: set[Key] | None = None
+) -> Searchable:
+    """Return what is indexed of a term of a vocabulary in one language; `reads` notes what it depends on."""
     name, term_id, lang = id.split("/")
-    reader = edition.read_in("en" if lang == "en" else "vi")
+    reader = edition.read_in("en" if lang == "en" else "vi", reads)
     term = reader.terms(name)[term_id]
     title, text = findable.name(reader, term), findable.text(reader, term)
     unshown = "\n".join(findable.words(reader, term))
     return Searchable(id, f"{name}/{term_id}", name, lang, title, "", text, unshown, {}, stamp)
 
 
-def searchable(edition: Edition, id: str, stamp: str, fields: SearchFields) -> Searchable:
-    """Return what is indexed of an entry in one language; of a masked entry only its content note."""
+def searchable(
+    edition: Edition, id: str, stamp: str, fields: SearchFields, reads: set[Key] | None = None
+) -> Searchable:
+    """Return what is indexed of an entry in one language; of a masked entry only its content note.
+
+    `reads` notes what it depends on besides the entry.
+    """
     kind, slug, lang = id.split("/")
     declared = edition.registry.kinds[kind]
     entry = edition.entries[kind][slug]
@@ -59,7 +66,7 @@ def searchable(edition: Edition, id: str, stamp: str, fields: SearchFields) -> S
     entry_id = f"{kind}/{slug}"
     if reading.hidden:
         return Searchable(id, entry_id, kind, lang, "", reading.content_note, "", "", {}, stamp)
-    reader = edition.read_in(reading.lang)
+    reader = edition.read_in(reading.lang, reads)
     rendered = reader.rendered(reading.body)
     parts = [
         _with_heading(section, html, declared)

@@ -11,4 +11,5 @@ const drawn = new Promise((resolve) => {
 if (!cached) await drawn;
 // A page names further behaviours where it needs them: data-behaviour="now stars".
 const named = [...document.querySelectorAll("[data-behaviour]")].flatMap((it) => it.dataset.behaviour.split(" "));
+if (navigator.serviceWorker?.controller) named.push("pocket"); // only a reader who keeps the pocket edition has one
 for (const behaviour of new Set(["type", "anchor", "unfold", ...named])) import(`./${behaviour}.js`);

@@ -10,11 +10,13 @@ const replaced = document.querySelector("[data-replace]")?.dataset.replace.split
 function leave() {
   document.body.replaceChildren(); // a blank page first: clearing and the network take longer
   document.title = "HN 22.10";
+  navigator.serviceWorker?.controller?.postMessage("leave"); // the pocket edition goes as well
   location.replace(AWAY);
   try {
     sessionStorage.clear();
     localStorage.clear();
   } catch {} // storage is switched off: then nothing was kept
+  globalThis.caches?.keys().then((names) => names.forEach((name) => caches.delete(name))).catch(() => {});
 }
 
 function discreet(wanted) {

@@ -1,6 +1,6 @@
 """The decorators that publish views, and the list of addresses that pages and the sitemap are built from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeVar, overload
 
@@ -70,6 +70,12 @@ def published_by(view: object) -> Published | None:
     """Return what a view publishes; None if it publishes nothing."""
     published: Published | None = getattr(view, "published", None)
     return published
+
+
+def made_last(view: View) -> View:
+    """Make the view's pages after all others, because they tell what those are made of (see hub.web.made_pages)."""
+    view.made_last = True  # type: ignore[attr-defined]
+    return view
 
 
 def stands_for(model: type[Model], slug: str) -> Callable[[View], View]:
@@ -151,13 +157,13 @@ class Address:
     listed: bool
 
 
-def addresses(app: Flask, edition: Edition) -> Iterator[Address]:
-    """Yield every address that the site publishes, aliases included."""
+def addresses(app: Flask, edition: Edition, endpoints: Container[str] | None = None) -> Iterator[Address]:
+    """Yield every address that the site publishes, aliases included; with `endpoints`, those of these views alone."""
     url = app.extensions["hub.routes"].url
     elsewhere = app.extensions["hub.routes"].elsewhere
     for rule in app.url_map.iter_rules():
         published = published_by(app.view_functions[rule.endpoint])
-        if published is None:
+        if published is None or (endpoints is not None and rule.endpoint not in endpoints):
             continue
         names = rule.arguments - {"lang"} - set(rule.defaults or ())
         langs: tuple[str, ...] = LANGS if "lang" in rule.arguments else ("",)

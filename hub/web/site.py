@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from flask import current_app
 from flask.sansio.app import App
@@ -15,6 +15,7 @@ from hub.config import Settings
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
 from hub.content.edition import Edition
+from hub.content.keys import Key
 from hub.content.media.renditions import Pictures
 from hub.content.model.registry import Registry
 from hub.content.source.archive import Archive
@@ -43,14 +44,26 @@ class EditionSource(Protocol):
         """Take note of a derived file that cannot be read, so that it is made again."""
 
 
+class MadePage(NamedTuple):
+    """A page as it is sent: its bytes, their digest (16 hex digits of sha256), and the keys that it depends on."""
+
+    digest: str
+    body: bytes
+    reads: frozenset[Key]
+
+
 class Site:
-    """The state of one application. `source` is where Editions come from."""
+    """The state of one application. `source` is where Editions come from.
+
+    `made` returns a page that the builder has made already; without it, or for None, the page is asked for.
+    """
 
     def __init__(self, settings: Settings, features: Features, clock: Clock) -> None:
         self.settings, self.features, self.clock = settings, features, clock
         self.source: EditionSource = Standalone(settings, features, clock)
         self.pictures = Pictures(settings.instance / "media")
         self.static = StaticFiles()
+        self.made: Callable[[str], MadePage | None] = lambda path: None
         self.derived = {**features.derived, MENU: features.menu}
         self._held: tuple[Edition, dict[str, Any]] | None = None
 

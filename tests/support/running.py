@@ -85,8 +85,8 @@ def children(pid: int) -> list[int]:
 class Running:
     """One `serve` with its builder and its workers."""
 
-    def __init__(self, root: Path, workers: int = 2, host: str = "127.0.0.1", **variables: str) -> None:
-        self.root, self.host, self.port, self.workers = root, host, free_port(), workers
+    def __init__(self, root: Path, workers: int = 2, host: str = "127.0.0.1", port: int = 0, **variables: str) -> None:
+        self.root, self.host, self.port, self.workers = root, host, port or free_port(), workers
         self.said = root / "said.txt"
         command = [sys.executable, "-m", "hub", "serve", "--port", str(self.port), "--workers", str(workers)]
         command += ["--host", host] if host != "127.0.0.1" else []
@@ -175,9 +175,11 @@ def _command(pid: int) -> bytes:
 
 
 @contextmanager
-def running(root: Path, workers: int = 2, host: str = "127.0.0.1", **variables: str) -> Iterator[Running]:
-    """A hub that answers and is ready, ended afterwards."""
-    hub = Running(root, workers, host, **variables)
+def running(
+    root: Path, workers: int = 2, host: str = "127.0.0.1", port: int = 0, **variables: str
+) -> Iterator[Running]:
+    """A hub that answers and is ready, ended afterwards; without a port, on one that is free."""
+    hub = Running(root, workers, host, port, **variables)
     try:
         wait_until(lambda: hub.process.poll() is not None or hub.is_ready(), "the hub is ready")
         assert hub.process.poll() is None, hub.said.read_text()

@@ -40,5 +40,6 @@ FEATURE = Feature(
     ),
     search={"session": SearchFields(words=session_words)},
     changed={"session": "hub.features.agenda.announcements:mark"},
+    pocket=("agenda.index", "agenda.detail"),
     reserved=("now", "rooms", "mine", "changes", "print"),
 )

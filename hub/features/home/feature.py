@@ -8,4 +8,5 @@ FEATURE = Feature(
     terms={"figures": Figure},
     site=("hub.features.home.views:bp",),
     places={"home": "home.index"},
+    pocket=("home.index",),
 )

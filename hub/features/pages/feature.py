@@ -26,4 +26,5 @@ FEATURE = Feature(
     findable={"helplines": HELPLINES},
     menu=queries.menu,
     places={"help": "help.index"},
+    pocket=("help.index",),
 )

@@ -19,6 +19,7 @@ FEATURE = Feature(
         ),
     ),
     site=("hub.features.people.views:bp",),
+    pocket=("people.index", "people.detail"),
     withheld=(
         Withheld(
             "identity", "withheld", {"identity": "withheld"}, ("hidden", "private", "giấu", "giấu tên", "ẩn danh")

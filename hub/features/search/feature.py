@@ -2,4 +2,9 @@
 
 from hub.feature import Feature
 
-FEATURE = Feature("search", site=("hub.features.search.views:bp",), places={"search": "search.index"})
+FEATURE = Feature(
+    "search",
+    site=("hub.features.search.views:bp",),
+    places={"search": "search.index"},
+    pocket=("search.index",),
+)

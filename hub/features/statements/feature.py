@@ -21,4 +21,5 @@ FEATURE = Feature(
     ),
     site=("hub.features.statements.views:bp",),
     menu=(MenuEntry(N_("Statements"), "statements.index", "statements", order=20),),
+    pocket=("statements.index", "statements.detail"),
 )

@@ -1,0 +1,335 @@
+"""The pocket edition in a real browser: kept when asked for, read and searched without a network, removed without a trace."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import NOTHING, Tab, tab
+from built import small_root
+from playwright.sync_api import Browser, Page, expect
+from running import LONG, Running, running, wait_until
+from small import document, put
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+BAR = "Bạn đang đọc bản lưu trên máy này, cập nhật lúc"
+NEITHER_CACHES_NOR_WORKER = {"caches": 0, "workers": 0}
+STATE = "async () => (await (await caches.match('/-/pocket')).json())"
+AGED = """async () => {
+  const state = await (await caches.match("/-/pocket")).json();
+  await (await caches.open("pocket")).put("/-/pocket", new Response(JSON.stringify({...state, asOf: state.asOf - 3_600_000})));
+}"""
+AN_HOUR, A_WEEK = 3_600_000, 7 * 24 * 3_600_000
+SEMINAR = 1_761_100_200_000  # 22 October 2025, 09:30 in Hanoi
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """Somebody else's site, where leaving leads."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>Weather</title><p>Sunny.")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def away() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/left"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory, away: str) -> Iterator[Running]:
+    with running(small_root(tmp_path_factory.mktemp("pocket")), workers=1, HUB_LEAVE_URL=away) as hub:
+        yield hub
+
+
+@pytest.fixture(scope="module", autouse=True)
+def patience() -> Iterator[None]:
+    """Wait as long for what a page shows as everywhere else: workers and caches take their time on a busy machine."""
+    expect.set_options(timeout=LONG * 1000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
+@pytest.fixture
+def reader(browser: Browser, hub: Running) -> Iterator[Tab]:
+    with tab(browser, f"http://localhost:{hub.port}", viewport={"width": 360, "height": 740}) as opened:
+        opened.context.set_default_timeout(LONG * 1000)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def away_from_any_network(browser: Browser, hub: Running) -> Iterator[Tab]:
+    """A reader who has kept the pocket edition, where there is no network; for tests that only read."""
+    with tab(browser, f"http://localhost:{hub.port}", viewport={"width": 360, "height": 740}) as opened:
+        opened.context.set_default_timeout(LONG * 1000)
+        keep(opened)
+        yield opened
+
+
+def keep(reader: Tab, path: str = "/vi/offline/") -> Page:
+    """Press the button, and wait until everything is kept."""
+    page = reader.go(path)
+    page.locator("[data-keep]:visible").click()
+    expect(page.locator("[data-drop]:visible")).to_be_visible()
+    return page
+
+
+def without_network(reader: Tab, path: str) -> Page:
+    """A page while there is no network, with its scripts at work."""
+    reader.context.set_offline(True)
+    page = reader.go(path)
+    expect(page.locator("[data-pocket], [data-when=missing]:visible").first).to_be_visible()
+    return page
+
+
+def is_gone(reader: Tab) -> bool:
+    """Whether nothing is stored and no worker is left; asked on a file, which stores nothing itself."""
+    reader.context.set_offline(False)
+    reader.go("/robots.txt")
+    return bool(reader.stored() == NOTHING)
+
+
+def wait_until_gone(reader: Tab) -> None:
+    wait_until(lambda: is_gone(reader), "nothing is kept", lambda: reader.page.wait_for_timeout(50))
+
+
+def test_before_the_button_is_pressed_the_size_is_told_and_nothing_is_stored(reader: Tab, hub: Running) -> None:
+    page = reader.go("/vi/offline/")
+    expect(page.locator("[data-keep]:visible")).to_have_text("Lưu trên máy này")
+    size = -(-json.loads(hub.ask("/vi/offline.json").text)["bytes"] // 1000)
+    expect(page.locator("[data-fill]:visible")).to_contain_text(f"{size} KB")
+    assert reader.stored() == NOTHING
+    assert reader.faults() == []
+
+
+def test_the_programme_is_read_without_a_network(away_from_any_network: Tab) -> None:
+    page = without_network(away_from_any_network, "/vi/agenda/")
+    expect(page.locator("[data-pocket]")).to_contain_text(BAR)
+    page.locator("main a[href='/vi/agenda/khai-mac/']").first.click()
+    expect(page.locator("h1")).to_have_text("Khai mạc")
+    expect(page.locator("[data-pocket=kept]")).to_contain_text(BAR)
+
+
+def test_statements_home_and_help_in_both_languages_are_read_without_a_network(away_from_any_network: Tab) -> None:
+    for path, heading in (
+        ("/vi/statements/loi-noi/", "Lời nói"),
+        ("/vi/statements/loi-noi", "Lời nói"),
+        ("/vi/help/", "Tìm hỗ trợ"),
+        ("/en/help/", "Get help"),
+    ):
+        expect(without_network(away_from_any_network, path).locator("h1")).to_have_text(heading)
+    home = without_network(away_from_any_network, "/")
+    assert home.title() == "Hội thảo và Triển lãm ngày 22 tháng 10 năm 2025 | HN 22.10"
+
+
+def test_a_kept_page_looks_as_it_does_on_the_site(away_from_any_network: Tab) -> None:
+    page = without_network(away_from_any_network, "/vi/agenda/khai-mac/")
+    page.wait_for_function("document.fonts.size >= 4")
+    assert page.evaluate("getComputedStyle(document.querySelector('.bar')).position") == "sticky"
+    assert page.evaluate("refused") == []
+
+
+def test_a_page_that_is_not_kept_says_so_and_lists_what_is(away_from_any_network: Tab) -> None:
+    page = without_network(away_from_any_network, "/vi/library/duong-day/")
+    expect(page.locator("[data-when=missing]")).to_contain_text("Trang này chưa được lưu trên máy.")
+    page.locator("main a[href='/vi/agenda/toan-the/']").click()
+    expect(page.locator("h1")).to_have_text("Phiên toàn thể")
+
+
+@pytest.mark.parametrize("typed", ["an toàn từ thiết", "AN TOAN TU THIE", "tha\u0301ng"])
+def test_the_search_finds_without_a_network(away_from_any_network: Tab, typed: str) -> None:
+    page = without_network(away_from_any_network, "/vi/search/")
+    box = page.get_by_role("searchbox")
+    box.fill("bản dịch an toàn" if typed.startswith("tha") else typed)
+    box.press("Enter")
+    expect(page.get_by_role("status").last).to_have_text("Kết quả trên máy này: 1")
+    expect(page).to_have_url(f"{away_from_any_network.home}/vi/search/")  # its words are not in the address
+    page.locator(".result a").click()
+    expect(page.locator("h1")).to_have_text("Lời nói")
+
+
+def test_a_search_without_a_result_says_so_and_a_title_comes_before_a_text(away_from_any_network: Tab) -> None:
+    page = without_network(away_from_any_network, "/vi/search/?q=zzzz")
+    expect(page.get_by_role("status").last).to_have_text("Không tìm thấy kết quả nào cho những từ này")
+    page = without_network(away_from_any_network, "/vi/search/?q=khai%20m%E1%BA%A1c")
+    expect(page.locator(".result a").first).to_have_text("Khai mạc")
+    expect(page.locator(".result mark").first).to_have_text("Khai")
+
+
+def test_a_slow_network_is_not_waited_for(reader: Tab) -> None:
+    keep(reader)
+    held: list[Any] = []
+    reader.context.route("**/vi/agenda/", lambda route: held.append(route))
+    page = reader.go("/vi/agenda/")
+    expect(page.locator("[data-pocket=kept]")).to_contain_text(BAR)
+    assert held
+    held[0].abort()
+
+
+def test_with_a_network_pages_come_from_the_site(reader: Tab) -> None:
+    keep(reader)
+    page = reader.go("/vi/agenda/")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-pocket]")).to_have_count(0)
+    assert reader.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("taken", "read", "warned"),
+    [
+        (SEMINAR, SEMINAR + AN_HOUR, "kept"),
+        (SEMINAR - 25 * AN_HOUR, SEMINAR, "old"),
+        (SEMINAR + 30 * AN_HOUR, SEMINAR + 30 * AN_HOUR + A_WEEK - AN_HOUR, "kept"),
+        (SEMINAR + 30 * AN_HOUR, SEMINAR + 31 * AN_HOUR + A_WEEK, "old"),
+    ],
+)
+def test_a_copy_is_old_after_a_day_of_the_seminar_and_else_after_a_week(
+    guest: Tab, taken: int, read: int, warned: str
+) -> None:
+    page = guest.go("/vi/")
+    script = "async ([taken, read]) => (await import(document.querySelector('script[src*=leave]').src.replace('leave', 'pocket'))).isOld(taken, read, ['2025-10-22'])"
+    assert page.evaluate(script, [taken, read]) is (warned == "old")
+
+
+def test_an_old_copy_warns(reader: Tab) -> None:
+    page = keep(reader)
+    as_of = page.evaluate(STATE)["asOf"]
+    page.clock.set_fixed_time(as_of + A_WEEK + AN_HOUR)
+    page = without_network(reader, "/vi/agenda/")
+    expect(page.locator("[data-pocket=old]")).to_contain_text("Bản này có thể đã cũ.")
+
+
+def test_a_newer_edition_is_fetched_as_far_as_it_has_changed(reader: Tab, hub: Running) -> None:
+    page = keep(reader)
+    before = page.evaluate(STATE)
+    words = {"title": "Lời nói", "summary": "Điều vừa được sửa.", "in_short": "Đã sửa."}
+    file = hub.root / "content/statements/loi-noi.vi.md"
+    old = file.read_text(encoding="utf-8")
+    put(file, document(words, "Bản dịch đã sửa."))
+    wait_until(lambda: hub.shows("/vi/statements/loi-noi/", "Bản dịch đã sửa."), "the edit is served")
+    page.evaluate(AGED)
+    fetched: list[str] = []
+    reader.context.on(
+        "request", lambda sent: fetched.append(sent.url.removeprefix(reader.home)) if sent.resource_type == "fetch" else 0
+    )
+    page = reader.go("/vi/pages/about/")
+    wait_until(
+        lambda: page.evaluate(STATE)["cache"] != before["cache"], "it is refreshed", lambda: page.wait_for_timeout(50)
+    )
+    changed = {"/vi/statements/loi-noi/", "/vi/statements/", "/vi/", "/vi/offline-search.json"}
+    assert {url for url in fetched if "/fonts/" not in url and not url.endswith(".css")} == {"/vi/offline.json", *changed}
+    wait_until(
+        lambda: sorted(page.evaluate("caches.keys()")) == ["pocket", page.evaluate(STATE)["cache"]],
+        "the older cache is gone",
+        lambda: page.wait_for_timeout(50),
+    )
+    page = without_network(reader, "/vi/statements/loi-noi/")
+    expect(page.locator("main")).to_contain_text("Bản dịch đã sửa.")
+    put(file, old)
+
+
+def test_what_breaks_off_is_not_taken_for_whole_and_can_be_taken_up(reader: Tab) -> None:
+    reader.context.route("**/vi/offline-search.json", lambda route: route.abort())
+    page = reader.go("/vi/offline/")
+    page.locator("[data-keep]:visible").click()
+    expect(page.locator("[data-when=broken]")).to_contain_text("Chưa lưu được hết.")
+    assert reader.stored()["workers"] == 0
+    reader.context.unroute("**/vi/offline-search.json")
+    page.locator("[data-when=broken] [data-keep]").click()
+    expect(page.locator("[data-when=kept]")).to_contain_text("Đã lưu trên máy này")
+
+
+def test_one_button_removes_everything(reader: Tab) -> None:
+    page = keep(reader)
+    page.locator("[data-drop]:visible").click()
+    expect(page.locator("[data-removed]")).to_be_visible()
+    expect(page.locator("[data-keep]:visible")).to_be_visible()
+    assert reader.stored() == NOTHING
+
+
+def test_the_other_language_takes_the_place_of_the_first(reader: Tab) -> None:
+    keep(reader)
+    page = reader.go("/en/offline/")
+    page.locator("[data-when=other] [data-keep]").click()
+    expect(page.locator("[data-when=kept]")).to_contain_text("Kept on this device")
+    assert len(page.evaluate("caches.keys()")) == 2
+    expect(without_network(reader, "/en/agenda/khai-mac/").locator("h1")).to_have_text("Opening")
+
+
+def test_leaving_with_a_network_leads_away_and_removes_everything(reader: Tab, away: str) -> None:
+    keep(reader)
+    cleared: list[Any] = []
+    reader.context.on(
+        "response", lambda got: cleared.append(got.all_headers().get("clear-site-data")) if "/leave" in got.url and ".js" not in got.url else 0
+    )
+    reader.page.locator("header a.leave").click()
+    reader.page.wait_for_url(away)
+    assert '"cache", "cookies", "storage"' in cleared
+    wait_until_gone(reader)
+
+
+def test_leaving_without_a_network_is_blank_at_once_and_removes_everything(reader: Tab) -> None:
+    keep(reader)
+    page = without_network(reader, "/vi/agenda/")
+    page.evaluate("localStorage.setItem('stars', 'khai-mac')")
+    page.locator("header a.leave").click()
+    page.wait_for_url("**/leave")
+    expect(page).to_have_title("HN 22.10")
+    assert page.inner_text("body") == ""
+    wait_until_gone(reader)
+
+
+def test_it_can_be_kept_again_after_leaving(reader: Tab, away: str) -> None:
+    keep(reader)
+    reader.page.locator("header a.leave").click()
+    reader.page.wait_for_url(away)
+    wait_until_gone(reader)
+    keep(reader)
+    expect(without_network(reader, "/vi/agenda/").locator("[data-pocket=kept]")).to_contain_text(BAR)
+
+
+NO_WORKERS = "Object.defineProperty(Navigator.prototype, 'serviceWorker', {get: () => undefined}); delete Navigator.prototype.serviceWorker"
+
+
+def test_a_browser_that_cannot_says_so_and_offers_to_print(reader: Tab) -> None:
+    reader.context.add_init_script(NO_WORKERS)
+    page = reader.go("/vi/offline/")
+    expect(page.locator("[data-when=unable]")).to_contain_text("Trình duyệt này không lưu được các trang.")
+    expect(page.locator("[data-keep]:visible")).to_have_count(0)
+    assert reader.faults() == []
+
+
+def test_the_kill_switch_takes_it_back(browser: Browser, tmp_path: Path) -> None:
+    root = small_root(tmp_path)
+    with running(root, workers=1) as hub:
+        port = hub.port
+        with tab(browser, f"http://localhost:{port}") as reader:
+            keep(reader)
+            hub.stop()
+            with running(root, workers=1, port=port, HUB_POCKET="no"):
+                reader.go("/vi/agenda/")
+                page = reader.page
+                wait_until(
+                    lambda: {name: page.evaluate(_STORED)[name] for name in NEITHER_CACHES_NOR_WORKER}
+                    == NEITHER_CACHES_NOR_WORKER,
+                    "the worker has removed itself",
+                    lambda: page.wait_for_timeout(50),
+                )
+
+
+_STORED = """async () => ({
+  caches: (await caches.keys()).length, workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""

@@ -1,0 +1,8 @@
+// The browser's text chain, asked by lines: a JSON list of texts, answered by a JSON list of what it makes of each.
+import { createInterface } from "node:readline";
+
+const { fold, word, words } = await import(process.argv[2]);
+const forms = (text) => words(text).map((each) => [each, ...["exact", "folded", "plain", "marked"].map((name) => word(each)[name])]);
+for await (const line of createInterface({ input: process.stdin })) {
+  process.stdout.write(`${JSON.stringify(JSON.parse(line).map((text) => [fold(text), forms(text)]))}\n`);
+}
