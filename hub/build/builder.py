@@ -131,7 +131,12 @@ class Builder:
         in_force = self._is_in_force()
         if self.pages is not None and not (stored and in_force and self._packs_there()):
             self._check_after_loss()
-        self.archive.refresh()
+        now = self.clock.now()
+        self.archive.refresh(None if self.settings.drafts else now)
+        if self.pages is not None and self.archive.state.names != self.state.names:
+            self._forget()  # what was made before has a name that is withheld now
+            self.older_index = ""
+            self.archive.refresh(None if self.settings.drafts else now)
         if self.archive.beyond_keeping:  # the pages in force are all that is left of a lost folder
             self.stored = stored
             return False
@@ -140,7 +145,7 @@ class Builder:
             self.renditions.take()
         if self._pictures_gone():
             self.finish.take_over(shares_of(self.state.reads.values()))
-        edition = assemble(self.archive, self.clock.now(), self.settings.drafts, self.pictures)
+        edition = assemble(self.archive, now, self.settings.drafts, self.pictures)
         self.media.copy_drawings(edition, self.archive)
         if self.renditions is not None:
             self.renditions.follow(edition, self.archive)
@@ -249,7 +254,7 @@ class Builder:
         self.older_index = index
 
     def _state(self) -> BuilderState:
-        self.state.archive = self.archive.state
+        self.state.archive, self.state.names = self.archive.state, self.archive.state.names
         return self.state
 
     def polish(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from hub.content.edition import Edition
 from hub.content.keys import Key
 from hub.content.media.renditions import Picture
-from hub.content.source.archive import ArchiveState
+from hub.content.source.archive_state import ArchiveState
 from hub.storage.packs import Slot
 from hub.web.headers import Header
 
@@ -54,7 +54,10 @@ class Pages:
 
 @dataclass
 class BuilderState:
-    """The state from which the builder continues: its archive, what each page depends on, and the digests."""
+    """The state from which the builder continues: its archive, what each page depends on, and the digests.
+
+    `names` is the digest of the names that were withheld when the pages were made.
+    """
 
     archive: ArchiveState = field(default_factory=ArchiveState)
     reads: dict[str, frozenset[Key]] = field(default_factory=dict)
@@ -62,6 +65,7 @@ class BuilderState:
     polished: set[str] = field(default_factory=set)
     environment: str = ""
     late: set[str] = field(default_factory=set)  # pages not rebuilt at the last change
+    names: str = ""
 
 
 @dataclass

@@ -17,7 +17,8 @@ from hub.content.assemble import assemble
 from hub.content.edition import Edition
 from hub.content.keys import EntryKey, KindKey
 from hub.content.model.dates import HANOI
-from hub.content.source.archive import Archive, ArchiveState
+from hub.content.source.archive import Archive
+from hub.content.source.archive_state import ArchiveState
 from hub.feature import discover
 from hub.storage.packs import Packs
 

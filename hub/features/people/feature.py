@@ -21,7 +21,11 @@ FEATURE = Feature(
     site=("hub.features.people.views:bp",),
     withheld=(
         Withheld(
-            "identity", "withheld", {"identity": "withheld"}, ("hidden", "private", "giấu", "giấu tên", "ẩn danh")
+            "identity",
+            "withheld",
+            {"identity": "withheld"},
+            ("hidden", "private", "giấu", "giấu tên", "ẩn danh"),
+            names=True,
         ),
     ),
 )

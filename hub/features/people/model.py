@@ -29,6 +29,6 @@ class Person(Model):
     )
 
     @property
-    def withdrawn(self) -> bool:
-        """Tell whether the person is withdrawn or their identity withheld."""
-        return self.status == "withdrawn" or self.identity == "withheld"
+    def secret(self) -> bool:
+        """Tell whether the person's identity is withheld."""
+        return self.identity == "withheld"
