@@ -9,10 +9,12 @@ from hub.messages import N_
 
 
 class Corrigendum(Part):
-    """A correction, and the day on which it was made."""
+    """A correction, and the day on which it was made; `was` and `now` are the old words and those in their place."""
 
     on: Day
     text: Words
+    was: Words | None = None
+    now: Words | None = None
 
 
 class Version(Part):
@@ -56,7 +58,9 @@ class Statement(Model):
     )
     approved_on: Day | None = shared(None, says=N_("the day of the approval"), example="2025-10-23")
     corrigenda: list[Corrigendum] = shared(
-        list, says=N_("corrections with their days"), example='[{on: 2025-11-01, text: {vi: "…", en: "…"}}]'
+        list,
+        says=N_("corrections with their days, and where words were replaced, the old and the new ones"),
+        example='[{on: 2025-11-01, text: {vi: "…", en: "…"}, was: {vi: "…", en: "…"}, now: {vi: "…", en: "…"}}]',
     )
     sources: list[Annotated[str, Code("sources")]] = shared(
         min_length=1, says=N_("codes of vocabulary/sources"), example="[wvr-report]"

@@ -15,7 +15,7 @@ from hub.web import links
 from hub.web.contact import contact, sections_of
 from hub.web.context import current_context, edition
 from hub.web.endpoints.formats import format_links
-from hub.web.templating import pictures, prose
+from hub.web.templating import paragraphs, pictures, prose
 from hub.web.templating.charts import chart
 from hub.web.templating.menus import menus
 from hub.web.templating.motif import motif
@@ -33,6 +33,7 @@ def register(app: Flask) -> None:
         list_path=links.list_path,
         format_links=format_links,
         kind_name=kind_name,
+        kind_title=kind_title,
         menu_entries=lambda: menus().entries,
         address_of=links.address_of,
         replaced=links.replaced,
@@ -42,6 +43,8 @@ def register(app: Flask) -> None:
         sections_of=sections_of,
         prose=prose.prose,
         anchor=prose.anchor,
+        paragraphs=paragraphs.paragraphs,
+        agree=paragraphs.agree,
         notes=prose.notes,
         source_ids=prose.source_ids,
         picture_of=pictures.picture_of,
@@ -91,6 +94,11 @@ def labels(vocabulary: str, codes: Iterable[str]) -> list[str]:
 def kind_name(kind: str) -> str:
     """Return what one entry of a kind is called."""
     return gettext(edition().kinds[kind].singular)
+
+
+def kind_title(kind: str) -> str:
+    """Return the heading of a list of a kind."""
+    return gettext(edition().kinds[kind].title)
 
 
 def term_name(vocabulary: str, code: str) -> str:
