@@ -103,7 +103,7 @@ class Builder:
         """Start again from nothing, with new packs; how much each folder had is not forgotten."""
         known = self.state.archive.known
         self.pages, self.state, self.snapshot, self.older_packs = None, BuilderState(), None, set()
-        self.state.archive.known = known
+        self.state.archive.known, self.older_index = known, ""
         self.packs = self.finish.packs = self._new_packs()
         self.archive = self._archive()
 
@@ -135,7 +135,6 @@ class Builder:
         self.archive.refresh(None if self.settings.drafts else now)
         if self.pages is not None and self.archive.state.names != self.state.names:
             self._forget()  # what was made before has a name that is withheld now
-            self.older_index = ""
             self.archive.refresh(None if self.settings.drafts else now)
         if self.archive.beyond_keeping:  # the pages in force are all that is left of a lost folder
             self.stored = stored
@@ -244,7 +243,7 @@ class Builder:
 
     def _clear_away(self, interim: str = "") -> None:
         """Remove what neither the current generation nor the one before it needs; `interim` was between them."""
-        self.generations.drop_old(interim)
+        self.generations.drop_old(interim, alone=not self.older_packs)
         live = {slot[0] for slot in live_slots(self.pages, self.archive.state)}
         self.packs.drop_all_but(live | self.older_packs)
         self.media.drop_old()

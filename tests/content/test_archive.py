@@ -139,7 +139,7 @@ def test_a_name_that_is_withheld_is_withheld_though_the_file_breaks(write: Write
     write("people/a.vi.md", PAGE.format("A") + "\noffice: x")
     edition()
     write("people/a.vi.md", PAGE.format("A") + "\nidentity: withheld")
-    assert edition().cards["person"]["a"].withdrawn
+    assert "a" not in edition().cards["person"]
 
 
 def test_what_was_taken_back_with_a_slip_is_shown_again_when_it_is_mended(write: Write, edition: ReadEdition) -> None:

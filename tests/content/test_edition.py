@@ -253,9 +253,9 @@ def test_a_withdrawn_entry_is_found_by_its_address_and_listed_nowhere(write: Wri
     )
 
 
-def test_a_person_whose_identity_is_withheld_counts_as_withdrawn(write: Write, edition: ReadEdition) -> None:
+def test_a_person_whose_identity_is_withheld_is_not_there(write: Write, edition: ReadEdition) -> None:
     write("people/a.vi.md", f"{PAGE.format('A')}\noffice: x\nidentity: withheld")
-    assert edition().cards["person"]["a"].withdrawn
+    assert "a" not in edition().cards["person"]
 
 
 # Moments

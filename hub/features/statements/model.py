@@ -2,9 +2,12 @@
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from hub.content.model.dates import Day, PastDay
-from hub.content.model.fields import Code, Part, RefersTo, Words, shared, translated
+from hub.content.model.fields import Code, MediaFile, Part, RefersTo, Words, shared, translated
 from hub.content.model.kinds import Model
+from hub.i18n.languages import Lang
 from hub.messages import N_
 
 
@@ -23,6 +26,20 @@ class Version(Part):
     source: Annotated[str, Code("sources")]
     speaker: Annotated[str, RefersTo("person")] = ""
     office: Words | None = None
+
+
+class Captions(Part):
+    """The captions of a recording in one language, in WebVTT."""
+
+    lang: Lang
+    file: Annotated[str, MediaFile("recording")]
+
+
+class Recording(Part):
+    """A recording of the statement, beside its text, and its captions."""
+
+    file: Annotated[str, MediaFile("recording")]
+    captions: list[Captions] = Field(default_factory=list)
 
 
 class Statement(Model):
@@ -64,6 +81,13 @@ class Statement(Model):
     )
     sources: list[Annotated[str, Code("sources")]] = shared(
         min_length=1, says=N_("codes of vocabulary/sources"), example="[wvr-report]"
+    )
+    recording: Recording | None = shared(
+        None,
+        says=N_(
+            "a recording in the folder of the text, with captions in WebVTT; its transcript is the section transcript"
+        ),
+        example="{file: phat-bieu.mp4, captions: [{lang: vi, file: phat-bieu.vi.vtt}]}",
     )
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"

@@ -15,7 +15,7 @@ from hub.web import links
 from hub.web.contact import contact, sections_of
 from hub.web.context import current_context, edition
 from hub.web.endpoints.formats import format_links
-from hub.web.templating import paragraphs, pictures, prose
+from hub.web.templating import paragraphs, pictures, prose, recordings
 from hub.web.templating.charts import chart
 from hub.web.templating.menus import menus
 from hub.web.templating.motif import motif
@@ -48,6 +48,7 @@ def register(app: Flask) -> None:
         notes=prose.notes,
         source_ids=prose.source_ids,
         picture_of=pictures.picture_of,
+        recorded=recordings.recorded,
         charted=chart,
         motif=lru_cache(64)(motif),  # the pages of a slug in both languages are built in succession
         label=label,
@@ -67,6 +68,7 @@ def register(app: Flask) -> None:
         time=lambda moment: dates.time_text(moment, current_context().lang),
         duration=lambda minutes: dates.duration_text(minutes, current_context().lang),
         number=lambda value: numbers.number_text(value, current_context().lang),
+        file_size=lambda size: numbers.size_text(size, current_context().lang),
         listed=lambda items: numbers.list_text(items, current_context().lang),
         time_range=time_range,
         end=lambda slot: dates.end_text(slot.starts, slot.ends, current_context().lang),
