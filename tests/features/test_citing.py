@@ -84,8 +84,8 @@ def test_bibtex_names_office_language_day_and_address(client: FlaskClient) -> No
 
 def test_a_translation_is_said_to_be_one(client: FlaskClient) -> None:
     entry = bibtexparser.parse_string(body(client, "/vi/statements/kho.bib")).entries[0]
-    assert (entry["langid"], "unofficial translation" in entry["note"]) == ("vietnamese", True)
-    assert "unofficial translation" in body(client, "/vi/statements/kho.txt")
+    assert (entry["langid"], "bản dịch không chính thức" in entry["note"]) == ("vietnamese", True)
+    assert "bản dịch không chính thức" in body(client, "/vi/statements/kho.txt")
     assert "unofficial" not in body(client, "/en/statements/kho.txt")
 
 

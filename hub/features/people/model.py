@@ -47,9 +47,9 @@ class Person(Model):
     )
 
     @property
-    def place_in_order(self) -> tuple[int, SortKey]:
+    def place_in_order(self) -> tuple[int, tuple[SortKey, SortKey]]:
         """Return what lists sort by: protocol order, and then the name by its last word."""
-        return self.precedence or UNPLACED, name_key(self.title, self.name_order)
+        return self.precedence or UNPLACED, name_key(self.title)
 
     @property
     def secret(self) -> bool:

@@ -57,7 +57,7 @@ class Citation:
 def author_of(person: Model) -> Author:
     """Return a person as an author, by the order in which the person's name is written (`name_order`)."""
     order: NameOrder = getattr(person, "name_order", "west")
-    first, last = parts_of_name(person.title, order)
+    first, last = parts_of_name(person.title)
     return Author(first, last) if order == "west" and first else Author(person.title)
 
 
