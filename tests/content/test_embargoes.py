@@ -93,3 +93,10 @@ def test_nothing_of_it_is_kept_before_its_moment(desk: Desk) -> None:
     desk.archive.refresh(AFTER)
     assert [card.slug for card, _ in desk.archive.cards()] == ["a"]
     assert list(desk.archive.embargoes()) == []
+
+
+def test_what_was_read_with_drafts_is_not_kept_for_readers(desk: Desk) -> None:
+    desk.write("pages/a.vi.md", f"{GOOD}\nembargo: 2025-10-22 10:00")
+    assert "a" in desk.edition(BEFORE, drafts=True).cards["page"]
+    desk.archive.refresh(BEFORE)
+    assert [card.slug for card, _ in desk.archive.cards()] == []

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from built import Built
@@ -18,7 +18,7 @@ from hub.feature import discover
 from hub.i18n.vietnamese import fold
 
 
-def told(hub: Built, words: Iterable[str]) -> list[str]:
+def told(hub: Built, words: Sequence[str]) -> list[str]:
     """The answers that tell one of the words, in whatever marks and capitals: `/vi/people/: Lê Hoàng Dương`."""
     found = []
     for where, text in answers(hub, words):
@@ -27,18 +27,19 @@ def told(hub: Built, words: Iterable[str]) -> list[str]:
     return found
 
 
-def answers(hub: Built, words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Every address with its headers, every search for the words on the page and by the command."""
+def answers(hub: Built, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every address with its headers, the searches for the words, and one by the command."""
     assert hub.worker.shown is not None
     for path, page in hub.made.items():
         yield path, f"{path} {page.headers} {hub.bytes_of(path).decode(errors='replace')}"
     for digest, row in hub.worker.shown.pages.media.items():
         yield f"/media/{digest}/", " ".join(row.names)
-    for word in words:
-        for lang in ("vi", "en"):
-            page = hub.ask(f"/{lang}/search/?q={fold(word).replace(' ', '+')}").text
-            yield f"search {lang} {word}", page.replace(fold(word), "")  # the box repeats what was typed
-            yield f"search --json {lang} {word}", searched(hub, word, lang)
+    for lang in ("vi", "en"):
+        for word in dict.fromkeys(map(fold, words)):
+            page = hub.ask(f"/{lang}/search/?q={word.replace(' ', '+')}").text
+            yield f"search {lang} {word}", page.replace(word, "")  # the box repeats what was typed
+    for word in words[:1]:
+        yield f"search --json {word}", searched(hub, word, "vi")
 
 
 def searched(hub: Built, word: str, lang: str) -> str:

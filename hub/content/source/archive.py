@@ -86,8 +86,10 @@ class Archive:
     def _is_to_read(self, group: FileGroup, kept: GroupRecord) -> bool:
         if kept.fingerprint != group.fingerprint:
             return not self._lacks(group, kept)
-        is_due = kept.awaits is not None and (self.now is None or kept.awaits <= self.now)
-        return is_due or (kept.secret and group.key not in self.secrets)
+        if kept.awaits is not None:
+            return self.now is None or kept.awaits <= self.now
+        is_early = kept.card is not None and self.now is not None and kept.card.awaited(self.now)  # kept with drafts
+        return is_early or (kept.secret and group.key not in self.secrets)
 
     def _withhold(self, groups: Mapping[GroupKey, FileGroup]) -> None:
         """Learn the withheld names; if they have changed, forget all that was read, for it has the name or a gap.
