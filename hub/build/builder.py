@@ -51,7 +51,7 @@ class Builder:
         self.recorder = Recorder(settings, self.reporter.say)
         self.requests = Requests(settings.instance)
         self.generations = Generations(settings.instance, self.requests)
-        self.packs = self._new_packs()
+        self.packs = Packs(self.settings.instance / "packs", self.requests)
         self.indexes = Indexes(settings.search_index, settings.search, features.search, features.findable)
         self.media = MediaFolders(settings.instance / "media")
         self.pictures = self.media.pictures
@@ -69,9 +69,6 @@ class Builder:
         self.losses = Losses()
         self.in_force = ""  # the id of the generation that this builder has put in force, or taken up
         self.take_up()
-
-    def _new_packs(self) -> Packs:
-        return Packs(self.settings.instance / "packs", self.requests)
 
     def take_up(self) -> None:
         """Continue from the current generation, if it is complete and was written by this version of the code."""
@@ -106,8 +103,8 @@ class Builder:
         """Start again from nothing, with new packs; how much each folder had is not forgotten."""
         known = self.state.archive.known
         self.pages, self.state, self.snapshot, self.older_packs = None, BuilderState(), None, set()
-        self.state.archive.known = known
-        self.packs = self.finish.packs = self.documents.packs = self._new_packs()
+        self.state.archive.known, self.older_index = known, ""
+        self.packs = self.finish.packs = self.documents.packs = Packs(self.settings.instance / "packs", self.requests)
         self.archive = self._archive()
 
     def is_of_this_code(self) -> bool:
@@ -123,17 +120,21 @@ class Builder:
         in_force = self._is_in_force()
         if self.pages is not None and not (stored and in_force and self._packs_there()):
             self._check_after_loss()
-        self.archive.refresh()
+        now = self.clock.now()
+        self.archive.refresh(None if self.settings.drafts else now)
+        if self.pages is not None and self.archive.state.names != self.state.names:
+            self._forget()  # what was made before has a name that is withheld now
+            self.archive.refresh(None if self.settings.drafts else now)
         if self.archive.beyond_keeping:  # the pages in force are all that is left of a lost folder
             self.stored = stored
             return False
-        self.recorder.record(self.archive, self.clock.now())
+        self.recorder.record(self.archive, now)
         self.losses.accepted = False
         if self.renditions is not None:
             self.renditions.take()
         if self._pictures_gone():
             self.finish.take_over(shares_of(self.state.reads.values()))
-        edition = assemble(self.archive, self.clock.now(), self.settings.drafts, self.pictures)
+        edition = assemble(self.archive, now, self.settings.drafts, self.pictures)
         self.media.copy_drawings(edition, self.archive)
         if self.renditions is not None:
             self.renditions.follow(edition, self.archive)
@@ -233,7 +234,7 @@ class Builder:
 
     def _clear_away(self, interim: str = "") -> None:
         """Remove what neither the current generation nor the one before it needs; `interim` was between them."""
-        self.generations.drop_old(interim)
+        self.generations.drop_old(interim, alone=not self.older_packs)
         live = {slot[0] for slot in live_slots(self.pages, self.archive.state)}
         self.packs.drop_all_but(live | self.older_packs)
         self.media.drop_old()
@@ -243,7 +244,7 @@ class Builder:
         self.older_index = index
 
     def _state(self) -> BuilderState:
-        self.state.archive = self.archive.state
+        self.state.archive, self.state.names = self.archive.state, self.archive.state.names
         return self.state
 
     def polish(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hub.build.records import Pages
-from hub.content.source.archive import ArchiveState
+from hub.content.source.archive_state import ArchiveState
 from hub.storage.packs import Packs, Slot
 
 

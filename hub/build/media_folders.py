@@ -13,7 +13,15 @@ from hub.build.compression import ENCODINGS, compress_quickly
 from hub.build.records import PictureFolder
 from hub.content.assemble import large_of
 from hub.content.edition import Edition
-from hub.content.media.folders import DRAWING, drawing_folder, drop_all_but, share_folder
+from hub.content.media.folders import (
+    DRAWING,
+    drawing_folder,
+    drop_all_but,
+    recording_folder,
+    recording_name,
+    share_folder,
+)
+from hub.content.media.recordings import is_recording
 from hub.content.media.renditions import Pictures, is_large
 from hub.content.model.entries import Card
 from hub.content.source.archive import Archive
@@ -43,14 +51,16 @@ class MediaFolders:
         }
         for digest, uses in _drawings(edition).items():
             rows[digest] = PictureFolder(drawing_folder(digest), tuple(sorted({name for _, name in uses})))
+        rows.update((digest, PictureFolder(recording_folder(digest))) for digest in _recordings(edition))
         rows.update((share.digest, PictureFolder(share_folder(share.digest), (), True)) for share in shares)
         return rows
 
     def copy_drawings(self, edition: Edition, archive: Archive) -> None:
-        """Copy the drawings of an Edition that are missing into their folders. Raises OSError on a full disk.
+        """Copy the drawings and recordings of an Edition that are missing into their folders. Raises OSError on a full disk.
 
         A drawing whose file has changed since it was read is skipped: the next Edition shows it under another digest.
         """
+        self._copy_recordings(edition, archive)
         present = self.present()
         self.tried = self.missing
         for digest, uses in _drawings(edition).items():
@@ -64,6 +74,18 @@ class MediaFolders:
                     (making / DRAWING).write_bytes(data)
                     for encoding in ENCODINGS:
                         (making / f"{DRAWING}.{encoding}").write_bytes(compress_quickly(data, encoding))
+                    sealed.seal_folder(making)
+
+    def _copy_recordings(self, edition: Edition, archive: Archive) -> None:
+        """Copy the recordings and captions of an Edition that are missing into their folders, as for drawings."""
+        present = self.present()
+        for digest, (card, name) in _recordings(edition).items():
+            if recording_folder(digest) in present:
+                continue
+            data = _unchanged(Path(archive.get((card.kind, card.slug)).files[name]), digest)
+            if data is not None:
+                with durable.new_folder(self.folder / recording_folder(digest)) as making:
+                    (making / recording_name(name)).write_bytes(data)
                     sealed.seal_folder(making)
 
     def put_share(self, share: Share, image: bytes) -> None:
@@ -107,9 +129,14 @@ def _drawings(edition: Edition) -> dict[str, list[tuple[Card, str]]]:
     found: dict[str, list[tuple[Card, str]]] = {}
     for card in _shown(edition):
         for media in card.media:
-            if not is_large(media):
+            if not (is_large(media) or is_recording(media)):
                 found.setdefault(media.digest, []).append((card, media.name))
     return found
+
+
+def _recordings(edition: Edition) -> dict[str, tuple[Card, str]]:
+    """Return the recordings and captions that entries show, by digest: an entry, and the file's name at it."""
+    return {media.digest: (card, media.name) for card in _shown(edition) for media in card.media if is_recording(media)}
 
 
 def _shown(edition: Edition) -> Iterator[Card]:

@@ -9,7 +9,7 @@ from hub.content.edition import Edition
 from hub.content.keys import Key
 from hub.content.media.renditions import Picture
 from hub.content.model.revisions import Revision
-from hub.content.source.archive import ArchiveState
+from hub.content.source.archive_state import ArchiveState
 from hub.storage.packs import Slot
 from hub.web.headers import Header
 
@@ -55,7 +55,10 @@ class Pages:
 
 @dataclass
 class BuilderState:
-    """The state from which the builder continues: its archive, what each page depends on, and the digests."""
+    """The state from which the builder continues: its archive, what each page depends on, and the digests.
+
+    `names` is the digest of the names that were withheld when the pages were made.
+    """
 
     archive: ArchiveState = field(default_factory=ArchiveState)
     reads: dict[str, frozenset[Key]] = field(default_factory=dict)
@@ -63,6 +66,7 @@ class BuilderState:
     polished: set[str] = field(default_factory=set)
     environment: str = ""
     late: set[str] = field(default_factory=set)  # pages not rebuilt at the last change
+    names: str = ""
 
 
 @dataclass

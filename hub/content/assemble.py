@@ -16,6 +16,7 @@ from hub.content.model.entries import Card
 from hub.content.model.revisions import Revision
 from hub.content.model.vocabulary import Vocabulary
 from hub.content.source.archive import HELD, Archive
+from hub.content.source.withholding import FOREVER
 from hub.problems import in_order
 from hub.storage.lazy_mapping import LazyMapping
 
@@ -25,7 +26,7 @@ CHECKS = (alias_check, references, left_behind, uncovered, overdue, unrecorded)
 def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pictures | None = None) -> Edition:
     """Return the Edition of what the archive holds, as of `now` (an aware datetime).
 
-    Drafts are left out unless `drafts` is true. `pictures` gives the renditions that exist.
+    Drafts and what is under embargo are left out unless `drafts` is true. `pictures` gives the renditions that exist.
     """
     cards: dict[str, dict[str, Card]] = {name: {} for name in archive.registry.kinds}
     digests: dict[Key, str] = {}
@@ -36,14 +37,16 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     for vocabulary, digest in archive.vocabularies():
         vocabularies[vocabulary.name] = vocabulary
         digests[TermsKey(vocabulary.name)] = digest
-    shown = {name: _in_order(of_kind, drafts) for name, of_kind in cards.items()}
+    shown = {name: _in_order(of_kind, now, drafts) for name, of_kind in cards.items()}
     aliases = _aliases(cards)
     whole = Whole(archive, now, cards, shown, vocabularies, aliases)
     problems = [*archive.problems, *(problem for check in CHECKS for problem in check.problems(whole))]
     public = {(kind, alias): slug for (kind, alias), slug in aliases.items() if slug in shown[kind]}
     made = pictures.all(large_of(card for of_kind in shown.values() for card in of_kind.values())) if pictures else {}
     revisions = _revisions(archive, shown)
-    last, following = boundaries(_moments(shown, vocabularies), now)
+    embargoes = [*archive.embargoes(), *(card.embargo for of_kind in cards.values() for card in of_kind.values())]
+    moments = [*_moments(shown, vocabularies), *(moment for moment in embargoes if moment not in (None, FOREVER))]
+    last, following = boundaries(moments, now)
     digests[ClockKey()] = last.isoformat() if last else ""
     digests |= _digests_of_kinds(shown, digests)
     digests |= _digests_of_places(shown, public)
@@ -104,8 +107,9 @@ def _entry(archive: Archive, kind: str, slug: str) -> Any:
     return archive.get((kind, slug))
 
 
-def _in_order(cards: Mapping[str, Card], drafts: bool) -> dict[str, Card]:
-    public = [card for card in cards.values() if drafts or not card.draft]
+def _in_order(cards: Mapping[str, Card], now: datetime, drafts: bool) -> dict[str, Card]:
+    """Return the cards that may be shown, by slug: the one place that decides it, for every output alike."""
+    public = [card for card in cards.values() if drafts or not (card.draft or card.awaited(now))]
     return {card.slug: card for card in sorted(public, key=lambda card: (card.order, card.slug))}
 
 

@@ -14,14 +14,14 @@ from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
 
 from hub.build.records import PictureFolder
-from hub.content.media.folders import DRAWING, PICTURE_TYPES
+from hub.content.media.folders import DRAWING, MEDIA_TYPES
 from hub.storage import sealed
 from hub.storage.requests import Requests
 from hub.storage.sealed import Damaged
 from hub.web.headers import FOR_EVER, Header, secured
 
 PREFIX = "/media/"
-ADDRESS = re.compile(r"/media/([0-9a-f]{16})/([a-z0-9][a-z0-9._-]*\.(" + "|".join(PICTURE_TYPES) + "))")
+ADDRESS = re.compile(r"/media/([0-9a-f]{16})/([a-z0-9][a-z0-9._-]*\.(" + "|".join(MEDIA_TYPES) + "))")
 
 CHUNK = 1024 * 1024  # bytes read at once
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
@@ -55,7 +55,7 @@ class MediaFiles:
                 with file:
                     self._check(row.folder, name, file)
                     response = Response(FileWrapper(file, CHUNK), direct_passthrough=True)
-                    response.headers.extend(_headers(row, PICTURE_TYPES[found[3]], encoding))
+                    response.headers.extend(_headers(row, MEDIA_TYPES[found[3]], encoding))
                     response.set_etag(f"{found[1]}-{name}")
                     return self._conditional(response, environ, os.fstat(file.fileno()).st_size)
         return None

@@ -118,13 +118,14 @@ class Generations:
         durable.write(self.pointer, name)
         return name
 
-    def drop_old(self, interim: str = "") -> None:
+    def drop_old(self, interim: str = "", alone: bool = False) -> None:
         """Remove all but the newest generations, and what a killed builder left behind.
 
-        `interim` names a generation that served only for a moment; it is removed too.
+        `interim` names a generation that served only for a moment; it is removed too. With `alone`, only the newest
+        stays: the packs of those before it are gone, or hold what may not be kept.
         """
         names = [name for name in self.kept() if name != interim]
-        for name in [*names[:-KEPT], *([interim] if interim else [])]:
+        for name in [*names[: -1 if alone else -KEPT], *([interim] if interim else [])]:
             shutil.rmtree(self.folder / name, ignore_errors=True)
         durable.clear_unfinished(self.folder)
 

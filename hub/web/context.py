@@ -74,10 +74,10 @@ class Context:
 
     `reads` collects the keys of everything that the page depends on, `noted` the paths of entries with a content note
     that it links to, `texts` the texts that it shows, by their keys and in order, `boxes` how many wide tables have had each
-    name.
+    name, `sources` the sources that the texts of an entry cite, as the page numbers them.
     """
 
-    __slots__ = ("boxes", "edition", "lang", "noted", "reader", "reads", "routes", "site", "texts")
+    __slots__ = ("boxes", "edition", "lang", "noted", "reader", "reads", "routes", "site", "sources", "texts")
 
     def __init__(self, site: Site, routes: Routes, lang: Lang, edition: Edition) -> None:
         self.site, self.routes, self.lang, self.edition = site, routes, lang, edition
@@ -85,6 +85,7 @@ class Context:
         self.noted: set[str] = set()
         self.texts: dict[tuple[str, str, str], int] = {}
         self.boxes: Counter[str] = Counter()
+        self.sources: dict[tuple[str, str], list[str]] = {}
         self.reader: Reader = edition.read_in(lang, self.reads)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from hub.content.checks import declared, field_comments, in_short, own_addresses, share_titles, to_come
+from hub.content.checks import declared, field_comments, in_short, own_addresses, share_titles, to_come, withheld_names
 from hub.content.checks.field_lines import FieldLines
 from hub.content.checks.words.terminology import LISTS, Terminology
 from hub.content.edition import Edition
@@ -38,7 +38,8 @@ class Proofreader:
         Returns nothing if more than `most` entries and lists have changed.
         """
         groups = archive.groups
-        lists = [groups["", name].fingerprint for name in LISTS if ("", name) in groups]
+        lists: list[object] = [groups["", name].fingerprint for name in LISTS if ("", name) in groups]
+        lists.append(archive.names.digest)
         if lists != self.lists:
             vocabularies = {vocabulary.name: vocabulary for vocabulary, _ in archive.vocabularies()}
             self.lists, self.wording, self.seen = lists, Terminology(vocabularies), {}
@@ -75,6 +76,7 @@ class Proofreader:
             for file in group.beside.values():
                 if (text := _text(file)) is not None:
                     yield from self.wording.in_list(text, file.name)
+                    yield from withheld_names.problems(text, file.name, archive.names)
                     yield from self._addresses(text, file, archive)
             return
         card = archive.state.groups[group.key].card
@@ -83,6 +85,8 @@ class Proofreader:
             if (text := _text(file)) is not None:
                 yield from self.wording.in_document(text, file.name, lang, severity)
                 yield from field_comments.problems(text, file.name)
+                if group.key not in archive.secrets:
+                    yield from withheld_names.problems(text, file.name, archive.names)
                 yield from self._addresses(text, file, archive)
         if card is not None and not card.withdrawn and (entry := archive.get(group.key)) is not None:
             lines = FieldLines(group, severity)

@@ -62,6 +62,11 @@ class Card(NamedTuple):
     moments: tuple[datetime, ...]
     media: tuple[Media, ...]
     bodies: tuple[str, ...]
+    embargo: datetime | None = None
+
+    def awaited(self, now: datetime) -> bool:
+        """Tell whether the entry is under embargo at a moment."""
+        return self.embargo is not None and now < self.embargo
 
     @property
     def languages(self) -> tuple[Lang, ...]:
@@ -96,6 +101,16 @@ class Entry(Generic[M]):
         """Return the languages in which the entry exists, in the order of LANGS."""
         return tuple(lang for lang in LANGS if lang in self.readings)
 
+    @property
+    def embargo(self) -> datetime | None:
+        """Return the moment before which the entry is not public, the latest where its readings differ."""
+        return max((reading.embargo for reading in self.readings.values() if reading.embargo), default=None)
+
+    @property
+    def secret(self) -> bool:
+        """Return whether nothing of the entry may be shown or kept."""
+        return any(reading.secret for reading in self.readings.values())
+
     def card(self, kind: Kind[M]) -> Card:
         """Return the card of the entry."""
         original = self.readings[self.original]
@@ -118,4 +133,5 @@ class Entry(Generic[M]):
             tuple(kind.moments(original)),
             tuple(original.files.values()),
             tuple(reading.body.key for reading in self.readings.values() if reading.body),
+            self.embargo,
         )

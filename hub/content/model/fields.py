@@ -96,7 +96,10 @@ class RefersTo(_Names):
 
 
 class MediaFile(_Names):
-    """`Annotated[str, MediaFile("")]`: the name of a file in the entry's own folder."""
+    """`Annotated[str, MediaFile("")]`: the name of a picture in the entry's own folder.
+
+    `MediaFile("recording")` is that of a recording or of captions.
+    """
 
 
 class Alias(_Names):

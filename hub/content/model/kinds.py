@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from hub.content.model.body import Body
-from hub.content.model.dates import PastDay
+from hub.content.model.dates import Moment, PastDay
 from hub.content.model.fields import (
     Alias,
     Exempt,
@@ -50,6 +50,11 @@ class Model(BaseModel):
         list, says=N_("entries to read next, as kind/slug"), example="[page/themes]"
     )
     draft: bool = shared(False, strict=True, says=N_("true keeps it out of the public site"), example="true")
+    embargo: Moment | None = shared(
+        None,
+        says=N_("the moment before which nothing of this is public; without an offset, in Hanoi"),
+        example="2025-10-22 10:00",
+    )
     exempt: list[Exempt] = of_file(
         list,
         says=N_("quoted titles that may contain a word otherwise avoided, each with the reason"),
@@ -88,6 +93,11 @@ class Model(BaseModel):
     def noted(self) -> bool:
         """Return whether the reader should see a note before the entry."""
         return self.hidden or bool(self.content_note)
+
+    @property
+    def secret(self) -> bool:
+        """Return whether nothing of the entry may be shown or kept, and its title, a name, may stand in no text."""
+        return False
 
     @property
     def withdrawn(self) -> bool:

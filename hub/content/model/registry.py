@@ -29,13 +29,16 @@ class Withheld(NamedTuple):
     """A value by which an author asks for less to be shown.
 
     It takes effect at once, whatever else is wrong with the files: the last good version is shown with `update`
-    applied. `otherwise` lists other words by which authors may ask for the same.
+    applied. `otherwise` lists other words by which authors may ask for the same. If the value is the class `datetime`,
+    any value asks, and what is shown is not public before that moment. `names` tells that it withholds the title, a
+    name, from every text.
     """
 
     field: str
     value: object
     update: Mapping[str, object]
     otherwise: tuple[str, ...] = ()
+    names: bool = False
 
 
 @dataclass(frozen=True)

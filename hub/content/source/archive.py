@@ -2,75 +2,32 @@
 
 import hashlib
 import pickle
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from hub.content.digests import form_of
 from hub.content.markdown.renderer import VERSION, Renderer
 from hub.content.media.inspecting import inspect_media
 from hub.content.model.body import Body, Rendered
-from hub.content.model.entries import Card
-from hub.content.model.kinds import Kind
+from hub.content.model.entries import Card, Entry
+from hub.content.model.kinds import Kind, Model
 from hub.content.model.registry import Registry
 from hub.content.model.vocabulary import Source, Term, Vocabulary
+from hub.content.source.archive_state import ArchiveState, GroupRecord
 from hub.content.source.folder import read_text
 from hub.content.source.losses import Losses, places_of
 from hub.content.source.pairing import EntryBuilder
 from hub.content.source.revisions import Record, name_of_record, read_record, unread
 from hub.content.source.survey import FileGroup, Fingerprint, GroupKey, Survey
 from hub.content.source.vocabulary_file import line_of, read_vocabulary
+from hub.content.source.withholding import FOREVER, Names
 from hub.problems import Problem, Unreadable
-from hub.storage.packs import Packs, Slot
+from hub.storage.packs import Packs
 
 HELD = 200  # entries cached at once, so that a long-lived process does not come to hold the whole library
-
-
-class GroupRecord(NamedTuple):
-    """The result of reading a group. `slot` is the blob of an Entry or Vocabulary; None if it could never be read."""
-
-    fingerprint: Fingerprint
-    slot: Slot | None
-    digest: str
-    problems: tuple[Problem, ...]
-    card: Card | None = None
-    stale: bool = False  # the last good version of files that now have errors; its line numbers are not theirs
-
-
-CARD = GroupRecord._fields.index("card")
-
-
-@dataclass
-class ArchiveState:
-    """What an archive keeps between runs: results by group, rendered texts by key, and records of changes by kind.
-
-    `form` is the digest of the code that made them, `known` the number of entries and lists by folder, which stays when
-    other code must read everything again.
-    """
-
-    form: str = ""
-    groups: dict[GroupKey, GroupRecord] = field(default_factory=dict)
-    rendered: dict[str, Slot] = field(default_factory=dict)
-    known: dict[str, int] = field(default_factory=dict)
-    records: dict[str, Record] = field(default_factory=dict)
-
-    def __getstate__(self) -> tuple[Any, ...]:
-        """Return plain tuples, which pickle three times as fast as named ones.
-
-        The whole state is pickled at every edit.
-        """
-        groups = {
-            key: (*kept[:CARD], kept.card and (*kept.card,), *kept[CARD + 1 :]) for key, kept in self.groups.items()
-        }
-        return self.form, groups, self.rendered, self.known, self.records
-
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.form, groups, self.rendered, self.known, self.records = state
-        self.groups = {
-            key: GroupRecord._make((*kept[:CARD], kept[CARD] and Card._make(kept[CARD]), *kept[CARD + 1 :]))
-            for key, kept in groups.items()
-        }
 
 
 class Archive:
@@ -95,12 +52,18 @@ class Archive:
         self.problems: list[Problem] = []
         self.groups: dict[GroupKey, FileGroup] = {}  # as of the last refresh
         self.surveyed: dict[GroupKey, FileGroup] | None = None
+        self.secrets: dict[GroupKey, set[str]] = {}  # the names that each secret entry withholds; never on the disk
+        self.names = Names()
+        self.fresh: dict[str, bytes] = {}  # texts rendered for the group that is being read
+        self.now: datetime | None = None
 
-    def refresh(self) -> None:
+    def refresh(self, now: datetime | None = None) -> None:
         """Read the groups that are new or have changed, and drop those that no longer exist.
 
-        What a lost folder had stays as it was.
+        What a lost folder had stays as it was. Entries whose embargo lasts at `now` are read and not kept; without
+        `now`, embargoes are not looked at.
         """
+        self.now = now
         groups = self.surveyed if self.surveyed is not None else self.survey()
         self.surveyed, self.groups = None, groups
         for gone in self.state.groups.keys() - groups.keys():
@@ -109,14 +72,42 @@ class Archive:
                 continue
             del self.state.groups[gone]
             self.live.pop(gone, None)
-        for key, group in groups.items():
-            kept = self.state.groups.get(key)
-            if kept is None or (kept.fingerprint != group.fingerprint and not self._lacks(group, kept)):
-                self.state.groups[key] = self._read(group, kept)
-            self.problems += self.state.groups[key].problems
+        self._read_changed(group for group in groups.values() if _may_withhold(group))
+        self._withhold(groups)
+        self._read_changed(groups.values())
+        self.problems += [problem for key in groups for problem in self.state.groups[key].problems]
         self._read_records()
         if not self.beyond_keeping:
             self.state.known = dict(places_of(kept.fingerprint[0][0] for kept in self.state.groups.values()))
+
+    def _read_changed(self, groups: Iterable[FileGroup]) -> None:
+        for group in groups:
+            kept = self.state.groups.get(group.key)
+            if kept is None or self._is_to_read(group, kept):
+                self.state.groups[group.key] = self._read(group, kept)
+
+    def _is_to_read(self, group: FileGroup, kept: GroupRecord) -> bool:
+        if kept.fingerprint != group.fingerprint:
+            return not self._lacks(group, kept)
+        if kept.awaits is not None:
+            return self.now is None or kept.awaits <= self.now
+        is_early = kept.card is not None and self.now is not None and kept.card.awaited(self.now)  # kept with drafts
+        return is_early or (kept.secret and group.key not in self.secrets)
+
+    def _withhold(self, groups: Mapping[GroupKey, FileGroup]) -> None:
+        """Learn the withheld names; if they have changed, forget all that was read, for it has the name or a gap.
+
+        While the file of one of them is lost, its name is not known, and what was read without it stays.
+        """
+        secret = {key for key, kept in self.state.groups.items() if kept.secret}
+        self.secrets = {key: names for key, names in self.secrets.items() if key in secret}
+        self.names = Names(name for names in self.secrets.values() for name in names)
+        if secret == self.secrets.keys() and self.names.digest != self.state.names:
+            self.state.names = self.names.digest
+            self.state.groups = {
+                key: kept for key, kept in self.state.groups.items() if kept.secret or key not in groups
+            }
+            self.live = {}
 
     def _read_records(self) -> None:
         accepted, before = self.losses is None or self.losses.accepted, self.state.records
@@ -204,10 +195,7 @@ class Archive:
     def pending(self) -> int:
         """Return how many entries and vocabularies are new, changed or gone on disk since they were last read."""
         groups, kept = self.survey(), self.state.groups
-        changed = sum(
-            key not in kept or (kept[key].fingerprint != group.fingerprint and not self._lacks(group, kept[key]))
-            for key, group in groups.items()
-        )
+        changed = sum(key not in kept or self._is_to_read(group, kept[key]) for key, group in groups.items())
         gone = kept.keys() - groups.keys()
         return changed + sum(not self._keeps(_names(kept[key].fingerprint)) for key in gone)
 
@@ -222,6 +210,10 @@ class Archive:
         found: Rendered = pickle.loads(self.packs.get(self.state.rendered[key]))[0]
         return found
 
+    def embargoes(self) -> Iterator[datetime]:
+        """Yield the moments at which entries that were not kept become public."""
+        yield from (kept.awaits for kept in self.state.groups.values() if kept.awaits not in (None, FOREVER))
+
     def forget_unused(self) -> None:
         """Drop the rendered texts that no entry refers to any more."""
         named = {key for card, _ in self.cards() for key in card.bodies}
@@ -231,24 +223,41 @@ class Archive:
         previous = self.get(group.key) if kept else None
         problems: list[Problem] = []
         found: Any = previous
+        self.fresh = {}
         if group.kind is None:
             file = next(iter(group.beside.values()))
             try:
                 model = self.registry.terms.get(group.key[1], Source if group.key[1] == "sources" else Term)
-                vocabulary, wrong = read_vocabulary(group.key[1], read_text(file), file.name, model)
+                text = self.names.without(read_text(file))
+                vocabulary, wrong = read_vocabulary(group.key[1], text, file.name, model)
                 found = vocabulary if previous is None or not wrong else previous
                 problems += wrong
             except Unreadable as error:
                 problems += error.problems
         else:
-            builder = EntryBuilder(self.registry, group.kind, group.key[1], group.parent, group.documents, group.beside)
+            builder = EntryBuilder(
+                self.registry, group.kind, group.key[1], group.parent, group.documents, group.beside, self.names
+            )
             found = builder.build(self._render, inspect_media, previous)
             problems += builder.problems
+            awaits = self._awaits(found)
+            if builder.secrets or awaits is not None:
+                self.secrets |= {group.key: builder.secrets} if builder.secrets else {}
+                self.live[group.key] = None
+                return GroupRecord(
+                    group.fingerprint, None, "", tuple(problems), awaits=awaits, secret=bool(builder.secrets)
+                )
         return self._keep(group, found, tuple(problems), kept)
+
+    def _awaits(self, found: Entry[Any] | None) -> datetime | None:
+        """Return the end of an entry's embargo if it is still to come."""
+        ends = found.embargo if found is not None and self.now is not None else None
+        return ends if ends is not None and self.now is not None and self.now < ends else None
 
     def _keep(
         self, group: FileGroup, found: Any, problems: tuple[Problem, ...], kept: GroupRecord | None
     ) -> GroupRecord:
+        self.state.rendered |= {key: self.packs.put(blob) for key, blob in self.fresh.items()}
         if kept and found is not None and found is self.live.get(group.key):  # the last good version, unchanged
             return kept._replace(fingerprint=group.fingerprint, problems=problems, stale=True)
         self.live[group.key] = found
@@ -267,16 +276,21 @@ class Archive:
             return Body(), [], []
         key = hashlib.sha256(f"{VERSION}\n{body}".encode()).hexdigest()[:32]
         slot = self.state.rendered.get(key)
-        if slot is None:
+        blob = self.fresh.get(key) if slot is None else self.packs.get(slot)
+        if blob is None:
             self.renderer = self.renderer or Renderer(self.registry.places)
             try:
                 rendered, links, remarks = self.renderer.render(body, "", 0)
             except Unreadable as error:
                 raise Unreadable(*(replace(p, file=file, line=p.line + first_line) for p in error.problems)) from error
-            self.state.rendered[key] = self.packs.put(pickle.dumps((rendered, links, remarks), protocol=5))
+            self.fresh[key] = pickle.dumps((rendered, links, remarks), protocol=5)
         else:
-            rendered, links, remarks = pickle.loads(self.packs.get(slot))
+            rendered, links, remarks = pickle.loads(blob)
         return Body(key, rendered.sections), links, [replace(p, file=file, line=p.line + first_line) for p in remarks]
+
+
+def _may_withhold(group: FileGroup) -> bool:
+    return group.kind is not None and group.kind.model.secret is not Model.secret
 
 
 def _names(fingerprint: Fingerprint) -> set[str]:

@@ -2,22 +2,28 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from hub.content.model.entries import Entry, Translation
 from hub.content.model.kinds import Kind, M
-from hub.content.model.registry import Withheld
 from hub.content.source.folder import File
 from hub.content.source.references import ReferenceCollector
+from hub.content.source.taking_back import Asked
+from hub.content.source.withholding import moment_in
 from hub.i18n.languages import Lang
 
 
-def withheld(entry: Entry[M], rules: Iterable[Withheld], kind: Kind[M]) -> Entry[M]:
-    """Return an entry without what the rules withhold; a draft where its kind has no such field."""
+def withheld(entry: Entry[M], asked: Iterable[Asked], kind: Kind[M]) -> Entry[M]:
+    """Return an entry without what its files ask to withhold; a draft where its kind has no such field."""
     shown = entry.readings[entry.original]
     update: dict[str, object] = {}
-    for rule in rules:
+    moments = []
+    for rule, _, _, written, _ in asked:
         if rule.field not in kind.shared:
             update["draft"] = True
+        elif rule.value is datetime:
+            moments.append(moment_in(written))
+            update[rule.field] = max(moments)
         elif getattr(shown, rule.field) != rule.value:
             update |= rule.update
     if all(getattr(shown, name) == value for name, value in update.items()):

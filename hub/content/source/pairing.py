@@ -22,6 +22,7 @@ from hub.content.source.front_matter import MANY
 from hub.content.source.references import CITES, Inspect, ReferenceCollector
 from hub.content.source.taking_back import Asked, Wishes
 from hub.content.source.validation_messages import unknown_field, validation_problems
+from hub.content.source.withholding import Names, titles_of
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import sort_key
 from hub.messages import N_
@@ -41,9 +42,11 @@ class EntryBuilder(Generic[M]):
         parent: str,
         files: Mapping[Lang, File],
         beside: Mapping[str, File],
+        names: Names | None = None,
     ) -> None:
         self.registry, self.kind, self.slug, self.parent = registry, kind, slug, parent
-        self.files, self.beside = files, beside
+        self.files, self.beside, self.names = files, beside, names or Names()
+        self.secrets: set[str] = set()  # the names of this entry that may stand in no text
         self.wishes = Wishes(registry.withheld, kind.fields)
         self.problems: list[Problem] = []
         self.documents: dict[Lang, Document] = {}
@@ -83,7 +86,11 @@ class EntryBuilder(Generic[M]):
             )  # fmt: skip
         else:
             shown = None
-        return self._without_taken_back(shown) if is_wrong else shown
+        shown = self._without_taken_back(shown) if is_wrong else shown
+        if shown is not None and shown.secret:
+            self.secrets |= {reading.title for reading in shown.readings.values()}
+            self.secrets |= titles_of(self.files.values(), self.documents.values())
+        return shown
 
     def _without_taken_back(self, shown: Entry[M] | None) -> Entry[M] | None:
         """Return what is shown of files with errors, without what either of them asks to have taken back."""
@@ -92,7 +99,9 @@ class EntryBuilder(Generic[M]):
             document = self.documents.get(lang)
             asked += self.wishes.in_unreadable(file) if document is None else self.wishes.in_document(document)
         self.problems += [each.problem() for each in asked if not each.exact][:MANY]
-        return shown and last_good.withheld(shown, [each.rule for each in asked], self.kind)
+        if any(each.rule.names and each.rule.field in self.kind.shared for each in asked):
+            self.secrets = titles_of(self.files.values(), self.documents.values())
+        return shown and last_good.withheld(shown, asked, self.kind)
 
     def _paths(self, collector: ReferenceCollector) -> dict[str, str]:
         return {name: str(self.beside[name].path) for name in collector.media}
@@ -150,14 +159,15 @@ class EntryBuilder(Generic[M]):
             for name, value in document.data.values.items()
             if name in self.kind.fields and name not in self.shared
         }
+        common = self.shared
+        if self.names:
+            own, common = self.names.without_any(own, lang), self.names.without_any(common, lang)
         given = {
             "kind": self.kind.name, "slug": self.slug, "parent": self.parent, "lang": lang, "original_lang": original,
             "body": body or Body(), "files": {}, "cited": _cited(links), "collation": sort_key(str(own.get("title", ""))),
         }  # fmt: skip
         try:
-            reading = self.kind.model.model_validate(
-                self._without_blanks(self.shared | own) | given, context=validation
-            )
+            reading = self.kind.model.model_validate(self._without_blanks(common | own) | given, context=validation)
             tuple(self.kind.moments(reading))
         except ValidationError as error:
             self._report_errors(error, document)
@@ -187,7 +197,8 @@ class EntryBuilder(Generic[M]):
 
     def _rendered(self, document: Document, render: Render) -> tuple[Body | None, list[str]]:
         try:
-            body, links, remarks = render(document.body, document.file.name, document.first_line)
+            text = self.names.without(document.body, document.lang)
+            body, links, remarks = render(text, document.file.name, document.first_line)
         except Unreadable as error:
             self.problems += error.problems
             return None, []

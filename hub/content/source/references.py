@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from hub.content.media.names import good_name, lies_here_as, name_problem
+from hub.content.media.recordings import inspect_recording
 from hub.content.model.entries import Reference
 from hub.content.model.fields import Alias, Code, MediaFile, Named
 from hub.content.model.kinds import Kind, Model
@@ -17,6 +18,7 @@ from hub.problems import Problem, Unreadable, brief
 Inspect = Callable[[File], Media]
 CITES = "hub:cite/"
 MEDIA = "media/"
+RECORDING = "recording"  # what a field says that takes no picture: MediaFile("recording")
 
 
 class ReferenceCollector:
@@ -43,7 +45,7 @@ class ReferenceCollector:
                     break
             line = holder.data.line(holder.data.places.get((field, value), (field,)))
             if marker is MediaFile:
-                self.add_media(value, holder, line)
+                self.add_media(value, holder, line, inspect_recording if target == RECORDING else None)
             elif marker is Code:
                 self.refer(target, value, field, holder, line)
             elif marker is Alias:
@@ -82,15 +84,15 @@ class ReferenceCollector:
                 document, line, N_("no source has the id %(id)s; add it to sources or correct the reference"), id=source
             )
 
-    def add_media(self, name: str, document: Document, line: int) -> None:
-        """Inspect a picture and add it, or report why it cannot be shown."""
+    def add_media(self, name: str, document: Document, line: int, inspect: Inspect | None = None) -> None:
+        """Inspect a picture, or with `inspect` another file, and add it, or report why it cannot be shown."""
         if name in self.media:
             return
         file = self.beside.get(name)
         own, _, suffix = document.file.path.name.partition(".")
         if file is not None:
             try:
-                self.media[name] = facts = self.inspect(file)
+                self.media[name] = facts = (inspect or self.inspect)(file)
                 if facts.located:
                     message = N_(
                         "this picture says where it was taken; save it without its position, then put it here again"

@@ -10,12 +10,14 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from hub.content.model.registry import Withheld
 from hub.content.source.documents import Document
 from hub.content.source.folder import CONFLICT, File, tidy
 from hub.content.source.front_matter import split
+from hub.content.source.withholding import FOREVER, moment_in
 from hub.messages import N_
 from hub.problems import Problem, Unreadable, brief
 
@@ -67,7 +69,8 @@ class Wishes:
             meant = self.meant(field)
             for rule in self.rules:
                 if rule.field == meant and asks(rule, value):
-                    is_exact = field == rule.field and field in self.fields and value == rule.value
+                    is_value = value == rule.value or (rule.value is datetime and moment_in(str(value)) != FOREVER)
+                    is_exact = field == rule.field and field in self.fields and is_value
                     yield Asked(rule, name, document.data.line((field,)), f"{field}: {_as_typed(value)}", is_exact)
         keys = _lines_of_keys(document)
         for found in self.in_lines(document.front, name, 2):
@@ -155,6 +158,8 @@ def asks(rule: Withheld, value: object, in_doubt: bool = True) -> bool:
     What is to be true or false is taken for true `in_doubt`, unless it clearly says no.
     """
     text = _plain(_as_typed(value)).strip(AROUND)
+    if rule.value is datetime:
+        return text not in NO
     if isinstance(rule.value, bool):
         return value is not None and (text in YES or (in_doubt and text not in NO))
     wanted = (str(rule.value), *rule.otherwise)

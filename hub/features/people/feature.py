@@ -4,6 +4,7 @@ from hub.content.model.kinds import Kind
 from hub.content.model.registry import Withheld
 from hub.feature import Feature
 from hub.features.people.model import Person
+from hub.features.people.queries import appearances
 from hub.messages import N_
 
 FEATURE = Feature(
@@ -15,14 +16,19 @@ FEATURE = Feature(
             folder="people",
             title=N_("People"),
             singular=N_("Person"),
-            order=lambda person: person.collation,
+            order=lambda person: person.place_in_order,
         ),
     ),
     site=("hub.features.people.views:bp",),
     pocket=("people.index", "people.detail"),
+    derived={"appearances": appearances},
     withheld=(
         Withheld(
-            "identity", "withheld", {"identity": "withheld"}, ("hidden", "private", "giấu", "giấu tên", "ẩn danh")
+            "identity",
+            "withheld",
+            {"identity": "withheld"},
+            ("hidden", "private", "giấu", "giấu tên", "ẩn danh"),
+            names=True,
         ),
     ),
 )

@@ -2,9 +2,10 @@
 
 from flask import Blueprint, Response
 
+from hub.features.people import queries
 from hub.features.people.model import Person
 from hub.web.addresses import every, once
-from hub.web.context import edition
+from hub.web.context import derived, edition
 from hub.web.page import found, page
 from hub.web.translations import gettext
 
@@ -14,8 +15,10 @@ bp = Blueprint("people", __name__, url_prefix="/<any(vi, en):lang>/people")
 @bp.get("/")
 @once
 def index() -> Response:
-    """Show the named people, by name."""
-    return page("people/index.html", title=gettext("People"), section="people", people=edition().all(Person))
+    """Show the named people by delegation, in protocol order, and otherwise by name."""
+    return page(
+        "people/index.html", title=gettext("People"), section="people", delegations=queries.delegations(edition())
+    )
 
 
 @bp.get("/<slug>/")
@@ -23,4 +26,5 @@ def index() -> Response:
 def detail(slug: str) -> Response:
     """Show one person."""
     person = found(Person, slug)
-    return page("people/detail.html", title=person.title, of=person, section="people", person=person)
+    spoke = list(edition().named(derived("people.appearances").get(slug, ())))
+    return page("people/detail.html", title=person.title, of=person, section="people", person=person, spoke=spoke)

@@ -2,17 +2,22 @@
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from hub.content.model.dates import Day, PastDay
-from hub.content.model.fields import Code, Part, RefersTo, Words, shared, translated
+from hub.content.model.fields import Code, MediaFile, Part, RefersTo, Words, shared, translated
 from hub.content.model.kinds import Model
+from hub.i18n.languages import Lang
 from hub.messages import N_
 
 
 class Corrigendum(Part):
-    """A correction, and the day on which it was made."""
+    """A correction, and the day on which it was made; `was` and `now` are the old words and those in their place."""
 
     on: Day
     text: Words
+    was: Words | None = None
+    now: Words | None = None
 
 
 class Version(Part):
@@ -21,6 +26,20 @@ class Version(Part):
     source: Annotated[str, Code("sources")]
     speaker: Annotated[str, RefersTo("person")] = ""
     office: Words | None = None
+
+
+class Captions(Part):
+    """The captions of a recording in one language, in WebVTT."""
+
+    lang: Lang
+    file: Annotated[str, MediaFile("recording")]
+
+
+class Recording(Part):
+    """A recording of the statement, beside its text, and its captions."""
+
+    file: Annotated[str, MediaFile("recording")]
+    captions: list[Captions] = Field(default_factory=list)
 
 
 class Statement(Model):
@@ -56,10 +75,19 @@ class Statement(Model):
     )
     approved_on: Day | None = shared(None, says=N_("the day of the approval"), example="2025-10-23")
     corrigenda: list[Corrigendum] = shared(
-        list, says=N_("corrections with their days"), example='[{on: 2025-11-01, text: {vi: "…", en: "…"}}]'
+        list,
+        says=N_("corrections with their days, and where words were replaced, the old and the new ones"),
+        example='[{on: 2025-11-01, text: {vi: "…", en: "…"}, was: {vi: "…", en: "…"}, now: {vi: "…", en: "…"}}]',
     )
     sources: list[Annotated[str, Code("sources")]] = shared(
         min_length=1, says=N_("codes of vocabulary/sources"), example="[wvr-report]"
+    )
+    recording: Recording | None = shared(
+        None,
+        says=N_(
+            "a recording in the folder of the text, with captions in WebVTT; its transcript is the section transcript"
+        ),
+        example="{file: phat-bieu.mp4, captions: [{lang: vi, file: phat-bieu.vi.vtt}]}",
     )
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"

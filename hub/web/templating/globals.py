@@ -19,7 +19,7 @@ from hub.web.contact import contact, sections_of
 from hub.web.context import current_context, edition, in_language
 from hub.web.endpoints.formats import format_links
 from hub.web.inline_script import SCRIPT
-from hub.web.templating import pictures, prose
+from hub.web.templating import paragraphs, pictures, prose, recordings
 from hub.web.templating.charts import chart
 from hub.web.templating.data_block import data_block
 from hub.web.templating.menus import menus
@@ -39,6 +39,7 @@ def register(app: Flask) -> None:
         format_links=format_links,
         kind_name=kind_name,
         changed=changed,
+        kind_title=kind_title,
         menu_entries=lambda: menus().entries,
         address_of=links.address_of,
         replaced=links.replaced,
@@ -52,9 +53,12 @@ def register(app: Flask) -> None:
         sections_of=sections_of,
         prose=prose.prose,
         anchor=prose.anchor,
+        paragraphs=paragraphs.paragraphs,
+        agree=paragraphs.agree,
         notes=prose.notes,
         source_ids=prose.source_ids,
         picture_of=pictures.picture_of,
+        recorded=recordings.recorded,
         charted=chart,
         motif=lru_cache(64)(motif),  # the pages of a slug in both languages are built in succession
         in_language=said_in,
@@ -75,6 +79,7 @@ def register(app: Flask) -> None:
         time=lambda moment: dates.time_text(moment, current_context().lang),
         duration=lambda minutes: dates.duration_text(minutes, current_context().lang),
         number=lambda value: numbers.number_text(value, current_context().lang),
+        file_size=lambda size: numbers.size_text(size, current_context().lang),
         listed=lambda items: numbers.list_text(items, current_context().lang),
         time_range=time_range,
         end=lambda slot: dates.end_text(slot.starts, slot.ends, current_context().lang),
@@ -116,6 +121,11 @@ def changed(entry: Any) -> str:
     """Return what lists say beside an entry that has changed, as its feature declares; "" if nothing."""
     tell = current_context().site.features.changed.get(entry.kind)
     return tell(edition(), entry) if tell else ""
+
+
+def kind_title(kind: str) -> str:
+    """Return the heading of a list of a kind."""
+    return gettext(edition().kinds[kind].title)
 
 
 def term_name(vocabulary: str, code: str) -> str:

@@ -140,9 +140,14 @@ class _Tags(dict[str, str]):
 
 
 def source_ids(reading: Model) -> list[str]:
-    """Return the ids of an entry's sources in numbering order: its own, then others that its text cites."""
+    """Return the ids of an entry's sources in numbering order: its own, then others that its text cites.
+
+    Where a page shows the entry in two languages, the sources that only the second text cites follow.
+    """
     named = [str(getattr(source, "id", source)) for source in getattr(reading, "sources", ())]
-    return [*named, *(cited for cited in reading.cited if cited not in named)]
+    numbered = current_context().sources.setdefault((reading.kind, reading.slug), [])
+    numbered += [source for source in dict.fromkeys([*named, *reading.cited]) if source not in numbered]
+    return list(numbered)
 
 
 def _notes(html: str) -> str:

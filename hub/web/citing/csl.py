@@ -1,0 +1,35 @@
+"""Citations in CSL-JSON, the input of citation processors (schema csl-data.json 1.0.2)."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from hub.web.citing.citation import Author, Citation
+
+LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
+
+
+def csl_json(citations: Iterable[Citation]) -> str:
+    """Return the citations as a CSL-JSON array."""
+    return json.dumps(list(map(_item, citations)), ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(citation: Citation) -> dict[str, Any]:
+    fields = {
+        "id": citation.key,
+        "type": citation.genre,
+        "title": citation.title,
+        "author": [_name(author) for author in citation.authors],
+        "issued": {"date-parts": [[citation.on.year, citation.on.month, citation.on.day]]},
+        "genre": citation.form,
+        "publisher": citation.site,
+        "note": citation.note,
+        "abstract": citation.abstract,
+        "language": LANGUAGES[citation.lang],
+        "URL": citation.url,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _name(author: Author) -> dict[str, str]:
+    return {"family": author.family, "given": author.given} if author.family else {"literal": author.given}
