@@ -16,7 +16,7 @@ from hub.content.model.entries import Card
 from hub.content.model.revisions import Revision
 from hub.content.model.vocabulary import Vocabulary
 from hub.content.source.archive import HELD, Archive
-from hub.content.source.withholding import FOREVER
+from hub.content.source.withheld.names import FOREVER
 from hub.problems import in_order
 from hub.storage.lazy_mapping import LazyMapping
 

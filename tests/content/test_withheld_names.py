@@ -6,7 +6,7 @@ import pytest
 from desk import Desk
 
 from hub.content.checks.proofreading import Proofreader
-from hub.content.source.withholding import Names
+from hub.content.source.withheld.names import Names
 
 PERSON = "title: Lê Hoàng Dương\noffice: Bíthư\nupdated: 2025-10-01"
 PAGE = "title: A\nupdated: 2025-10-01"

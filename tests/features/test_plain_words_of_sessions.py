@@ -16,8 +16,7 @@ from programme import HOSTILE, LONG, programme
 
 from hub.content.edition import Reader
 from hub.content.model.dates import HANOI
-from hub.features.agenda import calendar, frab_json, frab_xml, json_ld
-from hub.features.agenda.exchange import in_words
+from hub.features.agenda.exchange import calendar, frab_json, frab_xml, in_words, json_ld
 from hub.features.agenda.history import Before
 from hub.features.agenda.model import Session
 from hub.web.context import edition

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from hub.content.checks import declared, field_comments, in_short, own_addresses, share_titles, to_come, withheld_names
+from hub.content.checks import declared, field_comments, in_short, own_addresses, share_titles, to_come
 from hub.content.checks.field_lines import FieldLines
+from hub.content.checks.words import withheld_names
 from hub.content.checks.words.terminology import LISTS, Terminology
 from hub.content.edition import Edition
 from hub.content.model.dates import HANOI

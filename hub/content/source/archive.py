@@ -23,7 +23,7 @@ from hub.content.source.pairing import EntryBuilder
 from hub.content.source.revisions import Record, name_of_record, read_record, unread
 from hub.content.source.survey import FileGroup, Fingerprint, GroupKey, Survey
 from hub.content.source.vocabulary_file import line_of, read_vocabulary
-from hub.content.source.withholding import FOREVER, Names
+from hub.content.source.withheld.names import FOREVER, Names
 from hub.problems import Problem, Unreadable
 from hub.storage.packs import Packs
 

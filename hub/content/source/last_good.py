@@ -8,8 +8,8 @@ from hub.content.model.entries import Entry, Translation
 from hub.content.model.kinds import Kind, M
 from hub.content.source.folder import File
 from hub.content.source.references import ReferenceCollector
-from hub.content.source.taking_back import Asked
-from hub.content.source.withholding import moment_in
+from hub.content.source.withheld.names import moment_in
+from hub.content.source.withheld.taking_back import Asked
 from hub.i18n.languages import Lang
 
 

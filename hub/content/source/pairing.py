@@ -20,9 +20,9 @@ from hub.content.source.documents import Document, read_document, section_proble
 from hub.content.source.folder import File
 from hub.content.source.front_matter import MANY
 from hub.content.source.references import CITES, Inspect, ReferenceCollector
-from hub.content.source.taking_back import Asked, Wishes
 from hub.content.source.validation_messages import unknown_field, validation_problems
-from hub.content.source.withholding import Names, titles_of
+from hub.content.source.withheld.names import Names, titles_of
+from hub.content.source.withheld.taking_back import Asked, Wishes
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import sort_key
 from hub.messages import N_

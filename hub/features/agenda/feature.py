@@ -28,15 +28,19 @@ FEATURE = Feature(
             "ics",
             "text/calendar; charset=utf-8",
             "session",
-            of_list="hub.features.agenda.calendar:feed",
-            of_entry="hub.features.agenda.calendar:one",
+            of_list="hub.features.agenda.exchange.calendar:feed",
+            of_entry="hub.features.agenda.exchange.calendar:one",
             query=("s",),
-            chosen_by="hub.features.agenda.calendar:chosen",
+            chosen_by="hub.features.agenda.exchange.calendar:chosen",
             download=True,
         ),
-        Format("xml", "application/xml; charset=utf-8", "session", of_list="hub.features.agenda.frab_xml:whole"),
-        Format("json", "application/json", "session", of_list="hub.features.agenda.frab_json:whole"),
-        Format("atom", "application/atom+xml; charset=utf-8", "session", of_list="hub.features.agenda.atom:feed"),
+        Format(
+            "xml", "application/xml; charset=utf-8", "session", of_list="hub.features.agenda.exchange.frab_xml:whole"
+        ),
+        Format("json", "application/json", "session", of_list="hub.features.agenda.exchange.frab_json:whole"),
+        Format(
+            "atom", "application/atom+xml; charset=utf-8", "session", of_list="hub.features.agenda.exchange.atom:feed"
+        ),
     ),
     search={"session": SearchFields(words=session_words)},
     changed={"session": "hub.features.agenda.announcements:mark"},

@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, current_app, redirect, request
 
-from hub.features.agenda import announcements, filters, json_ld, paper, qr, queries
+from hub.features.agenda import announcements, filters, paper, qr, queries
 from hub.features.agenda import mine as own
+from hub.features.agenda.exchange import json_ld
 from hub.features.agenda.model import Session
 from hub.features.agenda.rooms import room_tables
 from hub.web.addresses import every, once, unlisted

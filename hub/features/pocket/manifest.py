@@ -7,6 +7,7 @@ way, compressed by gzip; `days` are those on which something kept changes by the
 import gzip
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from flask import Flask
 
@@ -44,7 +45,7 @@ def manifest(app: Flask) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _file(path: str) -> dict[str, object] | dict[str, int]:
+def _file(path: str) -> dict[str, Any]:
     made = made_page(path)
     sent = made.body if path.endswith(COMPRESSED) else gzip.compress(made.body, LEVEL, mtime=0)
     return {"url": path, "bytes": min(len(sent), len(made.body)), "digest": made.digest}

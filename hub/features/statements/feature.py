@@ -30,7 +30,13 @@ FEATURE = Feature(
     site=("hub.features.statements.views:bp",),
     formats=(
         *(
-            Format(suffix, type, "statement", *[f"hub.features.statements.{module}:write"] * 2)
+            Format(
+                suffix,
+                type,
+                "statement",
+                of_list=f"hub.features.statements.{module}:write",
+                of_entry=f"hub.features.statements.{module}:write",
+            )
             for suffix, type, module in FORMATS
         ),
         Format(

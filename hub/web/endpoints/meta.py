@@ -8,13 +8,13 @@ from flask import Blueprint, Response, abort, current_app, redirect, request
 
 from hub.i18n.languages import LANGS
 from hub.web.addresses import addresses, unlisted
-from hub.web.contact import contact
 from hub.web.context import edition
 from hub.web.endpoints import pdf
 from hub.web.headers import FOR_EVER
 from hub.web.links import absolute, place, url_in
 from hub.web.request.negotiation import language_for
 from hub.web.site import site
+from hub.web.templating.contact import contact
 
 bp = Blueprint("meta", __name__)
 

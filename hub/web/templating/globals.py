@@ -15,12 +15,12 @@ from hub.content.model.vocabulary import Term
 from hub.i18n import dates, numbers
 from hub.i18n.languages import Lang
 from hub.web import links
-from hub.web.contact import contact, sections_of
 from hub.web.context import current_context, edition, in_language
 from hub.web.endpoints.formats import format_links
 from hub.web.inline_script import SCRIPT
 from hub.web.templating import paragraphs, pictures, prose, recordings
 from hub.web.templating.charts import chart
+from hub.web.templating.contact import contact, sections_of
 from hub.web.templating.data_block import data_block
 from hub.web.templating.menus import menus
 from hub.web.templating.motif import motif

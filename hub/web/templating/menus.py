@@ -7,10 +7,10 @@ from flask import get_template_attribute
 from markupsafe import Markup
 
 from hub.feature import MenuEntry
-from hub.web.contact import contact
 from hub.web.context import current_context, derived
 from hub.web.links import url
 from hub.web.site import MENU
+from hub.web.templating.contact import contact
 from hub.web.translations import gettext
 
 

@@ -6,9 +6,9 @@ from markupsafe import Markup, escape
 
 from hub.content.markdown.sanitiser import plain_text
 from hub.content.model.kinds import Model
-from hub.web.contact import CONTACT, contact
 from hub.web.context import current_context, edition
 from hub.web.links import address_of, place
+from hub.web.templating.contact import CONTACT, contact
 from hub.web.templating.pictures import inline_picture
 from hub.web.translations import gettext
 

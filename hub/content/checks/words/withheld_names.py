@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hub.content.source.withholding import Names
+from hub.content.source.withheld.names import Names
 from hub.messages import N_
 from hub.problems import Problem
 

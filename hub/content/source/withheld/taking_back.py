@@ -17,7 +17,7 @@ from hub.content.model.registry import Withheld
 from hub.content.source.documents import Document
 from hub.content.source.folder import CONFLICT, File, tidy
 from hub.content.source.front_matter import split
-from hub.content.source.withholding import FOREVER, moment_in
+from hub.content.source.withheld.names import FOREVER, moment_in
 from hub.messages import N_
 from hub.problems import Problem, Unreadable, brief
 
