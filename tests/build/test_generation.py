@@ -59,9 +59,17 @@ def test_a_touched_file_makes_nothing_anew(hub: Built) -> None:
 
 def test_an_edit_remakes_the_pages_that_read_the_entry_and_no_others(hub: Built) -> None:
     edit(hub, "content/agenda/toan-the.vi.md", "Bạo lực trên mạng", "Bạo lực ở đâu")
-    # The page itself, the programme and the home that list it, and the machines' list; nothing of statements, gallery, library.
+    # The page itself, the programme and the home that list it, calendars and schedules, and the machines' list; nothing of
+    # statements, gallery, library.
     assert remade(hub) - {"/sitemap.xml", "/.well-known/security.txt"} - pages_of("pages/sources/") <= pages_of(
-        "", "agenda/", "agenda/toan-the/", "agenda/mo-dau/"
+        "",
+        "agenda/",
+        "agenda/toan-the/",
+        "agenda/mo-dau/",
+        "agenda.ics",
+        "agenda.xml",
+        "agenda.json",
+        "agenda/toan-the.ics",
     )
     assert hub.ask("/vi/agenda/toan-the/").text.count("Bạo lực ở đâu") == 1
 
