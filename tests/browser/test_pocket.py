@@ -223,14 +223,18 @@ def test_a_newer_edition_is_fetched_as_far_as_it_has_changed(reader: Tab, hub: R
     page.evaluate(AGED)
     fetched: list[str] = []
     reader.context.on(
-        "request", lambda sent: fetched.append(sent.url.removeprefix(reader.home)) if sent.resource_type == "fetch" else 0
+        "request",
+        lambda sent: fetched.append(sent.url.removeprefix(reader.home)) if sent.resource_type == "fetch" else 0,
     )
     page = reader.go("/vi/pages/about/")
     wait_until(
         lambda: page.evaluate(STATE)["cache"] != before["cache"], "it is refreshed", lambda: page.wait_for_timeout(50)
     )
     changed = {"/vi/statements/loi-noi/", "/vi/statements/", "/vi/", "/vi/offline-search.json"}
-    assert {url for url in fetched if "/fonts/" not in url and not url.endswith(".css")} == {"/vi/offline.json", *changed}
+    assert {url for url in fetched if "/fonts/" not in url and not url.endswith(".css")} == {
+        "/vi/offline.json",
+        *changed,
+    }
     wait_until(
         lambda: sorted(page.evaluate("caches.keys()")) == ["pocket", page.evaluate(STATE)["cache"]],
         "the older cache is gone",
@@ -273,7 +277,12 @@ def test_leaving_with_a_network_leads_away_and_removes_everything(reader: Tab, a
     keep(reader)
     cleared: list[Any] = []
     reader.context.on(
-        "response", lambda got: cleared.append(got.all_headers().get("clear-site-data")) if "/leave" in got.url and ".js" not in got.url else 0
+        "response",
+        lambda got: (
+            cleared.append(got.all_headers().get("clear-site-data"))
+            if "/leave" in got.url and ".js" not in got.url
+            else 0
+        ),
     )
     reader.page.locator("header a.leave").click()
     reader.page.wait_for_url(away)
@@ -323,8 +332,10 @@ def test_the_kill_switch_takes_it_back(browser: Browser, tmp_path: Path) -> None
                 reader.go("/vi/agenda/")
                 page = reader.page
                 wait_until(
-                    lambda: {name: page.evaluate(_STORED)[name] for name in NEITHER_CACHES_NOR_WORKER}
-                    == NEITHER_CACHES_NOR_WORKER,
+                    lambda: (
+                        {name: page.evaluate(_STORED)[name] for name in NEITHER_CACHES_NOR_WORKER}
+                        == NEITHER_CACHES_NOR_WORKER
+                    ),
                     "the worker has removed itself",
                     lambda: page.wait_for_timeout(50),
                 )

@@ -39,8 +39,56 @@ LETTERS = "".join(
     if unicodedata.category(letter := chr(code)) not in ("Cn", "Cs")
 )
 VIETNAMESE = "aăâeêioôơuưyđbcdghklmnpqrstvx" + "áàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
-TYPED = st.text(VIETNAMESE + VIETNAMESE.upper() + "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323" + " .,'’-0123456789" + INVISIBLE[:2])
-PARTS = "abl al ance ant arsen at ate ation ative bl commun e ed eed ence er ful gener ible ic ies ing ion ism iti ive iz ize l li ly ment ness ogi ous s ss t th us y".split()
+TYPED = st.text(
+    VIETNAMESE
+    + VIETNAMESE.upper()
+    + "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
+    + " .,'’-0123456789"
+    + INVISIBLE[:2]
+)
+PARTS = [
+    "abl",
+    "al",
+    "ance",
+    "ant",
+    "arsen",
+    "at",
+    "ate",
+    "ation",
+    "ative",
+    "bl",
+    "commun",
+    "e",
+    "ed",
+    "eed",
+    "ence",
+    "er",
+    "ful",
+    "gener",
+    "ible",
+    "ic",
+    "ies",
+    "ing",
+    "ion",
+    "ism",
+    "iti",
+    "ive",
+    "iz",
+    "ize",
+    "l",
+    "li",
+    "ly",
+    "ment",
+    "ness",
+    "ogi",
+    "ous",
+    "s",
+    "ss",
+    "t",
+    "th",
+    "us",
+    "y",
+]
 ENGLISH = st.lists(st.sampled_from(PARTS), min_size=1, max_size=5).map("".join)
 
 
@@ -94,7 +142,7 @@ def test_every_letter_is_read_alike_alone_and_within_a_word(chain: Chain) -> Non
 
 
 def test_the_texts_of_the_hub_are_read_alike(chain: Chain) -> None:
-    files = sorted(path for path in (REPOSITORY / "content").rglob("*.md"))
+    files = [file for folder in ("agenda", "statements") for file in sorted((REPOSITORY / "content" / folder).glob("*.md"))]
     assert files
     assert differing(chain, [path.read_text(encoding="utf-8") for path in files]) == []
 
@@ -123,6 +171,6 @@ def test_whatever_text_is_read_alike(chain: Chain, texts: list[str]) -> None:
 
 
 @QUIETLY
-@given(st.lists(ENGLISH, min_size=50, max_size=200))
+@given(st.lists(ENGLISH, min_size=1, max_size=30))
 def test_whatever_looks_english_has_the_same_stem(chain: Chain, made: list[str]) -> None:
     assert differing(chain, [" ".join(made)]) == []

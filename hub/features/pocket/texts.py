@@ -9,8 +9,8 @@ from typing import Any
 
 from flask import Flask
 
-from hub.features.pocket.kept import kept_pages
 from hub.feature import SearchFields
+from hub.features.pocket.kept import kept_pages
 from hub.search.engine import Searchable
 from hub.search.searchable import searchable, searchable_term
 from hub.web.context import current_context
