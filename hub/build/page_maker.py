@@ -69,7 +69,7 @@ class PageMaker:
 
     def make_late(self, pages: dict[str, FinishedPage], made_from: dict[str, frozenset[Key]]) -> None:
         """Build the pages that were put off, in place."""
-        for path in sorted(self.late):
+        for path in sorted(self.late, key=lambda path: (path in self.last, path)):
             pages[path], made_from[path] = self._made(path, pages[path])
         self.late = set()
 
@@ -77,8 +77,9 @@ class PageMaker:
         self, pages: Mapping[str, FinishedPage], made_from: Mapping[str, frozenset[Key]], path: str
     ) -> MadePage | None:
         """Return a page that is made already, for one that tells of it; None if it is not."""
-        made = pages.get(path)
-        return None if made is None else MadePage(made.digest, self.packs.get(made.bodies["identity"]), made_from[path])
+        if (made := pages.get(path)) is None:
+            return None
+        return MadePage(made.digest, lambda: self.packs.get(made.bodies["identity"]), made_from[path])
 
     def _made(self, path: str, old: FinishedPage | None) -> tuple[FinishedPage, frozenset[Key]]:
         made, keys = self.one(path)

@@ -3,7 +3,8 @@ const NAME = "pocket";
 const STATE = "/-/pocket"; // in the cache `pocket`: which cache is whole, in which language, and when it was compared
 const WORKER = "/sw.js";
 const AT_ONCE = 4; // files
-const TRIES = 3; // an edit may come in between
+const TRIES = 5; // an edit may come in between: its pages are there at once, the list of files a little later
+const PAUSE = 2000; // milliseconds between two of them
 const DROPPED = ["content-encoding", "content-length", "vary"]; // true of what was sent, not of what is kept
 
 const policy = globalThis.trustedTypes?.createPolicy("hub", {
@@ -91,6 +92,7 @@ async function brought(lang, told, isWanted) {
       return now;
     }
     await caches.delete(offer.cache);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
   throw new Error("the site keeps changing");
 }

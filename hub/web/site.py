@@ -45,17 +45,18 @@ class EditionSource(Protocol):
 
 
 class MadePage(NamedTuple):
-    """A page as it is sent: its bytes, their digest (16 hex digits of sha256), and the keys that it depends on."""
+    """A page as it is sent: its digest (16 hex digits of sha256), its bytes when they are asked for, what it depends on."""
 
     digest: str
-    body: bytes
+    body: Callable[[], bytes]
     reads: frozenset[Key]
 
 
 class Site:
     """The state of one application. `source` is where Editions come from.
 
-    `made` returns a page that the builder has made already; without it, or for None, the page is asked for.
+    `made` returns a page that the builder has made already; where it gives None, the page is asked for. `sizes` has the
+    compressed sizes of pages that were asked for, by digest.
     """
 
     def __init__(self, settings: Settings, features: Features, clock: Clock) -> None:
@@ -64,6 +65,7 @@ class Site:
         self.pictures = Pictures(settings.instance / "media")
         self.static = StaticFiles()
         self.made: Callable[[str], MadePage | None] = lambda path: None
+        self.sizes: dict[str, int] = {}
         self.derived = {**features.derived, MENU: features.menu}
         self._held: tuple[Edition, dict[str, Any]] | None = None
 

@@ -142,7 +142,7 @@ def test_every_letter_is_read_alike_alone_and_within_a_word(chain: Chain) -> Non
 
 
 def test_the_texts_of_the_hub_are_read_alike(chain: Chain) -> None:
-    files = sorted(path for path in (REPOSITORY / "content").rglob("*.md"))
+    files = [file for folder in ("agenda", "statements") for file in sorted((REPOSITORY / "content" / folder).glob("*.md"))]
     assert files
     assert differing(chain, [path.read_text(encoding="utf-8") for path in files]) == []
 
@@ -171,6 +171,6 @@ def test_whatever_text_is_read_alike(chain: Chain, texts: list[str]) -> None:
 
 
 @QUIETLY
-@given(st.lists(ENGLISH, min_size=50, max_size=200))
+@given(st.lists(ENGLISH, min_size=1, max_size=30))
 def test_whatever_looks_english_has_the_same_stem(chain: Chain, made: list[str]) -> None:
     assert differing(chain, [" ".join(made)]) == []

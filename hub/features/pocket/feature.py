@@ -2,4 +2,9 @@
 
 from hub.feature import Feature
 
-FEATURE = Feature("pocket", site=("hub.features.pocket.views:bp",), places={"offline": "pocket.index"})
+FEATURE = Feature(
+    "pocket",
+    site=("hub.features.pocket.views:bp",),
+    places={"offline": "pocket.index"},
+    late=("pocket.files", "pocket.search"),
+)

@@ -4,7 +4,6 @@ A browser compares the digests: of a newer edition it fetches only what has chan
 way, compressed by gzip; `days` are those on which something kept changes by the hour, when a copy is soon too old.
 """
 
-import gzip
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -14,11 +13,8 @@ from flask import Flask
 from hub.content.model.dates import HANOI
 from hub.features.pocket.kept import KeptPage, kept_files, kept_pages
 from hub.web.links import place, url
-from hub.web.made_pages import made_page
+from hub.web.made_pages import made_page, size_of
 from hub.web.translations import gettext
-
-COMPRESSED = (".woff2",)  # already
-LEVEL = 6  # of gzip: what is sent in the end is smaller by a few parts in a hundred
 
 
 def manifest(app: Flask) -> str:
@@ -47,8 +43,7 @@ def manifest(app: Flask) -> str:
 
 def _file(path: str) -> dict[str, Any]:
     made = made_page(path)
-    sent = made.body if path.endswith(COMPRESSED) else gzip.compress(made.body, LEVEL, mtime=0)
-    return {"url": path, "bytes": min(len(sent), len(made.body)), "digest": made.digest}
+    return {"url": path, "bytes": size_of(made), "digest": made.digest}
 
 
 def _days(pages: Iterable[KeptPage]) -> Iterable[str]:
