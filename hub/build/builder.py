@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 
 from hub.build.application import PageApplication
+from hub.build.documents.maker import Documents
 from hub.build.finishing import Finisher, shares_of
 from hub.build.live_blobs import live_slots, pour, whole_packs
 from hub.build.media_folders import MediaFolders
@@ -31,7 +32,6 @@ from hub.storage.requests import Requests
 from hub.web.keys import DerivedKey
 
 LOG = logging.getLogger("hub.builder")
-MUCH = 200  # entries; reading and indexing more leaves memory allocated that an idle builder must not hold
 MANY = 40  # texts; indexing more is reported
 
 
@@ -61,6 +61,7 @@ class Builder:
         self.problems: list[Problem] = []
         self.older_packs: set[str] = set()
         self.older_index = ""
+        self.documents = Documents(self.packs, settings)
         self.finish = Finisher(self.packs, self.media)
         self.stored = True  # False while the last build is not on disk
         self.losses = Losses()
@@ -104,19 +105,8 @@ class Builder:
         known = self.state.archive.known
         self.pages, self.state, self.snapshot, self.older_packs = None, BuilderState(), None, set()
         self.state.archive.known, self.older_index = known, ""
-        self.packs = self.finish.packs = self._new_packs()
+        self.packs = self.finish.packs = self.documents.packs = self._new_packs()
         self.archive = self._archive()
-
-    def is_much(self) -> bool:
-        """Tell whether there is so much to read or index that a separate process should do it.
-
-        A process that ends afterwards gives the memory back.
-        """
-        pending, known = self.archive.pending(), len(self.archive.surveyed or ())
-        rebuild = (
-            self.pages is None or self.state.environment != self.application.environment() or not self._index_there()
-        )
-        return (pending > MUCH or (rebuild and known > MUCH)) and not self.losses.accepted
 
     def is_of_this_code(self) -> bool:
         """Tell whether the current generation was built by the code that this process runs."""
@@ -150,7 +140,7 @@ class Builder:
             self.renditions.follow(edition, self.archive)
         environment = self.application.environment()
         rebuild = self.pages is None or self.state.environment != environment
-        indexed = self._index_there() and not self.indexes.work(self.pages.index if self.pages else "", edition)
+        indexed = self.index_there() and not self.indexes.work(self.pages.index if self.pages else "", edition)
         self.problems = [problem for problem in edition.problems if problem.severity == "error"]
         self.problems += self.renditions.problems() if self.renditions else []
         known = {key: digest for key, digest in self.state.digests.items() if not isinstance(key, DerivedKey)}
@@ -165,6 +155,7 @@ class Builder:
         made, reads = maker.make(
             edition, before, self.state.reads, None if rebuild else changed, self.state.late, self.state.digests
         )
+        self.documents.keep(before, made)
         self.state.polished &= {path for path, page in made.items() if before.get(path) == page}
         self.state.reads, self.state.environment, self.state.late = reads, environment, maker.late
         self._add_derivations(app, edition, digests)
@@ -269,6 +260,16 @@ class Builder:
             self._clear_away()
         return left
 
+    def document(self) -> bool:
+        """Make a PDF document that is missing, and return whether one was; they become current with the last."""
+        if self.pages is None or not (missing := self.documents.missing(self.pages.made)):
+            return False
+        self.documents.make(self.pages.made, missing[0])
+        if len(missing) == 1:
+            self._put_in_force()
+            self._clear_away()
+        return True
+
     def due(self) -> bool:
         """Tell whether to build although no file has changed.
 
@@ -276,7 +277,7 @@ class Builder:
         when the last build was not stored, or when renditions are ready.
         """
         moment = self.snapshot.next_moment if self.snapshot else None
-        gone = not self._is_in_force() or not self._index_there() or not self._packs_there() or self._pictures_gone()
+        gone = not self._is_in_force() or not self.index_there() or not self._packs_there() or self._pictures_gone()
         return (
             (moment is not None and self.clock.now() >= moment)
             or gone
@@ -286,7 +287,7 @@ class Builder:
             or (self.renditions is not None and self.renditions.ready())
         )
 
-    def _index_there(self) -> bool:
+    def index_there(self) -> bool:
         return self.pages is not None and self.indexes.usable(self.pages.index)
 
     def _is_in_force(self) -> bool:

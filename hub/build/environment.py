@@ -1,9 +1,10 @@
-"""Digests of what pages depend on besides content: the code, the catalogues and the settings."""
+"""Digests of what pages depend on besides content: the code, the catalogues, the settings, and what the machine can make."""
 
 import hashlib
 import sys
 
 from hub.config import ROOT, Settings
+from hub.web.endpoints import pdf
 
 CODE = (".py", ".html", ".css", ".js", ".svg", ".woff2")
 
@@ -19,5 +20,5 @@ def code_digest() -> str:
 
 def environment_digest(code: str, catalogues: str, settings: Settings) -> str:
     """Return 24 hex digits over everything besides content that pages depend on."""
-    given = (settings.public_url, settings.default_lang, settings.contact, settings.drafts)
+    given = (settings.public_url, settings.default_lang, settings.contact, settings.drafts, pdf.possible())
     return hashlib.sha256(repr((code, catalogues, given)).encode()).hexdigest()[:24]

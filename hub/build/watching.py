@@ -30,6 +30,7 @@ from hub.storage.sealed import Damaged
 
 STEP = 25  # milliseconds between two checks of the queue of file events
 PATIENCE = 120.0  # seconds that a running builder may take to accept removals
+MUCH = 200  # entries; reading and indexing more leaves memory allocated that an idle builder must not hold
 LOOK = 400  # milliseconds without events after which the clock is checked and pages are polished
 
 
@@ -64,7 +65,7 @@ def run(settings: Settings, clock: Clock, speak: Callable[[str], str], again: bo
 
 
 def build_once(settings: Settings, clock: Clock, accept: bool = False) -> list[Loss]:
-    """Build the Edition of now with all renditions, fully compressed, and return what is lost of the folders.
+    """Build the Edition of now with all renditions, fully compressed, with its documents, and return what is lost of the folders.
 
     With `accept`, what is lost was removed on purpose. Raises UserError if another builder is running.
     """
@@ -75,7 +76,7 @@ def build_once(settings: Settings, clock: Clock, accept: bool = False) -> list[L
         mended(builder, builder.build)
         builder.renditions.wait()
         mended(builder, builder.build)
-        while mended(builder, builder.polish):
+        while mended(builder, builder.polish) or mended(builder, builder.document):
             pass
         return list(builder.lost().values())
 
@@ -131,7 +132,7 @@ def watch(builder: Builder, faults: Faults, held: ExitStack) -> None:
 
 
 def step(builder: Builder, faults: Faults, must: bool) -> None:
-    """Build if there `must` be or is something to build, otherwise finish a few pages."""
+    """Build if there `must` be or is something to build, otherwise finish a few pages, or make a document."""
     if accepted := "removals" in dict(builder.requests.open()):
         builder.losses.accepted = True
     if must or builder.due():
@@ -141,8 +142,8 @@ def step(builder: Builder, faults: Faults, must: bool) -> None:
     elif builder.state.late:
         mended(builder, builder.build)
         gc.collect()
-    else:
-        builder.polish()
+    elif not builder.polish() and builder.documents.rested():
+        builder.document()
 
 
 def folders_of(settings: Settings) -> dict[Path, int]:
@@ -159,7 +160,7 @@ def folders_of(settings: Settings) -> dict[Path, int]:
 def renew(builder: Builder, faults: Faults) -> None:
     """Build, and report a new generation and any problems; a large build runs in a separate process."""
     started = time.process_time()
-    if builder.is_much():
+    if is_much(builder):
         build_apart(builder)
         builder.take_up()
         if not builder.is_of_this_code():
@@ -172,6 +173,16 @@ def renew(builder: Builder, faults: Faults) -> None:
     faults.folders(builder.lost())
     builder.tell_problems()
     gc.collect()
+
+
+def is_much(builder: Builder) -> bool:
+    """Tell whether there is so much to read or index that a separate process should do it.
+
+    A process that ends afterwards gives the memory back.
+    """
+    pending, known = builder.archive.pending(), len(builder.archive.surveyed or ())
+    rebuild = builder.pages is None or not builder.is_of_this_code() or not builder.index_there()
+    return (pending > MUCH or (rebuild and known > MUCH)) and not builder.losses.accepted
 
 
 def build_apart(builder: Builder) -> None:

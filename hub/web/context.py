@@ -5,6 +5,8 @@ proxies.
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -106,6 +108,19 @@ def current_context() -> Context:
     if found is None:
         raise LookupError("there is no request")
     return found
+
+
+@contextmanager
+def in_language(lang: Lang) -> Iterator[None]:
+    """Read and write in another language than the page's for a while; what is read is still noted for the page."""
+    outer = current_context()
+    inner = Context(outer.site, outer.routes, lang, outer.edition)
+    inner.reads, inner.noted, inner.reader = outer.reads, outer.noted, outer.edition.read_in(lang, outer.reads)
+    token = _CURRENT.set(inner)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
 
 
 def has_context() -> bool:

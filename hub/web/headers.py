@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 
+from hub.web.inline_script import script_source
+
 Header = tuple[str, str]
 FOR_EVER = "public, max-age=31536000, immutable"  # Cache-Control of files with a digest in their address
 
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self'",
+        f"script-src 'self' {script_source()}",
         "style-src 'self'",
         "img-src 'self'",
         "media-src 'self'",

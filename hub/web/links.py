@@ -41,7 +41,7 @@ def address_of(reading: Model | Card, lang: str = "") -> str:
 def replaced() -> list[str]:
     """Return the paths that replace the current history entry: help, search, and entries with a content note.
 
-    hub/static/leave.js uses them to keep these pages out of the browser's Back list.
+    hub/templates/leave.js uses them to keep these pages out of the browser's Back list.
     """
     return [*filter(None, (place("help"), place("search"))), *sorted(current_context().noted)]
 
@@ -54,3 +54,9 @@ def absolute(path: str) -> str:
 def static(name: str) -> str:
     """Return the versioned path of a static file."""
     return current_context().site.static.address(name)
+
+
+def sheets(section: str) -> list[str]:
+    """Return the paths of the stylesheets of a page: the site's, and that of its section if it has one of its own."""
+    own = f"{section}.css"
+    return [static(name) for name in ("site.css", own) if name in current_context().site.static.contents]

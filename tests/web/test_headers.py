@@ -14,9 +14,10 @@ from hub.build.records import Pages
 from hub.serve.front import Front
 from hub.serve.media_files import MediaFiles
 from hub.serve.served_pages import ServedPages
+from hub.web.inline_script import script_source
 
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; "
+    f"default-src 'none'; script-src 'self' {script_source()}; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types hub default"
 )

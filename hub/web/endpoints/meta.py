@@ -10,6 +10,7 @@ from hub.i18n.languages import LANGS
 from hub.web.addresses import addresses, unlisted
 from hub.web.contact import contact
 from hub.web.context import edition
+from hub.web.endpoints import pdf
 from hub.web.headers import FOR_EVER
 from hub.web.links import absolute, place, url_in
 from hub.web.request.negotiation import language_for
@@ -114,11 +115,13 @@ def healthz() -> Response:
 
 @bp.get("/readyz")
 def readyz() -> Response:
-    """Report whether readers get the complete site; if not, return 503 and what is wrong."""
+    """Report whether readers get the complete site; if not, return 503 and what is wrong.
+
+    `without` tells what the site does without on this machine, which keeps nothing else from readers.
+    """
     wrong = site().source.wrong()
-    response = _text(
-        json.dumps({"ready": not wrong, "wrong": wrong}, ensure_ascii=False) + "\n", "application/json", "no-store"
-    )
+    found = {"ready": not wrong, "wrong": wrong, "without": [] if pdf.possible() else [pdf.MISSING]}
+    response = _text(json.dumps(found, ensure_ascii=False) + "\n", "application/json", "no-store")
     response.status_code = 503 if wrong else 200
     return response
 

@@ -1,20 +1,23 @@
 """The functions and filters of templates: addresses, dates, numbers, labels and texts in the reader's language."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from flask import Flask
+from markupsafe import Markup
 
 from hub.content.model.fields import Words
 from hub.content.model.vocabulary import Term
 from hub.i18n import dates, numbers
+from hub.i18n.languages import Lang
 from hub.web import links
 from hub.web.contact import contact, sections_of
-from hub.web.context import current_context, edition
+from hub.web.context import current_context, edition, in_language
 from hub.web.endpoints.formats import format_links
+from hub.web.inline_script import SCRIPT
 from hub.web.templating import paragraphs, pictures, prose, recordings
 from hub.web.templating.charts import chart
 from hub.web.templating.menus import menus
@@ -39,6 +42,8 @@ def register(app: Flask) -> None:
         replaced=links.replaced,
         absolute=links.absolute,
         static=links.static,
+        sheets=links.sheets,
+        leave_script=lambda: Markup(SCRIPT),  # a file of ours, with nothing of a page in it
         contact=contact,
         sections_of=sections_of,
         prose=prose.prose,
@@ -51,6 +56,7 @@ def register(app: Flask) -> None:
         recorded=recordings.recorded,
         charted=chart,
         motif=lru_cache(64)(motif),  # the pages of a slug in both languages are built in succession
+        in_language=said_in,
         label=label,
         labels=labels,
         term_name=term_name,
@@ -75,6 +81,12 @@ def register(app: Flask) -> None:
         words=words,
         site_source=site_source,
     )
+
+
+def said_in(lang: Lang, caller: Callable[[], str]) -> str:
+    """Return what a template's call block says, in another language: dates, labels and messages with it."""
+    with in_language(lang):
+        return caller()
 
 
 def time_range(session: Any, zone: bool = False) -> str:
