@@ -142,7 +142,9 @@ def test_every_letter_is_read_alike_alone_and_within_a_word(chain: Chain) -> Non
 
 
 def test_the_texts_of_the_hub_are_read_alike(chain: Chain) -> None:
-    files = [file for folder in ("agenda", "statements") for file in sorted((REPOSITORY / "content" / folder).glob("*.md"))]
+    files = [
+        file for folder in ("agenda", "statements") for file in sorted((REPOSITORY / "content" / folder).glob("*.md"))
+    ]
     assert files
     assert differing(chain, [path.read_text(encoding="utf-8") for path in files]) == []
 
