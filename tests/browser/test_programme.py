@@ -11,6 +11,7 @@ from client import Client, Served, served
 from playwright.sync_api import Browser, Page
 from running import wait_until
 from small import put, session, small
+from test_axe import found_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -63,6 +64,14 @@ def test_no_view_is_wider_than_a_narrow_phone(phone: Tab, path: str) -> None:
     page = phone.go(f"/vi/agenda/{path}")
     page.locator("details").evaluate_all("(all) => all.forEach((it) => (it.open = true))")
     assert (page.evaluate(WIDER), page.evaluate(BEYOND)) == (0, [])
+
+
+@pytest.mark.parametrize("path", ["rooms/", "now/", "?language=en&room=xyz"])
+def test_axe_finds_nothing_where_sessions_overlap(phone: Tab, checks: Path, path: str) -> None:
+    page = phone.go(f"/vi/agenda/{path}")
+    page.locator("details").evaluate_all("(all) => all.forEach((it) => (it.open = true))")
+    assert found_on(page, (checks / "axe-core" / "axe.min.js").read_text(encoding="utf-8")) == []
+    page.set_viewport_size({"width": 320, "height": 640})
 
 
 def tree(page: Page) -> dict[str, list[str]]:

@@ -151,7 +151,9 @@ def page(hub: Client) -> Page:
 
 
 def test_a_table_says_its_day_and_has_heads_for_rooms_and_hours(page: Page) -> None:
-    assert [each.text for each in page.all("caption")] == ["Wednesday 22 October 2025", "Thursday 23 October 2025"]
+    days = ["Wednesday 22 October 2025", "Thursday 23 October 2025"]
+    assert [each.text for each in page.all("caption")] == [f"By room: {day}" for day in days]
+    assert [each.text for each in page.all("h2")] == days
     heads = [(each.text, each["scope"], each.get("colspan")) for each in page.all("th")]
     assert heads[:3] == [("Time", "col", ""), ("Main hall", "colgroup", "2"), ("08:30", "row", "")]
     assert [text for text, scope, _ in heads if scope == "row"] == [
