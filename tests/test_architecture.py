@@ -1,17 +1,12 @@
 """The house as docs/ARCHITECTURE.md draws it: which room may import which, held by the syntax tree of every module."""
 
-import ast
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from modules import HUB, MODULES, imports_of, name_of, targets_of, within
+from running import REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-HUB = REPOSITORY / "hub"
-MODULES = sorted(HUB.rglob("*.py"))
 TOOLS = REPOSITORY / "tools"
 FEATURES = sorted(path.parent.name for path in (HUB / "features").glob("*/__init__.py"))
 OVER_FEATURES = {"home", "api", "sources"}  # pages over several features, whose models and queries they may use
@@ -30,54 +25,7 @@ ROOMS = {
     "serve": (*WEB, "hub.build", "hub"),
     "cli": (*WEB, "hub.build", "hub.serve", "tools"),
 }
-LONGEST = 300  # lines of a module
 OF_A_REQUEST = {"request", "session", "g", "current_app"}
-ONE_AFTER_ANOTHER = """
-import importlib, sys
-for name in sys.argv[1:]:
-    for known in [known for known in sys.modules if known.split(".")[0] == "hub"]:
-        del sys.modules[known]
-    try:
-        importlib.import_module(name)
-    except BaseException as error:
-        print(f"{name}: {error!r}")
-"""
-MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
-MAKERS = {"list", "dict", "set", "bytearray", "defaultdict", "OrderedDict", "Counter", "deque"}
-CHANGES = {"append", "extend", "insert", "add", "update", "setdefault", "pop", "popitem", "remove", "discard", "clear"}
-
-
-def name_of(path: Path) -> str:
-    """`hub.content.model.kinds`; a package is named by its folder."""
-    parts = path.relative_to(REPOSITORY).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
-
-
-def imports_of(path: Path) -> Iterator[tuple[str, str]]:
-    """Every module and name that is imported anywhere in a file, inside functions too: ("flask", "request"), ("yaml", "")."""
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, "") for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}:{node.lineno}: imports are written in full"
-            yield from ((node.module or "", alias.name) for alias in node.names)
-
-
-def targets_of(path: Path) -> set[str]:
-    """The modules that a file imports; `from hub.features.agenda import queries` is `hub.features.agenda.queries`."""
-    found = set()
-    for module, name in imports_of(path):
-        inner = REPOSITORY / module.replace(".", "/") / name
-        found.add(f"{module}.{name}" if name and (inner.is_dir() or inner.with_suffix(".py").is_file()) else module)
-    return found
-
-
-def within(module: str, *packages: str) -> bool:
-    return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
 def strangers(paths: list[Path], *allowed: str) -> list[str]:
@@ -235,73 +183,3 @@ def test_the_request_is_known_to_views_and_the_web_alone() -> None:
 def test_flask_is_imported_name_by_name() -> None:
     """`import flask` would hide `flask.request` from the test above."""
     assert [name_of(path) for path in MODULES if ("flask", "") in imports_of(path)] == []
-
-
-def test_every_module_imports_alone() -> None:
-    names = [name_of(path) for path in MODULES if path.name != "__main__.py"]
-    finished = subprocess.run(
-        [sys.executable, "-c", ONE_AFTER_ANOTHER, *names], cwd=REPOSITORY, capture_output=True, text=True, timeout=120
-    )
-    assert (finished.stdout, finished.returncode) == ("", 0), finished.stderr
-
-
-def test_a_module_is_no_longer_than_can_be_read_at_once() -> None:
-    lengths = {
-        name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in [*MODULES, REPOSITORY / "run.py"]
-    }
-    assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
-
-
-def test_no_room_is_a_drawer_for_odds_and_ends() -> None:
-    assert [name_of(path) for path in MODULES if path.stem in ("utils", "helpers", "common", "misc")] == []
-
-
-def test_no_function_rebinds_a_name_of_its_module() -> None:
-    assert [
-        f"{name_of(path)}:{node.lineno}"
-        for path in MODULES
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Global)
-    ] == []
-
-
-def collections_of(path: Path) -> dict[str, int]:
-    """The lists, maps and sets that a module makes when it is imported, by name, with their lines."""
-    found: dict[str, int] = {}
-    for node in tree_of(path).body:
-        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
-            continue
-        value = node.value
-        made = isinstance(value, ast.Call) and ast.unparse(value.func).rpartition(".")[2] in MAKERS
-        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-            if (isinstance(value, MUTABLE) or made) and isinstance(target, ast.Name):
-                found[target.id] = node.lineno
-    return found
-
-
-def changed_names(path: Path) -> set[str]:
-    """The names whose contents a module changes: by a method, an item, or an augmented assignment."""
-    changed = set()
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CHANGES:
-            changed.add(ast.unparse(node.func.value))
-        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del):
-            changed.add(ast.unparse(node.value))
-        elif isinstance(node, ast.AugAssign):
-            changed.add(ast.unparse(node.target))
-    return changed
-
-
-def test_a_collection_made_at_import_is_named_as_a_constant() -> None:
-    assert [
-        f"{name_of(path)}:{line} {name}"
-        for path in MODULES
-        for name, line in collections_of(path).items()
-        if not name.isupper()
-    ] == []
-
-
-def test_a_collection_made_at_import_is_never_changed() -> None:
-    assert [
-        f"{name_of(path)}: {name}" for path in MODULES for name in collections_of(path).keys() & changed_names(path)
-    ] == []

@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from built import finished_root
+from commands import Carry, commands_in
 from own import own_root
+from running import folders
 from shared import shared
 
 from hub.config import ROOT
@@ -31,6 +34,9 @@ COPIED = (
     "run.py",
     "pyproject.toml",
 )
+
+# Commands that compress every page to the end, which takes a minute of all that the hub has: they are given little.
+MAKING = ("build", "index")
 
 pytestmark = pytest.mark.slow
 
@@ -67,27 +73,31 @@ def copy_repository(root: Path) -> None:
     own_root(root)
 
 
-def said(command: str, copy: Path) -> tuple[str, int]:
+def said(command: str, copy: Path, carry_out: Carry) -> tuple[str, int]:
     """What a command of the docs says, and the status with which it ends."""
     name, run, *arguments = shlex.split(command)
     assert (name, run) == ("python3", "run.py"), command
-    module = ["pytest", "-q", *arguments[1:]] if arguments[:1] == ["test"] else ["hub", *arguments]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("HUB_", "LC_", "PYTEST"))} | {
-        "LANG": "C.UTF-8"
-    }
+    if arguments[:1] == ["test"]:
+        return said_by_pytest(arguments[1:], copy)
+    if arguments[0] in MAKING:
+        return carry_out(*arguments, **folders(finished_root(copy / "small")))
+    return carry_out(*arguments)
+
+
+def said_by_pytest(arguments: list[str], copy: Path) -> tuple[str, int]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("HUB_", "LC_", "PYTEST"))}
     finished = subprocess.run(
-        [sys.executable, "-m", *module],
+        [sys.executable, "-m", "pytest", "-q", *arguments],
         cwd=copy,
-        env=environment,
+        env=kept | {"LANG": "C.UTF-8"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=300,
     )
     return finished.stdout, finished.returncode
 
 
-def carry_out(example: Example, copy: Path) -> None:
+def follow(example: Example, copy: Path, carry_out: Carry) -> None:
     if "file" in example.values:
         path = copy / example.values["file"]
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,7 +106,7 @@ def carry_out(example: Example, copy: Path) -> None:
     pieces = re.split(r"^\$ (.+)\n", example.text, flags=re.MULTILINE)[1:]
     assert pieces, "a console example begins with $"
     for command, answer in zip(pieces[::2], pieces[1::2], strict=True):
-        output, status = said(command, copy)
+        output, status = said(command, copy, carry_out)
         wanted = ".*".join(re.escape(piece) for piece in answer.strip().split("…"))
         assert re.fullmatch(wanted, output.strip(), re.DOTALL), f"{command}\nshould say\n{answer}\nand says\n{output}"
         last = command == pieces[-2]
@@ -107,8 +117,9 @@ def carry_out(example: Example, copy: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in PAGES if examples(path)], ids=lambda path: path.name)
 def test_the_examples_of_a_page_do_what_it_says(path: Path, copy: Path) -> None:
-    for example in examples(path):
-        carry_out(example, copy)
+    with commands_in(copy) as carry_out:
+        for example in examples(path):
+            follow(example, copy, carry_out)
 
 
 @pytest.mark.parametrize("name", ["commands.md", "authoring.vi.md", "authoring.en.md", "adding-a-kind.md"])

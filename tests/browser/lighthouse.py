@@ -80,7 +80,7 @@ def hub(folder: Path) -> Iterator[Running]:
     """The repository's own content, served as `serve` does."""
     (folder / "hub").mkdir()
     content = {f"HUB_{name.upper()}": str(REPOSITORY / name) for name in ("content", "exhibits")}
-    with running(folder / "hub", **content) as site:
+    with running(folder / "hub", HUB_PUBLIC_URL="", **content) as site:
         yield site
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import alive, environment, wait_until
+from running import LONG, alive, environment, wait_until
 from small import small
 
 from hub.config import ROOT, Settings
@@ -125,7 +125,7 @@ def test_one_that_is_told_to_end_ends_everything_that_it_started(root: Path, tmp
     wait_until(lambda: len(Tree(process.pid).pids()) > 3, "servers run")
     started = Tree(process.pid).pids()
     process.send_signal(signal.SIGTERM)
-    assert process.wait(60) == 130
+    assert process.wait(LONG) == 130
     assert [pid for pid in started if alive(pid)] == []
     assert list(tmp_path.iterdir()) == []
 

@@ -108,5 +108,5 @@ def test_a_thousand_documents_are_searched_as_well(variants: Any, tmp_path: Path
     copies = [(f"{id}-{copy}", text) for copy in range(1, 9) for id, text in passages]
     engine = start_index(tmp_path / "thousand")
     fill(engine, searchable([*passages, *copies][:1_000], "vi"))
-    found = figures(variants, engine, "vi, among 1,000 documents", questions, "vi")
+    found = figures(variants, engine, "vi, among 1,000 documents", questions[::3], "vi")
     assert found["MRR@10"] >= 0.9

@@ -108,7 +108,7 @@ def is_ipv6_here() -> bool:
 @pytest.mark.slow
 @pytest.mark.skipif(not is_ipv6_here(), reason="this machine has no IPv6")
 def test_serving_on_an_address_of_ipv6_answers_there(tmp_path: Path) -> None:
-    with running(small_root(tmp_path), 1, "::1") as hub:
+    with running(small_root(tmp_path), 1, "::1", HUB_PUBLIC_URL="") as hub:
         assert f"http://[::1]:{hub.port}\n" in hub.said.read_text()
         names = [f"[::1]:{hub.port}", "[::1]", f"LOCALHOST:{hub.port}", "evil.example", "[::2]"]
         asked = (f"GET /vi/ HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n" for name in names)

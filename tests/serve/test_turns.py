@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from built import Built, Page, ask, small_site
+from running import LONG
 
 from hub.serve.turns import Turns
 
@@ -24,7 +25,7 @@ class Slow:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
         self.inside.release()
-        self.may.wait(30)
+        self.may.wait(LONG)
         start_response("200 OK", [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
         return [b"at last"]
 
@@ -37,7 +38,7 @@ def flooded(hub: Built) -> Iterator[Built]:
     front.turns, front.flask = Turns(1, 0), lambda: slow
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(ask, front, "/vi/search/?q=ai")
-        assert slow.inside.acquire(timeout=30)
+        assert slow.inside.acquire(timeout=LONG)
         yield hub
         slow.may.set()
         assert first.result().status == 200

@@ -90,10 +90,15 @@ def small_site(root: Path, **given: Any) -> Built:
     return Built(small_root(root), **given)
 
 
+def finished_root(root: Path) -> Path:
+    """Copy the small content, built and finished: serving or building it has nothing left to do."""
+    shutil.copytree(shared("finished", lambda folder: small_site(folder).polish()), root, dirs_exist_ok=True)
+    return root
+
+
 def finished_site(root: Path) -> Built:
     """The small content, built, every page compressed to the end and every picture for links drawn."""
-    shutil.copytree(shared("finished", lambda folder: small_site(folder).polish()), root, dirs_exist_ok=True)
-    return Built(root)
+    return Built(finished_root(root))
 
 
 def ask(application: Any, target: str, method: str = "GET", **headers: str) -> Answer:

@@ -13,8 +13,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from hub.config import Settings
+
 REPOSITORY = Path(__file__).resolve().parents[2]
-LONG = 90.0  # seconds that a condition may take on a busy machine before a test gives up
+LONG = 300.0  # seconds that a condition may take on a very busy machine before a test gives up
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,15 @@ def wait_until(
         rest()
 
 
+def folders(root: Path) -> dict[str, str]:
+    """The variables by which the hub reads and writes below a folder and nowhere else."""
+    return {f"HUB_{name.upper()}": str(root / name) for name in ("content", "exhibits", "instance", "search_index")}
+
+
 def environment(root: Path, **more: str) -> dict[str, str]:
-    """The variables under which the hub reads and writes below a folder and nowhere else."""
+    """The environment of a hub that reads and writes below a folder and nowhere else."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
-    folders = {
-        "HUB_CONTENT": "content",
-        "HUB_EXHIBITS": "exhibits",
-        "HUB_INSTANCE": "instance",
-        "HUB_SEARCH_INDEX": "search_index",
-    }
-    return {**kept, **{name: str(root / folder) for name, folder in folders.items()}, "LC_ALL": "C.UTF-8", **more}
+    return {**kept, **folders(root), "LC_ALL": "C.UTF-8", **more}
 
 
 def alive(pid: int) -> bool:
@@ -83,7 +84,11 @@ def children(pid: int) -> list[int]:
 
 
 class Running:
-    """One `serve` with its builder and its workers."""
+    """One `serve` with its builder and its workers.
+
+    Its public address is that of sites built in tests: under another one it would make every page of a copy of them anew.
+    With an empty HUB_PUBLIC_URL its links have the address that it listens on.
+    """
 
     def __init__(self, root: Path, workers: int = 2, host: str = "127.0.0.1", port: int = 0, **variables: str) -> None:
         self.root, self.host, self.port, self.workers = root, host, port or free_port(), workers
@@ -94,7 +99,7 @@ class Running:
             self.process = subprocess.Popen(
                 command,
                 cwd=REPOSITORY,
-                env=environment(root, **variables),
+                env=environment(root, **{"HUB_PUBLIC_URL": Settings().public_url} | variables),
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=said,

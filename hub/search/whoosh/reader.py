@@ -99,10 +99,14 @@ class IndexReader:
         self._words = [(folder / f"{leaf.segment().segment_id()}{WORDS}").read_bytes() for leaf, _ in self._leaves]
         self.documents: int = self._reader.doc_count()
 
+    def known_count(self, field: str, term: str) -> int | None:
+        """Return what `count` has found before, if it is still kept. Safe for any thread."""
+        return self._counts.get((field, term))
+
     @_as_unusable
     def count(self, field: str, term: str) -> int:
         """Return the number of documents that have a term, without reading its postings; deleted ones may count."""
-        count = self._counts.get((field, term))
+        count = self.known_count(field, term)
         if count is None:
             if len(self._counts) >= _MOST_COUNTS:
                 self._counts.clear()

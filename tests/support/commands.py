@@ -1,0 +1,78 @@
+"""Commands of the hub, one after another, each in a process of its own that need not import the hub first."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+# Imports what is the same for every command, and forks for each line of its input: a list of arguments, and variables.
+FORKS = """
+import json, os, sys, traceback
+
+from hub.build import builder, watching
+from hub.cli import checking, main, reading, searching, writing
+from hub.content.checks import proofreading
+
+def carry_out(arguments, variables):
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)
+    os.environ.update(variables)
+    status = 1
+    try:
+        status = main(arguments)
+    except SystemExit as end:
+        status = end.code
+    except BaseException:
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        carry_out(*json.loads(line))
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+Carry = Callable[..., tuple[str, int]]
+
+
+@contextmanager
+def commands_in(root: Path) -> Iterator[Carry]:
+    """Give what carries out a command with the code below a folder: all that it writes, and its exit status.
+
+    Code of features is imported by each command itself, so that it may be written between two of them.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "LC_", "PYTEST"))}
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as said,
+        subprocess.Popen(
+            [sys.executable, "-c", FORKS],
+            cwd=root,
+            env=kept | {"LANG": "C.UTF-8"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            text=True,
+        ) as forks,
+    ):
+        stdin, stdout = forks.stdin, forks.stdout
+        assert stdin and stdout
+
+        def carry_out(*arguments: str, **variables: str) -> tuple[str, int]:
+            begin = os.fstat(said.fileno()).st_size
+            stdin.write(json.dumps([arguments, variables]) + "\n")
+            stdin.flush()
+            status = stdout.readline()
+            said.seek(begin)
+            output = said.read()
+            assert status, output
+            return output, int(status)
+
+        yield carry_out
+        stdin.close()
