@@ -103,7 +103,7 @@ def text(node: Any, path: str) -> str:
 
 def test_changes_are_told_in_words_the_newest_first(app: Flask) -> None:
     assert items(app, "en") == [
-        "Monday 23 November 2026 Added to the programme On 23 November 2026, 1 session was added to the programme.",
+        "Monday 23 November 2026 Added to the programme On 23 November 2026, 1 session was added to the programme. One more",
         "18:00, Sunday 22 November 2026 Time changed: Plenary New time: 11:00–12:00, 23 October 2025. "
         "Before: 11:00–12:00, 22 October 2025.",
         "12:00, Sunday 22 November 2026 Withdrawn from the programme A session was withdrawn from the programme.",

@@ -57,6 +57,33 @@ def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a"]
 
 
+# Lines at the end of a file
+
+
+@pytest.mark.parametrize(("before", "after"), [("a\n", "a\nđ\n"), ("a", "a\nđ\n"), ("", "đ\n")])
+def test_a_line_is_added_on_a_line_of_its_own(tmp_path: Path, before: str, after: str) -> None:
+    (tmp_path / "a").write_text(before)
+    durable.append(tmp_path / "a", "đ\n")
+    assert (tmp_path / "a").read_text(encoding="utf-8") == after
+
+
+def test_a_new_file_is_begun_where_there_is_none_and_no_other(tmp_path: Path) -> None:
+    durable.append(tmp_path / "a", "b\n", new=True)
+    with pytest.raises(FileExistsError):
+        durable.append(tmp_path / "a", "c\n", new=True)
+    with pytest.raises(FileNotFoundError):
+        durable.append(tmp_path / "b", "c\n")
+    assert (names(tmp_path), (tmp_path / "a").read_text()) == (["a"], "b\n")
+
+
+def test_no_line_is_added_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("mine\n")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(OSError):
+        durable.append(tmp_path / "b", "b\n")
+    assert (tmp_path / "a").read_text() == "mine\n"
+
+
 # A folder
 
 

@@ -14,20 +14,32 @@ TIME = ("starts", "minutes")
 
 
 class Told(NamedTuple):
-    """One piece of news in words. `session` is that which has changed, and `published` are those that were published."""
+    """One piece of news in words: of the `session` that has changed, or of the publication of sessions on a day.
+
+    `added` are those of a day after the first.
+    """
 
     at: datetime
     name: str
     headline: str
     sentences: list[str]
     session: Session | None
-    published: tuple[Session, ...]
+    is_publication: bool
+    added: tuple[Session, ...]
 
 
 def told(reader: Reader) -> list[Told]:
     """Return all news of the programme in words, newest first. Each has a name of its own that never changes."""
     return [
-        Told(each.at, name_of(each), headline(each), sentences(reader, each), each.session, each.published)
+        Told(
+            each.at,
+            name_of(each),
+            headline(each),
+            sentences(reader, each),
+            each.session,
+            each.change is None,
+            () if each.is_first else each.published,
+        )
         for each in news(reader)
     ]
 
