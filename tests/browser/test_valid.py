@@ -13,13 +13,8 @@ pytestmark = pytest.mark.slow
 
 RULES = {
     "doctype-style": ["error", {"style": "lowercase"}],  # both are the standard's; ours is the shorter
-<<<<<<< HEAD
     # The boxes of a filter share a name: its values are those of one parameter.
     "form-dup-name": ["error", {"shared": ["radio", "checkbox", "button", "reset", "submit"]}],
-=======
-    # Boxes of one question share its name, as radio buttons do (HTML, form submission: each ticked one is an entry).
-    "form-dup-name": ["error", {"shared": ["radio", "button", "reset", "submit", "checkbox"]}],
->>>>>>> w-a4
     "long-title": "off",  # a title is the work's or the document's own, which is not ours to shorten
     "no-redundant-role": "off",  # Safari takes a list for none where its marks are styled away; role=list gives it back
     "require-sri": [
