@@ -9,7 +9,6 @@ from flask import Flask, current_app
 from hub.web.context import current_context
 from hub.web.site import MadePage
 
-
 LEVEL = 6  # of gzip: what is sent in the end is smaller by a few parts in a hundred
 MOST_SIZES = 50_000
 
