@@ -4,18 +4,24 @@ import gzip
 import hashlib
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
 
 import pytest
 from built import Built, Page, settings_for
+from node import node
+from running import REPOSITORY
 from small import MASKED_WORDS, document, pair, put, session, small
 
 from hub import create_app
 from hub.feature import discover
 
 LANGS = ("vi", "en")
+HOUR, WEEK = 3_600_000, 7 * 24 * 3_600_000
+SEMINAR = 1_761_100_200_000  # 22 October 2025, 09:30 in Hanoi
+NIGHT = 1_761_066_600_000  # the same day there, 00:10; in Greenwich it is still the day before
 NOTED = {"vi": "Lời kể lại", "en": "An account"}
 DRAFT = "Phiên còn viết"
 
@@ -255,3 +261,35 @@ def test_what_features_declare_are_views_that_publish_pages_and_do_not_wait() ->
     assert declared
     assert [name for name in declared if not hasattr(app.view_functions.get(name), "published")] == []
     assert declared & features.late == set()
+
+
+def in_node(expression: str) -> str:
+    """What an expression over the module `pocket` gives, without a browser."""
+    module = (REPOSITORY / "hub/static/pocket.js").as_uri()
+    script = f"const pocket = await import({json.dumps(module)}); console.log(String({expression}));"
+    command = [node(), "--input-type=module", "-e", script]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("taken", "read", "is_old"),
+    [
+        (SEMINAR, SEMINAR + HOUR, "false"),
+        (SEMINAR - 25 * HOUR, SEMINAR, "true"),
+        (NIGHT - 25 * HOUR, NIGHT, "true"),
+        (NIGHT - 26 * HOUR, NIGHT - HOUR, "false"),
+        (SEMINAR + 30 * HOUR, SEMINAR + 29 * HOUR + WEEK, "false"),
+        (SEMINAR + 30 * HOUR, SEMINAR + 31 * HOUR + WEEK, "true"),
+    ],
+)
+def test_a_copy_is_old_after_a_day_on_the_day_of_the_seminar_and_else_after_a_week(
+    taken: int, read: int, is_old: str
+) -> None:
+    assert in_node(f"pocket.isOld({taken}, {read}, ['2025-10-22'])") == is_old
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("vi", "09:30 (GMT+7) ngày 22/10/2025"), ("en", "09:30 (GMT+7) on 22 October 2025")]
+)
+def test_the_moment_of_a_copy_is_told_in_the_time_of_hanoi(lang: str, words: str) -> None:
+    assert in_node(f"pocket.inHanoi({SEMINAR}, '{lang}')") == words
