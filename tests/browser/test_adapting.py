@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browsing import Tab, tab
@@ -14,32 +16,37 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 KINDS = [*LISTED, *ASKED]
 PHONE = {"width": 320, "height": 640}
+SCREEN, DESK = {"width": 1280, "height": 1024}, {"width": 1280, "height": 720}
+PAPER = {"width": 680, "height": 960}  # what A4 leaves between our margins
 ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400% (WCAG 1.4.10)
 WORDS = "() => document.querySelector('main').innerText.replace(/\\s+/g, ' ').trim()"
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # WCAG 1.4.12: what a reader's own style may set.
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }"
+SPREAD = """(text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); document.adoptedStyleSheets.push(sheet); }"""
+GATHERED = "() => document.adoptedStyleSheets.pop()"
 # Text that is cut off: it is more than its box, and the box shows no more and does not scroll. What only a screen reader reads is cut by intent.
-CUT = """() => [...document.body.querySelectorAll("*")].filter((it) => it.checkVisibility() && it.innerText?.trim() && !it.closest(".vh, .find-word, svg")).filter((it) => {
+CUT = """() => [...document.body.querySelectorAll("*")].filter((it) => {
   const { overflowX, overflowY, display } = getComputedStyle(it);
-  if (display === "inline") return false;
-  const cuts = (overflow, more) => ["hidden", "clip"].includes(overflow) && more > 1;
-  return cuts(overflowX, it.scrollWidth - it.clientWidth) || cuts(overflowY, it.scrollHeight - it.clientHeight);
-}).map((it) => `${it.localName}.${it.className} ${it.innerText.slice(0, 40)}`)"""
+  const cuts = (overflow, more) => ["hidden", "clip"].includes(overflow) && more() > 1;
+  return display !== "inline" && (cuts(overflowX, () => it.scrollWidth - it.clientWidth) || cuts(overflowY, () => it.scrollHeight - it.clientHeight));
+}).filter((it) => it.checkVisibility() && !it.closest(".vh, .find-word, svg") && it.innerText?.trim())
+  .map((it) => `${it.localName}.${it.className} ${it.innerText.slice(0, 40)}`)"""
 # Words whose box leaves the window to the side; a table may, inside a box of its own that scrolls.
-OUTSIDE = """() => [...document.body.querySelectorAll("*")].filter((it) => it.checkVisibility() && !it.closest(".scroll, .skip, svg, .vh")
-  && [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim())).filter((it) => {
+OUTSIDE = """() => [...document.body.querySelectorAll("*")].filter((it) => {
   const box = it.getBoundingClientRect();
   return box.width > 1 && (box.right > document.documentElement.clientWidth + 1 || box.left < -1);
-}).map((it) => `${it.localName} ${it.innerText.slice(0, 40)}`)"""
+}).filter((it) => it.checkVisibility() && !it.closest(".scroll, .skip, svg, .vh")
+  && [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim())).map((it) => `${it.localName} ${it.innerText.slice(0, 40)}`)"""
 MOVING = """() => [...document.querySelectorAll("*")].flatMap((it) => [null, "::before", "::after"].map((part) => getComputedStyle(it, part)))
   .filter(({ animationName, animationDuration, transitionDuration, scrollBehavior }) =>
     (animationName !== "none" && /[1-9]/.test(animationDuration)) || /[1-9]/.test(transitionDuration) || scrollBehavior === "smooth").length"""
 # Everything to press, with the room that it has; a link inside a sentence is as high as its line.
-SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")].filter((it) => it.checkVisibility() && !it.matches(".skip")).filter((it) => {
-  const box = it.getBoundingClientRect(), inline = getComputedStyle(it).display === "inline";
-  const alone = it.parentElement && it.parentElement.innerText.trim() === it.innerText.trim() && !it.closest("p, dd, td, th, li, h1, h2, h3, h4");
-  return inline && !alone ? false : box.width < 24 || box.height < 24;
+SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")].filter((it) => {
+  const box = it.getBoundingClientRect();
+  if ((box.width >= 24 && box.height >= 24) || it.matches(".skip") || !it.checkVisibility()) return false;
+  const alone = () => it.parentElement && it.parentElement.innerText.trim() === it.innerText.trim() && !it.closest("p, dd, td, th, li, h1, h2, h3, h4");
+  return getComputedStyle(it).display !== "inline" || alone();
 }).map((it) => `${it.localName} ${it.innerText || it.id} ${JSON.stringify(it.getBoundingClientRect())}`)"""
 SHIFTED = """() => new Promise((resolve) => {
   let sum = 0;
@@ -50,9 +57,30 @@ LOADED = (
     "() => [...document.fonts].filter((it) => it.family.includes('Be Vietnam Pro') && it.status === 'loaded').length"
 )
 PICTURES = "() => [...document.querySelectorAll('main img')].map((it) => { it.loading = 'eager'; return it; }).every((it) => it.complete && it.naturalWidth > 0)"
+FIRST = (
+    "() => performance.getEntriesByType('resource').some((it) => it.name.endsWith('/site.css') && it.transferSize > 0)"
+)
+# Offered only to who has scripts; and what is said to nobody else than who has none.
+UNSCRIPTED = "() => document.querySelectorAll('[data-scripted]').forEach((it) => it.remove())"
+UNSAID = "() => document.querySelectorAll('main noscript').forEach((it) => it.remove())"
+# A page that comes first to a phone may do without the type, the next ones have it: what is measured is measured with it.
+TYPE = r"""async () => {
+  const url = performance.getEntriesByType("resource").find((it) => it.name.endsWith("/type.css")).name;
+  const rules = (await (await fetch(url)).text()).match(/@font-face{[^}]+}/g);
+  await Promise.all(rules.map(async (rule) => {
+    const told = (name) => rule.match(`${name}:([^;}]+)`)[1];
+    const file = await fetch(new URL(rule.match(/url\(([^)]+)\)/)[1], url));
+    const face = new FontFace("Be Vietnam Pro", await file.arrayBuffer(), { weight: told("font-weight"), unicodeRange: told("unicode-range") });
+    document.fonts.add(await face.load());
+  }));
+}"""
+PRINTED = """() => ({
+  shown: [...document.querySelectorAll(".bar, .nav, .skip, button, input")].filter((it) => it.checkVisibility()).map((it) => it.className),
+  folded: [...document.querySelectorAll("main details > :not(summary)")].filter((it) => !it.checkVisibility({ contentVisibilityAuto: true })).length,
+})"""
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(scope="module", params=KINDS)
 def path(request: pytest.FixtureRequest, paths: list[str]) -> str:
     """A page of each kind, in Vietnamese: its words are the longer ones, its letters the higher."""
     found = page_of(request.param, "vi", paths)
@@ -74,84 +102,110 @@ def old(browser: Browser, site: Running) -> Iterator[Tab]:
     with tab(browser, f"http://localhost:{site.port}") as opened:
 
         def without_news(route: Route) -> None:
-            if route.request.resource_type == "document":
-                answer = route.fetch()
-                text = re.sub(r'<source[^>]*image/avif[^>]*>|<script type="module"[^>]*></script>', "", answer.text())
-                route.fulfill(response=answer, body=text)
-            elif re.search(r"\.(js|avif)$", route.request.url):
-                route.abort()
-            else:
-                route.continue_()
+            answer = route.fetch()
+            text = re.sub(
+                r'<source[^>]*image/avif[^>]*>|<script type="module".*?</script>', "", answer.text(), flags=re.S
+            )
+            route.fulfill(response=answer, body=text)
 
-        opened.context.route("**/*", without_news)
+        opened.context.route(re.compile(r"/(\?[^/]*)?$"), without_news)  # a page: its address ends in a slash
+        opened.context.route(re.compile(r"\.(js|avif)$"), lambda route: route.abort())
         yield opened
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was seen of a page in one visit, which changed windows, styles and paper under it."""
+
+    shift: float
+    small: list[str]
+    spaced: list[Any]
+    moving: list[int]
+    whole: str
+    zoomed: list[Any]
+    zoomed_words: str
+    low: bool
+    printed: dict[str, Any]
+    printed_wider: int
+    unscripted: str
+
+
+def lost(page: Page) -> list[Any]:
+    """By how much it is too wide, which words leave the window, and which are cut off."""
+    return [page.evaluate(WIDER), page.evaluate(OUTSIDE), page.evaluate(CUT)]
+
+
+def windowed(page: Page, size: dict[str, int]) -> Page:
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    return page
 
 
 @pytest.fixture(scope="module")
-def setter(browser: Browser, site: Running) -> Iterator[Tab]:
-    """A tab in which a reader's own style holds, as an extension brings it."""
-    with tab(browser, f"http://localhost:{site.port}", bypass_csp=True, viewport=PHONE) as opened:
-        yield opened
-
-
-def test_at_four_times_the_size_nothing_is_lost_and_nothing_scrolls_sideways(guest: Tab, path: str) -> None:
-    guest.page.set_viewport_size({"width": 1280, "height": 1024})
-    whole = guest.go(path).evaluate(WORDS)
-    guest.page.set_viewport_size({"width": ZOOMED["width"], "height": ZOOMED["height"]})
-    page = guest.page
-    assert (page.evaluate(WIDER), page.evaluate(OUTSIDE), page.evaluate(CUT)) == (0, [], [])
-    assert page.evaluate(WORDS) == whole
-    assert page.evaluate("document.querySelector('.bar').getBoundingClientRect().height <= innerHeight / 3")
-
-
-def test_with_a_reader_s_own_spacing_nothing_is_cut(setter: Tab, path: str) -> None:
-    page = setter.go(path)
-    page.add_style_tag(content=SPACED)
-    assert (page.evaluate(WIDER), page.evaluate(OUTSIDE), page.evaluate(CUT)) == (0, [], [])
-
-
-def test_nothing_moves_for_who_wants_no_motion(guest: Tab, path: str) -> None:
-    guest.page.emulate_media(reduced_motion="reduce")
+def seen(guest: Tab, path: str) -> Seen:
+    """The page on a phone, on its first visit; then as others have it."""
+    windowed(guest.page, PHONE)
+    guest.devtools.send("Network.clearBrowserCache")
     page = guest.go(path)
-    assert (page.evaluate(MOVING), page.evaluate("document.getAnimations().length")) == (0, 0)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(FIRST)
+    found: dict[str, Any] = {"shift": page.evaluate(SHIFTED)}
+    page.evaluate(TYPE)
+    found["small"] = page.evaluate(SMALL)
+    page.evaluate(SPREAD, SPACED)
+    found["spaced"] = lost(page)
+    page.evaluate(GATHERED)
+    page.emulate_media(reduced_motion="reduce")
+    found["moving"] = [page.evaluate(MOVING), page.evaluate("document.getAnimations().length")]
+    page.emulate_media(reduced_motion="null")
+    found["whole"] = windowed(page, SCREEN).evaluate(WORDS)
+    found["zoomed"], found["zoomed_words"] = lost(windowed(page, ZOOMED)), page.evaluate(WORDS)
+    found["low"] = page.evaluate("document.querySelector('.bar').getBoundingClientRect().height <= innerHeight / 3")
+    windowed(page, PAPER).emulate_media(media="print")
+    found["printed"], found["printed_wider"] = page.evaluate(PRINTED), page.evaluate(WIDER)
+    page.emulate_media(media="screen")
+    windowed(page, DESK).evaluate(UNSCRIPTED)
+    return Seen(**found, unscripted=page.evaluate(WORDS))
 
 
-def test_what_can_be_pressed_can_be_hit(guest: Tab, path: str) -> None:
-    guest.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
-    assert guest.go(path).evaluate(SMALL) == []
+def test_at_four_times_the_size_nothing_is_lost_and_nothing_scrolls_sideways(seen: Seen) -> None:
+    assert seen.zoomed == [0, [], []]
+    assert seen.zoomed_words == seen.whole
+    assert seen.low
 
 
-def test_without_scripts_every_word_and_picture_is_there(guest: Tab, plain: Tab, path: str) -> None:
-    page = guest.go(path)
-    page.evaluate(
-        "document.querySelectorAll('[data-scripted]').forEach((it) => it.remove())"
-    )  # offered only to who has scripts
-    whole = page.evaluate(WORDS)
+def test_with_a_reader_s_own_spacing_nothing_is_cut(seen: Seen) -> None:
+    assert seen.spaced == [0, [], []]
+
+
+def test_nothing_moves_for_who_wants_no_motion(seen: Seen) -> None:
+    assert seen.moving == [0, 0]
+
+
+def test_what_can_be_pressed_can_be_hit(seen: Seen) -> None:
+    assert seen.small == []
+
+
+def test_the_type_comes_without_moving_the_text(seen: Seen) -> None:
+    """The cumulative layout shift of a first visit stays far below 0.1, up to which it is called good."""
+    assert seen.shift < 0.05
+
+
+def test_on_paper_there_is_no_bar_and_nothing_stays_folded(seen: Seen) -> None:
+    assert seen.printed == {"shown": [], "folded": 0}
+    assert seen.printed_wider == 0
+
+
+def test_without_scripts_every_word_and_picture_is_there(seen: Seen, plain: Tab, path: str) -> None:
     page = plain.go(path)
-    page.evaluate(
-        "document.querySelectorAll('main noscript').forEach((it) => it.remove())"
-    )  # and what is said to nobody else
-    assert page.evaluate(WORDS) == whole
+    page.evaluate(UNSAID)
+    assert page.evaluate(WORDS) == seen.unscripted
     assert page.evaluate(PICTURES)
 
 
-def test_in_an_old_browser_every_word_and_picture_is_there(guest: Tab, old: Tab, path: str) -> None:
-    page = guest.go(path)
-    page.evaluate(
-        "document.querySelectorAll('[data-scripted]').forEach((it) => it.remove())"
-    )  # offered only where the script runs
-    whole = page.evaluate(WORDS)
+def test_in_an_old_browser_every_word_and_picture_is_there(seen: Seen, old: Tab, path: str) -> None:
     page = old.go(path)
-    assert page.evaluate(WORDS) == whole
+    assert page.evaluate(WORDS) == seen.unscripted
     page.wait_for_function(PICTURES)
-
-
-def test_the_type_comes_without_moving_the_text(browser: Browser, site: Running, path: str) -> None:
-    """The cumulative layout shift of a first visit stays far below 0.1, up to which it is called good."""
-    with tab(browser, f"http://localhost:{site.port}", viewport=PHONE) as fresh:
-        page = fresh.go(path)
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate(SHIFTED) < 0.05
 
 
 def test_a_page_has_the_type_when_the_cache_has_it(browser: Browser, site: Running) -> None:
@@ -182,21 +236,6 @@ def test_on_paper_it_is_a4_and_its_links_lead_on(guest: Tab, paths: list[str], t
     }
     assert sizes == {(595, 842)}
     assert len(re.findall(r"/URI \(", pdf)) >= 1
-
-
-def test_on_paper_there_is_no_bar_and_nothing_stays_folded(guest: Tab, path: str) -> None:
-    page = guest.go(path)
-    guest.page.set_viewport_size({"width": 680, "height": 960})  # what A4 leaves between our margins
-    page.emulate_media(media="print")
-    shown = page.evaluate(
-        "[...document.querySelectorAll('.bar, .nav, .skip, button, input')].filter((it) => it.checkVisibility()).map((it) => it.className)"
-    )
-    folded = page.evaluate(
-        "[...document.querySelectorAll('main details > :not(summary)')].filter((it) => !it.checkVisibility({ contentVisibilityAuto: true })).length"
-    )
-    wide = page.evaluate(WIDER)
-    page.emulate_media(media="screen")
-    assert (shown, folded, wide) == ([], 0, 0)
 
 
 def test_on_paper_a_source_shows_its_address(guest: Tab, paths: list[str]) -> None:

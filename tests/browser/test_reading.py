@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from browsing import NOTHING, Tab, tab
-from built import small_root
+from built import finished_root
 from playwright.sync_api import Browser, expect
 from running import Running, running
 
@@ -34,25 +34,40 @@ PAGES = [
     "/en/search/?q=bao+luc",
     "/vi/khong-co/",
 ]
+WIDTHS = (320, 1280)
+WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(small_root(tmp_path_factory.mktemp("reading")), workers=1) as hub:
+    with running(finished_root(tmp_path_factory.mktemp("reading")), workers=1) as hub:
         yield hub
 
 
-@pytest.fixture
-def reader(browser: Browser, hub: Running) -> Iterator[Tab]:
+@pytest.fixture(scope="module")
+def window(browser: Browser, hub: Running) -> Iterator[Tab]:
+    """The one tab of this module in which scripts run: each test has it like a new one."""
     with tab(browser, f"http://localhost:{hub.port}") as opened:
         yield opened
 
 
-@pytest.fixture
-def plain_reader(browser: Browser, hub: Running) -> Iterator[Tab]:
-    """A reader whose browser runs no scripts."""
+@pytest.fixture(scope="module")
+def plain_window(browser: Browser, hub: Running) -> Iterator[Tab]:
     with tab(browser, f"http://localhost:{hub.port}", java_script_enabled=False) as opened:
         yield opened
+
+
+@pytest.fixture
+def reader(window: Tab) -> Tab:
+    window.begin_again()
+    return window
+
+
+@pytest.fixture
+def plain_reader(plain_window: Tab) -> Tab:
+    """A reader whose browser runs no scripts."""
+    plain_window.begin_again()
+    return plain_window
 
 
 @pytest.fixture(params=["reader", "plain_reader"])
@@ -62,13 +77,22 @@ def any_reader(request: pytest.FixtureRequest) -> Tab:
 
 
 @pytest.fixture(scope="module")
-def well_read(browser: Browser, hub: Running) -> Iterator[Tab]:
-    """A tab that has read every sort of page."""
+def wide() -> list[str]:
+    """The pages that were wider than their window, noted while everything was read."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def well_read(browser: Browser, hub: Running, wide: list[str]) -> Iterator[Tab]:
+    """A tab that has read every sort of page, and looked at each in a wide window and in a narrow one."""
     with tab(browser, f"http://localhost:{hub.port}") as opened:
         for path in PAGES:
             page = opened.go(path)
             page.wait_for_load_state("networkidle")
             opened.elsewhere.extend(f"{path} was refused {each}" for each in page.evaluate("window.refused"))
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                wide.extend([f"{path} at {width} px"] if page.evaluate(WIDER) else [])
         yield opened
 
 
@@ -90,6 +114,10 @@ def test_reading_requests_nothing_from_elsewhere_and_is_refused_nothing(well_rea
 def test_reading_leaves_nothing_in_the_browser(well_read: Tab) -> None:
     assert well_read.stored() == NOTHING
     assert well_read.context.cookies() == []
+
+
+def test_no_page_is_wider_than_its_window(well_read: Tab, wide: list[str]) -> None:
+    assert wide == []
 
 
 def test_the_way_in_leads_to_the_language_of_the_browser(browser: Browser, hub: Running) -> None:
@@ -173,17 +201,6 @@ def test_the_way_back_leads_back(any_reader: Tab) -> None:
     page.locator("main a[href='/vi/agenda/khai-mac/']").click()
     page.go_back()
     expect(page).to_have_url(f"{any_reader.home}/vi/agenda/")
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_is_wider_than_its_window(reader: Tab, width: int) -> None:
-    reader.page.set_viewport_size({"width": width, "height": 800})
-    wide = [
-        path
-        for path in PAGES
-        if reader.go(path).evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    ]
-    assert wide == []
 
 
 def test_in_the_language_of_the_page_words_in_another_are_marked_for_who_hears_it(reader: Tab) -> None:

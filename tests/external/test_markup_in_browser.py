@@ -5,14 +5,18 @@ from `data/markup` of HUB_SHARED_DATA, or of the folder `shared` beside the repo
 browser, the tests are skipped, except in continuous integration, where they fail.
 """
 
+import base64
 import json
 import os
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from browsing import Tab, missing, tab
+from built import Built
 from playwright.sync_api import Browser
 from running import REPOSITORY, Running, running
 from small import PICTURE, document, put, vocabularies
@@ -21,7 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SHARED = Path(os.environ.get("HUB_SHARED_DATA") or REPOSITORY.parent / "shared" / "data") / "markup"
 SAFE = re.compile(r"/(?!/)|#|https?://|mailto:|tel:[+0-9*]|sms:[+0-9]")
-FOUND = """() => ({
+FOUND = """(document) => ({
   odd: [...document.querySelectorAll("main *")].filter((each) => /^(script|style|iframe|object|embed|base|meta|link|form|template|math|noscript|frame|frameset|foreignobject|animate|set)$/i
     .test(each.localName) && !each.matches("form.search")).map((each) => each.outerHTML.slice(0, 200)),
   running: [...document.querySelectorAll("*")].flatMap((each) => each.getAttributeNames().filter((name) => /^on|^style$|^srcdoc$|^formaction$/i.test(name)).map((name) => `${each.localName} ${name}`)),
@@ -29,6 +33,13 @@ FOUND = """() => ({
   sources: [...document.querySelectorAll("[src], [srcset], [poster], [data], [background]")].flatMap((each) => ["src", "srcset", "poster", "data", "background"].map((name) => each.getAttribute(name) ?? "")),
   clobbered: [...document.querySelectorAll("main [name]:not(input)")].map((each) => each.outerHTML.slice(0, 200)),
 })"""
+# Every page of a window that shows many, each in a frame of its own.
+FRAMES = f"""() => [...document.querySelectorAll("body > iframe")].map((frame) => ({{
+  refused: frame.contentWindow.refused, place: frame.contentWindow.location.href, whole: !!frame.contentDocument.querySelector("main"),
+  found: ({FOUND})(frame.contentDocument),
+}}))"""
+VISITED = 40  # of so many pages of a sort one is visited as readers do, too
+TOGETHER = 25  # pages in a window: each costs a tenth of a visit
 
 
 def snippets() -> list[str]:
@@ -71,6 +82,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         if n % 10 == 0:
             work(root, n, line)
     put(root / "exhibits/phong-1/index.vi.md", document({"title": "Phòng", "summary": payloads[0], "order": 1}))
+    Built(root)  # here it may take as long as it takes; a server that begins with it is soon ready
     with running(root, workers=1) as hub:
         yield hub
 
@@ -96,30 +108,90 @@ def paths(hub: Running, pattern: str) -> list[str]:
     return [path for path in found if re.fullmatch(pattern, path)]
 
 
-def faults_of(reader: Tab, path: str) -> list[str]:
-    """What a page did, and what stands on it that could."""
-    page = reader.go(path)
-    found = page.evaluate(FOUND)
+def standing(found: dict[str, list[str]]) -> list[str]:
+    """What stands on a page and could do something."""
     faults = [*found["odd"], *found["running"], *found["clobbered"]]
     faults += [link for link in found["links"] if link and not SAFE.match(link)]
-    faults += [source for source in found["sources"] if source and not re.match(r"/(?!/)", source)]
-    faults += [fault for fault in reader.faults() if "404 (Not Found)" not in fault]
-    stays = path.partition("?")[0] if "/search/" in path else path  # a search takes its words out of the address
-    faults += [] if page.url in (reader.home + path, reader.home + stays) else [f"moved to {page.url}"]
+    return faults + [source for source in found["sources"] if source and not re.match(r"/(?!/)", source)]
+
+
+def done(reader: Tab) -> list[str]:
+    """What the page did, which is then forgotten."""
+    faults = [fault for fault in reader.faults() if "404 (Not Found)" not in fault]
     for kept in (reader.dialogs, reader.console, reader.elsewhere):
         kept.clear()
     return faults
 
 
+def faults_of(reader: Tab, path: str) -> list[str]:
+    """What a page did on a visit, and what stands on it that could."""
+    page = reader.go(path)
+    faults = [*standing(page.evaluate(f"() => ({FOUND})(document)")), *done(reader)]
+    stays = path.partition("?")[0] if "/search/" in path else path  # a search takes its words out of the address
+    return faults + ([] if page.url in (reader.home + path, reader.home + stays) else [f"moved to {page.url}"])
+
+
+def faults_of_many(reader: Tab, pages: dict[str, str], headers: dict[str, str]) -> dict[str, list[str]]:
+    """What pages did and what stands on them, by their address; all are at work in one window, under its headers."""
+    frames = [f'<iframe srcdoc="{escape(page)}"></iframe>' for page in pages.values()]
+    answer("<!doctype html><title>Together</title>" + "\n".join(frames), reader, headers)
+    page = reader.go("/together")
+    page.wait_for_load_state("networkidle")  # a page loads its behaviours after it is drawn
+    shown = page.evaluate(FRAMES)
+    assert len(shown) == len(pages)
+    faults = {", ".join(pages): done(reader) + ([] if page.url == f"{reader.home}/together" else [f"to {page.url}"])}
+    for path, each in zip(pages, shown, strict=True):
+        faults[path] = [*standing(each["found"]), *each["refused"]]
+        faults[path] += [] if each["place"] == "about:srcdoc" and each["whole"] else [f"moved to {each['place']}"]
+    return {path: found for path, found in faults.items() if found}
+
+
+def answer(body: str, reader: Tab, headers: dict[str, str]) -> None:
+    """Answer the request for /together, and no other: a route of Playwright's would switch the cache off."""
+    told = [{"name": name, "value": value} for name, value in headers.items()]
+    sent = {"responseCode": 200, "responseHeaders": told, "body": base64.b64encode(body.encode()).decode()}
+    reader.devtools.send("Fetch.enable", {"patterns": [{"urlPattern": f"{reader.home}/together"}]})
+    reader.devtools.once(
+        "Fetch.requestPaused",
+        lambda asked: reader.devtools.send("Fetch.fulfillRequest", sent | {"requestId": asked["requestId"]}),
+    )
+
+
+def under_policy(hub: Running) -> dict[str, str]:
+    """The headers of every page, as far as they say what it may do."""
+    given = hub.ask("/vi/").headers
+    return {name: given[name] for name in ("content-type", "content-security-policy", "permissions-policy")}
+
+
+def faults_of_all(hub: Running, reader: Tab, paths: list[str]) -> dict[str, list[str]]:
+    """What pages of the site did and what stands on them."""
+    faults = {}
+    for begin in range(0, len(paths), TOGETHER):
+        pages = {path: hub.ask(path).text for path in paths[begin : begin + TOGETHER]}
+        faults |= faults_of_many(reader, pages, under_policy(hub))
+    return faults
+
+
 EVIL = """<!doctype html><main><a href="javascript:alert(1)">a</a><img src="http://127.0.0.1:9/x" onerror="alert(2)"><form action="/x"></form></main>
 <script>alert(3); console.error("said")</script>"""
+SIGNS = ["dialog 3", "javascript:alert(1)", "request http://127.0.0.1:9/x", "img onerror", "<form", "said"]
 
 
 def test_what_happens_is_seen(reader: Tab) -> None:
     reader.page.route("**/evil", lambda route: route.fulfill(body=EVIL, content_type="text/html"))
     faults = " ".join(faults_of(reader, "/evil"))
-    seen = ["dialog 3", "javascript:alert(1)", "request http://127.0.0.1:9/x", "img onerror", "<form", "said"]
-    assert [sign for sign in seen if sign not in faults] == []
+    reader.page.unroute("**/evil")
+    assert [sign for sign in SIGNS if sign not in faults] == []
+
+
+def test_what_happens_on_one_of_many_pages_in_a_window_is_seen(hub: Running, reader: Tab) -> None:
+    good, headers = hub.ask("/vi/").text, {"content-type": "text/html"}
+    faults = faults_of_many(reader, {"good": good, "evil": EVIL}, headers)
+    assert "good" not in faults
+    assert [sign for sign in SIGNS if sign not in str(faults)] == []
+    moved = "<!doctype html><main></main><meta http-equiv=refresh content='0; url=about:blank'>"
+    assert "moved to about:blank" in str(faults_of_many(reader, {"moved": moved}, headers))
+    assert "script-src" in str(faults_of_many(reader, {"evil": EVIL}, under_policy(hub))["evil"])
 
 
 @pytest.mark.parametrize(
@@ -134,7 +206,9 @@ def test_what_happens_is_seen(reader: Tab) -> None:
 def test_nothing_of_hostile_markup_happens(hub: Running, reader: Tab, where: str, pattern: str, least: float) -> None:
     shown = paths(hub, pattern)
     assert len(shown) >= least * len(snippets()), "too few of the snippets are shown for this to tell anything"
-    assert {path: faults for path in shown if (faults := faults_of(reader, path))} == {}
+    assert faults_of_all(hub, reader, shown) == {}
+    visited = shown if where == "lists" else shown[::VISITED]
+    assert {path: faults for path in visited if (faults := faults_of(reader, path))} == {}
 
 
 @pytest.mark.parametrize("query", ["script alert", "img onerror", "svg", "javascript", "style"])
@@ -143,15 +217,11 @@ def test_nothing_of_hostile_markup_happens_in_a_search(hub: Running, reader: Tab
     assert faults_of(reader, path) == []
 
 
-def test_a_hostile_query_is_text_in_a_browser(reader: Tab) -> None:
-    from urllib.parse import quote
-
-    faults = {}
-    for payload in snippets()[::6]:
-        path = f"/vi/search/?q={quote(payload[:300], safe='')}"
-        if found := [fault for fault in faults_of(reader, path) if not fault.startswith("moved to")]:
-            faults[path] = found
-    assert faults == {}
+def test_a_hostile_query_is_text_in_a_browser(hub: Running, reader: Tab) -> None:
+    asked = [f"/vi/search/?q={quote(payload[:300], safe='')}" for payload in snippets()[::6]]
+    assert faults_of_all(hub, reader, asked) == {}
+    visited = {path: faults_of(reader, path) for path in asked[::4]}  # our script takes the words out of the address
+    assert [fault for found in visited.values() for fault in found if not fault.startswith("moved to")] == []
 
 
 def test_hostile_titles_are_shown_as_they_were_written(hub: Running, reader: Tab) -> None:

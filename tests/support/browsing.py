@@ -5,16 +5,22 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
+from running import LONG
 
 WINDOWED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Chromium without the interface around its pages: a tab of its own costs a third.
 NAMES = ("chromium-headless-shell", *WINDOWED)
+# One process for the pages of a profile: a visit to another site need not start one of its own.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--renderer-process-limit=1"]
+DESK = (1280, 720)  # the window of a tab that was given no other
+PLAIN: dict[str, Any] = {"media": "null", "color_scheme": "null", "reduced_motion": "null", "forced_colors": "null"}
 # What a policy refused is a fault of the page as well: nothing may depend on the browser's being strict.
 WATCH = """
 window.refused = [];
@@ -46,9 +52,10 @@ def chromium() -> Iterator[Browser]:
     path = found_chromium()
     if path is None:
         missing(f"there is no browser here; install one of {', '.join(NAMES)}")
+    expect.set_options(timeout=LONG * 1000)
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+            browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         except PlaywrightError as error:
             missing(f"{path} does not start: {str(error).splitlines()[0]}")
         yield browser
@@ -73,6 +80,22 @@ class Tab:
     console: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
 
+    @cached_property
+    def devtools(self) -> CDPSession:
+        """What the browser's developer tools can do with the page."""
+        return self.context.new_cdp_session(self.page)
+
+    def begin_again(self) -> None:
+        """Make the tab like a new one, which would cost several visits: nothing stored, noted, routed or under Back."""
+        self.page.unroute_all()
+        self.page.goto("about:blank")
+        self.page.emulate_media(**PLAIN)
+        self.page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+        self.devtools.send("Storage.clearDataForOrigin", {"origin": self.home, "storageTypes": "all"})
+        self.devtools.send("Page.resetNavigationHistory")
+        for kept in (self.dialogs, self.console, self.elsewhere):
+            kept.clear()
+
     def go(self, path: str) -> Page:
         self.page.goto(self.home + path)
         return self.page
@@ -90,6 +113,7 @@ class Tab:
 def tab(browser: Browser, home: str, **options: Any) -> Iterator[Tab]:
     """A tab of its own in a fresh profile, for the site at `home` (scheme, host and port)."""
     context = browser.new_context(**options)
+    context.set_default_timeout(LONG * 1000)
     context.add_init_script(WATCH)
     page = context.new_page()
     watched = Tab(context, page, home)

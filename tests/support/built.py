@@ -53,6 +53,12 @@ class Built:
             pass
         self.worker.swap()
 
+    def finish(self) -> None:
+        """Compress every page to the end, draw every picture for links, and make every document."""
+        while self.builder.polish() or self.builder.document():
+            pass
+        self.worker.swap()
+
     def ask(self, target: str, method: str = "GET", **headers: str) -> Answer:
         """One request; `accept_encoding="br"` is a header."""
         return ask(self.worker.front, target, method, **headers)
@@ -92,7 +98,7 @@ def small_site(root: Path, **given: Any) -> Built:
 
 def finished_root(root: Path) -> Path:
     """Copy the small content, built and finished: serving or building it has nothing left to do."""
-    shutil.copytree(shared("finished", lambda folder: small_site(folder).polish()), root, dirs_exist_ok=True)
+    shutil.copytree(shared("finished", lambda folder: small_site(folder).finish()), root, dirs_exist_ok=True)
     return root
 
 
