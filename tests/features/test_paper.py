@@ -25,7 +25,7 @@ def printed(root: Path) -> Built:
         root, "huy-bo", "2025-10-22 16:00", "Phiên về “đường dây nóng”", "A session on helplines", status="cancelled"
     )
     hub = Built(root)
-    hub.finish()
+    hub.make_documents()
     return hub
 
 
@@ -103,7 +103,7 @@ def test_a_page_names_its_document_and_an_edit_takes_the_old_one_away(tmp_path: 
     session(tmp_path, "huy-bo", "2025-10-22 17:00", "Phiên về “đường dây nóng”", "A session on helplines")
     hub.build()
     assert [hub.ask(path).status for path in DOCUMENTS] == [503] * 4
-    hub.finish()
+    hub.make_documents()
     assert "17:00–18:00" in text_of(read(hub, DOCUMENTS[0])).replace(" – ", "–")
 
 

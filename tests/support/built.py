@@ -53,11 +53,16 @@ class Built:
             pass
         self.worker.swap()
 
-    def finish(self) -> None:
-        """Compress every page to the end, draw every picture for links, and make every document."""
-        while self.builder.polish() or self.builder.document():
+    def make_documents(self) -> None:
+        """Make every PDF document."""
+        while self.builder.document():
             pass
         self.worker.swap()
+
+    def finish(self) -> None:
+        """Compress every page to the end, draw every picture for links, and make every document."""
+        self.polish()
+        self.make_documents()
 
     def ask(self, target: str, method: str = "GET", **headers: str) -> Answer:
         """One request; `accept_encoding="br"` is a header."""
