@@ -76,7 +76,7 @@ TYPE = r"""async () => {
 }"""
 PRINTED = """() => ({
   shown: [...document.querySelectorAll(".bar, .nav, .skip, button, input")].filter((it) => it.checkVisibility()).map((it) => it.className),
-  folded: [...document.querySelectorAll("main details > :not(summary)")].filter((it) => !it.checkVisibility({ contentVisibilityAuto: true })).length,
+  folded: [...document.querySelectorAll("main details > :not(summary)")].filter((it) => !it.closest(".screen") && !it.checkVisibility({ contentVisibilityAuto: true })).length,
 })"""
 
 

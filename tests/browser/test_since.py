@@ -12,6 +12,7 @@ from small import session
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGE = "/en/agenda/changes/"
+MINE = "/en/agenda/mine/?s=toan-the"
 STAR = 'localStorage.setItem("stars", JSON.stringify(["toan-the"]))'
 
 
@@ -50,8 +51,12 @@ def test_a_session_that_moves_is_told_once_to_who_has_starred_it(browser: Browse
         page.reload()
         expect(box).to_contain_text("So far, this has changed:")
 
+        page.evaluate("localStorage.removeItem('looked')")
+        guest.go(MINE)  # which tells it too, with no list of changes beside it
+        expect(box.get_by_role("listitem")).to_contain_text("New time: 11:00–12:00. Before: 10:00–11:00.")
+
         page.evaluate("localStorage.setItem('stars', '[]')")
-        page.reload()
+        guest.go(PAGE)
         page.wait_for_function("localStorage.getItem('looked') === null")
         expect(box).to_be_hidden()
         assert guest.faults() == []

@@ -112,7 +112,8 @@ class Tab:
 @contextmanager
 def tab(browser: Browser, home: str, **options: Any) -> Iterator[Tab]:
     """A tab of its own in a fresh profile, for the site at `home` (scheme, host and port)."""
-    context = browser.new_context(**options)
+    # At home in Hanoi unless a test says otherwise: elsewhere pages add the reader's own time.
+    context = browser.new_context(**{"timezone_id": "Asia/Ho_Chi_Minh"} | options)
     context.set_default_timeout(LONG * 1000)
     context.add_init_script(WATCH)
     page = context.new_page()

@@ -117,6 +117,7 @@ def mine() -> Response:
         robots="noindex",
         agenda=agenda,
         left_out=given.left_out,
+        news=announcements.told(edition()),
         at_hand=queries.at_hand(agenda.sessions, edition().now) if agenda.sessions else ([], []),
         clashes=clashes[: own.MOST_CLASHES],
         more_clashes=len(clashes[own.MOST_CLASHES :]),
