@@ -1,5 +1,6 @@
 // Stars: sessions that the reader saves on this device, a list of slugs in localStorage, from the first press on.
 const KEY = "stars";
+const LOOKED = "looked"; // what since.js keeps for who has stars
 const MOST = 200;
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 let spare = null; // the list of this page alone, where the browser saves nothing
@@ -25,7 +26,7 @@ export function read() {
 export function write(list) {
   try {
     if (list.length) localStorage.setItem(KEY, JSON.stringify(list));
-    else localStorage.removeItem(KEY);
+    else for (const key of [KEY, LOOKED]) localStorage.removeItem(key);
     spare = null;
     return true;
   } catch {

@@ -136,7 +136,7 @@ def test_statements_home_and_help_in_both_languages_are_read_without_a_network(a
 
 def test_a_kept_page_looks_as_it_does_on_the_site(away_from_any_network: Tab) -> None:
     page = without_network(away_from_any_network, "/vi/agenda/khai-mac/")
-    page.wait_for_function("document.fonts.size >= 4")
+    wait_until(lambda: page.evaluate("document.fonts.size >= 4"), "the letters are there")
     assert page.evaluate("getComputedStyle(document.querySelector('.bar')).position") == "sticky"
     assert page.evaluate("refused") == []
 

@@ -21,16 +21,15 @@ def test_a_session_that_moves_is_told_once_to_who_has_starred_it(browser: Browse
     with running(tmp_path, workers=1) as hub, tab(browser, f"http://localhost:{hub.port}") as guest:
         page = guest.go(PAGE)
         box = page.locator("[data-behaviour=since]")
-        page.wait_for_function(
-            "performance.getEntriesByName(document.querySelector('script[src*=start]').src.replace('start', 'since')).length"
-        )
+        loaded = "performance.getEntriesByName(document.querySelector('script[src*=start]').src.replace('start', 'since')).length"
+        wait_until(lambda: page.evaluate(loaded), "the behaviour is loaded")
         page.wait_for_load_state("networkidle")
         expect(box).to_be_hidden()
         assert guest.stored() == NOTHING
 
         page.evaluate(STAR)
         page.reload()
-        page.wait_for_function("localStorage.getItem('looked')")
+        wait_until(lambda: page.evaluate("localStorage.getItem('looked')"), "what was looked at is kept")
         expect(box).to_be_hidden()  # nothing has changed yet
 
         session(tmp_path, "khai-mac", "2025-10-22 09:00", "Khai mạc", "Opening")
@@ -57,6 +56,6 @@ def test_a_session_that_moves_is_told_once_to_who_has_starred_it(browser: Browse
 
         page.evaluate("localStorage.setItem('stars', '[]')")
         guest.go(PAGE)
-        page.wait_for_function("localStorage.getItem('looked') === null")
+        wait_until(lambda: page.evaluate("localStorage.getItem('looked') === null"), "nothing is kept any more")
         expect(box).to_be_hidden()
         assert guest.faults() == []
