@@ -162,7 +162,7 @@ def test_the_search_finds_without_a_network(away_from_any_network: Tab, typed: s
 
 def test_a_search_without_a_result_says_so_and_a_title_comes_before_a_text(away_from_any_network: Tab) -> None:
     page = without_network(away_from_any_network, "/vi/search/?q=zzzz")
-    expect(page.get_by_role("status").last).to_have_text("Không tìm thấy kết quả nào cho những từ này")
+    expect(page.get_by_role("status").last).to_have_text("Không tìm thấy kết quả nào")
     page = without_network(away_from_any_network, "/vi/search/?q=khai%20m%E1%BA%A1c")
     expect(page.locator(".result a").first).to_have_text("Khai mạc")
     expect(page.locator(".result mark").first).to_have_text("Khai")
@@ -199,9 +199,10 @@ def test_a_newer_edition_is_fetched_as_far_as_it_has_changed(reader: Tab, hub: R
     before = page.evaluate(STATE)
     words = {"title": "Lời nói", "summary": "Điều vừa được sửa.", "in_short": "Đã sửa."}
     file = hub.root / "content/statements/loi-noi.vi.md"
-    old = file.read_text(encoding="utf-8")
+    old, listed = file.read_text(encoding="utf-8"), hub.ask("/vi/offline.json").body
     put(file, document(words, "Bản dịch đã sửa."))
     wait_until(lambda: hub.shows("/vi/statements/loi-noi/", "Bản dịch đã sửa."), "the edit is served")
+    wait_until(lambda: hub.ask("/vi/offline.json").body != listed, "the list of files has followed")
     page.evaluate(AGED)
     fetched: list[str] = []
     reader.context.on(
