@@ -143,7 +143,7 @@ def test_a_kept_page_looks_as_it_does_on_the_site(away_from_any_network: Tab) ->
 
 def test_a_page_that_is_not_kept_says_so_and_lists_what_is(away_from_any_network: Tab) -> None:
     page = without_network(away_from_any_network, "/vi/library/duong-day/")
-    expect(page.locator("[data-when=missing]")).to_contain_text("Trang này chưa được lưu trên máy.")
+    expect(page.locator("[data-when=missing]:visible")).to_contain_text("Trang này chưa được lưu trên máy.")
     page.locator("main a[href='/vi/agenda/toan-the/']").click()
     expect(page.locator("h1")).to_have_text("Phiên toàn thể")
 
@@ -232,11 +232,11 @@ def test_what_breaks_off_is_not_taken_for_whole_and_can_be_taken_up(reader: Tab)
     reader.context.route("**/vi/offline-search.json", lambda route: route.abort())
     page = reader.go("/vi/offline/")
     page.locator("[data-keep]:visible").click()
-    expect(page.locator("[data-when=broken]")).to_contain_text("Chưa lưu được hết.")
+    expect(page.locator("[data-when=broken]:visible")).to_contain_text("Chưa lưu được hết.")
     assert reader.stored()["workers"] == 0
     reader.context.unroute("**/vi/offline-search.json")
     page.locator("[data-when=broken] [data-keep]").click()
-    expect(page.locator("[data-when=kept]")).to_contain_text("Đã lưu trên máy này")
+    expect(page.locator("[data-when=kept]:visible")).to_contain_text("Đã lưu trên máy này")
 
 
 def test_one_button_removes_everything(reader: Tab) -> None:
@@ -251,7 +251,7 @@ def test_the_other_language_takes_the_place_of_the_first(reader: Tab) -> None:
     keep(reader)
     page = reader.go("/en/offline/")
     page.locator("[data-when=other] [data-keep]").click()
-    expect(page.locator("[data-when=kept]")).to_contain_text("Kept on this device")
+    expect(page.locator("[data-when=kept]:visible")).to_contain_text("Kept on this device")
     assert len(page.evaluate("caches.keys()")) == 2
     expect(without_network(reader, "/en/agenda/khai-mac/").locator("h1")).to_have_text("Opening")
 
@@ -299,7 +299,7 @@ NO_WORKERS = "Object.defineProperty(Navigator.prototype, 'serviceWorker', {get: 
 def test_a_browser_that_cannot_says_so_and_offers_to_print(reader: Tab) -> None:
     reader.context.add_init_script(NO_WORKERS)
     page = reader.go("/vi/offline/")
-    expect(page.locator("[data-when=unable]")).to_contain_text("Trình duyệt này không lưu được các trang.")
+    expect(page.locator("[data-when=unable]:visible")).to_contain_text("Trình duyệt này không lưu được các trang.")
     expect(page.locator("[data-keep]:visible")).to_have_count(0)
     assert reader.faults() == []
 
