@@ -214,10 +214,9 @@ def test_a_newer_edition_is_fetched_as_far_as_it_has_changed(reader: Tab, hub: R
         lambda: page.evaluate(STATE)["cache"] != before["cache"], "it is refreshed", lambda: page.wait_for_timeout(50)
     )
     changed = {"/vi/statements/loi-noi/", "/vi/statements/", "/vi/", "/vi/offline-search.json"}
-    assert {url for url in fetched if "/fonts/" not in url and not url.endswith(".css")} == {
-        "/vi/offline.json",
-        *changed,
-    }
+    # The page that the reader opened meanwhile is asked for by the browser itself.
+    files = {url for url in fetched if "/fonts/" not in url and not url.endswith((".css", "/about/"))}
+    assert files == {"/vi/offline.json", *changed}
     wait_until(
         lambda: sorted(page.evaluate("caches.keys()")) == ["pocket", page.evaluate(STATE)["cache"]],
         "the older cache is gone",
