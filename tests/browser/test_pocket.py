@@ -309,8 +309,11 @@ def test_the_kill_switch_takes_it_back(browser: Browser, tmp_path: Path) -> None
         port = hub.port
         with tab(browser, f"http://localhost:{port}") as reader:
             keep(reader)
+            kept = hub.ask("/sw.js").body
             hub.stop()
-            with running(root, workers=1, port=port, HUB_POCKET="no"):
+            with running(root, workers=1, port=port, HUB_POCKET="no") as taken_back:
+                # Until its first edition under the new setting the site serves the last one.
+                wait_until(lambda: taken_back.ask("/sw.js").body != kept, "the switched-off worker is served")
                 reader.go("/vi/agenda/")
                 page = reader.page
                 wait_until(
