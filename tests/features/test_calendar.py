@@ -280,6 +280,7 @@ def test_the_programme_offers_a_subscription_and_calls_it_one(site: Built, lang:
         f"/{lang}/agenda.ics": "text/calendar",
         f"/{lang}/agenda.xml": "application/xml",
         f"/{lang}/agenda.json": "application/json",
+        f"/{lang}/agenda.atom": "application/atom+xml",
     }
 
 

@@ -10,6 +10,7 @@ from running import Answer
 from small import put, session
 
 from hub.i18n.vietnamese import fold
+from hub.web import inline_script
 
 SESSIONS = 47  # of one word, on three pages
 BEST = 5  # results that stand above the groups, all of one score
@@ -25,6 +26,7 @@ ASKING = [
     "My ex shared my photos",
     "want to die",
 ]
+SCRIPT = " ".join(inline_script.SCRIPT.split())  # the one that stands in every page
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -274,7 +276,10 @@ def test_whatever_is_typed_is_text(hub: Built, query: str, lang: str) -> None:
     assert not [
         name for element in page.elements for name in element.attributes if name.startswith("on") or name == "style"
     ]
-    assert [script["src"] for script in page.all("script") if not script["src"].startswith("/static/")] == []
+    foreign = [
+        each for each in page.all("script") if each.text != SCRIPT and not each.get("src").startswith("/static/")
+    ]
+    assert foreign == []
     assert len(page.all("title")) == len(page.all("h1")) == 1
 
 
