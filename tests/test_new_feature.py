@@ -74,6 +74,8 @@ FEATURE = Feature(
     no_concepts=("coupons",),
     tone="dark",
     withheld=(Withheld("open", "no", {"open": "no"}),),
+    changed={"stall": "fair.views:told"},
+    pocket=("fair.index",),
 )
 """,
     "views.py": """
@@ -95,6 +97,9 @@ def index():
 def detail(slug):
     stall = found(Stall, slug)
     return page("generic/detail.html", title=stall.title, of=stall, section="fair", entry=stall, parent="Stalls")
+
+def told(reader, stall):
+    return ""
 """,
     "booking.py": """
 from flask import Blueprint, request

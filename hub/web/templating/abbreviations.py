@@ -59,6 +59,7 @@ NO_WORDS = frozenset(
         "h4",
         "h5",
         "h6",
+        "label",
         "mark",
         "q",
         "span",
@@ -67,7 +68,7 @@ NO_WORDS = frozenset(
     ]
 )
 NOTHING = frozenset(
-    ["abbr", "button", "code", "kbd", "pre", "samp", "label", "option", "script", "select", "style", "svg", "textarea"]
+    ["abbr", "button", "code", "kbd", "pre", "samp", "option", "script", "select", "style", "svg", "textarea"]
 )
 # What runs without a space around an abbreviation and makes it part of an address, a mail address, the name of a file, an
 # account or a hashtag: https://…, www.…, a@b.c, unodc.org/UNODC, /vi/UNODC, report-UNODC.pdf, @UNICEF, #UNICEF, ?q=UNODC.
