@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pytest
 from browsing import Tab, missing, tab
 from built import Built
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, TimeoutError
 from running import REPOSITORY, Running, running
 from small import PICTURE, document, put, vocabularies
 
@@ -134,9 +134,11 @@ def faults_of(reader: Tab, path: str) -> list[str]:
 def faults_of_many(reader: Tab, pages: dict[str, str], headers: dict[str, str]) -> dict[str, list[str]]:
     """What pages did and what stands on them, by their address; all are at work in one window, under its headers."""
     frames = [f'<iframe srcdoc="{escape(page)}"></iframe>' for page in pages.values()]
-    answer("<!doctype html><title>Together</title>" + "\n".join(frames), reader, headers)
-    page = reader.go("/together")
-    page.wait_for_load_state("networkidle")  # a page loads its behaviours after it is drawn
+    body = "<!doctype html><title>Together</title>" + "\n".join(frames)
+    try:
+        page = opened_together(reader, body, headers)
+    except TimeoutError:  # the browser has lost an event of many frames; it is asked once more
+        page = opened_together(reader, body, headers)
     shown = page.evaluate(FRAMES)
     assert len(shown) == len(pages)
     faults = {", ".join(pages): done(reader) + ([] if page.url == f"{reader.home}/together" else [f"to {page.url}"])}
@@ -144,6 +146,15 @@ def faults_of_many(reader: Tab, pages: dict[str, str], headers: dict[str, str]) 
         faults[path] = [*standing(each["found"]), *each["refused"]]
         faults[path] += [] if each["place"] == "about:srcdoc" and each["whole"] else [f"moved to {each['place']}"]
     return {path: found for path, found in faults.items() if found}
+
+
+def opened_together(reader: Tab, body: str, headers: dict[str, str]) -> Page:
+    """Open a window of many pages, and wait until each has loaded its behaviours, which it does after it is drawn."""
+    answer(body, reader, headers)
+    page = reader.page
+    page.goto(f"{reader.home}/together", timeout=60_000)
+    page.wait_for_load_state("networkidle", timeout=60_000)
+    return page
 
 
 def answer(body: str, reader: Tab, headers: dict[str, str]) -> None:
