@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -153,7 +154,8 @@ def opened_together(reader: Tab, body: str, headers: dict[str, str]) -> Page:
     answer(body, reader, headers)
     page = reader.page
     page.goto(f"{reader.home}/together", timeout=60_000)
-    page.wait_for_load_state("networkidle", timeout=60_000)
+    with suppress(TimeoutError):  # with many frames the browser sometimes does not say that it is idle
+        page.wait_for_load_state("networkidle", timeout=20_000)
     return page
 
 

@@ -109,7 +109,9 @@ def finished_root(root: Path) -> Path:
 
 def finished_site(root: Path) -> Built:
     """The small content, built, every page compressed to the end and every picture for links drawn."""
-    return Built(finished_root(root))
+    hub = Built(finished_root(root))
+    hub.polish()  # what this process has had to make again
+    return hub
 
 
 def ask(application: Any, target: str, method: str = "GET", **headers: str) -> Answer:
