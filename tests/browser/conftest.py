@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browsing import Tab, missing, tab
+from elsewhere import elsewhere
 from node import NotInstalled, packages
 from own import VARIABLES, own_root
 from playwright.sync_api import Browser
@@ -30,6 +31,13 @@ def guest(browser: Browser, site: Running) -> Iterator[Tab]:
     """One tab on the real site for a whole module; its settings are put back by who changes them."""
     with tab(browser, f"http://localhost:{site.port}") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def away() -> Iterator[str]:
+    """The address of another site, without a slash at its end."""
+    with elsewhere() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,7 @@
 """A reader who may be watched: reads, searches, looks for help, leaves; and nothing of it stays or stands under Back."""
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
@@ -24,28 +22,6 @@ NEXT_FRAME = """() => {
     addEventListener(kind, () => requestAnimationFrame(() => console.debug("frame", JSON.stringify([document.body.innerText, location.pathname, document.title]))), true);
   }
 }"""
-
-
-class Weather(BaseHTTPRequestHandler):
-    """Somebody else's site: where readers come from, and where leaving leads."""
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(b"<!doctype html><title>Weather</title><p>Sunny.")
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def away() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Weather)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,7 @@
 
 import io
 import re
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
@@ -38,33 +36,11 @@ SAID = {
 }
 
 
-class Elsewhere(BaseHTTPRequestHandler):
-    """The page that leaving leads to."""
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(b"<!doctype html><title>Elsewhere</title><link rel=icon href=data:,>")
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def away() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/left"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory, away: str) -> Iterator[Running]:
     root = small_root(tmp_path_factory.mktemp("stars"))
     session(root, "song-song", "2025-10-22 10:30", "Song song", "Parallel", room="phong-a")
-    with running(root, workers=1, HUB_LEAVE_URL=away) as hub:
+    with running(root, workers=1, HUB_LEAVE_URL=f"{away}/left") as hub:
         wait_until(lambda: hub.shows(AGENDA, "Song song"), "what was added is shown")
         yield hub
 
@@ -134,7 +110,7 @@ def test_from_a_star_to_a_page_to_a_merged_list_and_away_without_a_trace(reader:
     page = at(reader, AGENDA)
     star(page, "khai-mac").click()
     page.locator("header a.leave").click()
-    page.wait_for_url(away)
+    page.wait_for_url(f"{away}/left")
     assert at(reader, AGENDA).evaluate(KEPT) is None
     assert reader.stored() == NOTHING
     assert {each for each in reader.elsewhere if away not in each} == set()

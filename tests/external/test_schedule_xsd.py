@@ -11,9 +11,8 @@ import pytest
 from browsing import missing
 from built import Built
 from lxml import etree
-from programme import programme
+from programme import called_off, programme
 from running import REPOSITORY
-from small import session
 
 SHARED = Path(os.environ.get("HUB_SHARED_DATA") or REPOSITORY.parent / "shared" / "data") / "schedule"
 languages = pytest.mark.parametrize("lang", ["vi", "en"])
@@ -33,9 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    root = tmp_path_factory.mktemp("empty")
-    session(root, "da-huy", "2025-10-22 17:00", "Phiên bị hủy", "Called off", status="cancelled")
-    return Built(root)
+    return Built(called_off(tmp_path_factory.mktemp("empty")))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from built import Built
 from jsonschema import Draft7Validator, FormatChecker
 from lxml import etree
 from notices import PROGRAMME
-from programme import ROOMS, programme
+from programme import ROOMS, called_off, programme
 from small import session
 
 from hub.features.agenda.exchange.identity import LARGEST, guid_of, numbers_of
@@ -61,9 +61,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    root = tmp_path_factory.mktemp("empty")
-    session(root, "da-huy", "2025-10-22 17:00", "Phiên bị hủy", "Called off", status="cancelled")
-    return Built(root)
+    return Built(called_off(tmp_path_factory.mktemp("empty")))
 
 
 def told_json(site: Built, lang: str) -> dict[str, Any]:

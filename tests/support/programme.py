@@ -44,3 +44,9 @@ def programme(root: Path) -> Path:
     session(root, "hom-sau", "2025-10-24 09:00", "Ngày hôm sau", "The day after", 4320, status="confirmed")
     session(root, "le", "2025-10-24T10:30+09:00", HOSTILE, HOSTILE, 25, status="confirmed")
     return root
+
+
+def called_off(root: Path) -> Path:
+    """Write a programme with nothing in it but a cancelled session."""
+    session(root, "da-huy", "2025-10-22 17:00", "Phiên bị hủy", "Called off", status="cancelled")
+    return root
