@@ -3,6 +3,7 @@
 from hub.content.model.entries import Card
 from hub.content.model.kinds import Model
 from hub.web.context import current_context
+from hub.web.endpoints.static_files import SECTIONS, SITE
 
 
 def url(endpoint: str, **arguments: str) -> str:
@@ -61,7 +62,7 @@ def static(name: str) -> str:
     return current_context().site.static.address(name)
 
 
-def sheets(section: str) -> list[str]:
-    """Return the paths of the stylesheets of a page: the site's, and that of its section if it has one of its own."""
-    own = f"{section}.css"
-    return [static(name) for name in ("site.css", own) if name in current_context().site.static.contents]
+def sheet(section: str) -> str:
+    """Return the path of the one stylesheet of a page: the site's, or that of its section if it has one of its own."""
+    own = f"{SECTIONS}{section}.css"
+    return static(own if own in current_context().site.static.contents else SITE)

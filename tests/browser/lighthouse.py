@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import brotli
+
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "support"), str(Path(__file__).resolve().parents[2])]
 
 from browsing import WINDOWED, found_chromium  # noqa: E402
@@ -27,6 +29,7 @@ from node import NotInstalled, node, packages  # noqa: E402
 from running import REPOSITORY, Running, free_port, running, wait_until  # noqa: E402
 
 from hub.web.headers import SECURITY  # noqa: E402
+from hub.web.inline_script import SCRIPT  # noqa: E402
 
 KINDS = ["", "agenda/", "agenda/*/", "gallery/", "gallery/*/*/", "library/", "library/*/", "help/"]
 CATEGORIES = {"performance": "perf", "accessibility": "a11y", "best-practices": "best", "seo": "seo"}
@@ -173,7 +176,9 @@ def weights(site: Running, path: str, report: Any) -> Figures:
     found = {
         name: float(sum(weight(site.port, each) for each in asked if each.endswith(end))) for name, end in sorts.items()
     }
-    return {"HTML+CSS": float(weight(site.port, path) + weight(site.port, stylesheet(site, path))), **found}
+    script = weight(site.port, path) - len(brotli.compress(site.ask(path).text.replace(SCRIPT, "").encode()))
+    found["JS"] += script  # the one within the page is JavaScript, not HTML
+    return {"HTML+CSS": float(weight(site.port, path) - script + weight(site.port, stylesheet(site, path))), **found}
 
 
 def table(pages: dict[str, Figures]) -> str:

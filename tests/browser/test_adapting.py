@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import Tab, tab
+from browsing import Tab, tab, with_paper
 from kinds_of_page import ASKED, LISTED, page_of
 from playwright.sync_api import Browser, Page, Route
 from running import Running, wait_until
@@ -57,9 +57,7 @@ LOADED = (
     "() => [...document.fonts].filter((it) => it.family.includes('Be Vietnam Pro') && it.status === 'loaded').length"
 )
 PICTURES = "() => [...document.querySelectorAll('main img')].map((it) => { it.loading = 'eager'; return it; }).every((it) => it.complete && it.naturalWidth > 0)"
-FIRST = (
-    "() => performance.getEntriesByType('resource').some((it) => it.name.endsWith('/site.css') && it.transferSize > 0)"
-)
+FIRST = "() => performance.getEntriesByType('resource').some((it) => it.name.endsWith('.css') && it.transferSize > 0)"
 # Offered only to who has scripts; and what is said to nobody else than who has none.
 UNSCRIPTED = "() => document.querySelectorAll('[data-scripted]').forEach((it) => it.remove())"
 UNSAID = "() => document.querySelectorAll('main noscript').forEach((it) => it.remove())"
@@ -160,7 +158,7 @@ def seen(guest: Tab, path: str) -> Seen:
     found["whole"] = windowed(page, SCREEN).evaluate(WORDS)
     found["zoomed"], found["zoomed_words"] = lost(windowed(page, ZOOMED)), page.evaluate(WORDS)
     found["low"] = page.evaluate("document.querySelector('.bar').getBoundingClientRect().height <= innerHeight / 3")
-    windowed(page, PAPER).emulate_media(media="print")
+    with_paper(windowed(page, PAPER)).emulate_media(media="print")
     found["printed"], found["printed_wider"] = page.evaluate(PRINTED), page.evaluate(WIDER)
     page.emulate_media(media="screen")
     windowed(page, DESK).evaluate(UNSCRIPTED)
@@ -222,7 +220,9 @@ def test_a_page_has_the_type_when_the_cache_has_it(browser: Browser, site: Runni
 
 def printed(page: Page, file: Path) -> str:
     """A page as PDF on A4; what of the file is readable without unpacking it."""
-    return page.pdf(path=file, format="A4", prefer_css_page_size=True, print_background=True).decode("latin-1")
+    return (
+        with_paper(page).pdf(path=file, format="A4", prefer_css_page_size=True, print_background=True).decode("latin-1")
+    )
 
 
 @pytest.mark.parametrize("kind", ["agenda/", "agenda/*/", "library/*/"])
@@ -241,7 +241,7 @@ def test_on_paper_it_is_a4_and_its_links_lead_on(guest: Tab, paths: list[str], t
 def test_on_paper_a_source_shows_its_address(guest: Tab, paths: list[str]) -> None:
     path = page_of("library/*/", "vi", paths)
     assert path is not None
-    page = guest.go(path)
+    page = with_paper(guest.go(path))
     page.emulate_media(media="print")
     shown = page.evaluate("getComputedStyle(document.querySelector(\".sources a[href^=http]\"), '::after').content")
     page.emulate_media(media="screen")

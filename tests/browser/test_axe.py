@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import Tab, tab
+from browsing import Tab, tab, with_paper
 from built import finished_root
 from kinds_of_page import ASKED, LISTED, ODD, page_of
 from playwright.sync_api import Browser, Page
@@ -90,7 +90,7 @@ def found_in_other_looks(page: Page) -> list[str]:
         for look, media in LOOKS.items():
             page.emulate_media(**media)
             found += [f"{width} px, {look}: {each}" for each in page.evaluate(RUN, COLOURS)]
-    page.emulate_media(**LIGHT | {"media": "print"})
+    with_paper(page).emulate_media(**LIGHT | {"media": "print"})
     found += [f"paper: {each}" for each in page.evaluate(RUN, PAPER)]
     page.emulate_media(**LIGHT)
     return found

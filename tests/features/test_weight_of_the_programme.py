@@ -13,7 +13,7 @@ from small import document, put, small
 from hub.build.compression import compress_fully
 from hub.i18n.vietnamese import slug_of
 
-LEAST_SCRIPTS = {"start", "type", "anchor", "unfold"}
+LEAST_SCRIPTS = {"type", "anchor", "unfold"}
 
 
 def weight(client: Client, path: str) -> dict[str, int]:
@@ -21,12 +21,10 @@ def weight(client: Client, path: str) -> dict[str, int]:
     page = client.page(path)
     links = [each for each in page.all("link") if each.get("rel") == "stylesheet" and not each.inside("noscript")]
     sheets = [each["href"] for each in links]
-    scripts = [each["src"] for each in page.all("script") if each.get("src")]
-    start = client.ask(next(src for src in scripts if src.endswith("/start.js"))).text
-    named = re.findall(r'"(\w+)"', re.search(r"new Set\(\[([^\]]*)", start)[1])  # type: ignore[index]
+    base = next(each["data-files"] for each in page.all("script") if each.get("data-files"))
+    named = re.findall(r'"(\w+)"', re.search(r"new Set\(\[([^\]]*)", page.source)[1])  # type: ignore[index]
     named += [name for each in page.elements for name in each.get("data-behaviour").split()]
-    base = sheets[0].removesuffix("site.css")
-    files = {path, *sheets, f"{base}type.css", *scripts, *(f"{base}{name}.js" for name in named)}
+    files = {path, *sheets, f"{base}type.css", f"{base}print.css", *(f"{base}{name}.js" for name in named)}
     assert {Path(file).stem for file in files if file.endswith(".js")} >= LEAST_SCRIPTS
     return {file: len(compress_fully(client.ask(file).body)["br"]) for file in sorted(files)}
 

@@ -109,6 +109,12 @@ class Tab:
         return [*self.dialogs, *self.console, *self.elsewhere, *self.page.evaluate("window.refused ?? []")]
 
 
+def with_paper(page: Page) -> Page:
+    """The open page once the sheet for paper is there, which comes after the first paint."""
+    page.wait_for_function("() => [...document.styleSheets].some((it) => it.href?.endsWith('/print.css'))")
+    return page
+
+
 @contextmanager
 def tab(browser: Browser, home: str, **options: Any) -> Iterator[Tab]:
     """A tab of its own in a fresh profile, for the site at `home` (scheme, host and port)."""

@@ -75,7 +75,7 @@ def _is_kept(address: Address, lang: Lang, both: set[str]) -> bool:
 def kept_files() -> list[str]:
     """Return the addresses of the styles, scripts and fonts that the pages need."""
     static = current_context().site.static
-    needed = (name for name in static.contents if name.endswith(FONTS) or ("/" not in name and name.endswith(LOOKS)))
+    needed = (name for name in static.contents if name.endswith((*LOOKS, FONTS)))
     return [static.address(name) for name in needed]
 
 

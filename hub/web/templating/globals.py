@@ -46,8 +46,8 @@ def register(app: Flask) -> None:
         absolute=links.absolute,
         webcal=links.webcal,
         static=links.static,
-        sheets=links.sheets,
-        leave_script=lambda: Markup(SCRIPT),  # a file of ours, with nothing of a page in it
+        sheet=links.sheet,
+        page_script=lambda: Markup(SCRIPT),  # a file of ours, with nothing of a page in it
         data_block=data_block,
         contact=contact,
         sections_of=sections_of,
