@@ -230,6 +230,8 @@ def install(files: tuple[str, ...]) -> None:
     log = os.path.join(VENV, "pip.log")
     open(log, "wb").close()
     before = read(stamp_path(files))
+    # Of what pip is about to read: who edits a file meanwhile gets another installation next time.
+    digests = {each: requirements_digest(each) for each in (SITE, files)}
     write_stamp(files, UNFINISHED)
     command = [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--log", log]
     command += ["--retries", "1", "--timeout", "15"]
@@ -242,8 +244,8 @@ def install(files: tuple[str, ...]) -> None:
             write_stamp(files, before)  # pip has changed nothing, so the earlier stamp still holds
         key = "disk" if full_disk() else cause(text)
         stop(key, what=files[-1], have=version(), error=f"pip: {result}, {log}")
-    for done in {SITE, files}:
-        stamp(done, requirements_digest(done))
+    for done, digest in digests.items():
+        stamp(done, digest)
 
 
 def stamp(files: tuple[str, ...], digest: str) -> None:

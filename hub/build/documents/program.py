@@ -6,7 +6,6 @@ into a document.
 
 import base64
 import re
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -50,4 +49,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-    sys.exit()
