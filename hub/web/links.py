@@ -61,7 +61,10 @@ def static(name: str) -> str:
     return current_context().site.static.address(name)
 
 
-def sheets(section: str) -> list[str]:
-    """Return the paths of the stylesheets of a page: the site's, and that of its section if it has one of its own."""
-    own = f"{section}.css"
-    return [static(name) for name in ("site.css", own) if name in current_context().site.static.contents]
+def sheets(section: str, of_texts: str = "") -> list[str]:
+    """Return the paths of the stylesheets of a page: the site's, that of lists, and its section's if there is one.
+
+    A page that is all text names a sheet `of_texts`, which it has instead of the other two.
+    """
+    names = ("site.css", f"{of_texts}.css") if of_texts else ("site.css", "lists.css", f"{section}.css")
+    return [static(name) for name in names if name in current_context().site.static.contents]
