@@ -54,8 +54,12 @@ def test_no_line_is_broken_within_a_selector_or_a_value(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "names"),
-    [("/vi/people/", ["site.css"]), ("/vi/gallery/", ["site.css", "gallery.css"])],
-    ids=["people", "gallery"],
+    [
+        ("/vi/people/", ["site.css", "lists.css"]),
+        ("/vi/gallery/", ["site.css", "lists.css", "gallery.css"]),
+        ("/vi/library/duong-day/", ["site.css", "practice.css"]),
+    ],
+    ids=["people", "gallery", "a page of text"],
 )
 def test_a_page_has_the_sheet_of_its_section_and_a_screen_does_not_wait_for_that_of_paper(
     hub: Built, path: str, names: list[str]

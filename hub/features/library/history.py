@@ -8,7 +8,6 @@ from typing import NamedTuple
 from hub.content.edition import Reader
 from hub.content.history.differences import Paragraph, differences
 from hub.content.markdown.sanitiser import plain_text
-from hub.content.model.kinds import Kind
 from hub.features.library.model import SECTIONS, Practice
 from hub.features.library.queries import figures
 from hub.messages import N_
@@ -21,7 +20,6 @@ FIELDS = {
     "summary": N_("Summary"),
     "content_note": N_("Content note"),
 }
-CODED = ("stage", "level", "status", "evidence")
 
 
 class Passage(NamedTuple):
@@ -41,35 +39,45 @@ class Change(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One version: its id and day, and what has changed since the one before; `first` if none before it is known.
-
-    `elsewhere` tells that only the text in the other language has changed, or what readers do not see.
-    """
+    """One version: its id and day, and what has changed since the one before; `first` if none before it is known."""
 
     id: str
     updated: date
     changes: list[Change]
     first: bool
 
-    @property
-    def elsewhere(self) -> bool:
-        """Tell whether nothing has changed in what a reader of this language sees."""
-        return not self.changes and not self.first
 
-
-def steps(reader: Reader, practice: Practice) -> list[Step]:
+def steps_of(reader: Reader, practice: Practice) -> list[Step]:
     """Return every version of a practice that may be shown, the newest, which is the present one, first."""
-    history = reader.history(practice).versions
-    earlier = [found for one in history if (found := reader.version(practice, one.id)) is not None]
-    texts = [practice, *earlier]
-    days = [last_day(reader, practice), *(one.updated for one in history)]
-    said = [_passages(reader, text) for text in texts]
-    found = []
-    for place, (text, day) in enumerate(zip(texts, days, strict=True)):
+    versions = reader.history(practice).versions
+    earlier = [(text, one.updated) for one in versions if (text := reader.version(practice, one.id)) is not None]
+    texts = [(practice, last_day(reader, practice)), *earlier]
+    said = [_passages(reader, text) for text, _ in texts]
+    steps: list[Step] = []
+    for place, (text, day) in enumerate(texts):
         before = said[place + 1] if place + 1 < len(said) else None
         changes = [] if before is None else list(_changes(before, said[place]))
-        found.append(Step(text.version, day, changes, before is None))
-    return found
+        steps.append(Step(text.version, day, changes, before is None))
+    return steps
+
+
+class Outdated(NamedTuple):
+    """A part of a translation whose original has changed since: its id, and its heading as in Passage."""
+
+    id: str
+    heading: str
+    own: bool
+
+
+def outdated(reader: Reader, practice: Practice) -> list[Outdated]:
+    """Return the parts of the text shown that are older than the original; none if it is the original itself."""
+    standing = reader.translation(practice)
+    if standing is None or standing.state != "stale":
+        return []
+    headings = {part.id: part.heading for part in practice.body.sections}
+    known = {name: (FIELDS.get(name, "") or SECTIONS.get(name, ""), False) for name in standing.sections}
+    known |= {name: (headings[name], True) for name in standing.sections if headings.get(name)}
+    return [Outdated(name, *known[name]) for name in standing.sections if known[name][0]]
 
 
 def last_day(reader: Reader, practice: Practice) -> date:
@@ -112,23 +120,22 @@ def _paragraphs(html: str) -> Iterator[str]:
 
 
 def _facts(reader: Reader, practice: Practice) -> Iterator[str]:
-    kind: Kind[Practice] = reader.kind_of(Practice)
-    yield from (
-        reader.label(f"{name}s" if name != "evidence" else name, getattr(practice, name))
-        for name in CODED
-        if name != "status"
-    )
-    yield reader.label("statuses", practice.status)
-    for name in kind.shared:
-        value = getattr(practice, name)
-        vocabulary = {"evidence_types": "evidence-types", "capabilities": "mnr-2016"}.get(name, name)
-        if (
-            isinstance(value, list)
-            and value
-            and all(isinstance(each, str) for each in value)
-            and reader.terms(vocabulary)
-        ):
-            yield "; ".join(reader.label(vocabulary, each) for each in value)
+    for vocabulary, codes in (
+        ("statuses", [practice.status]),
+        ("countries", practice.countries),
+        ("levels", [practice.level]),
+        ("stages", [practice.stage]),
+        ("evidence", [practice.evidence]),
+        ("evidence-types", practice.evidence_types),
+        ("sectors", practice.sectors),
+        ("themes", practice.themes),
+        ("harms", practice.harms),
+        ("measures", practice.measures),
+        ("mnr-2016", practice.capabilities),
+        ("audiences", practice.audiences),
+    ):
+        yield "; ".join(reader.label(vocabulary, code) for code in codes)
+    yield f"{practice.years.from_}–{practice.years.to or ''}"
     yield from (reader.words(words) for words in [practice.lead, *practice.partners])
     yield from (reader.words(text.title) for text in practice.legal_basis)
 

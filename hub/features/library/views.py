@@ -8,7 +8,7 @@ from hub.content.edition import Edition
 from hub.content.model.entries import Card
 from hub.content.model.versions import History
 from hub.features.library import queries
-from hub.features.library.history import last_day, steps
+from hub.features.library.history import last_day, outdated, steps_of
 from hub.features.library.model import Practice
 from hub.features.library.response import response
 from hub.web.addresses import every, once
@@ -66,6 +66,7 @@ def detail(slug: str) -> Response:
         figures=queries.figures(edition(), practice),
         response=response(edition(), practice),
         kin=queries.kin(edition(), practice),
+        outdated=outdated(edition(), practice),
         history=edition().history(practice),
         day=last_day(edition(), practice),
         review_overdue=edition().now.date() > practice.review_due,
@@ -92,7 +93,7 @@ def history(slug: str) -> Response:
         sensitive=practice.noted,
         practice=practice,
         known=edition().history(practice).known,
-        steps=steps(edition(), practice),
+        steps=steps_of(edition(), practice),
     )
 
 
