@@ -73,6 +73,13 @@ def output_of(command: Sequence[str], seconds: float) -> str:
     return subprocess.run(command, capture_output=True, timeout=seconds, check=True, text=True).stdout
 
 
+def bytes_of(command: Sequence[str], seconds: float, given: bytes, environment: Mapping[str, str]) -> bytes:
+    """Run a short command with `given` as its input, and return what it writes. Raises as `output_of` does."""
+    return subprocess.run(
+        command, input=given, capture_output=True, timeout=seconds, check=True, env=environment
+    ).stdout
+
+
 def end_with_parent() -> None:
     """End this process at once and silently when the parent that started it ends. Called in the child."""
 

@@ -18,6 +18,7 @@ from hub.config import Settings
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
 from hub.content.edition import Edition
+from hub.content.history.past import remember
 from hub.content.keys import Key
 from hub.content.model.dates import HANOI
 from hub.content.source.archive import Archive
@@ -129,6 +130,7 @@ class Builder:
             self.stored = stored
             return False
         self.recorder.record(self.archive, now)
+        remember(self.archive, self.settings.content)
         self.losses.accepted = False
         if self.renditions is not None:
             self.renditions.take()
@@ -175,12 +177,8 @@ class Builder:
         self.reporter.tell(self.problems, self.archive, self.clock.now().astimezone(HANOI).date())
 
     def _add_derivations(self, app: Flask, edition: Edition, digests: dict[Any, str]) -> None:
-        wanted: set[Key] = {
-            key
-            for keys in self.state.reads.values()
-            for key in keys
-            if isinstance(key, DerivedKey) and key not in digests
-        }
+        wanted: set[Key] = {key for keys in self.state.reads.values() for key in keys if isinstance(key, DerivedKey)}
+        wanted -= digests.keys()
         digests |= {key: value for key, value in changed_keys(app, edition, {}, wanted)[1].items() if key in wanted}
 
     def _publish(

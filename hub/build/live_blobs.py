@@ -8,13 +8,14 @@ from hub.storage.packs import Packs, Slot
 
 
 def live_slots(pages: Pages | None, archive: ArchiveState) -> Iterator[Slot]:
-    """Yield the slot of every page, entry, vocabulary and rendered text."""
+    """Yield the slot of every page, entry, vocabulary, rendered text and earlier version."""
     for page in pages.made.values() if pages is not None else ():
         yield from page.bodies.values()
     for kept in archive.groups.values():
         if kept.slot is not None:
             yield kept.slot
     yield from archive.rendered.values()
+    yield from archive.history.slots()
 
 
 def whole_packs(packs: Packs, pages: Pages | None, archive: ArchiveState) -> set[str]:
@@ -49,6 +50,8 @@ def drop_damaged(packs: Packs, pages: Pages, archive: ArchiveState) -> None:
             del pages.made[path]
     texts = {key for key, slot in archive.rendered.items() if slot in damaged}
     archive.rendered = {key: slot for key, slot in archive.rendered.items() if key not in texts}
+    if not damaged.isdisjoint(archive.history.slots()) or not texts.isdisjoint(archive.history.bodies()):
+        archive.history.forget()
     for key, kept in list(archive.groups.items()):
         if kept.slot in damaged or (kept.card is not None and not texts.isdisjoint(kept.card.bodies)):
             del archive.groups[key]
@@ -67,3 +70,4 @@ def pour(packs: Packs, pages: Pages, archive: ArchiveState) -> None:
         if kept.slot in moved:
             archive.groups[key] = kept._replace(slot=moved[kept.slot])
     archive.rendered = {key: moved.get(slot, slot) for key, slot in archive.rendered.items()}
+    archive.history.move(moved)

@@ -9,6 +9,8 @@ from hub.content.edition import Edition
 from hub.content.keys import Key
 from hub.content.media.renditions import Picture
 from hub.content.model.revisions import Revision
+from hub.content.model.versions import History
+from hub.content.relations import Relations
 from hub.content.source.archive_state import ArchiveState
 from hub.storage.packs import Slot
 from hub.web.headers import Header
@@ -87,6 +89,8 @@ class Snapshot:
     problems: int
     pictures: Mapping[str, Picture]
     revisions: Mapping[tuple[str, str], tuple[Revision, ...]]
+    relations: Mapping[tuple[str, str], Relations]
+    histories: Mapping[tuple[str, str], History]
 
     def placed(self, archive: ArchiveState) -> "Snapshot":
         """Return a copy with the archive's current slots."""
@@ -96,6 +100,7 @@ class Snapshot:
             order={kind: [(slug, slots[kind, slug]) for slug, _ in entries] for kind, entries in self.order.items()},
             vocabularies={name: slots["", name] for name in self.vocabularies},
             rendered=archive.rendered,
+            histories={key: archive.history.found[key] for key in self.histories},
         )
 
 
@@ -114,4 +119,6 @@ def snapshot_of(edition: Edition, archive: ArchiveState) -> Snapshot:
         len([problem for problem in edition.problems if problem.severity == "error"]),
         edition.pictures,
         edition.revisions,
+        edition.relations,
+        edition.histories,
     )

@@ -1,5 +1,6 @@
 """Assembling of an archive into an Edition: sorted, cross-checked, as of one moment."""
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
@@ -10,11 +11,24 @@ from hub.content.checks import left_behind, overdue, references, uncovered, unre
 from hub.content.checks.whole import Cards, Whole
 from hub.content.digests import digest_of_rows
 from hub.content.edition import Edition
-from hub.content.keys import ClockKey, EntryKey, Key, KindKey, PictureKey, PlaceKey, RevisionsKey, TermsKey
+from hub.content.keys import (
+    ClockKey,
+    EntryKey,
+    Key,
+    KindKey,
+    PictureKey,
+    PlaceKey,
+    RelationsKey,
+    RevisionsKey,
+    TermsKey,
+    VersionsKey,
+)
 from hub.content.media.renditions import Pictures, is_large
 from hub.content.model.entries import Card
 from hub.content.model.revisions import Revision
+from hub.content.model.versions import History
 from hub.content.model.vocabulary import Vocabulary
+from hub.content.relations import relations_of
 from hub.content.source.archive import HELD, Archive
 from hub.content.source.withheld.names import FOREVER
 from hub.problems import in_order
@@ -44,6 +58,8 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     public = {(kind, alias): slug for (kind, alias), slug in aliases.items() if slug in shown[kind]}
     made = pictures.all(large_of(card for of_kind in shown.values() for card in of_kind.values())) if pictures else {}
     revisions = _revisions(archive, shown)
+    histories = {key: found for key, found in archive.state.history.found.items() if key[1] in shown[key[0]]}
+    relations = relations_of(archive.registry.kinds, shown)
     embargoes = [*archive.embargoes(), *(card.embargo for of_kind in cards.values() for card in of_kind.values())]
     moments = [*_moments(shown, vocabularies), *(moment for moment in embargoes if moment not in (None, FOREVER))]
     last, following = boundaries(moments, now)
@@ -51,6 +67,8 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     digests |= _digests_of_kinds(shown, digests)
     digests |= _digests_of_places(shown, public)
     digests |= {RevisionsKey(*key): digest_of_rows(found) for key, found in revisions.items()}
+    digests |= {VersionsKey(*key): digest_of_rows([(found.known, *_ids(found))]) for key, found in histories.items()}
+    digests |= {RelationsKey(*key): digest_of_rows(found) for key, found in relations.items()}
     digests |= {PictureKey(original): picture.digest for original, picture in made.items()}
     return Edition(
         now,
@@ -65,6 +83,9 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
         archive.rendered,
         pictures=made,
         revisions=revisions,
+        relations=relations,
+        histories=histories,
+        earlier=lambda slot: pickle.loads(archive.packs.get(slot)),
     )
 
 
@@ -101,6 +122,10 @@ def _revisions(archive: Archive, shown: Cards) -> dict[tuple[str, str], tuple[Re
         if record is not None:
             found |= {(name, slug): record.of(card, cards) for slug, card in cards.items()}
     return found
+
+
+def _ids(history: History) -> Iterator[str]:
+    return (version.id for version in history.versions)
 
 
 def _entry(archive: Archive, kind: str, slug: str) -> Any:

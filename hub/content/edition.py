@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from hub.content.keys import ClockKey, EntryKey, Key, KindKey, PictureKey, PlaceKey, RevisionsKey, TermsKey
+from hub.content.keys import (
+    ClockKey,
+    EntryKey,
+    Key,
+    KindKey,
+    PictureKey,
+    PlaceKey,
+    RelationsKey,
+    RevisionsKey,
+    TermsKey,
+    VersionsKey,
+)
 from hub.content.media.renditions import Picture
 from hub.content.model.body import Body, Rendered
 from hub.content.model.entries import Card, Entry, Translation
@@ -17,9 +28,12 @@ from hub.content.model.fields import Words
 from hub.content.model.kinds import Kind, M, Model
 from hub.content.model.registry import Registry
 from hub.content.model.revisions import Revision
+from hub.content.model.versions import History
 from hub.content.model.vocabulary import Term, Vocabulary
+from hub.content.relations import Relations
 from hub.i18n.languages import Lang
 from hub.problems import Problem
+from hub.storage.packs import Slot
 
 
 @dataclass(frozen=True)
@@ -28,7 +42,8 @@ class Edition:
 
     `digests` tells for each key whether what it names has changed. `as_of` and `next_moment` are aware: the moment of
     the Edition, and the first later one at which something changes by the clock alone. `pictures` are keyed by the
-    digest of the original, `revisions` by kind and slug.
+    digest of the original, `revisions`, `relations` and `histories` by
+    kind and slug; `earlier` loads the Entry of an earlier version from its slot.
     """
 
     as_of: datetime
@@ -44,6 +59,9 @@ class Edition:
     id: str = ""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     revisions: Mapping[tuple[str, str], tuple[Revision, ...]] = field(default_factory=dict)
+    relations: Mapping[tuple[str, str], Relations] = field(default_factory=dict)
+    histories: Mapping[tuple[str, str], History] = field(default_factory=dict)
+    earlier: Callable[[Slot], Any] = field(default=lambda slot: None, repr=False)
 
     def read_in(self, lang: Lang, reads: set[Key] | None = None) -> "Reader":
         """Return a Reader in one language; the keys of what it is asked are added to `reads`."""
@@ -117,6 +135,22 @@ class Reader:
         """Return the recorded changes of an entry, the first one its creation; empty if none is recorded."""
         self._reads.add(RevisionsKey(entry.kind, entry.slug))
         return self._edition.revisions.get((entry.kind, entry.slug), ())
+
+    def relations(self, entry: Model | Card) -> Relations:
+        """Return which entries name an entry and which are near to it; none if its kind does not declare `near`."""
+        self._reads.add(RelationsKey(entry.kind, entry.slug))
+        return self._edition.relations.get((entry.kind, entry.slug), Relations())
+
+    def history(self, entry: Model | Card) -> History:
+        """Return the earlier versions of an entry."""
+        self._reads.add(VersionsKey(entry.kind, entry.slug))
+        return self._edition.histories.get((entry.kind, entry.slug), History())
+
+    def version(self, entry: M, id: str) -> M | None:
+        """Return an earlier version of an entry in the reader's language, or in the one it had; None if not known."""
+        slot = next((one.slot for one in self.history(entry).versions if one.id == id), None)
+        reading: M | None = self._edition.earlier(slot).reading(self.lang) if slot is not None else None
+        return reading
 
     def whole(self) -> Edition:
         """Return the Edition itself, for a page made from all of it, which then depends on every entry."""

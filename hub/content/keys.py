@@ -38,6 +38,22 @@ class RevisionsKey(Key):
 
 
 @dataclass(frozen=True, slots=True)
+class VersionsKey(Key):
+    """The earlier versions of an entry."""
+
+    kind: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationsKey(Key):
+    """Which other entries name an entry, and which are near to it."""
+
+    kind: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
 class KindKey(Key):
     """The list of a kind's entries, and everything in them."""
 

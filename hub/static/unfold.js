@@ -8,3 +8,13 @@ addEventListener("afterprint", () => {
   for (const fold of opened) fold.open = false;
   opened = [];
 });
+// Open what an anchor leads into, in browsers that do not do so themselves.
+const shown = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details:not([open])");
+function unfold() {
+  const fold = shown();
+  if (!fold) return;
+  fold.open = true;
+  fold.scrollIntoView();
+}
+addEventListener("hashchange", unfold);
+unfold();

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, NamedTuple, Protocol, TypeVar, overload
 
 from flask import Flask
@@ -20,13 +21,15 @@ class Published:
     """What a view publishes: one page (`model` is None) or one page for each entry of `model`.
 
     `listed` puts it in the sitemap, `only` selects entries by their card, and `query` names the parameters that the
-    view reads, in the order of the canonical address.
+    view reads, in the order of the canonical address. `pages` gives, for an entry, the arguments of each of its pages
+    beyond those that name the entry.
     """
 
     model: type[Model] | None
     listed: bool
     only: Callable[[Card], bool] = lambda entry: True
     query: tuple[str, ...] = ()
+    pages: Callable[[Edition, Card], Iterable[Arguments]] = lambda edition, entry: ({},)
 
 
 @overload
@@ -93,9 +96,13 @@ def every(
     listed: bool = True,
     only: Callable[[Card], bool] = lambda entry: True,
     query: tuple[str, ...] = (),
+    pages: Callable[[Edition, Card], Iterable[Arguments]] = lambda edition, entry: ({},),
 ) -> Callable[[View], View]:
-    """Publish a view as one page for each entry of a kind, under its slug and its aliases; `query` as for `once`."""
-    mark: Callable[[View], View] = _mark(None, Published(model, listed, only, query))
+    """Publish a view as one page for each entry of a kind, under its slug and its aliases; `query` as for `once`.
+
+    With `pages` it has any number of pages for an entry, such as one a version.
+    """
+    mark: Callable[[View], View] = _mark(None, Published(model, listed, only, query, pages))
     return mark
 
 
@@ -177,11 +184,12 @@ def addresses(app: Flask, edition: Edition, endpoints: Container[str] | None = N
                 continue
             shown = published.listed and not entry.withdrawn
             paths: set[str] = set()
+            more = list(published.pages(edition, entry))
             for number, place in enumerate(places_of(edition, kind, entry)):
                 if not number and (kind.name, entry.slug) in elsewhere:
                     continue
-                arguments = arguments_of(kind, place, names)
-                for lang in langs:
+                every_one = [{**arguments_of(kind, place, names - each.keys()), **each} for each in more]
+                for arguments, lang in product(every_one, langs):
                     path = url(lang, rule.endpoint, arguments)
                     if path not in paths:  # two places differ in nothing that this rule names
                         paths.add(path)

@@ -3,7 +3,7 @@
 from hub.content.model.entries import Card
 from hub.content.model.kinds import Model
 from hub.web.context import current_context
-from hub.web.endpoints.static_files import SECTIONS, SITE
+from hub.web.endpoints.static_files import LISTS, SECTIONS, TEXTS
 
 
 def url(endpoint: str, **arguments: str) -> str:
@@ -62,7 +62,10 @@ def static(name: str) -> str:
     return current_context().site.static.address(name)
 
 
-def sheet(section: str) -> str:
-    """Return the path of the one stylesheet of a page: the site's, or that of its section if it has one of its own."""
-    own = f"{SECTIONS}{section}.css"
-    return static(own if own in current_context().site.static.contents else SITE)
+def stylesheet(section: str, of_texts: str = "") -> str:
+    """Return the path of the one stylesheet of a page: that of its section if there is one, else the one of lists.
+
+    A page that is all text names a sheet `of_texts` and has that one instead.
+    """
+    own = f"{TEXTS}{of_texts}.css" if of_texts else f"{SECTIONS}{section}.css"
+    return static(own if own in current_context().site.static.contents else LISTS)

@@ -54,8 +54,12 @@ def _same_page_of(target: Model) -> str:
     if published.model is not type(target) or (target.kind, target.slug) in context.routes.elsewhere:
         return address_of(target)
     kind = context.site.registry.kinds[target.kind]
-    names = sorted(rule.arguments - {"lang"} - set(rule.defaults or ()))
-    return context.routes.url(context.lang, rule.endpoint, arguments_of(kind, target, names))
+    names = set(rule.arguments - {"lang"} - set(rule.defaults or ()))
+    given = {
+        name: value for name, value in (request.view_args or {}).items() if name not in ("slug", kind.name, kind.parent)
+    }
+    arguments = {**arguments_of(kind, target, names - given.keys()), **given}
+    return context.routes.url(context.lang, rule.endpoint, {name: arguments[name] for name in sorted(names)})
 
 
 def tombstone() -> NoReturn:
@@ -65,18 +69,19 @@ def tombstone() -> NoReturn:
 
 def page(
     template: str, *, title: str, of: Model | None = None, robots: str = "", status: int = 200, sensitive: bool = False,
-    section: str = "", headline: str = "", line: str = "", **values: Any,
+    section: str = "", headline: str = "", line: str = "", canonical: str = "", **values: Any,
 ) -> Response:  # fmt: skip
     """Render a whole page. `of` is the entry that it shows, which decides its canonical URL and alternates.
 
     `sensitive` (help, search, a content note) makes links from the page replace it in the browser's history. `section`
     is its place in the menu. `headline` and `line` appear on the share image instead of the title and the site's line;
-    they say what a reader must know beforehand, for example that a programme is illustrative.
+    they say what a reader must know beforehand, for example that a programme is illustrative. `canonical` is the path of
+    the page that search engines show instead of this one.
     """
     context = current_context()
     other: Lang = "en" if context.lang == "vi" else "vi"
     path, query = request.path, _query()
-    canonical, alternates = ("", []) if robots else _places(of, path)
+    instead, alternates = (absolute(canonical) if canonical else "", []) if robots else _places(of, path)
     share = None if robots else _noted(_share(headline or title, line, of, section))
     text = render_template(
         template,
@@ -88,7 +93,7 @@ def page(
         other_lang=other,
         here=path,
         switch=_in_language(path, other) + (f"?{query}" if query else ""),
-        canonical=canonical,
+        canonical=instead,
         alternates=alternates,
         robots=robots,
         edition=context.reader,

@@ -137,6 +137,7 @@ def test_the_switch_keeps_the_place_in_the_text(reader: Tab) -> None:
 def test_the_switch_follows_a_reader_who_moves_on_the_page(reader: Tab) -> None:
     page = reader.go("/en/library/duong-day/")
     page.wait_for_load_state("networkidle")
+    page.locator(".contents > summary").click()
     page.locator("a[href='#results']").first.click()
     page.get_by_role("link", name="Tiếng Việt").click()
     expect(page).to_have_url(f"{reader.home}/vi/library/duong-day/#results")

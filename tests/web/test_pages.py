@@ -64,8 +64,10 @@ class Everything:
             yield path, self.pages[path]
 
     def has(self, path: str) -> bool:
-        """Whether something was made for an address: a page, a machine format, a file."""
+        """Whether something was made for an address: a page, a machine format, a file, or what leads on to one."""
         made = self.built.made.get(path)
+        if made is not None and made.status == 302:
+            return self.has(dict(made.headers)["Location"])
         return made is not None and made.status == 200
 
     def reader(self, lang: str) -> Reader:

@@ -30,7 +30,8 @@ def written(sheet: str) -> str:
 def served(hub: Built, sheet: str) -> str:
     """What is sent of a sheet; that of a section holds the site's first, so that a page waits for one file."""
     base = next(each["data-files"] for each in Page(hub.ask("/vi/").text).all("script") if each.get("data-files"))
-    before = hub.ask(f"{base}site.css").text if "/" in sheet else ""
+    first = {"sections": "lists.css", "texts": "site.css"}.get(sheet.split("/")[0], "site.css" * (sheet == "lists.css"))
+    before = hub.ask(base + first).text if first else ""
     sent = hub.ask(base + sheet).text
     assert sent.startswith(before)
     return sent.removeprefix(before)
@@ -57,8 +58,12 @@ def test_no_line_is_broken_within_a_selector_or_a_value(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "name"),
-    [("/vi/people/", "site.css"), ("/vi/gallery/", "sections/gallery.css")],
-    ids=["people", "gallery"],
+    [
+        ("/vi/people/", "lists.css"),
+        ("/vi/gallery/", "sections/gallery.css"),
+        ("/vi/library/duong-day/", "texts/practice.css"),
+    ],
+    ids=["people", "gallery", "a page of text"],
 )
 def test_a_page_has_the_sheet_of_its_section_and_a_screen_does_not_wait_for_that_of_paper(
     hub: Built, path: str, name: str

@@ -63,6 +63,7 @@ class Card(NamedTuple):
     media: tuple[Media, ...]
     bodies: tuple[str, ...]
     embargo: datetime | None = None
+    version: str = ""
 
     def awaited(self, now: datetime) -> bool:
         """Tell whether the entry is under embargo at a moment."""
@@ -134,4 +135,5 @@ class Entry(Generic[M]):
             tuple(original.files.values()),
             tuple(reading.body.key for reading in self.readings.values() if reading.body),
             self.embargo,
+            original.version,
         )

@@ -78,6 +78,7 @@ class Model(BaseModel):
     body: Body = given()
     files: Mapping[str, Media] = given()
     cited: tuple[str, ...] = given()  # sources that the text cites as [@id], in the order of their first mention
+    version: str = given("")  # the id of what its files say: see hub.content.model.versions
     collation: SortKey = given()  # of the title, in Vietnamese order; computed once
 
     def objections(self) -> Iterable[Objection]:
@@ -118,6 +119,8 @@ class Kind(Generic[M]):
     those folders. `moments` returns when something shown of an entry changes by the clock alone. `sections` maps the
     ids of the sections that a text must have, in order, to their headings (N_). `beside` returns what stands beside the
     title where entries of several kinds are listed together: moments, days, words, or pairs of a vocabulary and a code.
+    `near` names the vocabularies whose common terms make two entries near to each other (see hub.content.relations).
+    With `versions`, its pages tell what they said earlier, as far as git knows.
     With `in_short`, `check` wants that field in every entry. Changes of the `recorded` fields are kept in a file of the
     folder, `revisions.jsonl` (see hub.content.model.revisions).
     """
@@ -136,6 +139,8 @@ class Kind(Generic[M]):
     beside: Callable[[M], Iterable[Fact]] = lambda entry: ()
     in_short: bool = False
     recorded: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    versions: bool = False
 
     @property
     def path(self) -> str:

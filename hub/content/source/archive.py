@@ -46,6 +46,7 @@ class Archive:
         if self.state.form != (form := form_of(registry)):  # other code may read the same files differently
             self.state.form = form
             self.state.groups.clear()
+            self.state.history.forget()
             self.state.records = {name: unread(record) for name, record in self.state.records.items()}
         self.renderer: Renderer | None = None
         self.live: dict[GroupKey, Any] = {}
@@ -215,8 +216,8 @@ class Archive:
         yield from (kept.awaits for kept in self.state.groups.values() if kept.awaits not in (None, FOREVER))
 
     def forget_unused(self) -> None:
-        """Drop the rendered texts that no entry refers to any more."""
-        named = {key for card, _ in self.cards() for key in card.bodies}
+        """Drop the rendered texts that no entry or earlier version refers to any more."""
+        named = {key for card, _ in self.cards() for key in card.bodies} | self.state.history.bodies()
         self.state.rendered = {key: slot for key, slot in self.state.rendered.items() if key in named}
 
     def _read(self, group: FileGroup, kept: GroupRecord | None) -> GroupRecord:
@@ -238,7 +239,7 @@ class Archive:
             builder = EntryBuilder(
                 self.registry, group.kind, group.key[1], group.parent, group.documents, group.beside, self.names
             )
-            found = builder.build(self._render, inspect_media, previous)
+            found = builder.build(self.render, inspect_media, previous)
             problems += builder.problems
             awaits = self._awaits(found)
             if builder.secrets or awaits is not None:
@@ -270,7 +271,7 @@ class Archive:
         card = found.card(group.kind) if group.kind is not None else None
         return GroupRecord(group.fingerprint, self.packs.put(blob), digest, problems, card)
 
-    def _render(self, body: str, file: str, first_line: int) -> tuple[Body, list[str], list[Problem]]:
+    def render(self, body: str, file: str, first_line: int) -> tuple[Body, list[str], list[Problem]]:
         """Render a text, or take it from those kept; problems get the file and line of this occurrence."""
         if not body.strip():
             return Body(), [], []

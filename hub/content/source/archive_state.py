@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from hub.content.history.state import HistoryState
 from hub.content.model.entries import Card
 from hub.content.source.revisions import Record
 from hub.content.source.survey import Fingerprint, GroupKey
@@ -33,7 +34,7 @@ CARD = GroupRecord._fields.index("card")
 
 @dataclass
 class ArchiveState:
-    """What an archive keeps between runs: results by group, rendered texts by key, and records of changes by kind.
+    """What an archive keeps between runs: results by group, rendered texts by key, records of changes by kind, and earlier versions.
 
     `form` is the digest of the code that made them, `known` the number of entries and lists by folder, which stays when
     other code must read everything again. `names` is the digest of the withheld names that its texts are without.
@@ -45,6 +46,7 @@ class ArchiveState:
     known: dict[str, int] = field(default_factory=dict)
     names: str = ""
     records: dict[str, Record] = field(default_factory=dict)
+    history: HistoryState = field(default_factory=HistoryState)
 
     def __getstate__(self) -> tuple[Any, ...]:
         """Return plain tuples, which pickle three times as fast as named ones.
@@ -54,10 +56,10 @@ class ArchiveState:
         groups = {
             key: (*kept[:CARD], kept.card and (*kept.card,), *kept[CARD + 1 :]) for key, kept in self.groups.items()
         }
-        return self.form, groups, self.rendered, self.known, self.names, self.records
+        return self.form, groups, self.rendered, self.known, self.names, self.records, self.history
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.form, groups, self.rendered, self.known, self.names, self.records = state
+        self.form, groups, self.rendered, self.known, self.names, self.records, self.history = state
         self.groups = {
             key: GroupRecord._make((*kept[:CARD], kept[CARD] and Card._make(kept[CARD]), *kept[CARD + 1 :]))
             for key, kept in groups.items()

@@ -3,8 +3,9 @@
 While they have errors, the last good version is kept.
 """
 
+import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic
 
 from pydantic import ValidationError
@@ -15,6 +16,7 @@ from hub.content.model.fields import Validation
 from hub.content.model.kinds import Kind, M
 from hub.content.model.registry import Registry
 from hub.content.model.slugs import SLUG
+from hub.content.model.versions import DIGITS
 from hub.content.source import last_good
 from hub.content.source.documents import Document, read_document, section_problems, translation_digests
 from hub.content.source.folder import File
@@ -51,6 +53,7 @@ class EntryBuilder(Generic[M]):
         self.problems: list[Problem] = []
         self.documents: dict[Lang, Document] = {}
         self.shared: dict[str, Any] = {}
+        self.version = ""
         self.owners: dict[str, Lang] = {}  # the file from which each shared value is taken
 
     def build(self, render: Render, inspect: Inspect, previous: Entry[M] | None) -> Entry[M] | None:
@@ -62,6 +65,7 @@ class EntryBuilder(Generic[M]):
                 self.problems += self.wishes.swallowed(self.documents[lang])
             except Unreadable as error:
                 self.problems += error.problems
+        self.version = version_of(self.documents.values(), self.names)
         original = self._original()
         self._merge_shared(original)
         collector = ReferenceCollector(self.kind, self.beside, inspect)
@@ -165,6 +169,7 @@ class EntryBuilder(Generic[M]):
         given = {
             "kind": self.kind.name, "slug": self.slug, "parent": self.parent, "lang": lang, "original_lang": original,
             "body": body or Body(), "files": {}, "cited": _cited(links), "collation": sort_key(str(own.get("title", ""))),
+            "version": self.version,
         }  # fmt: skip
         try:
             reading = self.kind.model.model_validate(self._without_blanks(common | own) | given, context=validation)
@@ -241,6 +246,15 @@ class EntryBuilder(Generic[M]):
             state: State = "missing" if noted is None else "stale" if moved else "fresh"
             found[lang] = Translation(state, moved, readings[original].updated)
         return found
+
+
+def version_of(documents: Iterable[Document], names: Names) -> str:
+    """Return the id of what files say, from whatever commit they come. Withheld names do not count."""
+    summed = hashlib.sha256()
+    for document in sorted(documents, key=lambda document: document.lang):
+        front, body = (names.without(text, document.lang) for text in (document.front, document.body))
+        summed.update(f"{document.lang}\n{front}\n---\n{body}\0".encode())
+    return summed.hexdigest()[:DIGITS]
 
 
 def _shown(value: object) -> str:

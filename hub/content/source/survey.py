@@ -124,7 +124,7 @@ class Survey:
 
     def _claim(self, file: File, groups: dict[GroupKey, FileGroup], homes: dict[str, FileGroup]) -> None:
         if file.name not in self.addresses:
-            self.addresses[file.name] = _address(file.name, self.registry.kinds.values())
+            self.addresses[file.name] = place_of_document(file.name, self.registry.kinds.values())
         found = self.addresses[file.name]
         if found is None:
             self.problems.append(
@@ -155,7 +155,7 @@ class Survey:
             homes[folder] = group
 
 
-def _address(name: str, kinds: Iterable[Kind[Any]]) -> tuple[Kind[Any], str, str, Lang] | None:
+def place_of_document(name: str, kinds: Iterable[Kind[Any]]) -> tuple[Kind[Any], str, str, Lang] | None:
     """Return the kind, slug, parent's slug and language of a document by its path; None if no kind has such a path."""
     steps = name.split("/")
     match = DOCUMENT.fullmatch(steps[-1])

@@ -18,6 +18,8 @@ FEATURE = Feature(
             moments=moments,
             sections=SECTIONS,
             in_short=True,
+            near=("mnr-2016", "countries"),
+            versions=True,
             beside=lambda practice: [("countries", country) for country in practice.countries],
         ),
     ),
@@ -25,5 +27,5 @@ FEATURE = Feature(
     menu=(MenuEntry(N_("Library"), "library.index", "library", order=40),),
     reserved=("compare", "coverage", "countries", "history"),
     search={"practice": SearchFields(unread_sections=("help",))},
-    late=("library.countries",),
+    late=("library.countries", "library.history", "library.version"),
 )

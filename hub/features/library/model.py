@@ -30,6 +30,9 @@ SECTIONS = {
     "help": N_("Help"),
 }
 
+# Those that stand open at the beginning of an entry, for a reader in a hurry; every other one is folded.
+FIRST = ("approach", "results", "limits", "transferability")
+
 
 class Years(Part):
     """The year in which a practice began, and the year in which it ended, if it has."""
@@ -117,6 +120,11 @@ class Practice(Model):
     )
     verified_on: PastDay = shared(says=N_("the day on which the sources were last checked"), example="2026-11-24")
     review_due: Day = shared(says=N_("the day by which it must be checked again"), example="2027-05-24")
+    versions_from: Day | None = shared(
+        None,
+        says=N_("earlier versions from before this day are not shown; write it where one says what should not be read"),
+        example="2026-11-24",
+    )
     licence: Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"] = shared(
         "CC-BY-4.0", says=N_("the licence of the text"), example="CC-BY-4.0"
     )

@@ -7,7 +7,7 @@ from hub.content.edition import Reader
 from hub.content.model.body import Section
 from hub.content.model.entries import Card
 from hub.content.model.fields import Words
-from hub.features.library.model import SECTIONS, Practice
+from hub.features.library.model import FIRST, SECTIONS, Indicator, Practice
 from hub.i18n.vietnamese import sort_key
 
 A_PAGE = 20
@@ -50,14 +50,26 @@ def countries(reader: Reader) -> list[Country]:
     return sorted(named, key=lambda country: (len(country.code) > 2, sort_key(country.name)))
 
 
-def parts(practice: Practice) -> tuple[Section, ...]:
+class Parts(NamedTuple):
+    """The sections of a practice: those that a page shows open, then those that it folds."""
+
+    first: list[Section]
+    folded: list[Section]
+
+
+def parts(practice: Practice) -> Parts:
     """Return the sections of a practice: those of the template in its order, then others in theirs."""
     places = {section: place for place, section in enumerate(SECTIONS)}
-    return tuple(sorted(practice.body.sections, key=lambda part: places.get(part.id, len(places))))
+    ordered = sorted(practice.body.sections, key=lambda part: places.get(part.id, len(places)))
+    is_first = {part: part.id in FIRST or not part.heading for part in ordered}
+    return Parts([part for part in ordered if is_first[part]], [part for part in ordered if not is_first[part]])
 
 
 class IndicatorRow(NamedTuple):
-    """An indicator in words; `number` is that of its source among the practice's, or 0 if it is not among them."""
+    """An indicator in words; `number` is that of its source among the practice's, or 0 if it is not among them.
+
+    `publisher` and `date` are those of the source; the date is a year, a month or a day, or empty.
+    """
 
     name: str
     value: str
@@ -65,18 +77,32 @@ class IndicatorRow(NamedTuple):
     period: str
     source: str
     number: int
+    publisher: str
+    date: str
 
 
 def figures(reader: Reader, practice: Practice) -> list[IndicatorRow]:
     """Return the figures of a practice in the reader's language."""
     numbers = {source.id: number for number, source in enumerate(practice.sources, 1)}
+    sources = {source.id: source for source in practice.sources}
 
     def read(words: Words | str | None) -> str:
         return words if isinstance(words, str) else reader.words(words)
 
-    return [
-        IndicatorRow(
-            read(one.name), read(one.value), read(one.unit), read(one.period), one.source, numbers.get(one.source, 0)
-        )
-        for one in practice.indicators
-    ]
+    def row(one: Indicator) -> IndicatorRow:
+        name, value, unit, period = map(read, (one.name, one.value, one.unit, one.period))
+        source = sources.get(one.source)
+        publisher, date = (read(source.publisher), source.date) if source else ("", "")
+        return IndicatorRow(name, value, unit, period, one.source, numbers.get(one.source, 0), publisher, date)
+
+    return [row(one) for one in practice.indicators]
+
+
+def kin(reader: Reader, practice: Practice) -> tuple[list[str], list[str]]:
+    """Return what to read next, as `kind/slug`: entries that the practice names or that name it, and near practices.
+
+    Near are those with most capabilities or countries in common; none of them stands in the first list.
+    """
+    relations = reader.relations(practice)
+    named = list(dict.fromkeys([*practice.related, *relations.named_by]))
+    return named, [one for one in relations.near if one not in named]

@@ -1,13 +1,19 @@
 """The views of the library."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, redirect, request
 
+from hub.content.edition import Edition
+from hub.content.model.entries import Card
+from hub.content.model.versions import History
 from hub.features.library import queries
+from hub.features.library.history import last_day, outdated, steps_of
 from hub.features.library.model import Practice
+from hub.features.library.response import response
 from hub.web.addresses import every, once
 from hub.web.context import edition
+from hub.web.links import address_of
 from hub.web.page import found, page
 from hub.web.translations import gettext
 
@@ -58,7 +64,66 @@ def detail(slug: str) -> Response:
         practice=practice,
         parts=queries.parts(practice),
         figures=queries.figures(edition(), practice),
+        response=response(edition(), practice),
+        kin=queries.kin(edition(), practice),
+        outdated=outdated(edition(), practice),
+        history=edition().history(practice),
+        day=last_day(edition(), practice),
         review_overdue=edition().now.date() > practice.review_due,
+    )
+
+
+def _pages_of_history(whole: Edition, entry: Card) -> Iterator[dict[str, str]]:
+    """Yield the one page of an entry's versions, where there are any but the present one."""
+    if whole.histories.get((entry.kind, entry.slug), History()).versions:
+        yield {}
+
+
+@bp.get("/<slug>/history/")
+@every(Practice, listed=False, pages=_pages_of_history)
+def history(slug: str) -> Response:
+    """Show every version of a practice, each with what has changed since the one before."""
+    practice = found(Practice, slug)
+    return page(
+        "library/history.html",
+        title=gettext("Versions: %(title)s", title=practice.title),
+        section="library",
+        robots="noindex",
+        canonical=address_of(practice),
+        sensitive=practice.noted,
+        practice=practice,
+        known=edition().history(practice).known,
+        steps=steps_of(edition(), practice),
+    )
+
+
+def _pages_of_versions(whole: Edition, entry: Card) -> Iterator[dict[str, str]]:
+    """Yield the page of each version of an entry, where versions are known: that of the present one leads to the entry."""
+    history = whole.histories.get((entry.kind, entry.slug), History())
+    if history.known:
+        yield from ({"version": id} for id in (entry.version, *(one.id for one in history.versions)))
+
+
+@bp.get("/<slug>/history/<version>/")
+@every(Practice, listed=False, pages=_pages_of_versions)
+def version(slug: str, version: str) -> Response:
+    """Show a practice as it was; for the version that is the present one, lead to the practice itself."""
+    present = found(Practice, slug)
+    if version == present.version:
+        return redirect(address_of(present), 302)  # type: ignore[return-value]
+    practice = edition().version(present, version) or abort(404)
+    return page(
+        "library/version.html",
+        title=practice.title,
+        section="library",
+        robots="noindex",
+        canonical=address_of(present),
+        sensitive=practice.noted or present.noted,
+        practice=practice,
+        present=present,
+        day=next(one.updated for one in edition().history(present).versions if one.id == version),
+        parts=queries.parts(practice),
+        figures=queries.figures(edition(), practice),
     )
 
 

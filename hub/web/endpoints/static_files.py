@@ -8,7 +8,8 @@ from hub.config import ROOT
 
 FOLDER = ROOT / "hub" / "static"
 SITE = "site.css"
-SECTIONS = "sections/"  # sheets of sections, which are sent with the site's before their own: a page waits for one file
+# A page waits for one stylesheet, so each is sent with those that come before it: the site's, and that of lists.
+LISTS, SECTIONS, TEXTS = "lists.css", "sections/", "texts/"
 # Comments and indentation of a stylesheet: a tenth of its compressed size.
 FOR_AUTHORS = re.compile(rb"/\*.*?\*/\s*|(?<=[{};,])\s+", re.S)
 
@@ -20,12 +21,14 @@ class StaticFiles:
     def contents(self) -> dict[str, bytes]:
         """Return the bytes of every file as they are sent; stylesheets without comments and indentation.
 
-        The sheet of a section holds the site's as well.
+        A sheet but the site's holds those that come before it.
         """
         paths = [path for path in sorted(FOLDER.rglob("*")) if path.is_file()]
         files = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in paths}
         sent = {name: FOR_AUTHORS.sub(b"", data) if name.endswith(".css") else data for name, data in files.items()}
-        return {name: sent[SITE] + data if name.startswith(SECTIONS) else data for name, data in sent.items()}
+        lists = sent[SITE] + sent[LISTS]
+        before = {name: lists if name.startswith(SECTIONS) else sent[SITE] for name in sent if _follows(name)}
+        return {name: before.get(name, b"") + data for name, data in sent.items()}
 
     @cached_property
     def digest(self) -> str:
@@ -38,3 +41,8 @@ class StaticFiles:
     def address(self, name: str) -> str:
         """Return the URL path of a file."""
         return f"/static/{self.digest}/{name}"
+
+
+def _follows(name: str) -> bool:
+    """Tell whether a file is a stylesheet that the site's comes before."""
+    return name == LISTS or name.startswith((SECTIONS, TEXTS))

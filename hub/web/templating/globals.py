@@ -46,7 +46,7 @@ def register(app: Flask) -> None:
         absolute=links.absolute,
         webcal=links.webcal,
         static=links.static,
-        sheet=links.sheet,
+        stylesheet=links.stylesheet,
         page_script=lambda: Markup(SCRIPT),  # a file of ours, with nothing of a page in it
         data_block=data_block,
         contact=contact,

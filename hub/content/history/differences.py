@@ -1,0 +1,69 @@
+"""Differences of two texts for readers: by paragraph, then by word, which in Vietnamese is by syllable."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+How = Literal["same", "added", "removed"]
+WORD = re.compile(r"\s+|\w+|[^\w\s]")
+MOST_WORDS = 3000  # of two passages together; longer ones are compared as a whole, for time grows with the square
+LEAST_ALIKE = 0.3  # below which two passages are shown one after the other, not woven into each other
+
+
+class Run(NamedTuple):
+    """A run of words: the same in both texts, added or removed."""
+
+    how: How
+    text: str
+
+
+Paragraph = tuple[Run, ...]
+
+
+def differences(before: Sequence[str], after: Sequence[str]) -> list[Paragraph]:
+    """Return the paragraphs in which two texts differ, in order; what is the same in both is left out."""
+    found: list[Paragraph] = []
+    for tag, start, stop, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        old, new = before[start:stop], after[begin:end]
+        for place in range(max(len(old), len(new))):
+            found += _of_two(old[place] if place < len(old) else "", new[place] if place < len(new) else "")
+    return found
+
+
+def _of_two(old: str, new: str) -> Iterator[Paragraph]:
+    if not old or not new:
+        yield (Run("added", new) if new else Run("removed", old),)
+        return
+    words, others = WORD.findall(old), WORD.findall(new)
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
+    if len(words) + len(others) > MOST_WORDS or matcher.ratio() < LEAST_ALIKE:
+        yield (Run("removed", old),)
+        yield (Run("added", new),)
+        return
+    yield tuple(_woven(matcher, words, others))
+
+
+def _woven(matcher: "SequenceMatcher[str]", words: Sequence[str], others: Sequence[str]) -> Iterator[Run]:
+    """Yield runs; a single word or a space that two changes have between them counts as changed, too."""
+    removed, added = "", ""
+    for tag, start, stop, begin, end in matcher.get_opcodes():
+        old, new = "".join(words[start:stop]), "".join(others[begin:end])
+        if tag == "equal" and (
+            not (removed or added) or stop == len(words) or len(old.split()) > 1 or stop - start > 2
+        ):
+            yield from _changed(removed, added)
+            removed, added = "", ""
+            yield Run("same", old)
+        else:
+            removed, added = removed + old, added + new
+    yield from _changed(removed, added)
+
+
+def _changed(removed: str, added: str) -> Iterator[Run]:
+    if removed:
+        yield Run("removed", removed)
+    if added:
+        yield Run("added", added)
