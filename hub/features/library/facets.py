@@ -23,11 +23,11 @@ class Facet:
 
 
 FACETS = (
-    Facet("country", N_("Country"), "countries"),
-    Facet("theme", N_("Theme"), "themes"),
-    Facet("harm", N_("Harm"), "harms"),
-    Facet("measure", N_("Measure"), "measures"),
-    Facet("sector", N_("Sector"), "sectors"),
+    Facet("country", N_("Countries"), "countries"),
+    Facet("theme", N_("Themes"), "themes"),
+    Facet("harm", N_("Harms"), "harms"),
+    Facet("measure", N_("Measures"), "measures"),
+    Facet("sector", N_("Sectors"), "sectors"),
     Facet("evidence", N_("Evidence level"), "evidence"),
     Facet("language", N_("Can be read in"), "languages"),
 )

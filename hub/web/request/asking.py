@@ -14,9 +14,8 @@ LONGEST_NUMBER = 9  # digits
 
 def one_line(text: str) -> str:
     """Return words as they are searched for and shown: on one line, without unprintable characters, not too long."""
-    return " ".join("".join(sign for sign in nfc(text[:LONGEST_SENT]) if sign.isprintable() or sign.isspace()).split())[
-        :LONGEST
-    ]
+    seen = (sign for sign in nfc(text[:LONGEST_SENT]) if sign.isprintable() or sign.isspace())
+    return nfc(" ".join("".join(seen).split()))[:LONGEST].rstrip()
 
 
 def whole_number(text: str, default: int = 1) -> int:
