@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -128,19 +129,25 @@ def entry(root: Path, number: int, drawn: random.Random) -> Given:
 class Shelf:
     """A site whose library has many entries; `index` may be taken away. It is the source of its own Edition."""
 
-    def __init__(self, root: Path, entries: int) -> None:
+    def __init__(self, root: Path, entries: int, packages: Sequence[str] = ()) -> None:
         small(root)
         for file in (root / "content/library").glob("*.md"):
             file.unlink()
         vocabularies(root)
         drawn = random.Random(22)
+        self.root = root
         self.given = {one.slug: one for one in (entry(root, number, drawn) for number in range(entries))}
-        self.app = create_app((), settings_for(root))
+        self.app = create_app(packages, settings_for(root))
+        self.client = self.app.test_client()
         site = site_of(self.app)
-        self.whole = site.edition
+        self.read, self.whole = site.source, site.edition
         assert len(self.whole.cards["practice"]) == entries, self.whole.problems[:3]
-        self.searched: Engine | None = fresh_index(self.whole, root / "search_index", "whoosh", discover())
+        self.searched: Engine | None = fresh_index(self.whole, root / "search_index", "whoosh", discover(packages))
         site.source = self
+
+    def read_again(self) -> None:
+        """Show the files as they are now; the index stays as it was."""
+        self.whole = self.read.edition()
 
     def edition(self) -> Edition:
         return self.whole
@@ -155,7 +162,7 @@ class Shelf:
         raise error
 
     def ask(self, path: str) -> Answer:
-        response = self.app.test_client().get(path)
+        response = self.client.get(path)
         return Answer(response.status_code, {name.lower(): value for name, value in response.headers}, response.data)
 
     def page(self, path: str) -> Page:
