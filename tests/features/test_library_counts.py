@@ -22,7 +22,7 @@ from hub.search.finding import CLOSE, glossary_of
 from hub.search.query.planner import Planner
 from hub.web import page as pages
 from hub.web.context import edition
-from hub.web.searching import finding
+from hub.web.request.searching import finding
 
 ENTRIES = 300
 LANGUAGES = {"language": ["vi", "en"], "evidence": CODES["evidence"]}

@@ -11,7 +11,7 @@ from hub.i18n.vietnamese import slug_of
 from hub.search.facets import FacetTable
 from hub.search.finding import Ranked
 from hub.web.request.asking import one_line, whole_number
-from hub.web.searching import finding
+from hub.web.request.searching import finding
 
 PARAMETERS = ("q", *(facet.name for facet in FACETS), "sort", "page")
 LONGEST_VALUE = 40  # characters of a value that are kept: no code is as long

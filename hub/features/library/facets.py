@@ -65,12 +65,13 @@ def _table(whole: Edition) -> FacetTable:
 def order(reader: Reader, sort: str) -> tuple[str, ...]:
     """Return the slugs of all entries in an order other than relevance, worked out once for each Edition and language."""
     reader.cards_of(reader.kind_of(Practice).name)
-    keys = _keys(reader)
+    for vocabulary in ("evidence", "countries"):
+        reader.terms(vocabulary)
     context = current_context()
 
     def sorted_slugs(whole: Edition) -> tuple[str, ...]:
-        cards = whole.read_in(reader.lang).cards(Practice)
-        return tuple(card.slug for card in sorted(cards, key=keys[sort]))
+        own = whole.read_in(reader.lang)
+        return tuple(card.slug for card in sorted(own.cards(Practice), key=_keys(own)[sort]))
 
     made: tuple[str, ...] = context.site.once_an_edition(
         f"library.order {sort} {reader.lang}", context.edition, sorted_slugs
