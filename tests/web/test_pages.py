@@ -64,9 +64,9 @@ class Everything:
             yield path, self.pages[path]
 
     def has(self, path: str) -> bool:
-        """Whether something was made for an address: a page, a machine format, a file."""
+        """Whether there is something at an address: a page, a machine format, a file, or what is made on demand."""
         made = self.built.made.get(path)
-        return made is not None and made.status == 200
+        return made.status == 200 if made is not None else self.built.ask(path).status == 200
 
     def reader(self, lang: str) -> Reader:
         return self.built.worker.edition().read_in("en" if lang == "en" else "vi")
