@@ -9,7 +9,7 @@ LISTED = [
 ]  # fmt: skip
 ASKED = [
     "search/", "search/?q=tre+em", "search/?q=xqzwv", "library/?q=xqzwv", "library/?q=tre+em&country=VN&country=XQ", "agenda/?language=vi&room=xqzwv", "khong-co/",
-    "agenda/mine/", "agenda/mine/?s=khai-mac.lang-nghe-an-toan.an-toan-tu-thiet-ke.khong-co",
+    "library/dossier/?country=VN", "agenda/mine/", "agenda/mine/?s=khai-mac.lang-nghe-an-toan.an-toan-tu-thiet-ke.khong-co",
 ]  # fmt: skip
 # On the small content of tests/support/small.py, which has what the real site may lack today.
 ODD = [

@@ -7,16 +7,18 @@ from flask import Blueprint, Response, request
 
 from hub.features.library import queries
 from hub.features.library.asked import PARAMETERS, asked_of
+from hub.features.library.dossier import MOST_IN_A_DOCUMENT, dossier
 from hub.features.library.listing import easings, listing_of
 from hub.features.library.model import Practice
 from hub.search.query.distress import needs_help
-from hub.web.addresses import every, once
+from hub.web.addresses import every, once, unlisted
 from hub.web.context import edition
 from hub.web.endpoints.formats import formats_of_results
+from hub.web.endpoints.pdf import not_made_yet, possible, with_pdf
 from hub.web.links import url
-from hub.web.page import found, page
+from hub.web.page import asked_query, asked_values, found, page
 from hub.web.request.asking import sent_on, with_values
-from hub.web.request.query import canonical_query
+from hub.web.request.query import canonical_query, with_query
 from hub.web.translations import gettext
 
 bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
@@ -65,6 +67,32 @@ def countries() -> Response:
         countries=queries.countries(edition()),
         starter=bool(line),
     )
+
+
+@bp.get("/dossier/")
+@unlisted(query=PARAMETERS)
+def dossier_page() -> Response:
+    """Show what a question has found in its short form, for printing; of the whole library there is a document."""
+    found = dossier(edition(), asked_values())
+    whole = not asked_query() and 0 < found.total <= MOST_IN_A_DOCUMENT
+    pdf = url("library.dossier_pdf") if whole and possible() else ""
+    shown = page(
+        "library/dossier.html",
+        title=gettext("Dossier of the library"),
+        section="library",
+        robots="noindex",
+        sensitive="q" in asked_values(),
+        dossier=found,
+        list=with_query(url("library.index"), asked_query()),
+        pdf=pdf,
+    )
+    return with_pdf(shown, pdf)
+
+
+@bp.get("/dossier.pdf")
+def dossier_pdf() -> Response:
+    """Say that the document is not there yet; once it is made, it is served from memory."""
+    not_made_yet()
 
 
 @bp.get("/<slug>/")
