@@ -64,6 +64,8 @@ class Format:
     of the Reader and their values, by name and as they were sent, that returns the entries to write. A Chooser may
     return withdrawn entries to a writer that says nothing of them but that they are withdrawn. Without any value the
     writer gets every public entry. If `download`, browsers save the document of one entry instead of showing it.
+    If `on_demand`, documents are made when somebody asks for them, and not with the pages of every Edition: for kinds of
+    very many entries.
     """
 
     suffix: str
@@ -74,6 +76,7 @@ class Format:
     query: tuple[str, ...] = ()
     chosen_by: Reference = ""
     download: bool = False
+    on_demand: bool = False
 
     def __post_init__(self) -> None:
         """Raise ValueError if one of `query` and `chosen_by` is declared without the other."""
@@ -130,6 +133,8 @@ class Feature:
     formats: machine formats of its kinds.
     derived: values that many pages take from the whole Edition, by name; a page depends on the value alone.
     late: endpoints of pages over so many entries that an edit does not wait for them.
+    cited: references to functions of the Reader, an entry and its absolute address that return how the entry is cited
+        (hub.web.citing.citation.Citation); by the name of the kind.
     pocket: endpoints of pages that a reader can keep in the browser and read without a network.
     search: what the search indexes of a kind, by the name of the kind.
     changed: references to functions of the Reader and an entry that return, in words, what lists say beside an entry
@@ -157,6 +162,7 @@ class Feature:
     pocket: tuple[str, ...] = ()
     search: Mapping[str, SearchFields] = field(default_factory=dict)
     changed: Mapping[str, Reference] = field(default_factory=dict)
+    cited: Mapping[str, Reference] = field(default_factory=dict)
     findable: Mapping[str, Findable] = field(default_factory=dict)
     no_concepts: tuple[str, ...] = ()
     tone: Tone = "paper"
@@ -231,6 +237,11 @@ class Features(tuple[Feature, ...]):
     def changed(self) -> Mapping[str, Callable[[Reader, Any], str]]:
         """Return what tells the last change of an entry in words, by kind; kinds without a declaration are absent."""
         return {kind: resolve(reference) for feature in self for kind, reference in feature.changed.items()}
+
+    @cached_property
+    def cited(self) -> Mapping[str, Callable[[Reader, Any, str], Any]]:
+        """Return what cites an entry, by kind; kinds without a declaration are absent."""
+        return {kind: resolve(reference) for feature in self for kind, reference in feature.cited.items()}
 
     @cached_property
     def findable(self) -> Mapping[str, Findable]:

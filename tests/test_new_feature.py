@@ -75,6 +75,7 @@ FEATURE = Feature(
     tone="dark",
     withheld=(Withheld("open", "no", {"open": "no"}),),
     changed={"stall": "fair.views:told"},
+    cited={"stall": "fair.views:cited"},
     pocket=("fair.index",),
 )
 """,
@@ -82,6 +83,7 @@ FEATURE = Feature(
 from flask import Blueprint
 from fair.model import Stall
 from hub.web.addresses import every, once
+from hub.web.citing.citation import Author, Citation
 from hub.web.context import derived, edition
 from hub.web.page import found, page
 
@@ -100,6 +102,9 @@ def detail(slug):
 
 def told(reader, stall):
     return ""
+
+def cited(reader, stall, url):
+    return Citation(stall.slug, "report", stall.title, stall.lang, (Author("The fair"),), stall.updated, url, "Site", "Stall")
 """,
     "booking.py": """
 from flask import Blueprint, request
@@ -232,6 +237,11 @@ def test_its_format_is_named_by_the_pages_that_it_twins(client: FlaskClient) -> 
     }
     assert twins == {"/vi/stalls/giay-gap.txt"}
     assert "/vi/stalls.txt" in client.get("/vi/stalls/").text
+
+
+def test_its_entries_are_cited_as_it_declares(client: FlaskClient) -> None:
+    metas = {meta.get("name"): meta.get("content") for meta in page(client, "/vi/stalls/giay-gap/").all("meta")}
+    assert (metas["citation_title"], metas["citation_author"]) == ("Giấy gấp", "The fair")
 
 
 def test_its_search_fields_are_read_and_left_out(client: FlaskClient) -> None:

@@ -86,11 +86,14 @@ class PageMaker:
         return (old, keys) if made.status >= 500 and old is not None and old.status < 500 else (made, keys)
 
     def paths(self, edition: Edition) -> Iterator[str]:
-        """Yield every address without a query, media excepted: pages, machine formats and static files."""
+        """Yield every address without a query, media excepted: pages, machine formats and static files.
+
+        What is made on demand is left out.
+        """
         seen: set[str] = set()
         late = site_of(self.app).features.late
         for address in addresses(self.app, edition):
-            if address.path not in seen:
+            if address.path not in seen and not address.on_demand:
                 seen.add(address.path)
                 if address.endpoint in late:
                     self.may_wait.add(address.path)

@@ -90,8 +90,11 @@ class KeptAnswers:
         return None if answer is None else self._form(key, answer, encodings)
 
     def keep(self, key: Query, answer: Answer, encodings: tuple[str, ...]) -> Ready:
-        """Cache an answer if it is the same for every client; return it under the best of these encodings."""
-        if answer.keepable:
+        """Return an answer under the best of these encodings.
+
+        It is kept if it is the same for every client, and does not drive out most of the others.
+        """
+        if answer.keepable and len(answer.body) <= self.most // 4:
             with self.lock:
                 if key not in self.kept:  # it is there if two readers asked at once
                     self.kept[key] = answer

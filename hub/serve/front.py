@@ -44,6 +44,7 @@ class Front:
     """Serve pages from memory and media from their folders; pass everything else to Flask.
 
     The worker swaps `shown` and `flask`. `renewed` switches to a newer generation and returns whether there was one.
+    `on_demand` returns the query parameters of a page that is made when it is asked for, or None if the path has none.
     `hostname` is the host of the public URL; requests for other hosts are refused.
     """
 
@@ -54,6 +55,7 @@ class Front:
         self.shown: ServedPages | None = None
         self.flask: Callable[[], Wsgi] = self._unset
         self.renewed: Callable[[], bool] = lambda: False
+        self.on_demand: Callable[[str], tuple[str, ...] | None] = lambda path: None
 
     @staticmethod
     def _unset() -> Wsgi:
@@ -86,12 +88,17 @@ class Front:
             return self._by_flask(environ, start_response)
         if found is None:
             return self._missing(shown, environ, start_response, encodings)
+        return self._send(found, environ, start_response)
+
+    @staticmethod
+    def _send(found: Ready, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Send a page, or 304 to a client that has it."""
         condition = environ.get("HTTP_IF_NONE_MATCH")
         if condition is not None and found[0] == "200 OK" and (condition == found[2] or matches(condition, found[2])):
             start_response("304 Not Modified", found[4])
             return []
         start_response(found[0], found[1])
-        return [found[3]] if method == "GET" else []
+        return [found[3]] if environ["REQUEST_METHOD"] == "GET" else []
 
     def _asked(self, shown: ServedPages, environ: Environ, query: str, encodings: tuple[str, ...]) -> Ready | None:
         """Return the response to a query, or None if there is no page at the path.
@@ -106,8 +113,11 @@ class Front:
             headers = [(n, with_query(v, query) if n == "Location" else v) for n, v in made.headers]
             return ready(made.status, headers, made.digest, "identity", shown.packs.get(made.bodies["identity"]))
         canonical = canonical_query(query, made.query)
-        if not canonical:
-            return shown.page(path, encodings)
+        return self._worked_out(shown, environ, canonical, encodings) if canonical else shown.page(path, encodings)
+
+    def _worked_out(self, shown: ServedPages, environ: Environ, canonical: str, encodings: tuple[str, ...]) -> Ready:
+        """Return what Flask answers to a canonical query, from memory if it has been asked before."""
+        path = environ["PATH_INFO"]
         key = (path, canonical)
         kept = shown.answers.get(key, encodings)
         if kept is not None:
@@ -134,7 +144,7 @@ class Front:
     def _missing(
         self, shown: ServedPages, environ: Environ, start_response: StartResponse, encodings: tuple[str, ...]
     ) -> Iterable[bytes]:
-        """Answer for a path without a page: media, the quick exit, a missing trailing slash, or Flask."""
+        """Answer for a path without a page: media, the quick exit, a missing trailing slash, a page on demand, or Flask."""
         path = environ["PATH_INFO"]
         if path.startswith(MEDIA):
             try:
@@ -157,6 +167,9 @@ class Front:
             headers = [("Location", location), ("Content-Length", "0")]
             start_response(status_line(308), secured(headers, self.tls))
             return []
+        if (names := self.on_demand(path)) is not None:
+            canonical = canonical_query(environ.get("QUERY_STRING", ""), names)
+            return self._send(self._worked_out(shown, environ, canonical, encodings), environ, start_response)
         return self._by_flask(environ, start_response)
 
     def _leave(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

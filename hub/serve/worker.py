@@ -33,6 +33,7 @@ from hub.storage.lazy_mapping import LazyMapping
 from hub.storage.packs import Packs, Slot
 from hub.storage.requests import Requests
 from hub.storage.sealed import Damaged
+from hub.web.addresses import query_on_demand
 from hub.web.desk import WithDesk, desk_steps
 from hub.web.site import site_of
 
@@ -78,9 +79,10 @@ class Worker:
         self.front = Front(settings.public_url.startswith("https:"), settings.leave_url, settings.hostname)
         self.front.flask = self.application
         self.front.renewed = self.swap
+        self.front.on_demand = self.on_demand
         self.shown: ServedGeneration | None = None
         self.lock = threading.Lock()
-        self.app: tuple[str, Wsgi] | None = None
+        self.app: tuple[str, Flask, Wsgi] | None = None
         self.health = Health(settings)
 
     def swap(self) -> bool:
@@ -143,8 +145,13 @@ class Worker:
             steps = desk_steps(self.features)
             site = self._shown_by(create_app, folder)
             whole = WithDesk(site, steps, lambda: self._shown_by(create_desk, folder)) if steps else site
-            self.app = (catalogues, whole)
-        return self.app[1]
+            self.app = (catalogues, site, whole)
+        return self.app[2]
+
+    def on_demand(self, path: str) -> tuple[str, ...] | None:
+        """Return the query parameters of a page that is made when it is asked for; None if there is none at the path."""
+        self.application()
+        return query_on_demand(self.app[1], path) if self.app else None
 
     def _compiled(self, catalogues: str) -> Path | None:
         """Return the folder of compiled catalogues; None if they are damaged: then this process compiles its own."""

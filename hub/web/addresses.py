@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any, NamedTuple, Protocol, TypeVar, overload
 
 from flask import Flask
+from werkzeug.exceptions import HTTPException
 
 from hub.content.edition import Edition
 from hub.content.model.entries import Card
@@ -22,7 +23,7 @@ class Published:
 
     `listed` puts it in the sitemap, `only` selects entries by their card, and `query` names the parameters that the
     view reads, in the order of the canonical address. `pages` gives, for an entry, the arguments of each of its pages
-    beyond those that name the entry.
+    beyond those that name the entry. What is `on_demand` is made when it is asked for: the builder makes no page of it.
     """
 
     model: type[Model] | None
@@ -30,6 +31,7 @@ class Published:
     only: Callable[[Card], bool] = lambda entry: True
     query: tuple[str, ...] = ()
     pages: Callable[[Edition, Card], Iterable[Arguments]] = lambda edition, entry: ({},)
+    on_demand: bool = False
 
 
 @overload
@@ -47,10 +49,10 @@ def once(view: Any = None, *, query: tuple[str, ...] = ()) -> Any:
 @overload
 def unlisted(view: View) -> View: ...
 @overload
-def unlisted(*, query: tuple[str, ...]) -> Callable[[View], View]: ...
-def unlisted(view: Any = None, *, query: tuple[str, ...] = ()) -> Any:
-    """Publish a view as one page that is left out of the sitemap; `query` as for `once`."""
-    return _mark(view, Published(None, False, query=query))
+def unlisted(*, query: tuple[str, ...], on_demand: bool = False) -> Callable[[View], View]: ...
+def unlisted(view: Any = None, *, query: tuple[str, ...] = (), on_demand: bool = False) -> Any:
+    """Publish a view as one page that is left out of the sitemap; `query` as for `once`, `on_demand` as `Published`."""
+    return _mark(view, Published(None, False, query=query, on_demand=on_demand))
 
 
 def _mark(view: Any, published: Published) -> Any:
@@ -97,12 +99,14 @@ def every(
     only: Callable[[Card], bool] = lambda entry: True,
     query: tuple[str, ...] = (),
     pages: Callable[[Edition, Card], Iterable[Arguments]] = lambda edition, entry: ({},),
+    on_demand: bool = False,
 ) -> Callable[[View], View]:
-    """Publish a view as one page for each entry of a kind, under its slug and its aliases; `query` as for `once`.
+    """Publish a view as one page for each entry of a kind, under its slug and its aliases.
 
-    With `pages` it has any number of pages for an entry, such as one a version.
+    `query` is as for `once`, `on_demand` as for `Published`. With `pages` it has any number of pages for an entry, such
+    as one a version.
     """
-    mark: Callable[[View], View] = _mark(None, Published(model, listed, only, query, pages))
+    mark: Callable[[View], View] = _mark(None, Published(model, listed, only, query, pages, on_demand))
     return mark
 
 
@@ -162,6 +166,7 @@ class Address:
     endpoint: str
     entry: Card | None
     listed: bool
+    on_demand: bool = False
 
 
 def addresses(app: Flask, edition: Edition, endpoints: Container[str] | None = None) -> Iterator[Address]:
@@ -176,7 +181,8 @@ def addresses(app: Flask, edition: Edition, endpoints: Container[str] | None = N
         langs: tuple[str, ...] = LANGS if "lang" in rule.arguments else ("",)
         if published.model is None:
             for lang in langs:
-                yield Address(url(lang, rule.endpoint, {}), lang, rule.endpoint, None, published.listed)
+                path = url(lang, rule.endpoint, {})
+                yield Address(path, lang, rule.endpoint, None, published.listed, published.on_demand)
             continue
         kind = edition.registry.of(published.model)
         for entry in edition.cards[kind.name].values():
@@ -193,4 +199,14 @@ def addresses(app: Flask, edition: Edition, endpoints: Container[str] | None = N
                     path = url(lang, rule.endpoint, arguments)
                     if path not in paths:  # two places differ in nothing that this rule names
                         paths.add(path)
-                        yield Address(path, lang, rule.endpoint, entry, shown and not number)
+                        yield Address(path, lang, rule.endpoint, entry, shown and not number, published.on_demand)
+
+
+def query_on_demand(app: Flask, path: str) -> tuple[str, ...] | None:
+    """Return the names of the query parameters of the page at a path if it is made on demand, otherwise None."""
+    try:
+        endpoint, _ = app.extensions["hub.routes"].adapter.match(path)
+    except HTTPException:  # no such address, or one with a slash more
+        return None
+    published = published_by(app.view_functions[endpoint])
+    return published.query if published is not None and published.on_demand else None

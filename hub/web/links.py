@@ -1,9 +1,13 @@
 """The addresses that views and templates write: of views, entries and files, in the language of the page."""
 
+from flask import request
+
 from hub.content.model.entries import Card
 from hub.content.model.kinds import Model
+from hub.feature import Format
 from hub.web.context import current_context
 from hub.web.endpoints.static_files import LISTS, SECTIONS, TEXTS
+from hub.web.request.query import canonical_query
 
 
 def url(endpoint: str, **arguments: str) -> str:
@@ -39,6 +43,23 @@ def address_of(reading: Model | Card, lang: str = "") -> str:
     return path
 
 
+def permanent(reading: Model | Card) -> str:
+    """Return the absolute address of an entry's page in the language of its text, by which it is cited.
+
+    Nothing is noted for the page (see replaced): a reader does not follow it from there.
+    """
+    context = current_context()
+    kind = context.site.registry.kinds[reading.kind]
+    lang = reading.original if isinstance(reading, Card) else reading.lang
+    return absolute(context.routes.of_entry(lang, kind, reading))
+
+
+def is_own_page(reading: Model, path: str) -> bool:
+    """Tell whether a path is that of an entry's own page, in either language."""
+    context = current_context()
+    return path == context.routes.of_entry(context.lang, context.site.registry.kinds[reading.kind], reading)
+
+
 def replaced() -> list[str]:
     """Return the paths that replace the current history entry: help, search, and entries with a content note.
 
@@ -69,3 +90,44 @@ def stylesheet(section: str, of_texts: str = "") -> str:
     """
     own = f"{TEXTS}{of_texts}.css" if of_texts else f"{SECTIONS}{section}.css"
     return static(own if own in current_context().site.static.contents else LISTS)
+
+
+def formats_of(of: Model) -> list[tuple[Format, str]]:
+    """Return the formats of an entry with the path of each."""
+    context = current_context()
+    kind = context.site.registry.kinds[of.kind]
+    declared = [each for feature in context.site.features for each in feature.formats]
+    return [
+        (each, f"/{context.lang}/{kind.path}/{of.slug}.{each.suffix}")
+        for each in declared
+        if each.kind == of.kind and each.of_entry and is_public(of)
+    ]
+
+
+def format_links(of: Model | None, path: str) -> list[tuple[str, str]]:
+    """Return the (media type, path) pairs of a page's formats.
+
+    They are those of the entry `of`, or, without one, those of the list at `path`, which ask what the page asks. An entry
+    whose documents are made on demand names them in headers, which do not weigh on its page (see
+    hub.web.citing.described.signposts).
+    """
+    if of is not None:
+        return [(_media_type(each), own) for each, own in formats_of(of) if not each.on_demand]
+    context = current_context()
+    kinds = context.site.registry.kinds
+    found: list[tuple[str, str]] = []
+    for each in (each for feature in context.site.features for each in feature.formats):
+        address = f"/{context.lang}/{kinds[each.kind].path}"
+        if each.of_list and path == f"{address}/":
+            asked = canonical_query(request.environ.get("QUERY_STRING", ""), each.query)
+            found.append((_media_type(each), f"{address}.{each.suffix}" + (f"?{asked}" if asked else "")))
+    return found
+
+
+def _media_type(declared: Format) -> str:
+    return declared.type.partition(";")[0]
+
+
+def is_public(entry: Model | Card) -> bool:
+    """Tell whether everybody may read the entry, in every format."""
+    return not (entry.hidden or entry.withdrawn)

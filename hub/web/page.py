@@ -1,6 +1,7 @@
 """What views are written with: find an entry, or end the request if there is none, and render a page."""
 
 from typing import Any, NoReturn
+from urllib.parse import parse_qs
 
 from flask import Response, abort, current_app, redirect, render_template, request
 
@@ -8,8 +9,10 @@ from hub.content.media.renditions import is_large
 from hub.content.model.kinds import M, Model
 from hub.i18n.languages import LANGS, Lang
 from hub.web.addresses import arguments_of, published_by, query_of
+from hub.web.citing.cited import citation_of
+from hub.web.citing.described import signposts
 from hub.web.context import begin_context, current_context, edition
-from hub.web.links import absolute, address_of
+from hub.web.links import absolute, address_of, is_own_page
 from hub.web.request.query import canonical_query, with_query
 from hub.web.templating.abbreviations import Abbreviations
 from hub.web.templating.share import WORK, Share
@@ -80,9 +83,10 @@ def page(
     """
     context = current_context()
     other: Lang = "en" if context.lang == "vi" else "vi"
-    path, query = request.path, _query()
+    path, query = request.path, asked_query()
     instead, alternates = (absolute(canonical) if canonical else "", []) if robots else _places(of, path)
     share = None if robots else _noted(_share(headline or title, line, of, section))
+    cited = citation_of(of) if of is not None and not robots and is_own_page(of, path) else None
     text = render_template(
         template,
         title=title,
@@ -98,16 +102,26 @@ def page(
         robots=robots,
         edition=context.reader,
         of=of,
+        cited=cited,
         sensitive=sensitive or (of is not None and of.noted),
         **values,
     )
     text = _abbreviations().explained(text, context.lang)
-    return Response(text, status, {"Content-Type": HTML, "Content-Language": context.lang, "Cache-Control": "no-cache"})
+    headers = {"Content-Type": HTML, "Content-Language": context.lang, "Cache-Control": "no-cache"}
+    response = Response(text, status, headers)
+    for link in signposts(of, cited) if of is not None and cited is not None else ():
+        response.headers.add("Link", link)
+    return response
 
 
-def _query() -> str:
+def asked_query() -> str:
     """Return the canonical query of the request, limited to what its view reads; the other language uses it too."""
     return canonical_query(request.environ.get("QUERY_STRING", ""), declared_query())
+
+
+def asked_values() -> dict[str, list[str]]:
+    """Return the values of the query by name, as they were sent."""
+    return parse_qs(asked_query())
 
 
 def declared_query() -> tuple[str, ...]:

@@ -199,7 +199,21 @@ def test_a_text_that_cannot_be_rendered_hides_no_other_mistake(write: Write, pro
 
 
 @pytest.mark.parametrize(
-    "slug", ["now", "mine", "changes", "print", "text", "tours", "open", "compare", "coverage", "countries", "history"]
+    "slug",
+    [
+        "now",
+        "mine",
+        "changes",
+        "print",
+        "text",
+        "tours",
+        "open",
+        "compare",
+        "coverage",
+        "countries",
+        "dossier",
+        "history",
+    ],
 )
 def test_a_slug_that_an_address_needs_itself_is_refused_and_not_shown(
     write: Write, edition: ReadEdition, problems: Problems, slug: str

@@ -16,6 +16,7 @@ from running import REPOSITORY
 
 from hub.feature import discover
 from hub.i18n.vietnamese import fold
+from hub.web.addresses import addresses
 
 
 def told(hub: Built, words: Sequence[str]) -> list[str]:
@@ -32,6 +33,9 @@ def answers(hub: Built, words: Sequence[str]) -> Iterator[tuple[str, str]]:
     assert hub.worker.shown is not None
     for path, page in hub.made.items():
         yield path, f"{path} {page.headers} {hub.bytes_of(path).decode(errors='replace')}"
+    for path in on_demand(hub):
+        answer = hub.ask(path)
+        yield path, f"{path} {answer.headers} {answer.text}"
     for digest, row in hub.worker.shown.pages.media.items():
         yield f"/media/{digest}/", " ".join(row.names)
     for lang in ("vi", "en"):
@@ -40,6 +44,15 @@ def answers(hub: Built, words: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield f"search {lang} {word}", page.replace(word, "")  # the box repeats what was typed
     for word in words[:1]:
         yield f"search --json {word}", searched(hub, word, "vi")
+
+
+def on_demand(hub: Built) -> list[str]:
+    """Every address that is made when somebody asks for it."""
+    hub.worker.application()
+    assert hub.worker.app is not None
+    app = hub.worker.app[1]
+    with app.app_context():
+        return sorted({each.path for each in addresses(app, hub.worker.edition()) if each.on_demand})
 
 
 def searched(hub: Built, word: str, lang: str) -> str:
@@ -74,10 +87,11 @@ def on_disk(folders: Iterable[Path], words: Iterable[str]) -> list[str]:
 
 
 def formats_without_an_answer(hub: Built) -> list[str]:
-    """The declared formats of which no address was built, so that nobody could have looked into it."""
+    """The declared formats of which there is no address, so that nobody could have looked into it."""
+    paths = [*hub.made, *on_demand(hub)]
     return [
         f"{each.kind}.{each.suffix}"
         for feature in discover()
         for each in feature.formats
-        if not any(path.endswith(f".{each.suffix}") for path in hub.made)
+        if not any(path.endswith(f".{each.suffix}") for path in paths)
     ]

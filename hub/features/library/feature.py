@@ -2,6 +2,7 @@
 
 from hub.content.model.kinds import Kind
 from hub.feature import Feature, MenuEntry, SearchFields
+from hub.features.library.formats import FORMATS
 from hub.features.library.model import SECTIONS, Practice, moments
 from hub.messages import N_
 
@@ -25,7 +26,9 @@ FEATURE = Feature(
     ),
     site=("hub.features.library.views:bp",),
     menu=(MenuEntry(N_("Library"), "library.index", "library", order=40),),
-    reserved=("compare", "coverage", "countries", "history"),
+    reserved=("compare", "coverage", "countries", "history", "dossier"),
+    formats=FORMATS,
+    cited={"practice": "hub.features.library.exchange.citing:citation_of"},
     search={"practice": SearchFields(unread_sections=("help",))},
-    late=("library.countries", "library.history", "library.version"),
+    late=("library.countries", "library.history", "library.version", "library.dossier_page"),
 )

@@ -1,19 +1,10 @@
 """How a statement is cited: by its speaker if a person is named, otherwise by the office."""
 
-from collections.abc import Callable, Sequence
-
 from hub.content.edition import Reader
 from hub.features.statements.model import Statement
 from hub.i18n.languages import Lang
 from hub.web.citing.citation import Author, Citation, author_of
 from hub.web.translations import gettext
-
-Address = Callable[[Statement], str]
-
-
-def citations_of(reader: Reader, statements: Sequence[Statement], address: Address) -> list[Citation]:
-    """Return the citations of statements."""
-    return [citation_of(reader, statement, address(statement)) for statement in statements]
 
 
 def citation_of(reader: Reader, statement: Statement, url: str) -> Citation:

@@ -5,13 +5,7 @@ from hub.feature import Feature, Format, MenuEntry
 from hub.features.statements.checks import remarks
 from hub.features.statements.model import Statement
 from hub.messages import N_
-
-FORMATS = (
-    ("bib", "application/x-bibtex; charset=utf-8", "bibtex"),
-    ("ris", "application/x-research-info-systems; charset=utf-8", "ris"),
-    ("csl.json", "application/vnd.citationstyles.csl+json; charset=utf-8", "csl"),
-    ("txt", "text/plain; charset=utf-8", "cite_text"),
-)
+from hub.web.citing.formats import citation_formats
 
 FEATURE = Feature(
     "statements",
@@ -29,20 +23,12 @@ FEATURE = Feature(
     ),
     site=("hub.features.statements.views:bp",),
     formats=(
-        *(
-            Format(
-                suffix,
-                type,
-                "statement",
-                of_list=f"hub.features.statements.{module}:write",
-                of_entry=f"hub.features.statements.{module}:write",
-            )
-            for suffix, type, module in FORMATS
-        ),
+        *citation_formats("statement"),
         Format(
             "atom", "application/atom+xml; charset=utf-8", "statement", of_list="hub.features.statements.atom:write"
         ),
     ),
+    cited={"statement": "hub.features.statements.citing:citation_of"},
     checks={"statement": remarks},
     menu=(MenuEntry(N_("Statements"), "statements.index", "statements", order=20),),
     pocket=("statements.index", "statements.detail"),

@@ -2,12 +2,9 @@
 
 from flask import Blueprint, Response
 
-from hub.features.statements.citing import citation_of
 from hub.features.statements.model import Statement
 from hub.web.addresses import every, once
-from hub.web.citing.apa import apa_text
 from hub.web.context import edition
-from hub.web.links import absolute, address_of
 from hub.web.page import found, page
 from hub.web.translations import gettext
 
@@ -37,5 +34,4 @@ def detail(slug: str) -> Response:
         section="statements",
         statement=statement,
         authentic=authentic,
-        citation=apa_text(citation_of(edition(), statement, absolute(address_of(statement)))),
     )

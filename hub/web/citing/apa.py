@@ -1,9 +1,12 @@
 """Citations as text, after the style of the American Psychological Association, in Vietnamese and in English."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from hub.content.edition import Reader
+from hub.content.model.kinds import Model
 from hub.i18n.dates import date_text
 from hub.web.citing.citation import Author, Citation, joined, one_line
+from hub.web.citing.cited import citations
 
 
 def apa(citations: Iterable[Citation]) -> str:
@@ -11,15 +14,22 @@ def apa(citations: Iterable[Citation]) -> str:
     return "".join(f"{apa_text(each)}\n" for each in citations)
 
 
+def write(reader: Reader, entries: Sequence[Model], address: Callable[[Model], str]) -> str:
+    """Return the citations of entries as one document (a Writer)."""
+    return apa(citations(entries))
+
+
 def apa_text(citation: Citation) -> str:
-    """Return one citation as text: author, date, title, what it is in brackets, site, address."""
+    """Return one citation as text: author, date, title, both in brackets its twin's and what it is, site, address."""
     authors = ", ".join(map(_name, citation.authors))
     about = "; ".join([citation.form, *citation.remarks])
     return joined(
         [
             _ended(authors),
             f"({_date(citation)}).",
-            f"{one_line(citation.title)} [{one_line(about)}].",
+            one_line(citation.title),
+            f"[{one_line(citation.twin.title)}]" if citation.twin else "",
+            f"[{one_line(about)}].",
             _ended(citation.site),
             citation.url,
         ]

@@ -10,7 +10,6 @@ from hub.content.model.names import NameOrder, parts_of_name
 from hub.i18n.languages import Lang
 
 Genre = Literal["speech", "report"]
-MIDNIGHT = "T00:00:00+07:00"  # the hour of a day in a format that wants one, in Hanoi
 
 
 class Author(NamedTuple):
@@ -28,12 +27,22 @@ class Author(NamedTuple):
         return f"{self.family}, {self.given}" if self.family else self.given
 
 
+class Twin(NamedTuple):
+    """The same text in the other language: its title, that language, its absolute address, whether it is the original."""
+
+    title: str
+    lang: Lang
+    url: str
+    original: bool
+
+
 @dataclass(frozen=True)
 class Citation:
     """What is cited. `url` is absolute, and `lang` the language of the title.
 
     `form` says in that language what it is ("Statement"), `remarks` what a reader must know of the text, such as that
     it is an unofficial translation, and `site` who publishes it. `key` has ASCII letters, digits and hyphens alone.
+    `version` names the version of a text that is kept up, `licence` is the address of its licence.
     """
 
     key: str
@@ -47,6 +56,10 @@ class Citation:
     form: str
     remarks: tuple[str, ...] = ()
     abstract: str = ""
+    twin: Twin | None = None
+    version: str = ""
+    keywords: tuple[str, ...] = ()
+    licence: str = ""
 
     @property
     def note(self) -> str:

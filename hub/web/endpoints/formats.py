@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort
 
-from hub.content.model.entries import Card
-from hub.content.model.kinds import Kind, Model
+from hub.content.model.kinds import Kind
 from hub.feature import Format, resolve
 from hub.web.addresses import every, unlisted
 from hub.web.context import current_context, edition
-from hub.web.links import absolute, address_of
-from hub.web.page import found
-from hub.web.request.query import canonical_query
+from hub.web.links import absolute, address_of, is_public
+from hub.web.page import asked_values, found
 from hub.web.site import site_of
 
 # Programs on other sites may read these.
@@ -41,40 +38,26 @@ def declared_formats(app: Flask) -> list[tuple[Kind[Any], Format]]:
     return [(site.registry.kinds[each.kind], each) for feature in site.features for each in feature.formats]
 
 
-def format_links(of: Model | None, path: str) -> list[tuple[str, str]]:
-    """Return the (media type, path) pairs of a page's formats.
-
-    They are those of the entry `of`, or, without one, those of the list at `path`.
-    """
+def formats_of_results(kind: str) -> list[tuple[str, str]]:
+    """Return the (suffix, path) pairs of the formats that write what a query of the kind's list finds."""
     context = current_context()
-    found: list[tuple[str, str]] = []
-    for feature in context.site.features:
-        for each in feature.formats:
-            kind = context.site.registry.kinds[each.kind]
-            media_type = each.type.partition(";")[0]
-            if of is None and each.of_list and path == f"/{context.lang}/{kind.path}/":
-                found.append((media_type, f"/{context.lang}/{kind.path}.{each.suffix}"))
-            elif of is not None and of.kind == kind.name and each.of_entry and _is_public(of):
-                found.append((media_type, f"/{context.lang}/{kind.path}/{of.slug}.{each.suffix}"))
-    return found
+    path = f"/{context.lang}/{context.site.registry.kinds[kind].path}"
+    declared = (each for feature in context.site.features for each in feature.formats)
+    return [(one.suffix, f"{path}.{one.suffix}") for one in declared if one.kind == kind and one.of_list and one.query]
 
 
 def _name(kind: Kind[Any], declared: Format, of: str) -> str:
     return f"formats.{kind.name}.{declared.suffix.replace('.', '_')}.{of}"
 
 
-def _is_public(entry: Model | Card) -> bool:
-    return not (entry.hidden or entry.withdrawn)
-
-
 def _of_list(kind: Kind[Any], declared: Format) -> Callable[[], Response]:
-    @unlisted(query=declared.query)
+    @unlisted(query=declared.query, on_demand=declared.on_demand)
     def whole() -> Response:
-        asked = parse_qs(canonical_query(request.environ.get("QUERY_STRING", ""), declared.query))
+        asked = asked_values()
         if asked:
             entries = list(resolve(declared.chosen_by)(edition(), asked))
         else:
-            entries = [entry for entry in edition().all(kind.model) if _is_public(entry)]
+            entries = [entry for entry in edition().all(kind.model) if is_public(entry)]
         named = f'inline; filename="{kind.path}.{declared.suffix}"' if declared.download else ""
         return _written(declared, declared.of_list, entries, named)
 
@@ -82,10 +65,10 @@ def _of_list(kind: Kind[Any], declared: Format) -> Callable[[], Response]:
 
 
 def _of_entry(kind: Kind[Any], declared: Format) -> Callable[[str], Response]:
-    @every(kind.model, listed=False, only=_is_public)
+    @every(kind.model, listed=False, only=is_public, on_demand=declared.on_demand)
     def one(slug: str) -> Response:
         entry = found(kind.model, slug)
-        if not _is_public(entry):
+        if not is_public(entry):
             abort(404)
         named = f'attachment; filename="{entry.slug}.{declared.suffix}"' if declared.download else ""
         return _written(declared, declared.of_entry, [entry], named)

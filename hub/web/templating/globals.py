@@ -15,8 +15,10 @@ from hub.content.model.vocabulary import Term
 from hub.i18n import dates, numbers
 from hub.i18n.languages import Lang
 from hub.web import links
+from hub.web.citing import described
+from hub.web.citing.apa import apa_text
+from hub.web.citing.licences import LICENCES
 from hub.web.context import current_context, edition, in_language
-from hub.web.endpoints.formats import format_links
 from hub.web.inline_script import SCRIPT
 from hub.web.templating import paragraphs, pictures, prose, recordings
 from hub.web.templating.charts import chart
@@ -36,7 +38,7 @@ def register(app: Flask) -> None:
         url=links.url,
         place=links.place,
         list_path=links.list_path,
-        format_links=format_links,
+        format_links=links.format_links,
         kind_name=kind_name,
         changed=changed,
         kind_title=kind_title,
@@ -49,6 +51,10 @@ def register(app: Flask) -> None:
         stylesheet=links.stylesheet,
         page_script=lambda: Markup(SCRIPT),  # a file of ours, with nothing of a page in it
         data_block=data_block,
+        citation_text=apa_text,
+        citation_metas=described.meta,
+        report_data=described.report,
+        licences=LICENCES,
         contact=contact,
         sections_of=sections_of,
         prose=prose.prose,

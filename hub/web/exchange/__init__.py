@@ -1,0 +1,1 @@
+"""Formats for machines that several features write: what they share, apart from what each has to tell."""
