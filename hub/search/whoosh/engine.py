@@ -2,7 +2,7 @@
 
 import hashlib
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -14,13 +14,12 @@ from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Searchable
 from hub.search.query.plan import Plan, Widening
 from hub.search.query.text import CHAIN, Field
 from hub.search.ranking import OWN_LANGUAGE, rarity
+from hub.search.reasons import reasons
 from hub.search.whoosh.reader import IndexReader
 from hub.search.whoosh.writer import LAYOUT, write
 
 VERSION = hashlib.sha256(f"whoosh {whoosh.versionstring()} layout {LAYOUT} chain {CHAIN}".encode()).hexdigest()[:16]
 """The version of an index that can be read: the engine, the layout of its fields and the chain of text."""
-
-_MOST_WHY = 3
 
 
 class WhooshEngine:
@@ -244,15 +243,8 @@ def _hit(reader: IndexReader, number: int, score: float, why: Mapping[int, list[
         stored.kind,
         stored.lang,
         score,
-        _reasons(why.get(number, ())),
+        reasons(why.get(number, ())),
         stored.title,
         stored.summary,
         stored.text,
     )
-
-
-def _reasons(found: Sequence[tuple[bool, str]]) -> tuple[str, ...]:
-    """Choose the reasons to show: the phrases found whole, without those within others; else the first one."""
-    whole = list(dict.fromkeys(why for is_whole, why in found if is_whole))
-    longest = [why for why in whole if not any(why != other and why in other for other in whole)]
-    return tuple(longest[:_MOST_WHY] or [why for _, why in found[:1]])
