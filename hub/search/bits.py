@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 Values = Mapping[str, Mapping[str, int]]
 """The documents of each value of each facet."""
 
+_FLAGS = bytes.maketrans(b"01", b"\0\1")
+
 
 def bits_of(numbers: Iterable[int], size: int) -> int:
     """Return the set of these numbers, each from 0 to `size` - 1."""
@@ -14,10 +16,9 @@ def bits_of(numbers: Iterable[int], size: int) -> int:
     return int(flags[::-1], 2) if size else 0
 
 
-def within(numbers: Sequence[int], bits: int, size: int) -> list[int]:
-    """Return those of the numbers that are in a set, in their order."""
-    flags = f"{bits:0{size}b}"[::-1]
-    return [number for number in numbers if flags[number] == "1"]
+def flags_of(bits: int, size: int) -> bytes:
+    """Return 1 for each of `size` documents that is in a set, and 0 for each other."""
+    return f"{bits:0{size}b}".encode()[::-1].translate(_FLAGS) if size else b""
 
 
 def passing(values: Values, asked: Mapping[str, Sequence[str]]) -> int | None:

@@ -5,6 +5,7 @@ and BM25 besides where it asks for a score. "At least so much of these terms" is
 written out as the combinations that suffice; of many, the documents are asked for and compared here.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -18,9 +19,11 @@ from hub.search.tantivy.writer import NUMBER, TITLED, key_of
 
 # What BM25's k1 is with us, times a term's count as written (see writer.times_of), by tantivy's own: 1.2.
 _SCALE, _PAIR_SCALE = 1.0, 1.6 / 2.2
-_MOST_COMBINATIONS = 24
+# With more terms than several there would be too many combinations in any case.
+_MOST_COMBINATIONS, _SEVERAL = 24, 12
 _NEARLY = 1 - 1e-6  # tantivy adds up in single precision
 WHOLE = 0.999
+_FEW, _PAGE = 100, 2_500
 
 
 class Widened(NamedTuple):
@@ -50,8 +53,20 @@ class Asking:
             must = [(Occur.Must, _unscored(each.query))]
             scoring.append((Occur.Should, Query.boolean_query([*must, *self._scores(each.terms)])))
         hits = self._hits()
+        if isinstance(hits, frozenset):
+            return self._among(hits, Query.boolean_query(scoring))
         query = Query.boolean_query(scoring if hits is None else [(Occur.Must, _unscored(hits)), *scoring])
         return self._reader.ask(query, self._most())
+
+    def _among(self, hits: frozenset[int], query: Any) -> Scored:
+        """Return the scores of some documents: they are among the first that a query finds, rarely far down."""
+        limit = 2 * len(hits) + _FEW
+        while True:
+            found = self._reader.ask(query, limit)
+            scored = [both for both in zip(*found, strict=True) if both[0] in hits]
+            if len(scored) == len(hits) or len(found.numbers) < limit:
+                return Scored([number for number, _ in scored], [score for _, score in scored])
+            limit *= 4
 
     def why(self, numbers: Sequence[int]) -> dict[int, list[tuple[bool, str]]]:
         """Return the other phrases that some hits have, and whether they have all of them."""
@@ -72,41 +87,57 @@ class Asking:
         return sum(count for known in every for count in known.counts.values())
 
     def _hits(self) -> Any:
-        """Return the query of which documents are hits; None if any that has a term or another phrase is one."""
+        """Return the query of which documents are hits, or their numbers; None if any that the scores find is one."""
         counted = [known for known in self._terms if self._plan.counts(known.term)]
         if not self._plan.floor or not counted:
             return None
-        best = self._reader.ask(Query.boolean_query([*self._shares(counted)]), 1).scores
-        if not best:  # all documents that had these terms are deleted
+        first = self._having_most(counted, 1 if len(counted) <= _SEVERAL else _PAGE)
+        if not first.scores:  # all documents that had these terms are deleted
             return None
-        enough = self._enough(counted, self._plan.floor * best[0])
-        return _any_of([query for query in (enough, *(each.query for each in self._widened)) if query is not None])
+        least, widened = self._plan.floor * first.scores[0], [each.query for each in self._widened]
+        if len(counted) <= _SEVERAL and (enough := self._enough(counted, least)) is not None:
+            return _any_of([enough, *widened])
+        others = self._reader.ask(_any_of(widened), self._reader.documents).numbers if widened else []
+        return frozenset((*self._having_enough(counted, least, first), *others))
 
     def _widening(self, widening: Widening) -> Widened | None:
         """Return another phrase as it is looked for; None if no document has enough of it."""
         known = self._reader.known(widening.terms)
-        absent = {term for term in widening.terms} - {each.term for each in known}
+        absent = {*widening.terms} - {each.term for each in known}
         whole = sum(map(_share, known)) + sum(term.weight for term in absent) * rarity(
             max(self._reader.documents, 1), 1
         )
         need = widening.need * whole
-        query = self._enough(known, need) if known and need > 0 else None
+        if not known or sum(map(_share, known)) < need * _NEARLY:
+            return None
+        query = self._enough(known, need)
+        if query is None:
+            numbers = self._having_enough(known, need, self._having_most(known, _PAGE))
+            query = self._numbered(numbers) if numbers else None
         return None if query is None else Widened(widening.why, known, need, whole, query)
 
     def _enough(self, terms: Sequence[Known], least: float) -> Any:
-        """Return the query of which documents have at least so much of these terms; None if none can."""
-        least *= _NEARLY
+        """Return the query of which documents have at least so much of these terms; None if it would be too long."""
         heaviest = sorted(terms, key=_share, reverse=True)
-        shares = [_share(known) for known in heaviest]
-        if sum(shares) < least:
-            return None
-        counter = _Combinations([self._having(known) for known in heaviest], shares)
+        queries = [self._having(known) for known in heaviest]
         try:
-            return counter.query(0, least)
+            return _Combinations(queries, [_share(known) for known in heaviest]).query(0, least * _NEARLY)
         except _TooMany:
-            found = self._reader.ask(Query.boolean_query([*self._shares(terms)]), self._reader.documents)
-            enough = sum(share >= least for share in found.scores)
-            return self._numbered(found.numbers[:enough]) if enough else None
+            return None
+
+    def _having_most(self, terms: Sequence[Known], limit: int) -> Scored:
+        """Return the documents that have most of these terms, and how much."""
+        return self._reader.ask(Query.boolean_query([*self._shares(terms)]), limit)
+
+    def _having_enough(self, terms: Sequence[Known], least: float, first: Scored) -> list[int]:
+        """Return the documents that have at least so much of these terms, given the first ones by what they have."""
+        found, asked = first, 0
+        while True:
+            enough = bisect_right(found.scores, -least * _NEARLY, key=lambda share: -share)
+            if enough < len(found.numbers) or len(found.numbers) < asked:
+                return found.numbers[:enough]
+            asked = 3 * max(len(found.numbers), _PAGE)
+            found = self._having_most(terms, asked)
 
     def _having(self, known: Known) -> Any:
         """Return the query of which documents have a term."""
@@ -137,9 +168,6 @@ class Asking:
                 yield Occur.Should, Query.boost_query(query, own * scale / self._reader.idf(count))
                 if field in (Field.FOLDED, Field.FOLDED_PAIR):
                     yield Occur.Should, Query.const_score_query(self._term(TITLED, key), own * share * IN_TITLE)
-
-
-_FEW = 100
 
 
 def _share(known: Known) -> float:

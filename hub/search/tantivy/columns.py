@@ -6,7 +6,7 @@ copied and changed by as much as was edited. A set of documents is one bit for e
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from hub.search.engine import IndexUnusable, Searchable
@@ -31,7 +31,7 @@ class Columns:
         else:
             self._clear(known)
         byte, bit = known >> 3, 1 << (known & 7)
-        for value in values_of(document):
+        for value in document.values():
             flags = self.values.setdefault(value, bytearray())
             if len(flags) <= byte:
                 flags.extend(bytes(max(byte + 1 - len(flags), len(flags))))
@@ -61,15 +61,6 @@ class Columns:
         path.write_bytes(
             b"".join([head.encode(), b"\n", numbers.tobytes(), *(row.ljust(width, b"\0") for row in rows.values())])
         )
-
-
-def values_of(document: Searchable) -> Iterator[str]:
-    """Yield "name=value" for each value of each facet of a document."""
-    yield f"kind={document.kind}"
-    yield f"lang={document.lang}"
-    for name, values in document.facets.items():
-        for value in values:
-            yield f"{name}={value}"
 
 
 def read_columns(folder: Path, ids: Iterable[str]) -> Columns:

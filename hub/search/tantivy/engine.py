@@ -3,16 +3,15 @@
 import hashlib
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 from threading import Lock
 
-import tantivy
-
 from hub.search import bits
 from hub.search import index_folder as folders
-from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, IndexUnusable, Searchable
+from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, IndexUnusable, Ranking, Searchable
 from hub.search.query.plan import Plan
 from hub.search.query.text import CHAIN, Field
 from hub.search.reasons import reasons
@@ -21,7 +20,9 @@ from hub.search.tantivy.columns import Columns, read_columns
 from hub.search.tantivy.reader import IndexReader, Scored, Vocabulary
 from hub.search.tantivy.writer import LAYOUT, Writer
 
-VERSION = hashlib.sha256(f"tantivy {tantivy.__version__} layout {LAYOUT} chain {CHAIN}".encode()).hexdigest()[:16]
+VERSION = hashlib.sha256(f"tantivy {metadata.version('tantivy')} layout {LAYOUT} chain {CHAIN}".encode()).hexdigest()[
+    :16
+]
 """The version of an index that can be read: the engine, the layout of its fields and the chain of text."""
 
 # The hits of the last plans are kept: a page asks for its facets, or a reader for the second page, right after the first.
@@ -108,19 +109,29 @@ class TantivyEngine:
         """Return the hits from `offset` on, at most `limit`. Raises IndexUnusable if a file is damaged."""
         reader = self._reading()
         every = self._hits(reader, plan)
-        close = _close(every, plan.cut)
-        found, further = every.numbers[:close], every.numbers[close:]
-        passing = bits.passing(reader.values, filters.facets)
-        if passing is not None:
-            found, further = (bits.within(each, passing, reader.size) for each in (found, further))
+        close = _close(every.scores, plan.cut)
+        passing = _passing(reader, filters)
+        found, further = passing(every.numbers[:close]), passing(every.numbers[close:])
         if one_per_entry:
             first = _first_of_entries(reader, found, set())
             found, further = first, _first_of_entries(reader, further, {reader.entries[number] for number in first})
         shown = found[offset : offset + limit]
-        scores = dict(zip(every.numbers, every.scores, strict=True)) if shown else {}
-        why = Asking(reader, plan).why(shown) if plan.widenings else {}
-        items = (_hit(reader.numbered(number), scores[number], reasons(why.get(number, ()))) for number in shown)
-        return Hits(len(found), tuple(items), len(further))
+        scores = {number: every.scores[every.numbers.index(number)] for number in shown}
+        return Hits(len(found), tuple(_read(reader, plan, shown, scores)), len(further))
+
+    def rank(self, plan: Plan, filters: Filters = NO_FILTERS) -> Ranking:
+        """Return all entries that pass the filters, best first. Raises IndexUnusable if a file is damaged."""
+        reader = self._reading()
+        every = self._hits(reader, plan)
+        scores = dict(zip(every.numbers, every.scores, strict=True))
+        found = _first_of_entries(reader, _passing(reader, filters)(every.numbers), set())
+        close = found[: _close([scores[number] for number in found], plan.cut)]
+
+        def read(places: Sequence[int]) -> list[Hit]:
+            reader.check_length()
+            return _read(reader, plan, [close[place] for place in places], scores)
+
+        return Ranking(tuple(reader.entries[number] for number in close), read, len(found) - len(close))
 
     def document(self, id: str) -> Searchable | None:
         """Return a document as it was added, without its stamp; None if there is none. Raises IndexUnusable."""
@@ -132,7 +143,7 @@ class TantivyEngine:
         """Return for each facet how many hits have each value. Raises IndexUnusable if a file is damaged."""
         reader = self._reading()
         every = self._hits(reader, plan)
-        found = bits.bits_of(every.numbers[: _close(every, plan.cut)], reader.size)
+        found = bits.bits_of(every.numbers[: _close(every.scores, plan.cut)], reader.size)
         return bits.counts(reader.values, found, filters.facets)
 
     def _hits(self, reader: IndexReader, plan: Plan) -> Scored:
@@ -186,10 +197,19 @@ def _writer(folder: Path, columns: Columns) -> Writer:
         raise IndexUnusable(f"{folder}: cannot be read ({error!r}); build the index again") from error
 
 
-def _close(every: Scored, cut: float) -> int:
-    """Return how many of the hits score at least a share of the best."""
-    least = cut * (every.scores[0] if every.scores else 0.0)
-    return bisect_right(every.scores, -least, key=lambda score: -score)
+def _passing(reader: IndexReader, filters: Filters) -> Callable[[list[int]], list[int]]:
+    """Return a function that leaves those documents that pass the filters."""
+    passing = bits.passing(reader.values, filters.facets)
+    if passing is None:
+        return lambda numbers: numbers
+    flags = bits.flags_of(passing, reader.size)
+    return lambda numbers: [number for number in numbers if flags[number]]
+
+
+def _close(scores: Sequence[float], cut: float) -> int:
+    """Return how many of some scores, highest first, are at least a share of the first."""
+    least = cut * (scores[0] if scores else 0.0)
+    return bisect_right(scores, -least, key=lambda score: -score)
 
 
 def _first_of_entries(reader: IndexReader, numbers: Iterable[int], seen: set[str]) -> list[int]:
@@ -201,6 +221,11 @@ def _first_of_entries(reader: IndexReader, numbers: Iterable[int], seen: set[str
             seen.add(entry)
             found.append(number)
     return found
+
+
+def _read(reader: IndexReader, plan: Plan, numbers: Sequence[int], scores: Mapping[int, float]) -> list[Hit]:
+    why = Asking(reader, plan).why(numbers) if plan.widenings else {}
+    return [_hit(reader.numbered(number), scores[number], reasons(why.get(number, ()))) for number in numbers]
 
 
 def _hit(found: Searchable, score: float, why: tuple[str, ...]) -> Hit:

@@ -3,11 +3,12 @@
 The segments are memory-mapped on opening, so a reader keeps working when its folder is deleted.
 """
 
+import gc
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from tantivy import Index, Query
 
@@ -82,7 +83,7 @@ class IndexReader:
         index = Index.open(str(self.folder))
         # A generation never changes: a new one is opened from a folder of its own.
         index.config_reader("manual")
-        self.schema, self._searcher = index.schema, index.searcher()
+        self.schema, self._searcher = index.schema, cast(Any, index.searcher())
         self.documents: int = self._searcher.num_docs
         self._written: int = self._searcher.doc_freq(TITLED, EVERY)
 
@@ -136,17 +137,20 @@ class IndexReader:
     @_as_unusable
     def ask(self, query: Any, limit: int) -> Scored:
         """Return the documents that a query finds, best first."""
-        # tantivy makes room for as many as are asked for.
-        hits = self._searcher.search(query, limit=max(1, min(limit, self.documents)), count=False).hits
-        if not hits:
-            return NOTHING
-        scores, addresses = zip(*hits, strict=True)
-        return Scored(self._searcher.fast_field_values(NUMBER, list(addresses)), list(scores))
-
-    @_as_unusable
-    def total(self, query: Any) -> int:
-        """Return how many documents a query finds."""
-        return int(self._searcher.search(query, limit=1).count)
+        # tantivy makes room for as many as are asked for. Thousands of hits at once would set off a collection of all
+        # that the process holds, which takes longer than the search.
+        limit, collects = max(1, min(limit, self.documents)), gc.isenabled()
+        gc.disable()
+        try:
+            hits = self._searcher.search(query, limit=limit, count=False).hits
+            if not hits:
+                return NOTHING
+            scores, addresses = map(list, zip(*hits, strict=True))
+            del hits
+            return Scored(self._searcher.fast_field_values(NUMBER, addresses), scores)
+        finally:
+            if collects:
+                gc.enable()
 
     @_as_unusable
     def document(self, id: str) -> Searchable | None:

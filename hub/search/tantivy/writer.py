@@ -127,4 +127,6 @@ def stored(document: Searchable) -> bytes:
 def restored(data: bytes) -> Searchable:
     """Return the document that was stored."""
     *texts, facets = json.loads(data)
-    return Searchable(*texts, {name: tuple(values) for name, values in facets.items()})
+    id, entry, kind, lang, title, summary, text, unshown = texts
+    given = {name: tuple(values) for name, values in facets.items()}
+    return Searchable(id, entry, kind, lang, title, summary, text, unshown, given)
