@@ -111,20 +111,22 @@ class TantivyEngine:
         every = self._hits(reader, plan)
         close = _close(every.scores, plan.cut)
         passing = _passing(reader, filters)
-        found, further = passing(every.numbers[:close]), passing(every.numbers[close:])
+        found, below = passing(every.numbers[:close]), passing(every.numbers[close:])
+        further = len(below)
         if one_per_entry:
-            first = _first_of_entries(reader, found, set())
-            found, further = first, _first_of_entries(reader, further, {reader.entries[number] for number in first})
+            entry_of = reader.entries.__getitem__
+            further = len({*map(entry_of, below)}.difference(map(entry_of, found)))
+            found = _first_of_entries(reader, found)
         shown = found[offset : offset + limit]
         scores = {number: every.scores[every.numbers.index(number)] for number in shown}
-        return Hits(len(found), tuple(_read(reader, plan, shown, scores)), len(further))
+        return Hits(len(found), tuple(_read(reader, plan, shown, scores)), further)
 
     def rank(self, plan: Plan, filters: Filters = NO_FILTERS) -> Ranking:
         """Return all entries that pass the filters, best first. Raises IndexUnusable if a file is damaged."""
         reader = self._reading()
         every = self._hits(reader, plan)
         scores = dict(zip(every.numbers, every.scores, strict=True))
-        found = _first_of_entries(reader, _passing(reader, filters)(every.numbers), set())
+        found = _first_of_entries(reader, _passing(reader, filters)(every.numbers))
         close = found[: _close([scores[number] for number in found], plan.cut)]
 
         def read(places: Sequence[int]) -> list[Hit]:
@@ -212,15 +214,11 @@ def _close(scores: Sequence[float], cut: float) -> int:
     return bisect_right(scores, -least, key=lambda score: -score)
 
 
-def _first_of_entries(reader: IndexReader, numbers: Iterable[int], seen: set[str]) -> list[int]:
-    """Return the first document of each entry that has not been seen."""
-    entries, found = reader.entries, []
-    for number in numbers:
-        entry = entries[number]
-        if entry not in seen:
-            seen.add(entry)
-            found.append(number)
-    return found
+def _first_of_entries(reader: IndexReader, numbers: Sequence[int]) -> list[int]:
+    """Return the first document of each entry, without a step of Python for each of them."""
+    entry_of = reader.entries.__getitem__
+    first = dict(zip(map(entry_of, reversed(numbers)), reversed(numbers), strict=True))
+    return [first[entry] for entry in dict.fromkeys(map(entry_of, numbers))]
 
 
 def _read(reader: IndexReader, plan: Plan, numbers: Sequence[int], scores: Mapping[int, float]) -> list[Hit]:
