@@ -12,6 +12,7 @@ from hub.errors import UserError
 from hub.messages import N_
 
 MAIL = re.compile(r"[^\s@<>\"'?&]+@[^\s@<>\"'?&/]+\.[^\s@<>\"'?&/.]+")
+ENGINES = ("whoosh", "tantivy")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -102,8 +103,9 @@ def _check(settings: Settings) -> None:
     if settings.default_lang not in ("vi", "en"):
         text = N_("%(variable)s is %(given)s; write vi or en")
         raise UserError(text, variable="HUB_DEFAULT_LANG", given=settings.default_lang)
-    if settings.search not in ("whoosh",):
-        raise UserError(N_("%(variable)s is %(given)s; write whoosh"), variable="HUB_SEARCH", given=settings.search)
+    if settings.search not in ENGINES:
+        text = N_("%(variable)s is %(given)s; write whoosh or tantivy")
+        raise UserError(text, variable="HUB_SEARCH", given=settings.search)
     if settings.now:
         try:
             datetime.fromisoformat(settings.now)

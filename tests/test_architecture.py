@@ -72,7 +72,7 @@ def test_the_declaration_of_a_feature_stands_on_content() -> None:
 
 
 @pytest.mark.parametrize(
-    "library", ["flask", "flask_babel", "jinja2", "werkzeug", "sqlalchemy", "granian", "whoosh", "click"]
+    "library", ["flask", "flask_babel", "jinja2", "werkzeug", "sqlalchemy", "granian", "whoosh", "tantivy", "click"]
 )
 @pytest.mark.parametrize("room", ["storage", "i18n", "content"])
 def test_reading_content_knows_no_web_no_database_and_no_engine(room: str, library: str) -> None:

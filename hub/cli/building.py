@@ -1,12 +1,14 @@
 """The commands `build` and `index`."""
 
 import gc
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from hub.cli.console import Console
 from hub.cli.values import OneOf
+from hub.config import ENGINES
 
 if TYPE_CHECKING:
     from hub.content.source.losses import Loss
@@ -46,16 +48,17 @@ def build(console: Console, watch: bool, accept_removals: bool, under_lock: bool
 
 
 @click.command()
-@click.option("--engine", type=OneOf(["whoosh"]), default="whoosh", show_default=True, help="the search engine")
+@click.option("--engine", type=OneOf(ENGINES), help="the search engine  [default: that of HUB_SEARCH]")
 @click.option("--rebuild", is_flag=True, help="throw the index away first")
 @click.pass_obj
-def index(console: Console, engine: str, rebuild: bool) -> None:
+def index(console: Console, engine: str | None, rebuild: bool) -> None:
     """Bring the search index up to date."""
     from hub.build.builder import Builder
     from hub.build.only_builder import only_builder
 
-    with only_builder(console.settings.instance, wait=False):
-        builder = Builder(console.settings, console.clock)
+    settings = replace(console.settings, search=engine) if engine else console.settings
+    with only_builder(settings.instance, wait=False):
+        builder = Builder(settings, console.clock)
         if rebuild:
             builder.indexes.drop_all_but("")
         builder.build()

@@ -26,12 +26,20 @@ MOST = 1_000_000
     show_default=True,
     help="also make the renditions of this many generated photographs",
 )
+@click.option(
+    "--searching",
+    type=WholeNumber(0, MOST),
+    default=0,
+    show_default=True,
+    help="also search among up to this many generated documents with each engine",
+)
 @click.pass_obj
-def bench(console: Console, as_json: bool, documents: int, pictures: int) -> None:
+def bench(console: Console, as_json: bool, documents: int, pictures: int, searching: int) -> None:
     """Measure the figures of speed, side by side in one run."""
     from tools.bench import bench as measure
 
-    figures = measure(console.settings, documents, None if as_json else sys.stdout, pictures=pictures)
+    out = None if as_json else sys.stdout
+    figures = measure(console.settings, documents, out, pictures=pictures, searching=searching)
     if as_json:
         console.write_json(figures)
 

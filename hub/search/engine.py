@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -34,6 +34,14 @@ class Searchable:
     unshown: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stamp: str = ""
+
+    def values(self) -> Iterator[str]:
+        """Yield "name=value" for each value of each facet, "kind" and "lang" among them."""
+        yield f"kind={self.kind}"
+        yield f"lang={self.lang}"
+        for name, values in self.facets.items():
+            for value in values:
+                yield f"{name}={value}"
 
     def digest(self) -> str:
         """Return the stamp, or else 16 hex digits over all fields; it changes when any of them does."""

@@ -7,7 +7,7 @@ from typing import Protocol, cast
 
 from hub.search.engine import Engine
 
-ENGINES = MappingProxyType({"whoosh": "hub.search.whoosh.engine"})
+ENGINES = MappingProxyType({"whoosh": "hub.search.whoosh.engine", "tantivy": "hub.search.tantivy.engine"})
 """The module of each engine; it is imported when the engine is first used."""
 
 

@@ -126,13 +126,20 @@ class Worker:
                     yield_on_timeout=True,
                     raise_interrupt=False,
                 ):
+                    before = self.shown
                     self.swap()
+                    self._keep_ready(before)
                     self.health.look(self.shown.name if self.shown else "")
                     if not folder.is_dir() or folder.stat().st_ino != watched:
                         break
             except (OSError, RuntimeError) as error:
                 LOG.warning("the folder of editions cannot be watched (%s); trying again", error)
                 time.sleep(1)
+
+    def _keep_ready(self, before: "ServedGeneration | None") -> None:
+        """Open the search index where that of the last generation was open: the next search need not wait for it."""
+        if before is not None and self.shown is not before and "index" in vars(before):
+            self.index()
 
     def application(self) -> Wsgi:
         """Return what answers all but finished pages: the site, with the desk beside it where a feature declares one.

@@ -30,6 +30,7 @@ from tools.bench.effort import Effort
 from tools.bench.figures import percentile, ratio, spread
 from tools.bench.living import save
 from tools.bench.processes import Tree, finished, running
+from tools.bench.programs.engines import HOSTILE
 from tools.bench.programs.searches import questions
 from tools.bench.samples.documents import EDITED, document, write_documents
 from tools.bench.samples.words import FRAMES, SECTIONS
@@ -62,7 +63,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(root: Path) -> tuple[dict[str, Any], str]:
     """The document of one small run with a few documents, and what it printed."""
     out = io.StringIO()
-    return bench(settings_of(root), 4, out, LITTLE), out.getvalue()
+    return bench(settings_of(root), 4, out, LITTLE, searching=20), out.getvalue()
 
 
 # The whole command
@@ -101,10 +102,19 @@ def test_the_document_has_each_figure_of_many_documents(run: tuple[dict[str, Any
 
 
 @pytest.mark.slow
+def test_the_document_has_each_figure_of_each_engine(run: tuple[dict[str, Any], str]) -> None:
+    for engine in ("whoosh", "tantivy"):
+        figures = run[0]["searching"][engine]["20"]
+        assert figures["search_and_facets_cpu_ms"]["p50"] <= figures["search_and_facets_cpu_ms"]["p95"]
+        assert figures["hostile_to_ordinary"].keys() == HOSTILE.keys()
+        assert figures.keys() >= {"first_after_edit_to_later", "edit_cpu_ms", "index_mb", "documents_a_cpu_s"}
+
+
+@pytest.mark.slow
 def test_every_figure_that_is_printed_is_in_the_document(run: tuple[dict[str, Any], str]) -> None:
     figures, printed = run
     for line in printed.splitlines():
-        if re.match(r"(ratios|serving|growing|machine)\.", line):
+        if re.match(r"(ratios|serving|growing|searching|machine)\.", line):
             value: Any = figures
             for step in line.split()[0].split("."):
                 value = value[step]

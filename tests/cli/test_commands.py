@@ -10,6 +10,7 @@ from said import Run, Said, content_problems, one_line, really
 from small import put, small
 
 from hub.build.only_builder import only_builder
+from hub.search.engines import engine_module
 
 # check
 
@@ -94,6 +95,18 @@ def test_index_is_built_anew_where_it_is_asked_to(run: Run, indexed: Path) -> No
     said = run("index", "--rebuild")
     assert said.status == 0
     assert sorted(path.name for path in (indexed / "search_index").iterdir()) != before
+
+
+def test_index_builds_that_of_another_engine_and_search_asks_it(
+    run: Run, indexed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("index", "--engine", "tantivy").status == 0
+    (folder,) = [path for path in (indexed / "search_index").iterdir() if (path / "columns").is_file()]
+    assert engine_module("tantivy").open_index(folder, check=True).documents > 10
+    whoosh = [item["id"] for item in run("search", "trẻ em", "--json").items]
+    monkeypatch.setenv("HUB_SEARCH", "tantivy")
+    tantivy = [item["id"] for item in run("search", "trẻ em", "--json").items]
+    assert whoosh and set(tantivy) == set(whoosh)
 
 
 @pytest.mark.parametrize("command", ["index", "build"])

@@ -26,7 +26,19 @@ def greet(console, name):
 
 COMMANDS = (greet,)
 """
-HEAVY = ("flask", "babel", "pydantic", "markdown", "whoosh", "PIL", "granian", "watchfiles", "hub.content", "hub.build")
+HEAVY = (
+    "flask",
+    "babel",
+    "pydantic",
+    "markdown",
+    "whoosh",
+    "tantivy",
+    "PIL",
+    "granian",
+    "watchfiles",
+    "hub.content",
+    "hub.build",
+)
 
 
 @click.command()

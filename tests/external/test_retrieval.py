@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from hub.search.engine import Searchable, fill
+from hub.search.engine import Engine, Searchable, fill
+from hub.search.engines import ENGINES, engine_module
 from hub.search.query.planner import Planner
-from hub.search.whoosh.engine import WhooshEngine, start_index
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("HUB_SHARED_DATA") or REPOSITORY.parent / "shared" / "data") / "retrieval"
@@ -52,14 +52,16 @@ def variants() -> Any:
     return module
 
 
-@pytest.fixture(scope="module")
-def indexed(variants: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], WhooshEngine]:
-    made: dict[str, WhooshEngine] = {}
+@pytest.fixture(scope="module", params=ENGINES)
+def indexed(
+    request: pytest.FixtureRequest, variants: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Engine]:
+    made: dict[str, Engine] = {}
 
-    def index(name: str) -> WhooshEngine:
+    def index(name: str) -> Engine:
         if name not in made:
             langs = ("vi", "en") if name == "both" else (name,)
-            engine = start_index(tmp_path_factory.mktemp(name))
+            engine = engine_module(request.param).start_index(tmp_path_factory.mktemp(name))
             fill(engine, [each for lang in langs for each in searchable(variants.load(lang)[0], lang)])
             made[name] = engine
         return made[name]
@@ -71,7 +73,7 @@ def searchable(passages: Passages, lang: str) -> list[Searchable]:
     return [Searchable(f"passage/{id}/{lang}", f"passage/{id}", "passage", lang, text=text) for id, text in passages]
 
 
-def figures(variants: Any, engine: WhooshEngine, name: str, questions: Questions, lang: str) -> dict[str, float]:
+def figures(variants: Any, engine: Engine, name: str, questions: Questions, lang: str) -> dict[str, float]:
     planner = Planner()
 
     def search(text: str, k: int) -> list[str]:
@@ -84,7 +86,7 @@ def figures(variants: Any, engine: WhooshEngine, name: str, questions: Questions
 
 @pytest.mark.parametrize(("index", "variant"), BARS, ids=lambda value: value)
 def test_questions_find_their_passage(
-    variants: Any, indexed: Callable[[str], WhooshEngine], index: str, variant: str
+    variants: Any, indexed: Callable[[str], Engine], index: str, variant: str
 ) -> None:
     lang = "en" if index == "en" else "vi"
     questions = variants.variants(variants.load(lang)[1])[variant]
@@ -94,7 +96,7 @@ def test_questions_find_their_passage(
 
 
 def test_english_questions_find_their_passage_among_those_of_both_languages(
-    variants: Any, indexed: Callable[[str], WhooshEngine]
+    variants: Any, indexed: Callable[[str], Engine]
 ) -> None:
     found = figures(variants, indexed("both"), "both, asked in English", variants.load("en")[1], "en")
     assert found["MRR@10"] >= BARS["both", "plain"]
@@ -102,11 +104,12 @@ def test_english_questions_find_their_passage_among_those_of_both_languages(
 
 
 @pytest.mark.slow
-def test_a_thousand_documents_are_searched_as_well(variants: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_thousand_documents_are_searched_as_well(name: str, variants: Any, tmp_path: Path) -> None:
     passages, questions = variants.load("vi")
     # Copies stand behind the passage itself: documents of the same score keep the order in which they came.
     copies = [(f"{id}-{copy}", text) for copy in range(1, 9) for id, text in passages]
-    engine = start_index(tmp_path / "thousand")
+    engine = engine_module(name).start_index(tmp_path / "thousand")
     fill(engine, searchable([*passages, *copies][:1_000], "vi"))
     found = figures(variants, engine, "vi, among 1,000 documents", questions[::3], "vi")
     assert found["MRR@10"] >= 0.9

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hub import config
 from hub.config import from_environment
 from hub.search.engines import ENGINES, engine_module
 
@@ -31,16 +32,29 @@ def test_an_unknown_engine_is_refused() -> None:
 
 
 def test_an_engine_is_imported_when_it_is_first_used() -> None:
-    code = "import sys, hub.search.finding, hub.search.indexing; sys.exit('hub.search.whoosh.engine' in sys.modules)"
+    code = "import sys, hub.search.finding, hub.search.indexing; sys.exit(any(name.startswith(('hub.search.whoosh', 'hub.search.tantivy')) for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False).returncode == 0
 
 
-def test_one_package_alone_imports_whoosh_but_for_the_stemmer() -> None:
-    found = {
+def importing(library: str) -> set[str]:
+    return {
         path.relative_to(REPOSITORY / "hub").as_posix()
         for path in (REPOSITORY / "hub").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "whoosh")
-        or (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == "whoosh" for alias in node.names))
+        if (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == library)
+        or (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == library for alias in node.names))
     }
+
+
+def test_one_package_alone_imports_whoosh_but_for_the_stemmer() -> None:
+    found = importing("whoosh")
     assert {name for name in found if not name.startswith("search/whoosh/")} == {"search/query/text.py"}
+
+
+def test_one_package_alone_imports_tantivy() -> None:
+    found = importing("tantivy")
+    assert found and all(name.startswith("search/tantivy/") for name in found)
+
+
+def test_the_settings_and_the_search_name_the_same_engines() -> None:
+    assert set(ENGINES) == set(config.ENGINES)

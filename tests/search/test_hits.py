@@ -11,6 +11,7 @@ from hub.search.engine import Engine, Searchable
 from hub.search.engines import EngineModule
 from hub.search.query.plan import Plan, WeightedTerm
 from hub.search.query.text import Field
+from hub.search.tantivy import engine as tantivy_engine
 from hub.search.whoosh import engine as whoosh_engine
 
 SUPPORT = "Where help is found"
@@ -29,7 +30,7 @@ SITE = [
 ]
 
 
-@pytest.fixture(params=[whoosh_engine, memory_engine], ids=["whoosh", "memory"])
+@pytest.fixture(params=[whoosh_engine, tantivy_engine, memory_engine], ids=["whoosh", "tantivy", "memory"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     module: EngineModule = request.param
     return built(module, tmp_path / "index", SITE)

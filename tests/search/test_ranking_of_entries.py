@@ -9,9 +9,12 @@ from search_site import PLANNER, SITE, built, document
 
 from hub.search.engine import Engine, Filters
 from hub.search.engines import EngineModule
+from hub.search.tantivy import engine as tantivy_engine
 from hub.search.whoosh import engine as whoosh_engine
 
-ENGINES = pytest.mark.parametrize("module", [whoosh_engine, memory_engine], ids=["whoosh", "memory"])
+ENGINES = pytest.mark.parametrize(
+    "module", [whoosh_engine, tantivy_engine, memory_engine], ids=["whoosh", "tantivy", "memory"]
+)
 QUERIES = ("stopncii hotline", "bạo lực mạng", "revenge porn", "hotlnie", "trẻ em", "")
 
 

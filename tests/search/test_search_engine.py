@@ -15,10 +15,11 @@ from search_site import PLANNER, SITE, built, document, found
 from hub.search.engine import Engine, Filters, IndexUnusable, Searchable, fill
 from hub.search.engines import EngineModule
 from hub.search.index_folder import MANIFEST
+from hub.search.tantivy import engine as tantivy_engine
 from hub.search.whoosh import engine as whoosh_engine
 
 
-@pytest.fixture(params=[whoosh_engine, memory_engine], ids=["whoosh", "memory"])
+@pytest.fixture(params=[whoosh_engine, tantivy_engine, memory_engine], ids=["whoosh", "tantivy", "memory"])
 def module(request: pytest.FixtureRequest) -> EngineModule:
     """Each engine in turn."""
     found: EngineModule = request.param

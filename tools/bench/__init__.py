@@ -8,12 +8,17 @@ if TYPE_CHECKING:
 
 
 def bench(
-    settings: "Settings", documents: int, out: TextIO | None, effort: "Effort | None" = None, pictures: int = 0
+    settings: "Settings",
+    documents: int,
+    out: TextIO | None,
+    effort: "Effort | None" = None,
+    pictures: int = 0,
+    searching: int = 0,
 ) -> dict[str, Any]:
     """Measure, print the figures to `out`, and return them.
 
-    With `documents` or `pictures`, also measure the cost of that many generated documents or photographs. Everything
-    runs in a temporary folder, on loopback, and has ended when this returns. Raises UserError.
+    With `documents`, `pictures` or `searching`, also measure the cost of that many generated documents, photographs, or
+    documents in the index of each search engine. Everything runs in a temporary folder, on loopback, and has ended when this returns. Raises UserError.
     """
     # Imported here, so that modules which are run alone import none of the rest.
     from tools.bench.effort import Effort
@@ -25,7 +30,7 @@ def bench(
             out.write(f"{text}\n")
             out.flush()
 
-    figures = measured(settings, documents, pictures, effort or Effort(), say)
+    figures = measured(settings, documents, pictures, searching, effort or Effort(), say)
     if out is not None:
         print_figures(figures, out)
     return figures

@@ -14,21 +14,25 @@ from tools.bench.living import living_figures
 from tools.bench.pictures import picture_figures
 from tools.bench.processes import check_system, ending_in_order
 from tools.bench.samples.documents import write_documents
+from tools.bench.searching import searching_figures
 from tools.bench.serving import serving_figures
 from tools.bench.workplace import workplace
 
 
-def measured(settings: Settings, documents: int, pictures: int, effort: Effort, say: Callable[[str], None]) -> Figures:
+def measured(
+    settings: Settings, documents: int, pictures: int, searching: int, effort: Effort, say: Callable[[str], None]
+) -> Figures:
     """Return the figures of a run.
 
-    `documents` and `pictures` are the numbers generated for those parts, which are left out if the number is 0. Raises
-    UserError.
+    `documents`, `pictures` and `searching` are the numbers generated for those parts, which are left out if the number
+    is 0. Raises UserError.
     """
     check_system()
     with ending_in_order():
         serving = _serving(settings, effort, say)
         growing = _growing(settings, documents, effort, say) if documents > 0 else {}
         seeing = _seeing(settings, pictures, effort, say) if pictures > 0 else {}
+        finding = _finding(settings, searching, effort, say) if searching > 0 else {}
     ratios = serving.pop("ratios") | growing.pop("ratios", {}) | seeing.pop("ratios", {})
     missing = serving.pop("missing")
     return {
@@ -37,6 +41,7 @@ def measured(settings: Settings, documents: int, pictures: int, effort: Effort, 
         "serving": serving,
         "growing": growing or None,
         "seeing": seeing or None,
+        "searching": finding or None,
         "machine": machine(),
     }
 
@@ -63,6 +68,11 @@ def _growing(settings: Settings, documents: int, effort: Effort, say: Callable[[
 def _seeing(settings: Settings, pictures: int, effort: Effort, say: Callable[[str], None]) -> Figures:
     with workplace(settings) as place:
         return picture_figures(place, pictures, effort, say)
+
+
+def _finding(settings: Settings, documents: int, effort: Effort, say: Callable[[str], None]) -> Figures:
+    with workplace(settings) as place:
+        return searching_figures(place, documents, effort, say)
 
 
 def machine() -> Figures:

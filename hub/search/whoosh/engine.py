@@ -4,23 +4,27 @@ import hashlib
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 import whoosh
 
+from hub.search import bits
 from hub.search import index_folder as folders
 from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Ranking, Searchable
 from hub.search.query.plan import Plan, Widening
 from hub.search.query.text import CHAIN, Field
 from hub.search.ranking import OWN_LANGUAGE, rarity
+from hub.search.reasons import reasons
 from hub.search.whoosh.reader import IndexReader
 from hub.search.whoosh.writer import LAYOUT, write
 
 VERSION = hashlib.sha256(f"whoosh {whoosh.versionstring()} layout {LAYOUT} chain {CHAIN}".encode()).hexdigest()[:16]
 """The version of an index that can be read: the engine, the layout of its fields and the chain of text."""
 
-_MOST_WHY = 3
+Scores = tuple[list[float], Mapping[int, list[tuple[bool, str]]]]
+"""The score of every document, 0 for no hit, and the glossary's phrases found in each."""
 
 
 class WhooshEngine:
@@ -36,6 +40,7 @@ class WhooshEngine:
         self._lock = Lock()
         self._is_finished = finished
         self._reader = IndexReader(folder) if finished else None
+        self._last: tuple[Plan, Scores] | None = None
 
     @property
     def digests(self) -> Mapping[str, str]:
@@ -100,7 +105,7 @@ class WhooshEngine:
     ) -> Hits:
         """Return the hits from `offset` on, at most `limit`. Raises IndexUnusable if a file is damaged."""
         with self._reading() as reader:
-            scores, why = _scores(reader, plan)
+            scores, why = self._scored(reader, plan)
             found = _allowed(reader, filters, scores)
             if one_per_entry:
                 found = _best_of_entries(reader, found, scores)
@@ -115,13 +120,13 @@ class WhooshEngine:
     def rank(self, plan: Plan, filters: Filters = NO_FILTERS) -> Ranking:
         """Return all entries that pass the filters, best first. Raises IndexUnusable if a file is damaged."""
         with self._reading() as reader:
-            scores, why = _scores(reader, plan)
+            scores, why = self._scored(reader, plan)
             every = _best_of_entries(reader, _allowed(reader, filters, scores), scores)
             least = plan.cut * max((scores[number] for number in every), default=0.0)
             best = sorted(
                 (number for number in every if scores[number] >= least), key=lambda number: (-scores[number], number)
             )
-            entries = tuple(reader.entries[number].decode() for number in best)
+            entries = tuple(reader.entries[number] for number in best)
 
         def read(places: Sequence[int]) -> list[Hit]:
             with self._reading() as reader:
@@ -145,15 +150,17 @@ class WhooshEngine:
     def facets(self, plan: Plan, filters: Filters = NO_FILTERS) -> dict[str, dict[str, int]]:
         """Return for each facet how many hits have each value. Raises IndexUnusable if a file is damaged."""
         with self._reading() as reader:
-            scores, _ = _scores(reader, plan)
+            scores, _ = self._scored(reader, plan)
             least = plan.cut * max(scores, default=0.0)
-            counts = {}
-            for name, values in reader.facets.items():
-                others = Filters({other: asked for other, asked in filters.facets.items() if other != name})
-                found = {number for number in _allowed(reader, others, scores) if scores[number] >= least}
-                counted = {value: len(found.intersection(numbers)) for value, numbers in values.items()}
-                counts[name] = {value: count for value, count in counted.items() if count}
-            return counts
+            found = [number for number, score in enumerate(scores) if score > 0 and score >= least]
+            return bits.counts(reader.values, bits.bits_of(found, reader.size), filters.facets)
+
+    def _scored(self, reader: IndexReader, plan: Plan) -> Scores:
+        """Return the scores of a plan; the last ones are kept, as a page asks for its facets right after its hits."""
+        plan = replace(plan, cut=0.0)
+        if self._last is None or self._last[0] != plan:
+            self._last = (plan, _scores(reader, plan))
+        return self._last[1]
 
     @contextmanager
     def _reading(self) -> Iterator[IndexReader]:
@@ -192,7 +199,7 @@ def start_index(folder: Path, previous: Path | None = None) -> WhooshEngine:
     return WhooshEngine(folder, manifest, finished=False)
 
 
-def _scores(reader: IndexReader, plan: Plan) -> tuple[list[float], dict[int, list[tuple[bool, str]]]]:
+def _scores(reader: IndexReader, plan: Plan) -> Scores:
     """Return the score of every document, 0 for no hit, and the glossary's phrases found in each."""
     scores, shares = [0.0] * reader.size, [0.0] * reader.size
     for term in plan.terms:
@@ -207,8 +214,8 @@ def _scores(reader: IndexReader, plan: Plan) -> tuple[list[float], dict[int, lis
             scores[number] += score
             why.setdefault(number, []).append((is_whole, widening.why))
     if plan.lang:
-        for number in reader.facets.get("lang", {}).get(plan.lang, ()):
-            scores[number] *= OWN_LANGUAGE
+        own = bits.flags_of(reader.values.get("lang", {}).get(plan.lang, 0), reader.size)
+        scores = [score * OWN_LANGUAGE if is_own else score for score, is_own in zip(scores, own, strict=True)]
     least = plan.floor * max(shares, default=0.0)
     for number, share in enumerate(shares):
         if share < least and number not in why:
@@ -239,15 +246,15 @@ def _widened(reader: IndexReader, widening: Widening) -> dict[int, tuple[float, 
 def _allowed(reader: IndexReader, filters: Filters, scores: list[float]) -> list[int]:
     """Return the numbers of the hits that pass the filters, in ascending order."""
     found = [number for number, score in enumerate(scores) if score > 0]
-    for name, asked in filters.facets.items():
-        values = reader.facets.get(name, {})
-        passing = {number for value in asked for number in values.get(value, ())}
-        found = [number for number in found if number in passing]
-    return found
+    passing = bits.passing(reader.values, filters.facets)
+    if passing is None:
+        return found
+    flags = bits.flags_of(passing, reader.size)
+    return [number for number in found if flags[number]]
 
 
 def _best_of_entries(reader: IndexReader, found: Iterable[int], scores: list[float]) -> list[int]:
-    best: dict[bytes, int] = {}
+    best: dict[str, int] = {}
     for number in found:
         entry = reader.entries[number]
         if entry not in best or scores[number] > scores[best[entry]]:
@@ -263,15 +270,8 @@ def _hit(reader: IndexReader, number: int, score: float, why: Mapping[int, list[
         stored.kind,
         stored.lang,
         score,
-        _reasons(why.get(number, ())),
+        reasons(why.get(number, ())),
         stored.title,
         stored.summary,
         stored.text,
     )
-
-
-def _reasons(found: Sequence[tuple[bool, str]]) -> tuple[str, ...]:
-    """Choose the reasons to show: the phrases found whole, without those within others; else the first one."""
-    whole = list(dict.fromkeys(why for is_whole, why in found if is_whole))
-    longest = [why for why in whole if not any(why != other and why in other for other in whole)]
-    return tuple(longest[:_MOST_WHY] or [why for _, why in found[:1]])

@@ -16,10 +16,12 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 from hub.i18n.vietnamese import fold
+from hub.search.bits import bits_of, flags_of
 from hub.search.engine import IndexUnusable
 from hub.search.query.text import Field
 from hub.search.ranking import IN_TITLE, rarity_by_language, saturation
-from hub.search.whoosh.writer import EVERY, FACET, ID, TITLED, WORDS, Stored, schema
+from hub.search.whoosh.columns import SUFFIX, read_columns
+from hub.search.whoosh.writer import ID, TITLED, WORDS, Stored, schema
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -58,6 +60,13 @@ def _as_unusable(
     return reading
 
 
+def _deleted(leaf: Any) -> int:
+    if not leaf.has_deletions():
+        return 0
+    size = leaf.doc_count_all()
+    return bits_of((number for number in range(size) if leaf.is_deleted(number)), size)
+
+
 class MappedStorage(FileStorage):  # type: ignore[misc]
     """A folder whose files are opened as maps of memory; Whoosh's own reads through a handle, or copies them as a whole."""
 
@@ -91,13 +100,14 @@ class IndexReader:
         self._leaves: list[tuple[Any, int]] = [
             (leaf, base) for leaf, base in self._reader.leaf_readers() if leaf.doc_count_all()
         ]
-        # Whoosh opens column files on first use; by then the folder may be gone.
-        self._columns = [leaf.column_reader("entry", translate=False) for leaf, _ in self._leaves]
+        self._columns = [read_columns(folder / f"{leaf.segment().segment_id()}{SUFFIX}") for leaf, _ in self._leaves]
+        # Whoosh opens the file of stored fields on first use; by then the folder may be gone.
         for leaf, _ in self._leaves:
             leaf.stored_fields(0)
         self.size: int = self._reader.doc_count_all()
         self._words = [(folder / f"{leaf.segment().segment_id()}{WORDS}").read_bytes() for leaf, _ in self._leaves]
         self.documents: int = self._reader.doc_count()
+        self._gather()
 
     def known_count(self, field: str, term: str) -> int | None:
         """Return what `count` has found before, if it is still kept. Safe for any thread."""
@@ -152,32 +162,34 @@ class IndexReader:
 
     def _counted(self, numbers: "array[int]") -> tuple[dict[str, int], dict[str, int]]:
         """Return by language how many documents there are, and how many of them are among the numbers."""
-        langs = self.facets.get("lang", {})
-        if len(langs) < 2:
+        if len(self._in_lang) < 2:
             return {"": self.documents}, {"": len(numbers)}
-        return (
-            {lang: len(members) for lang, members in langs.items()},
-            {lang: len(members.intersection(numbers)) for lang, members in self._by_lang.items()},
-        )
+        return self._by_lang, {lang: sum(map(flags.__getitem__, numbers)) for lang, flags in self._in_lang.items()}
 
-    @cached_property
-    def _by_lang(self) -> dict[str, frozenset[int]]:
-        return {lang: frozenset(numbers) for lang, numbers in self.facets.get("lang", {}).items()}
-
-    @cached_property
-    def _lengths(self) -> list[float]:
-        """Return the length of each document, relative to the average."""
-        every = self.postings(EVERY, EVERY)
-        average = sum(every.values) / max(len(every.values), 1)
-        lengths = [1.0] * self.size
-        for number, length in zip(every.numbers, every.values, strict=True):
-            lengths[number] = length / average
-        return lengths
-
-    @cached_property
-    def _once(self) -> dict[bool, list[float]]:
-        """Return the worth of a term that occurs once in a document, before its rarity, for pairs and for words."""
-        return {pair: [saturation(1, length, is_pair=pair) for length in self._lengths] for pair in (False, True)}
+    def _gather(self) -> None:
+        """Put the columns of all segments together; what is deleted of them has no values."""
+        self.entries: list[str] = []
+        self.values: dict[str, dict[str, int]] = {}
+        lengths = array("f")
+        for (leaf, base), columns in zip(self._leaves, self._columns, strict=True):
+            kept = ~_deleted(leaf)
+            for named, bits in columns.values.items():
+                name, _, value = named.partition("=")
+                if bits & kept:
+                    having = self.values.setdefault(name, {})
+                    having[value] = having.get(value, 0) | (bits & kept) << base
+            self.entries += columns.entries
+            lengths += columns.lengths
+        langs = self.values.get("lang", {})
+        self._by_lang = {lang: bits.bit_count() for lang, bits in langs.items()}
+        self._in_lang = {lang: flags_of(bits, self.size) for lang, bits in langs.items()}
+        average = sum(lengths) / max(len(lengths), 1)
+        self._lengths = [length / average for length in lengths]
+        alike = {length: length / average for length in {*lengths}}
+        self._once = {}
+        for pair in (False, True):
+            worth = {length: saturation(1, relative, is_pair=pair) for length, relative in alike.items()}
+            self._once[pair] = [worth[length] for length in lengths]
 
     def _keep(self, key: tuple[str, str], postings: Postings) -> None:
         self._kept[key] = postings
@@ -190,26 +202,6 @@ class IndexReader:
     def stored(self, number: int) -> Stored:
         """Return the stored fields of a document."""
         return Stored(*self._reader.stored_fields(number)["stored"])
-
-    @cached_property
-    @_as_unusable
-    def entries(self) -> list[bytes]:
-        """Return the entry of each document."""
-        return [
-            column[number]
-            for column, (leaf, _) in zip(self._columns, self._leaves, strict=True)
-            for number in range(leaf.doc_count_all())
-        ]
-
-    @cached_property
-    def facets(self) -> dict[str, dict[str, "array[int]"]]:
-        """Return the documents of each value of each facet."""
-        found: dict[str, dict[str, array[int]]] = {}
-        for term in self._terms(FACET):
-            name, _, value = term.partition("=")
-            if numbers := self.postings(FACET, term).numbers:
-                found.setdefault(name, {})[value] = numbers
-        return found
 
     @cached_property
     def vocabulary(self) -> dict[str, int]:
@@ -235,10 +227,6 @@ class IndexReader:
     def number(self, id: str) -> int | None:
         """Return the number of a document; None if there is none."""
         return next(iter(self.postings(ID, id).numbers), None)
-
-    @_as_unusable
-    def _terms(self, field: str) -> list[str]:
-        return [term.decode() for term in self._reader.lexicon(field)]
 
     def check_length(self) -> None:
         """Raise IndexUnusable if a file has been cut short since it was mapped: reading past its end kills a process."""

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.columns import VarBytesColumn
-from whoosh.fields import COLUMN, STORED, FieldType, Schema
+from whoosh.fields import STORED, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence
 from whoosh.reading import SegmentReader
@@ -21,14 +20,14 @@ from whoosh.reading import SegmentReader
 from hub.search.engine import Searchable
 from hub.search.query.text import Field, terms
 from hub.search.ranking import BODY, SUMMARY, TITLE
+from hub.search.whoosh.columns import SUFFIX, ColumnsWriter
 
-ID, FACET, EVERY, TITLED = "id", "facet", "every", "titled"
-"""Fields besides the four of the chain: the document's id, "name=value" of its facets, a term that every document has,
-with its length as weight, and the folded words and pairs of titles."""
+ID, TITLED = "id", "titled"
+"""Fields besides the four of the chain: the document's id, and the folded words and pairs of its title."""
 WORDS = ".words"
 """The suffix of a file beside each segment: its folded terms with their counts, which Whoosh lists slowly; and after an
 empty line its exact terms that have marks."""
-LAYOUT = 2
+LAYOUT = 3
 """The version of this layout; raise it with every change of what is written."""
 
 # The most documents of a segment when many are added; it bounds the memory, at about 60 KB a document.
@@ -54,9 +53,9 @@ class Stored(NamedTuple):
 
 def schema() -> Any:
     """Return the fields of the index: terms with weights, none analysed by Whoosh."""
-    names = [*Field, ID, FACET, EVERY, TITLED]
+    names = [*Field, ID, TITLED]
     counted = {str(name): FieldType(Existence(), None) for name in names}
-    return Schema(stored=STORED, entry=COLUMN(VarBytesColumn()), **counted)
+    return Schema(stored=STORED, **counted)
 
 
 def write(folder: Path, documents: Iterable[Searchable], gone: Iterable[str]) -> None:
@@ -72,12 +71,14 @@ def write(folder: Path, documents: Iterable[Searchable], gone: Iterable[str]) ->
             writer.delete_document(number)
         numbers = []
         small = _small_segments(writer.segments, len(batch))
+        columns = ColumnsWriter()
         for document in [*_documents(writer, small), *batch]:
-            _add(writer, document)
+            _add(writer, columns, document)
         kept = [segment for segment in writer.segments if segment.doc_count() and segment not in small]
         words = writer.pool.words()
         writer.commit(mergetype=lambda writer, segments, kept=kept: kept)
         if words:
+            columns.write(folder / f"{writer.newsegment.segment_id()}{SUFFIX}")
             (folder / f"{writer.newsegment.segment_id()}{WORDS}").write_text(words, encoding="utf-8")
         if len(batch) < _SEGMENT:
             break
@@ -142,7 +143,7 @@ def _numbers(index: Any, ids: Iterable[str]) -> Iterator[int]:
         reader.close()
 
 
-def _add(writer: Any, document: Searchable) -> None:
+def _add(writer: Any, columns: ColumnsWriter, document: Searchable) -> None:
     number: int = writer.docnum
     stored = Stored(
         document.id,
@@ -155,23 +156,14 @@ def _add(writer: Any, document: Searchable) -> None:
         document.unshown,
         {name: tuple(values) for name, values in document.facets.items()},
     )
-    writer.add_document(stored=tuple(stored), entry=document.entry.encode())
+    writer.add_document(stored=tuple(stored))
     counted, length = _counted(document)
     for field, weights in counted.items():
         writer.pool.add_all(field.value, weights, number)
     writer.pool.add_all(ID, {document.id: 1}, number)
-    writer.pool.add_all(FACET, dict.fromkeys(_facets(document), 1), number)
     titled = terms(document.title)
     writer.pool.add_all(TITLED, dict.fromkeys([*titled[Field.FOLDED], *titled[Field.FOLDED_PAIR]], 1), number)
-    writer.pool.add_all(EVERY, {EVERY: max(length, 1)}, number)
-
-
-def _facets(document: Searchable) -> Iterator[str]:
-    yield f"kind={document.kind}"
-    yield f"lang={document.lang}"
-    for name, values in document.facets.items():
-        for value in values:
-            yield f"{name}={value}"
+    columns.add(document.entry, length, document.values())
 
 
 def _counted(document: Searchable) -> tuple[dict[Field, dict[str, float]], int]:
