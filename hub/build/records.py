@@ -10,6 +10,7 @@ from hub.content.keys import Key
 from hub.content.media.renditions import Picture
 from hub.content.model.revisions import Revision
 from hub.content.source.archive_state import ArchiveState
+from hub.problems import Problem
 from hub.storage.packs import Slot
 from hub.web.headers import Header
 
@@ -87,6 +88,7 @@ class Snapshot:
     problems: int
     pictures: Mapping[str, Picture]
     revisions: Mapping[tuple[str, str], tuple[Revision, ...]]
+    remarks: Mapping[tuple[str, str], tuple[Problem, ...]]
 
     def placed(self, archive: ArchiveState) -> "Snapshot":
         """Return a copy with the archive's current slots."""
@@ -114,4 +116,5 @@ def snapshot_of(edition: Edition, archive: ArchiveState) -> Snapshot:
         len([problem for problem in edition.problems if problem.severity == "error"]),
         edition.pictures,
         edition.revisions,
+        edition.remarks,
     )

@@ -15,6 +15,7 @@ from hub.content.media.renditions import Pictures, is_large
 from hub.content.model.entries import Card
 from hub.content.model.revisions import Revision
 from hub.content.model.vocabulary import Vocabulary
+from hub.content.remarks import digests_of_remarks, remarks_on
 from hub.content.source.archive import HELD, Archive
 from hub.content.source.withheld.names import FOREVER
 from hub.problems import in_order
@@ -40,10 +41,11 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     shown = {name: _in_order(of_kind, now, drafts) for name, of_kind in cards.items()}
     aliases = _aliases(cards)
     whole = Whole(archive, now, cards, shown, vocabularies, aliases)
-    problems = [*archive.problems, *(problem for check in CHECKS for problem in check.problems(whole))]
+    found = [problem for check in CHECKS for problem in check.problems(whole)]
     public = {(kind, alias): slug for (kind, alias), slug in aliases.items() if slug in shown[kind]}
     made = pictures.all(large_of(card for of_kind in shown.values() for card in of_kind.values())) if pictures else {}
     revisions = _revisions(archive, shown)
+    remarks = remarks_on(archive, shown, found)
     embargoes = [*archive.embargoes(), *(card.embargo for of_kind in cards.values() for card in of_kind.values())]
     moments = [*_moments(shown, vocabularies), *(moment for moment in embargoes if moment not in (None, FOREVER))]
     last, following = boundaries(moments, now)
@@ -51,6 +53,7 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     digests |= _digests_of_kinds(shown, digests)
     digests |= _digests_of_places(shown, public)
     digests |= {RevisionsKey(*key): digest_of_rows(found) for key, found in revisions.items()}
+    digests |= digests_of_remarks(remarks, shown)
     digests |= {PictureKey(original): picture.digest for original, picture in made.items()}
     return Edition(
         now,
@@ -61,10 +64,11 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
         public,
         vocabularies,
         digests,
-        tuple(in_order(problems)),
+        tuple(in_order([*archive.problems, *found])),
         archive.rendered,
         pictures=made,
         revisions=revisions,
+        remarks=remarks,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from hub.content.keys import ClockKey, EntryKey, Key, KindKey, PictureKey, PlaceKey, RevisionsKey, TermsKey
+from hub.content.keys import ClockKey, EntryKey, Key, KindKey, PictureKey, PlaceKey, RemarksKey, RevisionsKey, TermsKey
 from hub.content.media.renditions import Picture
 from hub.content.model.body import Body, Rendered
 from hub.content.model.entries import Card, Entry, Translation
@@ -17,7 +17,7 @@ from hub.content.model.fields import Words
 from hub.content.model.kinds import Kind, M, Model
 from hub.content.model.registry import Registry
 from hub.content.model.revisions import Revision
-from hub.content.model.vocabulary import Term, Vocabulary
+from hub.content.model.vocabulary import Term, Vocabulary, named_numbers
 from hub.i18n.languages import Lang
 from hub.problems import Problem
 
@@ -28,7 +28,8 @@ class Edition:
 
     `digests` tells for each key whether what it names has changed. `as_of` and `next_moment` are aware: the moment of
     the Edition, and the first later one at which something changes by the clock alone. `pictures` are keyed by the
-    digest of the original, `revisions` by kind and slug.
+    digest of the original, `revisions` by kind and slug. `remarks` are what editors are told of entries that are shown, by
+    kind and slug: mistakes in their files, and references that lead nowhere.
     """
 
     as_of: datetime
@@ -44,6 +45,7 @@ class Edition:
     id: str = ""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     revisions: Mapping[tuple[str, str], tuple[Revision, ...]] = field(default_factory=dict)
+    remarks: Mapping[tuple[str, str], tuple[Problem, ...]] = field(default_factory=dict)
 
     def read_in(self, lang: Lang, reads: set[Key] | None = None) -> "Reader":
         """Return a Reader in one language; the keys of what it is asked are added to `reads`."""
@@ -117,6 +119,16 @@ class Reader:
         """Return the recorded changes of an entry, the first one its creation; empty if none is recorded."""
         self._reads.add(RevisionsKey(entry.kind, entry.slug))
         return self._edition.revisions.get((entry.kind, entry.slug), ())
+
+    def remarks(self, entry: Model | Card) -> tuple[Problem, ...]:
+        """Return what editors are told of an entry beyond what stands in it (see Edition)."""
+        self._reads.add(RemarksKey(entry.kind))
+        return self._edition.remarks.get((entry.kind, entry.slug), ())
+
+    @property
+    def named_numbers(self) -> frozenset[str]:
+        """Return the numbers that name items of lists and count nothing, such as those that are dialled."""
+        return named_numbers(filter(None, map(self._vocabulary, self._edition.vocabularies)))
 
     def whole(self) -> Edition:
         """Return the Edition itself, for a page made from all of it, which then depends on every entry."""

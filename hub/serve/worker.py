@@ -62,7 +62,7 @@ def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) 
         kind: {card.slug: card for card in map(Card._make, snapshot.cards.get(kind, ()))} for kind in registry.kinds
     }
     return Edition(
-        snapshot.as_of, snapshot.next_moment, registry, cards, entries, snapshot.aliases, vocabularies, snapshot.digests, (), rendered, name, snapshot.pictures, snapshot.revisions
+        snapshot.as_of, snapshot.next_moment, registry, cards, entries, snapshot.aliases, vocabularies, snapshot.digests, (), rendered, name, snapshot.pictures, snapshot.revisions, snapshot.remarks,
     )  # fmt: skip
 
 

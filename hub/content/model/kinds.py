@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -26,8 +26,17 @@ from hub.content.model.media import Media
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import SortKey
 from hub.messages import N_
+from hub.problems import Severity, Sort
 
-Objection = tuple[str, str, dict[str, object]]  # the field on whose line it is reported, a message (N_), its values
+
+class Objection(NamedTuple):
+    """What is wrong with a value: a message (N_) with its values, on the line of a field (`sources.0.url`)."""
+
+    field: str
+    message: str
+    values: Mapping[str, object]
+    sort: Sort = "form"
+    severity: Severity = "error"
 
 
 class Model(BaseModel):
@@ -105,6 +114,8 @@ class Model(BaseModel):
         return vars(self).get("status") == "withdrawn"
 
 
+# The fields of every model that tell readers something, for `Kind.sourced`.
+TOLD = ("title", "summary", "in_short", "content_note")
 M = TypeVar("M", bound=Model)
 Fact = datetime | date | Words | tuple[str, str]
 
@@ -119,7 +130,8 @@ class Kind(Generic[M]):
     ids of the sections that a text must have, in order, to their headings (N_). `beside` returns what stands beside the
     title where entries of several kinds are listed together: moments, days, words, or pairs of a vocabulary and a code.
     With `in_short`, `check` wants that field in every entry. Changes of the `recorded` fields are kept in a file of the
-    folder, `revisions.jsonl` (see hub.content.model.revisions).
+    folder, `revisions.jsonl` (see hub.content.model.revisions). `sourced` lists the translated fields in which, as in the
+    text, every number needs a source; without any, no number is asked for one.
     """
 
     name: str
@@ -136,6 +148,7 @@ class Kind(Generic[M]):
     beside: Callable[[M], Iterable[Fact]] = lambda entry: ()
     in_short: bool = False
     recorded: tuple[str, ...] = ()
+    sourced: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

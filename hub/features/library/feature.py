@@ -1,7 +1,8 @@
 """The declaration of the library."""
 
-from hub.content.model.kinds import Kind
+from hub.content.model.kinds import TOLD, Kind
 from hub.feature import Feature, MenuEntry, SearchFields
+from hub.features.library.checks import remarks
 from hub.features.library.model import SECTIONS, Practice, moments
 from hub.messages import N_
 
@@ -19,11 +20,13 @@ FEATURE = Feature(
             sections=SECTIONS,
             in_short=True,
             beside=lambda practice: [("countries", country) for country in practice.countries],
+            sourced=TOLD,
         ),
     ),
     site=("hub.features.library.views:bp",),
     menu=(MenuEntry(N_("Library"), "library.index", "library", order=40),),
-    reserved=("compare", "coverage", "countries", "history"),
+    reserved=("compare", "coverage", "countries", "history", "quality"),
+    checks={"practice": remarks},
     search={"practice": SearchFields(unread_sections=("help",))},
-    late=("library.countries",),
+    late=("library.countries", "library.quality"),
 )
