@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Response, request
 
-from hub.features.library import queries
+from hub.features.library import queries, state
 from hub.features.library.model import Practice
-from hub.web.addresses import every, once
-from hub.web.context import edition
+from hub.web.addresses import every, once, unlisted
+from hub.web.context import edition, kept
 from hub.web.page import found, page
 from hub.web.translations import gettext
 
@@ -41,6 +41,17 @@ def countries() -> Response:
         line=line,
         countries=queries.countries(edition()),
         starter=bool(line),
+    )
+
+
+@bp.get("/quality/")
+@unlisted(query=("remark", "country", "page"))
+def quality() -> Response:
+    """Show how well each practice rests on its sources, and what is due to be looked at."""
+    states = kept("library.states", lambda reader: state.states(reader, gettext))
+    shown = state.shown(edition(), states, request.args.getlist, request.args.get("page", 1, int))
+    return page(
+        "library/quality.html", title=gettext("State of the entries"), section="library", robots="noindex", shown=shown
     )
 
 

@@ -27,7 +27,7 @@ NAMES = [
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         # The site's own bound of "child", which readers are told again and again. What the law says has its source.
-        r"\b(?:under|over|were|before|dưới|chưa đủ|đã đủ|đủ|from) 18\b|\b18 or (?:over|older)\b",
+        r"\b(?:[Uu]nder|[Oo]ver|were|before|[Dd]ưới|[Cc]hưa đủ|đã đủ|[Đđ]ủ|[Ff]rom) 18\b|\b18 or (?:over|older)\b",
         r"\b(?:[Yy]ou are|[Bb]ạn) 16 (?:or|hay) 17\b",
         # How long a text should be that somebody is asked for.
         r"\b(?:từ )?\d+(?: to| đến|–) \d+ (?:words|từ)\b",
