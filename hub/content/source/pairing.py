@@ -185,7 +185,7 @@ class EntryBuilder(Generic[M]):
             return None
         for wrong in reading.objections():
             path = path_of(wrong.field)
-            holder = document if path[0] in document.data.values else next(iter(self.documents.values()))
+            holder = self.documents.get(self.owners.get(str(path[0]), lang), document)
             problem = holder.problem(path, wrong.message, **wrong.values)
             self.problems.append(replace(problem, severity=wrong.severity, sort=wrong.sort))
         collector.note_fields(validation.named, document, self.documents.values())

@@ -111,7 +111,7 @@ def _without_source(blocks: list[Block]) -> Iterator[Block]:
     A table may have it in the paragraph behind it, and a heading anywhere in its section.
     """
     sourced = {block.section for block in blocks if block.cited}
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):  # of no blocks, none follows
         if block.cited or (block.is_heading and block.section in sourced):
             continue
         if not (block.is_table and after is not None and after.section == block.section and after.cited):
