@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 import pytest
 from built import Built, Page, settings_for, small_site
+from desk import Desk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small import practice, put
+from small import practice, put, small
 
 from hub import create_app
 from hub.content.assemble import assemble
@@ -197,8 +198,11 @@ def test_an_edit_of_another_kind_leaves_the_page_as_it_is(hub: Built) -> None:
     assert kinds == {"practice"}
 
 
-def test_a_slug_that_is_the_address_of_the_page_is_refused(hub: Built) -> None:
-    assert "quality" in hub.builder.registry.reserved
+def test_an_entry_cannot_have_the_address_of_the_page(tmp_path: Path) -> None:
+    desk = Desk(small(tmp_path))
+    practice(tmp_path, "quality", "Chất lượng", "Quality")
+    (problem,) = desk.problems()
+    assert problem.endswith("the slug quality cannot be used in an address; choose another")
 
 
 def test_without_entries_the_page_says_so(tmp_path: Path) -> None:
