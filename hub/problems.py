@@ -7,6 +7,8 @@ from typing import Any, Literal
 from hub.messages import N_
 
 Severity = Literal["error", "warning"]
+# The sorts of problems; `check --json` gives them as codes, and docs/commands.md explains each.
+Sort = Literal["form", "word", "figure", "source", "review", "section", "code", "link", "number"]
 WARNING = N_("warning: ")
 LONGEST = 60  # characters of a value that a message repeats
 
@@ -15,7 +17,8 @@ LONGEST = 60  # characters of a value that a message repeats
 class Problem:
     """One finding: a file (its path from the name of the folder on, with slashes), a line (from 1) and a message.
 
-    `otherwise` is the message to use if the value named `near` is empty.
+    `otherwise` is the message to use if the value named `near` is empty. `entry` names the entry that it concerns, as
+    kind/slug, where whoever found it knows.
     """
 
     file: str
@@ -24,6 +27,8 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = "error"
     otherwise: str = ""
+    sort: Sort = "form"
+    entry: str = ""
 
     def sentence(self, gettext: Callable[[str], str]) -> str:
         """Return what is wrong and what to write instead, in the language of a catalogue, given its `gettext`."""

@@ -19,6 +19,7 @@ from hub.content.model.kinds import Kind, Model
 from hub.content.model.registry import Withheld
 from hub.content.model.vocabulary import Source, Term, WordLists
 from hub.feature import Feature, Findable, Format, MenuEntry, SearchFields, discover
+from hub.problems import Sort
 
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGES.md", *DOCS.rglob("*.md")])
@@ -101,6 +102,13 @@ def test_an_option_is_explained_with_its_default(name: str) -> None:
 def test_the_docs_name_no_command_that_does_not_exist() -> None:
     named = {name for path in PAGES for name in re.findall(r"run\.py ([a-z]+)\b", read(path))}
     assert named - commands().keys() - {"test"} == set()
+
+
+def test_every_sort_of_problem_is_explained_with_example_and_cure() -> None:
+    explained = named_rows(sections(read(DOCS / "commands.md"))["Sorts of problems"])
+    rows_of_sorts = {name: row for name, row in explained.items() if row[0] == f"`{name}`"}
+    assert rows_of_sorts.keys() == set(get_args(Sort))
+    assert all(len(row) == 4 and all(row) for row in rows_of_sorts.values())
 
 
 # Settings

@@ -12,6 +12,7 @@ from hub.content.model.revisions import Revision
 from hub.content.model.versions import History
 from hub.content.relations import Relations
 from hub.content.source.archive_state import ArchiveState
+from hub.problems import Problem
 from hub.storage.packs import Slot
 from hub.web.headers import Header
 
@@ -91,6 +92,7 @@ class Snapshot:
     revisions: Mapping[tuple[str, str], tuple[Revision, ...]]
     relations: Mapping[tuple[str, str], Relations]
     histories: Mapping[tuple[str, str], History]
+    remarks: Mapping[tuple[str, str], tuple[Problem, ...]]
 
     def placed(self, archive: ArchiveState) -> "Snapshot":
         """Return a copy with the archive's current slots."""
@@ -121,4 +123,5 @@ def snapshot_of(edition: Edition, archive: ArchiveState) -> Snapshot:
         edition.revisions,
         edition.relations,
         edition.histories,
+        edition.remarks,
     )

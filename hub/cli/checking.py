@@ -40,6 +40,7 @@ def _item(problem: Problem, console: Console) -> dict[str, object]:
         "file": problem.file,
         "line": problem.line,
         "severity": problem.severity,
+        "code": problem.sort,
         "message": problem.sentence(console.gettext),
     }
 

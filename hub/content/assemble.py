@@ -29,6 +29,7 @@ from hub.content.model.revisions import Revision
 from hub.content.model.versions import History
 from hub.content.model.vocabulary import Vocabulary
 from hub.content.relations import relations_of
+from hub.content.remarks import digests_of_remarks, remarks_on
 from hub.content.source.archive import HELD, Archive
 from hub.content.source.withheld.names import FOREVER
 from hub.problems import in_order
@@ -54,12 +55,13 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     shown = {name: _in_order(of_kind, now, drafts) for name, of_kind in cards.items()}
     aliases = _aliases(cards)
     whole = Whole(archive, now, cards, shown, vocabularies, aliases)
-    problems = [*archive.problems, *(problem for check in CHECKS for problem in check.problems(whole))]
+    found = [problem for check in CHECKS for problem in check.problems(whole)]
     public = {(kind, alias): slug for (kind, alias), slug in aliases.items() if slug in shown[kind]}
     made = pictures.all(large_of(card for of_kind in shown.values() for card in of_kind.values())) if pictures else {}
     revisions = _revisions(archive, shown)
     histories = {key: found for key, found in archive.state.history.found.items() if key[1] in shown[key[0]]}
     relations = relations_of(archive.registry.kinds, shown)
+    remarks = remarks_on(archive, shown, found)
     embargoes = [*archive.embargoes(), *(card.embargo for of_kind in cards.values() for card in of_kind.values())]
     moments = [*_moments(shown, vocabularies), *(moment for moment in embargoes if moment not in (None, FOREVER))]
     last, following = boundaries(moments, now)
@@ -69,6 +71,7 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
     digests |= {RevisionsKey(*key): digest_of_rows(found) for key, found in revisions.items()}
     digests |= {VersionsKey(*key): digest_of_rows([(found.known, *_ids(found))]) for key, found in histories.items()}
     digests |= {RelationsKey(*key): digest_of_rows(found) for key, found in relations.items()}
+    digests |= digests_of_remarks(remarks, shown)
     digests |= {PictureKey(original): picture.digest for original, picture in made.items()}
     return Edition(
         now,
@@ -79,13 +82,14 @@ def assemble(archive: Archive, now: datetime, drafts: bool = False, pictures: Pi
         public,
         vocabularies,
         digests,
-        tuple(in_order(problems)),
+        tuple(in_order([*archive.problems, *found])),
         archive.rendered,
         pictures=made,
         revisions=revisions,
         relations=relations,
         histories=histories,
         earlier=lambda slot: pickle.loads(archive.packs.get(slot)),
+        remarks=remarks,
     )
 
 

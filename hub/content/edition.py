@@ -17,6 +17,7 @@ from hub.content.keys import (
     PictureKey,
     PlaceKey,
     RelationsKey,
+    RemarksKey,
     RevisionsKey,
     TermsKey,
     VersionsKey,
@@ -29,7 +30,7 @@ from hub.content.model.kinds import Kind, M, Model
 from hub.content.model.registry import Registry
 from hub.content.model.revisions import Revision
 from hub.content.model.versions import History
-from hub.content.model.vocabulary import Term, Vocabulary
+from hub.content.model.vocabulary import Term, Vocabulary, named_numbers
 from hub.content.relations import Relations
 from hub.i18n.languages import Lang
 from hub.problems import Problem
@@ -42,8 +43,9 @@ class Edition:
 
     `digests` tells for each key whether what it names has changed. `as_of` and `next_moment` are aware: the moment of
     the Edition, and the first later one at which something changes by the clock alone. `pictures` are keyed by the
-    digest of the original, `revisions`, `relations` and `histories` by
-    kind and slug; `earlier` loads the Entry of an earlier version from its slot.
+    digest of the original, `revisions`, `relations` and `histories` by kind and slug; `earlier` loads the Entry of an
+    earlier version from its slot. `remarks` are what editors are told of entries that are shown, by kind and slug:
+    mistakes in their files, and references that lead nowhere.
     """
 
     as_of: datetime
@@ -61,6 +63,7 @@ class Edition:
     revisions: Mapping[tuple[str, str], tuple[Revision, ...]] = field(default_factory=dict)
     relations: Mapping[tuple[str, str], Relations] = field(default_factory=dict)
     histories: Mapping[tuple[str, str], History] = field(default_factory=dict)
+    remarks: Mapping[tuple[str, str], tuple[Problem, ...]] = field(default_factory=dict)
     earlier: Callable[[Slot], Any] = field(default=lambda slot: None, repr=False)
 
     def read_in(self, lang: Lang, reads: set[Key] | None = None) -> "Reader":
@@ -151,6 +154,16 @@ class Reader:
         slot = next((one.slot for one in self.history(entry).versions if one.id == id), None)
         reading: M | None = self._edition.earlier(slot).reading(self.lang) if slot is not None else None
         return reading
+
+    def remarks(self, entry: Model | Card) -> tuple[Problem, ...]:
+        """Return what editors are told of an entry beyond what stands in it (see Edition)."""
+        self._reads.add(RemarksKey(entry.kind))
+        return self._edition.remarks.get((entry.kind, entry.slug), ())
+
+    @property
+    def named_numbers(self) -> frozenset[str]:
+        """Return the numbers that name items of lists and count nothing, such as those that are dialled."""
+        return named_numbers(filter(None, map(self._vocabulary, self._edition.vocabularies)))
 
     def whole(self) -> Edition:
         """Return the Edition itself, for a page made from all of it, which then depends on every entry."""

@@ -54,6 +54,13 @@ class RelationsKey(Key):
 
 
 @dataclass(frozen=True, slots=True)
+class RemarksKey(Key):
+    """What editors are told of the entries of a kind beyond what stands in the entries themselves."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class KindKey(Key):
     """The list of a kind's entries, and everything in them."""
 

@@ -63,7 +63,7 @@ def edition_of(snapshot: Snapshot, registry: Registry, packs: Packs, name: str) 
         kind: {card.slug: card for card in map(Card._make, snapshot.cards.get(kind, ()))} for kind in registry.kinds
     }
     return Edition(
-        snapshot.as_of, snapshot.next_moment, registry, cards, entries, snapshot.aliases, vocabularies, snapshot.digests, (), rendered, name, snapshot.pictures, snapshot.revisions, snapshot.relations, snapshot.histories, load
+        snapshot.as_of, snapshot.next_moment, registry, cards, entries, snapshot.aliases, vocabularies, snapshot.digests, (), rendered, name, snapshot.pictures, snapshot.revisions, snapshot.relations, snapshot.histories, snapshot.remarks, load
     )  # fmt: skip
 
 

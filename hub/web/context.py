@@ -5,10 +5,10 @@ proxies.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 
@@ -22,6 +22,7 @@ from hub.web.site import Site, site_of
 
 _CURRENT: ContextVar["Context | None"] = ContextVar("hub.context", default=None)
 MOST_URLS = 50_000
+T = TypeVar("T")
 
 
 class Routes:
@@ -131,6 +132,23 @@ def has_context() -> bool:
 def edition() -> Reader:
     """Return the Edition in the reader's language; it records what the page reads."""
     return current_context().reader
+
+
+def kept(name: str, work: Callable[[Reader], T]) -> T:
+    """Return what `work` makes of the Edition in the reader's language, made once for each Edition.
+
+    The page depends on everything that `work` reads, whether it was made for this page or for an earlier one.
+    """
+    context = current_context()
+
+    def read(whole: Edition) -> tuple[T, set[Key]]:
+        reads: set[Key] = set()
+        return work(whole.read_in(context.lang, reads)), reads
+
+    value, reads = context.site.once_an_edition(f"{name} {context.lang}", context.edition, read)
+    context.reads.update(reads)
+    found: T = value
+    return found
 
 
 def derived(name: str) -> Any:

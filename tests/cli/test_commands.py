@@ -56,7 +56,16 @@ def test_check_as_json_is_one_document(run: Run, root: Path) -> None:
     said = run("check", "--json")
     (item,) = [item for item in said.items if item["file"] == "content/agenda/a.vi.md"]
     assert (said.status, said.err) == (1, "")
-    assert (item["line"], item["severity"], "empty" in item["message"]) == (1, "error", True)
+    assert (item["line"], item["severity"], item["code"], "empty" in item["message"]) == (1, "error", "form", True)
+
+
+def test_check_gives_a_code_for_each_sort_and_ends_with_0_where_there_are_warnings_alone(run: Run, root: Path) -> None:
+    path = root / "content/pages/about.en.md"
+    put(path, path.read_text(encoding="utf-8") + "\nThere were 1,200 cases.\n\n### Nothing\n")
+    said = run("check", "--json")
+    assert (said.status, said.err) == (0, "")
+    found = [(item["file"], item["severity"], item["code"]) for item in said.items]
+    assert found == [("content/pages/about.en.md", "warning", sort) for sort in ("number", "section")]
 
 
 def test_check_of_folders_that_are_not_there_does_not_fail(

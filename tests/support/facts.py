@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from numerals import MONTHS, numbers_in, value_of
 from running import REPOSITORY
+
+from hub.content.source.quality.written_numbers import MONTHS, numbers_in, value_of
+from hub.i18n.languages import Lang
 
 FACTS = Path(os.environ.get("HUB_SHARED_DATA") or REPOSITORY.parent / "shared" / "data").parent / "facts"
 SHORT_MONTHS = {name[:3]: name for name in MONTHS}
@@ -96,7 +98,7 @@ def says_day(text: str, day: int, month: int, lang: str) -> bool:
     return re.search(rf"\b0?{day}(?: tháng |/)0?{month}\b", text) is not None
 
 
-def values_in(text: str, lang: str) -> set[object]:
+def values_in(text: str, lang: Lang) -> set[object]:
     """Every number of a text, whatever it counts or names."""
     return {value_of(found, lang) for found in re.findall(r"\d+(?:[.,]\d+)*", text)}
 

@@ -17,4 +17,4 @@ def problems(registry: Registry, entry: Entry[Any], today: date, lines: FieldLin
     if check is not None:
         for remark in check(entry.reading(entry.original), today):
             langs = (entry.original, *LANGS)
-            yield lines.problem(langs, remark.field, remark.message, remark.values, remark.severity)
+            yield lines.problem(langs, remark.field, remark.message, remark.values, remark.severity, remark.sort)

@@ -5,9 +5,10 @@ from contextlib import suppress
 from functools import cached_property
 
 from hub.content.source.documents import Document, read_document
+from hub.content.source.front_matter import path_of
 from hub.content.source.survey import FileGroup
 from hub.i18n.languages import Lang
-from hub.problems import Problem, Severity, Unreadable
+from hub.problems import Problem, Severity, Sort, Unreadable
 
 
 class FieldLines:
@@ -26,18 +27,19 @@ class FieldLines:
         message: str,
         values: Mapping[str, object],
         severity: Severity = "error",
+        sort: Sort = "form",
     ) -> Problem:
-        """Return a problem at the line of a field (`consent.until`).
+        """Return a problem at the line of a field (`consent.until`, `sources.0.accessed`).
 
         It is reported in the first file, in the order of `langs`, that has the field.
         """
-        path = tuple(field.split("."))
+        path = path_of(field)
         severity = severity if self.severity == "error" else "warning"
         documents = [self._documents[lang] for lang in langs if lang in self._documents]
         holders = [document for document in documents if path[0] in document.data.values] or documents
         if not holders:
-            return Problem(next(iter(self.group.documents.values())).name, 1, message, values, severity)
-        return Problem(holders[0].file.name, holders[0].data.line(path), message, values, severity)
+            return Problem(next(iter(self.group.documents.values())).name, 1, message, values, severity, sort=sort)
+        return Problem(holders[0].file.name, holders[0].data.line(path), message, values, severity, sort=sort)
 
     @cached_property
     def _documents(self) -> dict[Lang, Document]:

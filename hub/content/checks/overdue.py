@@ -10,5 +10,6 @@ def problems(whole: Whole) -> Iterator[Problem]:
     """Yield a problem for each outdated item; the item stays in its list."""
     for vocabulary in whole.vocabularies.values():
         for item in vocabulary.terms.values():
-            for field, message, values in item.overdue(whole.now):
-                yield Problem(*whole.archive.line_of_term(vocabulary.name, item.id, field), message, values)
+            for field, message, values, sort, severity in item.overdue(whole.now):
+                file, line = whole.archive.line_of_term(vocabulary.name, item.id, field)
+                yield Problem(file, line, message, values, severity, sort=sort)

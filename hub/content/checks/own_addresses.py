@@ -48,7 +48,7 @@ def problems(text: str, file: str, host: str, nearest: Callable[[str], str]) -> 
             message, otherwise = (OURS, OURS_SOMEWHERE) if is_public else (LOCAL, LOCAL_SOMEWHERE)
             values = {"address": address, "near": nearest(split.path)}
             line = text.count("\n", 0, found.start()) + 1
-            yield Problem(file, line, message, values, "warning", otherwise=otherwise)
+            yield Problem(file, line, message, values, "warning", otherwise, "link")
 
 
 def is_local(host: str) -> bool:

@@ -14,9 +14,11 @@ from hub.content.checks.words import withheld_names
 from hub.content.checks.words.terminology import LISTS, Terminology
 from hub.content.edition import Edition
 from hub.content.model.dates import HANOI
+from hub.content.model.vocabulary import named_numbers
 from hub.content.source.archive import Archive
 from hub.content.source.folder import File, read_text
 from hub.content.source.front_matter import parse
+from hub.content.source.quality import unsourced
 from hub.content.source.survey import FileGroup, GroupKey
 from hub.i18n.catalogues import catalogue_problems
 from hub.i18n.languages import LANGS
@@ -32,6 +34,7 @@ class Proofreader:
         self.wording = Terminology({})
         self.lists: object = None
         self.seen: dict[GroupKey, object] = {}
+        self.named: frozenset[str] = frozenset()
 
     def read(self, archive: Archive, today: date, most: int | None = None) -> list[Problem]:
         """Return the problems, as of a day, in everything that has changed since the last call.
@@ -44,6 +47,7 @@ class Proofreader:
         if lists != self.lists:
             vocabularies = {vocabulary.name: vocabulary for vocabulary, _ in archive.vocabularies()}
             self.lists, self.wording, self.seen = lists, Terminology(vocabularies), {}
+        self.named = named_numbers(vocabulary for vocabulary, _ in archive.vocabularies())
         changed = [key for key, group in groups.items() if self.seen.get(key) != group.fingerprint]
         self.seen = {key: group.fingerprint for key, group in groups.items()}
         if most is not None and len(changed) > most:
@@ -91,6 +95,8 @@ class Proofreader:
                 yield from self._addresses(text, file, archive)
         if card is not None and not card.withdrawn and (entry := archive.get(group.key)) is not None:
             lines = FieldLines(group, severity)
+            if not archive.state.groups[group.key].stale:  # of an older version, the lines would be wrong
+                yield from unsourced.apart_from(entry.remarks, self.named)
             yield from in_short.problems(group.kind, entry, lines)
             yield from share_titles.problems(entry, lines)
             yield from to_come.problems(group.kind, entry, today, lines)

@@ -1,16 +1,27 @@
-"""Check that every reference to a term, an entry or a kind of content leads somewhere; suggest the nearest name."""
+"""Check that every reference to a term, an entry or a kind of content leads somewhere; suggest the nearest name.
+
+What was withdrawn has an address and is listed nowhere, so that a link to it is shown as its words: a warning.
+"""
 
 import difflib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from hub.content.checks.whole import Cards, Whole
 from hub.content.model.entries import Reference
 from hub.messages import N_
-from hub.problems import Problem
+from hub.problems import Problem, Sort
+
+WITHDRAWN = N_("%(given)s was withdrawn, so readers are not led there; name another entry, or take it out")
 
 
 def problems(whole: Whole) -> Iterator[Problem]:
-    """Yield a problem for each reference to something that does not exist."""
+    """Yield a problem for each reference to something that does not exist, and to what was withdrawn."""
+    yield from _missing(whole)
+    yield from _withdrawn(whole)
+
+
+def _missing(whole: Whole) -> Iterator[Problem]:
     there = {("", f"{kind}/{slug}") for kind, cards in whole.cards.items() for slug in cards}
     there |= {("", f"{kind}/{alias}") for kind, alias in whole.aliases}
     # Entries with errors in their files, and the lists and terms that have some, are there: these errors are told already.
@@ -31,7 +42,26 @@ def problems(whole: Whole) -> Iterator[Problem]:
         for reference in whole.archive.get((card.kind, card.slug)).references:
             if (reference.vocabulary, reference.target) in missing:
                 terms = {term for lists, term in there if lists == reference.vocabulary}
-                yield _missing_target(reference, whole.cards, terms)
+                yield replace(_missing_target(reference, whole.cards, terms), entry=f"{card.kind}/{card.slug}")
+
+
+def _withdrawn(whole: Whole) -> Iterator[Problem]:
+    gone = {("", f"{card.kind}/{card.slug}") for card in whole.every_card() if card.withdrawn}
+    for card in whole.every_card() if gone else ():
+        if card.withdrawn or gone.isdisjoint(card.names) or whole.archive.state.groups[card.kind, card.slug].stale:
+            continue
+        around = f"{whole.archive.registry.kinds[card.kind].parent}/{card.parent}"  # told by left_behind
+        for reference in whole.archive.get((card.kind, card.slug)).references:
+            if ("", reference.target) in gone and not reference.vocabulary and reference.target != around:
+                yield Problem(
+                    reference.file,
+                    reference.line,
+                    WITHDRAWN,
+                    {"given": reference.target},
+                    "warning",
+                    sort="link",
+                    entry=f"{card.kind}/{card.slug}",
+                )
 
 
 def _is_left_out(whole: Whole, lists: str, term: str) -> bool:
@@ -44,9 +74,8 @@ def _is_left_out(whole: Whole, lists: str, term: str) -> bool:
 def _missing_target(reference: Reference, cards: Cards, terms: set[str]) -> Problem:
     if reference.vocabulary and not terms:
         message = N_("%(field)s: there is no vocabulary %(where)s; add the list to content/vocabulary")
-        return Problem(
-            reference.file, reference.line, message, {"field": reference.field, "where": reference.vocabulary}
-        )
+        values = {"field": reference.field, "where": reference.vocabulary}
+        return Problem(reference.file, reference.line, message, values, sort="code")
     if reference.vocabulary:
         message = N_("%(field)s: %(given)s is not a term of the vocabulary %(where)s; the nearest is %(near)s")
         otherwise = N_(
@@ -83,4 +112,5 @@ def _problem(
     reference: Reference, message: str, otherwise: str, given: str, known: Iterable[str], where: str
 ) -> Problem:
     values = {"field": reference.field, "given": given, "where": where, "near": Nearest(given, known)}
-    return Problem(reference.file, reference.line, message, values, otherwise=otherwise)
+    sort: Sort = "code" if reference.vocabulary else "link"
+    return Problem(reference.file, reference.line, message, values, otherwise=otherwise, sort=sort)

@@ -32,6 +32,8 @@ BAD_NAME = N_(
     "the name %(target)s cannot stand in an address and is left out; write lower-case letters a–z without marks, then digits or hyphens"
 )
 
+LEADS_NOWHERE = N_("the link %(target)s leads nowhere; write kind/slug, https://… or tel:…")
+
 
 class TooMuch(Exception):
     """A text whose HTML would be far longer than the text itself."""
@@ -177,7 +179,7 @@ class House(Treeprocessor):
             element.set("href", address[0])
         elif not _is_web(target):
             element.attrib.pop("href", None)
-            self.refused.append((target, N_("the link %(target)s leads nowhere; write kind/slug, https://… or tel:…")))
+            self.refused.append((target, LEADS_NOWHERE))
 
     def picture(self, element: Element) -> None:
         """Rewrite the address of a picture beside the text; replace any other picture by its text, and note it."""

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from hub.child import Child
 from hub.content.markdown import child
 from hub.content.markdown.converter import Converters
-from hub.content.markdown.extension import TooMuch
+from hub.content.markdown.extension import LEADS_NOWHERE, TooMuch
 from hub.content.markdown.mending import Mended, mended
 from hub.content.markdown.nesting import check_nesting
 from hub.content.markdown.sanitiser import sanitised
@@ -70,7 +70,14 @@ class Renderer:
             for line, message, values in meant.remarks[:MANY]
         ]
         problems += [
-            Problem(file, _line_of(mark, body, first_line), message, _values(mark, message), "warning")
+            Problem(
+                file,
+                _line_of(mark, body, first_line),
+                message,
+                _values(mark, message),
+                "warning",
+                sort="link" if message == LEADS_NOWHERE else "form",
+            )
             for mark, message in house.refused[:MANY]
         ]
         return rendered_sections(sanitised(html)), house.links, problems

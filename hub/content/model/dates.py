@@ -1,7 +1,7 @@
 """Dates and moments as authors write them."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -40,3 +40,14 @@ class Past:
 
 
 PastDay = Annotated[Day, Past()]
+A_YEAR = timedelta(days=365)
+
+
+def is_year_old(day: date, today: date) -> bool:
+    """Tell whether more than a year has gone by since a day."""
+    return today - day > A_YEAR
+
+
+def end_of(day: date) -> datetime:
+    """Return the last moment of a day in Hanoi."""
+    return datetime.combine(day, time.max, HANOI)

@@ -10,6 +10,7 @@ from hub.content.model.kinds import Kind, M
 from hub.content.model.media import Media
 from hub.i18n.languages import LANGS, Lang
 from hub.i18n.vietnamese import SortKey
+from hub.problems import Problem
 
 State = Literal["fresh", "missing", "stale"]
 
@@ -92,6 +93,7 @@ class Entry(Generic[M]):
     references: tuple[Reference, ...]
     files: Mapping[str, str]  # the path on disk of each media file, by its name
     source: str  # the original's file, as messages name it
+    remarks: tuple[Problem, ...] = ()  # what editors should look at in its texts; no reason not to show them
 
     def reading(self, lang: Lang) -> M:
         """Return the entry in a language, or in its original if it does not exist in that language."""

@@ -1,9 +1,9 @@
 """Declaration of an entry's fields: who writes each one, and what its values refer to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, field_validator
 from pydantic.config import JsonDict
@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from hub.content.model.slugs import SLUG
 from hub.i18n.languages import Lang
+from hub.problems import Sort
 
 WEB = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?")
 Scope = Literal["shared", "translated", "file", "given"]
@@ -164,6 +165,23 @@ def says_of(info: FieldInfo) -> str:
 def example_of(info: FieldInfo) -> str:
     """Return a value that a field accepts, as an author writes it."""
     return str(_extra(info).get("example", ""))
+
+
+def sort_of(model: type[BaseModel], path: Sequence[str | int]) -> Sort:
+    """Return the sort of problem that a wrong value is, by its path such as ("indicators", 0, "source").
+
+    A field says it in its json_schema_extra; of any other the form is wrong.
+    """
+    found: Sort = "form"
+    inner: type[BaseModel] | None = model
+    for step in (step for step in path if isinstance(step, str)):
+        info = inner.model_fields.get(step) if inner is not None else None
+        if info is None:
+            break
+        found = _extra(info).get("sort", "form")
+        parts = (info.annotation, *get_args(info.annotation))
+        inner = next((part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)), None)
+    return found
 
 
 def codes_of(info: FieldInfo) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -26,8 +26,17 @@ from hub.content.model.media import Media
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import SortKey
 from hub.messages import N_
+from hub.problems import Severity, Sort
 
-Objection = tuple[str, str, dict[str, object]]  # the field on whose line it is reported, a message (N_), its values
+
+class Objection(NamedTuple):
+    """What is wrong with a value: a message (N_) with its values, on the line of a field (`sources.0.url`)."""
+
+    field: str
+    message: str
+    values: Mapping[str, object]
+    sort: Sort = "form"
+    severity: Severity = "error"
 
 
 class Model(BaseModel):
@@ -106,6 +115,8 @@ class Model(BaseModel):
         return vars(self).get("status") == "withdrawn"
 
 
+# The fields of every model that tell readers something, for `Kind.sourced`.
+TOLD = ("title", "summary", "in_short", "content_note")
 M = TypeVar("M", bound=Model)
 Fact = datetime | date | Words | tuple[str, str]
 
@@ -122,7 +133,8 @@ class Kind(Generic[M]):
     `near` names the vocabularies whose common terms make two entries near to each other (see hub.content.relations).
     With `versions`, its pages tell what they said earlier, as far as git knows.
     With `in_short`, `check` wants that field in every entry. Changes of the `recorded` fields are kept in a file of the
-    folder, `revisions.jsonl` (see hub.content.model.revisions).
+    folder, `revisions.jsonl` (see hub.content.model.revisions). `sourced` lists the translated fields in which, as in the
+    text, every number needs a source; without any, no number is asked for one.
     """
 
     name: str
@@ -141,6 +153,7 @@ class Kind(Generic[M]):
     recorded: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     versions: bool = False
+    sourced: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

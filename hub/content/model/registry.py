@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hub.content.model.kinds import Kind, M
 from hub.content.model.vocabulary import Item
-from hub.problems import Severity
+from hub.problems import Severity, Sort
 
 
 class Remark(NamedTuple):
@@ -20,6 +20,7 @@ class Remark(NamedTuple):
     field: str
     message: str
     values: Mapping[str, object]
+    sort: Sort = "form"
 
 
 Check = Callable[[Any, date], Iterable[Remark]]  # of an entry, on a day

@@ -1,17 +1,21 @@
 """Vocabularies and other lists of terms: one YAML file each, with the labels in both languages side by side."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from hub.content.model.dates import Day
+from hub.content.model.dates import HANOI, Day, is_year_old
 from hub.content.model.fields import Exempt, Part, Words
 from hub.content.model.kinds import Objection
+from hub.messages import N_
 
 DATE = r"^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$"  # a year, a month or a day; empty if not known
+NOT_LOOKED_AT = N_(
+    "the source %(id)s was last looked at on %(day)s, more than a year ago; open it again, correct what has changed here, and write the day in accessed"
+)
 
 
 class WordLists(Part):
@@ -29,6 +33,11 @@ class Item(Part):
     @property
     def moments(self) -> tuple[datetime, ...]:
         """Return the moments at which something shown of the item changes by the clock alone."""
+        return ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return the numbers that name the item and count nothing, such as those that are dialled for it."""
         return ()
 
     def overdue(self, now: datetime) -> Iterable[Objection]:
@@ -68,6 +77,12 @@ class Source(Term):
     url: str = ""
     accessed: Day | None = None
 
+    def overdue(self, now: datetime) -> Iterator[Objection]:
+        """Yield an objection if nobody has looked at the source for a year."""
+        if self.accessed is not None and is_year_old(self.accessed, now.astimezone(HANOI).date()):
+            values = {"id": self.id, "day": self.accessed.isoformat()}
+            yield Objection("accessed", NOT_LOOKED_AT, values, "source", "warning")
+
 
 T = TypeVar("T", bound=Item)
 
@@ -79,3 +94,8 @@ class Vocabulary(Generic[T]):
     name: str
     title: Words
     terms: Mapping[str, T]
+
+
+def named_numbers(vocabularies: Iterable[Vocabulary[Any]]) -> frozenset[str]:
+    """Return the numbers that name items of lists and count nothing (see Item.numbers)."""
+    return frozenset(number for each in vocabularies for item in each.terms.values() for number in item.numbers)

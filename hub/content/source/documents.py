@@ -61,12 +61,8 @@ def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -
                 name, part.line, N_("a field has the name %(id)s; give the section another id"), {"id": part.id}
             )
         elif part.id in kind.sections and not part.text.partition("\n")[2].strip():
-            yield Problem(
-                name,
-                part.line,
-                N_("the section %(id)s is empty; write at least that it is not yet known"),
-                {"id": part.id},
-            )
+            message = N_("the section %(id)s is empty; write at least that it is not yet known")
+            yield Problem(name, part.line, message, {"id": part.id}, sort="section")
         elif shown is not None and part.id not in shown:
             yield Problem(
                 name,
@@ -78,7 +74,8 @@ def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -
     last = document.first_line + text.count("\n") if text else document.first_line - 1
     for wanted in kind.sections:
         if wanted not in seen:
-            yield Problem(name, last, N_("the section %(id)s is missing; add ## … {#%(id)s}"), {"id": wanted})
+            message = N_("the section %(id)s is missing; add ## … {#%(id)s}")
+            yield Problem(name, last, message, {"id": wanted}, sort="section")
     there = [section for section in seen if section in kind.sections]
     for section, wanted in zip(there, (wanted for wanted in kind.sections if wanted in seen), strict=True):
         if section != wanted:
@@ -87,6 +84,7 @@ def section_problems(document: Document, kind: Kind[M], rendered: Body | None) -
                 seen[section].line,
                 N_("the section %(id)s is too early; %(first)s comes before it"),
                 {"id": section, "first": wanted},
+                sort="section",
             )
             return
 

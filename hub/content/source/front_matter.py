@@ -31,6 +31,11 @@ FENCE = re.compile(r"^---[ \t]*$", re.M)
 FENCE_LIKE = re.compile(r"^[^\S\n]*[-\u2010-\u2015\u2212_=*]+[^\S\n]*$", re.M)  # as Word makes it of hyphens
 
 
+def path_of(field: str) -> FieldPath:
+    """Return the path of a field written with dots: ("sources", 0, "url") for `sources.0.url`."""
+    return tuple(int(step) if step.isdecimal() else step for step in field.split("."))
+
+
 @dataclass
 class Data:
     """A mapping read from YAML.

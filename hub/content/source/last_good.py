@@ -11,6 +11,7 @@ from hub.content.source.references import ReferenceCollector
 from hub.content.source.withheld.names import moment_in
 from hub.content.source.withheld.taking_back import Asked
 from hub.i18n.languages import Lang
+from hub.problems import Problem
 
 
 def withheld(entry: Entry[M], asked: Iterable[Asked], kind: Kind[M]) -> Entry[M]:
@@ -38,6 +39,7 @@ def with_added(
     files: Mapping[Lang, File],
     collector: ReferenceCollector,
     media: Mapping[str, str],
+    remarks: Iterable[Problem],
 ) -> Entry[M]:
     """Return the last good version, with valid readings of new languages and without those whose file is gone."""
     added = {lang: reading for lang, reading in readings.items() if lang not in previous.readings}
@@ -48,6 +50,7 @@ def with_added(
     original = previous.original if previous.original in joined else next(iter(joined))
     unmarked = {lang: Translation("missing", (), joined[original].updated) for lang in added if lang != original}
     known = {lang: found for lang, found in previous.translations.items() if lang in kept and lang != original}
+    told = {files[lang].name: remarks if lang in added else previous.remarks for lang in joined if lang in files}
     return replace(
         previous,
         original=original,
@@ -56,4 +59,5 @@ def with_added(
         references=tuple(collector.references),
         files={**previous.files, **media},
         source=files[original].name if original in files else previous.source,
+        remarks=tuple(remark for name, known in told.items() for remark in known if remark.file == name),
     )

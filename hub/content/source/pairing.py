@@ -6,6 +6,7 @@ While they have errors, the last good version is kept.
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Generic
 
 from pydantic import ValidationError
@@ -20,7 +21,8 @@ from hub.content.model.versions import DIGITS
 from hub.content.source import last_good
 from hub.content.source.documents import Document, read_document, section_problems, translation_digests
 from hub.content.source.folder import File
-from hub.content.source.front_matter import MANY
+from hub.content.source.front_matter import MANY, path_of
+from hub.content.source.quality.text_remarks import text_remarks
 from hub.content.source.references import CITES, Inspect, ReferenceCollector
 from hub.content.source.validation_messages import unknown_field, validation_problems
 from hub.content.source.withheld.names import Names, titles_of
@@ -51,6 +53,7 @@ class EntryBuilder(Generic[M]):
         self.secrets: set[str] = set()  # the names of this entry that may stand in no text
         self.wishes = Wishes(registry.withheld, kind.fields)
         self.problems: list[Problem] = []
+        self.remarks: list[Problem] = []  # what editors should look at in texts that may be shown
         self.documents: dict[Lang, Document] = {}
         self.shared: dict[str, Any] = {}
         self.version = ""
@@ -81,12 +84,14 @@ class EntryBuilder(Generic[M]):
             return None
         is_wrong = any(problem.severity == "error" for problem in self.problems)
         if previous is not None and is_wrong:
-            shown = last_good.with_added(previous, readings, self.files, collector, self._paths(collector))
+            shown = last_good.with_added(
+                previous, readings, self.files, collector, self._paths(collector), self.remarks
+            )
         elif readings:
             original = original if original in readings else next(iter(readings))
             shown = Entry(
                 self.kind.name, self.slug, self.parent, original, readings, self._translations(original, readings),
-                tuple(collector.references), self._paths(collector), self.files[original].name,
+                tuple(collector.references), self._paths(collector), self.files[original].name, tuple(self.remarks),
             )  # fmt: skip
         else:
             shown = None
@@ -183,15 +188,18 @@ class EntryBuilder(Generic[M]):
                 document.problem((huge,), N_("a date or a length of time here is out of all bounds; correct it"))
             )
             return None
-        for name, message, values in reading.objections():
-            holder = document if name in document.data.values else next(iter(self.documents.values()))
-            self.problems.append(holder.problem((name,), message, **values))
+        for wrong in reading.objections():
+            path = path_of(wrong.field)
+            holder = self.documents.get(self.owners.get(str(path[0]), lang), document)
+            problem = holder.problem(path, wrong.message, **wrong.values)
+            self.problems.append(replace(problem, severity=wrong.severity, sort=wrong.sort))
         collector.note_fields(validation.named, document, self.documents.values())
         collector.note_links(links, document, reading)
         self.problems += collector.problems
         collector.problems = []
         if any(problem.severity == "error" for problem in self.problems[before:]):
             return None
+        self.remarks += text_remarks(document, self.kind, self.shared)
         return reading.model_copy(update={"files": dict(collector.media)})
 
     def _report_unknown_fields(self, document: Document) -> None:

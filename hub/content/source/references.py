@@ -13,7 +13,7 @@ from hub.content.source.documents import Document
 from hub.content.source.folder import File
 from hub.content.source.front_matter import MANY
 from hub.messages import N_
-from hub.problems import Problem, Unreadable, brief
+from hub.problems import Problem, Sort, Unreadable, brief
 
 Inspect = Callable[[File], Media]
 CITES = "hub:cite/"
@@ -69,6 +69,7 @@ class ReferenceCollector:
                     document,
                     document.line_of(link),
                     N_("no heading here has the id %(id)s; correct the link"),
+                    "link",
                     id=link[1:],
                 )
             elif "/" in (target := link.partition("#")[0]):  # otherwise it is a place, which the renderer has checked
@@ -80,9 +81,8 @@ class ReferenceCollector:
         if not own:
             self.refer("sources", source, "[@…]", document, line)
         elif source not in own:
-            self.refuse(
-                document, line, N_("no source has the id %(id)s; add it to sources or correct the reference"), id=source
-            )
+            message = N_("no source has the id %(id)s; add it to sources or correct the reference")
+            self.refuse(document, line, message, "figure", id=source)
 
     def add_media(self, name: str, document: Document, line: int, inspect: Inspect | None = None) -> None:
         """Inspect a picture, or with `inspect` another file, and add it, or report why it cannot be shown."""
@@ -117,6 +117,6 @@ class ReferenceCollector:
             message = N_("a text with pictures has a folder of its own; move it to %(file)s, and %(name)s beside it")
             self.refuse(document, line, message, file=f"{own}/index.{suffix}", name=brief(name))
 
-    def refuse(self, document: Document, line: int, message: str, **values: object) -> None:
+    def refuse(self, document: Document, line: int, message: str, sort: Sort = "form", **values: object) -> None:
         """Add a problem on a line of a document."""
-        self.problems.append(Problem(document.file.name, line, message, values))
+        self.problems.append(Problem(document.file.name, line, message, values, sort=sort))

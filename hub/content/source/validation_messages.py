@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from hub.content.model.fields import example_of
+from hub.content.model.fields import example_of, sort_of
 from hub.content.source.front_matter import MANY, Data, FieldPath
 from hub.messages import N_
 from hub.problems import LONGEST, Problem, brief
@@ -29,7 +29,8 @@ def validation_problems(
             continue  # another alternative of the same value
         reported.add(where)
         line = data.line((*at, *where), data.line(at) if at else 1)
-        yield Problem(file, line, *_sentence(found["type"], where, found["input"], found.get("ctx", {}), model))
+        sentence = _sentence(found["type"], where, found["input"], found.get("ctx", {}), model)
+        yield Problem(file, line, *sentence, sort=sort_of(model, where))
 
 
 def _alternatives_last(found: Any) -> bool:

@@ -35,21 +35,22 @@ class TranslationStatus:
 def translation_statuses(edition: Edition) -> Iterator[TranslationStatus]:
     """Yield a status for each entry and each language other than its original."""
     for kind, entries in edition.entries.items():
-        for slug, entry in entries.items():
-            for lang in LANGS:
-                if lang == entry.original:
-                    continue
-                translation = entry.translations.get(lang)
-                if translation is None:
-                    whole = (
-                        *edition.registry.kinds[kind].translated,
-                        *(part.id for part in entry.readings[entry.original].body.sections),
-                    )
-                    yield TranslationStatus(
-                        kind, slug, lang, "missing", tuple(name for name in whole if _has_text(entry, name))
-                    )
-                else:
-                    yield TranslationStatus(kind, slug, lang, translation.state, translation.sections)
+        for entry in entries.values():
+            yield from statuses_of(edition.registry.kinds[kind], entry)
+
+
+def statuses_of(kind: Kind[Any], entry: Entry[Any]) -> Iterator[TranslationStatus]:
+    """Yield the status of an entry in each language other than its original."""
+    for lang in LANGS:
+        if lang == entry.original:
+            continue
+        translation = entry.translations.get(lang)
+        if translation is None:
+            whole = (*kind.translated, *(part.id for part in entry.readings[entry.original].body.sections))
+            sections = tuple(name for name in whole if _has_text(entry, name))
+            yield TranslationStatus(kind.name, entry.slug, lang, "missing", sections)
+        else:
+            yield TranslationStatus(kind.name, entry.slug, lang, translation.state, translation.sections)
 
 
 def _has_text(entry: Entry[Any], name: str) -> bool:

@@ -1,6 +1,6 @@
 """The declaration of the programme."""
 
-from hub.content.model.kinds import Kind
+from hub.content.model.kinds import TOLD, Kind
 from hub.feature import Feature, Format, MenuEntry, SearchFields
 from hub.features.agenda.model import Session, moments
 from hub.features.agenda.searched import session_words
@@ -19,6 +19,7 @@ FEATURE = Feature(
             moments=moments,
             beside=lambda session: (session.starts, ("venue-rooms", session.room)),
             recorded=("starts", "minutes", "room", "status", "title"),
+            sourced=TOLD,
         ),
     ),
     site=("hub.features.agenda.views:bp",),

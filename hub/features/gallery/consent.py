@@ -17,7 +17,7 @@ def check_consent(work: Work, today: date) -> Iterator[Remark]:
         return
     if until < today:
         message = N_("the consent ended on %(day)s; ask for it again, or write status: withdrawn")
-        yield Remark("error", "consent.until", message, {"day": until})
+        yield Remark("error", "consent.until", message, {"day": until}, "review")
     else:
         message = N_("the consent ends on %(day)s; ask for it again in time")
-        yield Remark("warning", "consent.until", message, {"day": until})
+        yield Remark("warning", "consent.until", message, {"day": until}, "review")

@@ -1,6 +1,6 @@
 """The declaration of the exhibition."""
 
-from hub.content.model.kinds import Kind
+from hub.content.model.kinds import TOLD, Kind
 from hub.content.model.registry import Withheld
 from hub.feature import Feature, MenuEntry, SearchFields
 from hub.features.gallery import queries
@@ -19,6 +19,7 @@ FEATURE = Feature(
             title=N_("Exhibition"),
             singular=N_("Room of the exhibition"),
             order=lambda room: room.order,
+            sourced=TOLD,
         ),
         Kind(
             "work",
@@ -30,6 +31,7 @@ FEATURE = Feature(
             title=N_("Works"),
             singular=N_("Work"),
             order=lambda work: work.order,
+            sourced=TOLD,
         ),
         Kind(
             "tour",
@@ -38,6 +40,7 @@ FEATURE = Feature(
             title=N_("Tours"),
             singular=N_("Route through the exhibition"),
             order=lambda tour: (tour.minutes, tour.slug),
+            sourced=TOLD,
         ),
     ),
     site=("hub.features.gallery.views:bp",),

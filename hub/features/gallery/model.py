@@ -82,7 +82,8 @@ class Work(Model):
     def objections(self) -> Iterator[Objection]:
         """Yield what is wrong with the work as a whole."""
         if self.masked and not self.content_note:
-            yield "masked", N_("a masked work needs a content_note: what is ahead, in one sentence; add it"), {}
+            message = N_("a masked work needs a content_note: what is ahead, in one sentence; add it")
+            yield Objection("masked", message, {})
 
 
 class Tour(Model):

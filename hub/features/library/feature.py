@@ -1,7 +1,8 @@
 """The declaration of the library."""
 
-from hub.content.model.kinds import Kind
+from hub.content.model.kinds import TOLD, Kind
 from hub.feature import Feature, MenuEntry, SearchFields
+from hub.features.library.checks import remarks
 from hub.features.library.formats import FORMATS
 from hub.features.library.model import SECTIONS, Practice, moments
 from hub.messages import N_
@@ -22,13 +23,15 @@ FEATURE = Feature(
             near=("mnr-2016", "countries"),
             versions=True,
             beside=lambda practice: [("countries", country) for country in practice.countries],
+            sourced=TOLD,
         ),
     ),
     site=("hub.features.library.views:bp",),
     menu=(MenuEntry(N_("Library"), "library.index", "library", order=40),),
-    reserved=("compare", "coverage", "countries", "history", "dossier"),
+    reserved=("compare", "coverage", "countries", "history", "dossier", "quality"),
+    checks={"practice": remarks},
     formats=FORMATS,
     cited={"practice": "hub.features.library.exchange.citing:citation_of"},
     search={"practice": SearchFields(unread_sections=("help",))},
-    late=("library.countries", "library.history", "library.version", "library.dossier_page"),
+    late=("library.countries", "library.history", "library.version", "library.dossier_page", "library.quality"),
 )

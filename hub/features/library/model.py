@@ -1,12 +1,12 @@
 """A country's good practice, in a template merged from those of EIGE, UN Women, OECD OPSI, WHO and WeProtect."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from hub.content.model.dates import HANOI, Day, PastDay
+from hub.content.model.dates import A_YEAR, Day, PastDay, end_of
 from hub.content.model.fields import Code, Part, Words, shared, translated
 from hub.content.model.kinds import Model, Objection
 from hub.content.model.vocabulary import DATE
@@ -56,7 +56,7 @@ class Indicator(Part):
     value: Words | str
     unit: Words | None = None
     period: Words | None = None
-    source: str
+    source: str = Field(json_schema_extra={"sort": "figure"})
 
 
 class CitedSource(Part):
@@ -138,14 +138,19 @@ class Practice(Model):
     def objections(self) -> Iterator[Objection]:
         """Yield what is wrong with the practice as a whole."""
         known = {source.id for source in self.sources}
-        for indicator in self.indicators:
-            if indicator.source not in known:
+        for number, indicator in enumerate(self.indicators):
+            if not indicator.source:
+                message = N_("the indicator %(id)s has no source; write source: and the id of one of the sources")
+                yield Objection(f"indicators.{number}", message, {"id": indicator.id}, "figure")
+            elif indicator.source not in known:
                 message = N_(
                     "the indicator %(id)s names the source %(source)s, which is not among the sources; add it or correct the name"
                 )
-                yield "indicators", message, {"id": indicator.id, "source": indicator.source}
+                values = {"id": indicator.id, "source": indicator.source}
+                yield Objection(f"indicators.{number}.source", message, values, "figure")
 
 
 def moments(practice: Practice) -> Iterable[datetime]:
-    """Return the moment at which the practice becomes overdue for review: the end of that day in Hanoi."""
-    return (datetime.combine(practice.review_due, time.max, HANOI),)
+    """Return the ends of the days, in Hanoi, after which it is due for review, or a source for another look."""
+    looked = {source.accessed + A_YEAR for source in practice.sources}
+    return map(end_of, sorted({practice.review_due, *looked}))

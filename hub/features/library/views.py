@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, redirect, request
 from hub.content.edition import Edition
 from hub.content.model.entries import Card
 from hub.content.model.versions import History
-from hub.features.library import queries
+from hub.features.library import queries, state
 from hub.features.library.asked import PARAMETERS, asked_of
 from hub.features.library.dossier import MOST_IN_A_DOCUMENT, dossier
 from hub.features.library.history import last_day, outdated, steps_of
@@ -17,7 +17,7 @@ from hub.features.library.model import Practice
 from hub.features.library.response import response
 from hub.search.query.distress import needs_help
 from hub.web.addresses import every, once, unlisted
-from hub.web.context import edition
+from hub.web.context import edition, kept
 from hub.web.endpoints.formats import formats_of_results
 from hub.web.endpoints.pdf import not_made_yet, possible, with_pdf
 from hub.web.links import address_of, url
@@ -98,6 +98,17 @@ def dossier_page() -> Response:
 def dossier_pdf() -> Response:
     """Say that the document is not there yet; once it is made, it is served from memory."""
     not_made_yet()
+
+
+@bp.get("/quality/")
+@unlisted(query=("remark", "country", "page"))
+def quality() -> Response:
+    """Show how well each practice rests on its sources, and what is due to be looked at."""
+    states = kept("library.states", lambda reader: state.states(reader, gettext))
+    shown = state.shown(edition(), states, request.args.getlist, request.args.get("page", 1, int))
+    return page(
+        "library/quality.html", title=gettext("State of the entries"), section="library", robots="noindex", shown=shown
+    )
 
 
 @bp.get("/<slug>/")

@@ -1,6 +1,6 @@
 """The declaration of pages of text and of the help page."""
 
-from hub.content.model.kinds import Kind
+from hub.content.model.kinds import TOLD, Kind
 from hub.feature import Feature, SearchFields
 from hub.features.pages import queries
 from hub.features.pages.model import Helpline, Page
@@ -17,6 +17,7 @@ FEATURE = Feature(
             title=N_("Pages"),
             singular=N_("Page"),
             order=lambda page: (page.order, page.slug),
+            sourced=(*TOLD, "short"),
         ),
     ),
     terms={"helplines": Helpline},

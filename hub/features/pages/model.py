@@ -1,5 +1,6 @@
 """Pages of text, and helplines."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Literal
@@ -13,6 +14,7 @@ from hub.content.model.vocabulary import Item
 from hub.messages import N_
 
 FRESH = timedelta(days=180)
+DIALLED = re.compile(r"(?<![\d.,])\d{3}(?![\d.,]\d|\d)")  # in a note: "Police: 113"
 
 
 class Page(Model):
@@ -58,13 +60,20 @@ class Helpline(Item):
         """Return the moment from which the line must be checked again."""
         return (datetime.combine(self.verified_on + FRESH, time.min, HANOI) + timedelta(days=1),)
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return the numbers that are dialled for it, those of three digits in its notes included."""
+        noted = DIALLED.findall(self.notes.en) if self.notes else ()
+        return tuple(filter(None, (self.number, self.sms, *noted)))
+
     def overdue(self, now: datetime) -> Iterator[Objection]:
         """Yield an objection if the line has not been checked for too long and is not marked as to be confirmed."""
         if self.state == "verified" and now >= self.moments[0]:
             message = N_(
                 "%(id)s was last checked on %(day)s, more than %(days)d days ago; check it again, or write state: to-confirm"
             )
-            yield "verified_on", message, {"id": self.id, "day": self.verified_on.isoformat(), "days": FRESH.days}
+            values = {"id": self.id, "day": self.verified_on.isoformat(), "days": FRESH.days}
+            yield Objection("verified_on", message, values, "review")
 
     def to_check(self, now: datetime) -> bool:
         """Tell whether readers should be advised to check the line before relying on it."""

@@ -1,6 +1,6 @@
 """The declaration of people."""
 
-from hub.content.model.kinds import Kind
+from hub.content.model.kinds import TOLD, Kind
 from hub.content.model.registry import Withheld
 from hub.feature import Feature
 from hub.features.people.model import Person
@@ -17,6 +17,7 @@ FEATURE = Feature(
             title=N_("People"),
             singular=N_("Person"),
             order=lambda person: person.place_in_order,
+            sourced=(*TOLD, "office"),
         ),
     ),
     site=("hub.features.people.views:bp",),

@@ -1,6 +1,6 @@
 """The declaration of statements."""
 
-from hub.content.model.kinds import Kind
+from hub.content.model.kinds import TOLD, Kind
 from hub.feature import Feature, Format, MenuEntry
 from hub.features.statements.checks import remarks
 from hub.features.statements.model import Statement
@@ -19,6 +19,7 @@ FEATURE = Feature(
             order=lambda statement: (statement.delivered_on, statement.reference),
             in_short=True,
             beside=lambda statement: (statement.office, statement.delivered_on),
+            sourced=TOLD,
         ),
     ),
     site=("hub.features.statements.views:bp",),

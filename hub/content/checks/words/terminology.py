@@ -67,7 +67,9 @@ class Terminology:
             if not self._excused(occurrence, text) and not excusing:
                 found.append(_problem(occurrence, file, line, lang, severity))
         return found + [
-            Problem(file, line, UNUSED, {"text": one.text}, severity) for line, one in own if one not in useful
+            Problem(file, line, UNUSED, {"text": one.text}, severity, sort="word")
+            for line, one in own
+            if one not in useful
         ]
 
     def in_list(self, text: str, file: str) -> list[Problem]:
@@ -106,7 +108,7 @@ class Terminology:
             if (name, id, place) not in self.used:
                 ids = [term.get("id") for term in data[name].values.get("terms", [])]
                 line = data[name].line(("terms", ids.index(id), "exempt", place))
-                yield Problem(files[name], line, UNUSED, {"text": one.text})
+                yield Problem(files[name], line, UNUSED, {"text": one.text}, sort="word")
 
     def _excused(self, occurrence: Occurrence, text: str) -> bool:
         excused = {key for key, one in self.exempt.items() if one.holds(occurrence, text)}
@@ -126,6 +128,7 @@ def _problem(occurrence: Occurrence, file: str, line: int, lang: Lang, severity:
             N_("“%(word)s”: write “%(say)s”; a quoted title can be listed under exempt, with the reason"),
             values,
             severity,
+            sort="word",
         )
     values["why"] = occurrence.avoided.why.read_in(lang)
     return Problem(
@@ -134,6 +137,7 @@ def _problem(occurrence: Occurrence, file: str, line: int, lang: Lang, severity:
         N_("“%(word)s”: write “%(say)s” (%(why)s); a quoted title can be listed under exempt, with the reason"),
         values,
         severity,
+        sort="word",
     )
 
 

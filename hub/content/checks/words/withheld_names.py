@@ -14,4 +14,4 @@ STANDS = N_(
 def problems(text: str, file: str, names: Names) -> Iterator[Problem]:
     """Yield a warning for each line of a file with a withheld name; the name itself is not repeated."""
     for line in names.lines(text):
-        yield Problem(file, line, STANDS, severity="warning")
+        yield Problem(file, line, STANDS, severity="warning", sort="word")
