@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar, overload
 
 from flask import Flask
 
-from hub.content.edition import Edition
+from hub.content.edition import Edition, Reader
 from hub.content.model.entries import Card
 from hub.content.model.kinds import Kind, Model
 from hub.i18n.languages import LANGS
@@ -17,16 +17,17 @@ Arguments = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Published:
-    """What a view publishes: one page (`model` is None) or one page for each entry of `model`.
+    """What a view publishes: one page, or one for each entry of `model`, or one for each of `values`.
 
     `listed` puts it in the sitemap, `only` selects entries by their card, and `query` names the parameters that the
-    view reads, in the order of the canonical address.
+    view reads, in the order of the canonical address. `values` returns the values of the one argument of its rule.
     """
 
     model: type[Model] | None
     listed: bool
     only: Callable[[Card], bool] = lambda entry: True
     query: tuple[str, ...] = ()
+    values: Callable[[Reader], Iterable[str]] | None = None
 
 
 @overload
@@ -96,6 +97,12 @@ def every(
 ) -> Callable[[View], View]:
     """Publish a view as one page for each entry of a kind, under its slug and its aliases; `query` as for `once`."""
     mark: Callable[[View], View] = _mark(None, Published(model, listed, only, query))
+    return mark
+
+
+def each(values: Callable[[Reader], Iterable[str]]) -> Callable[[View], View]:
+    """Publish a view as one page for each value of the one argument of its rule, such as the codes of a vocabulary."""
+    mark: Callable[[View], View] = _mark(None, Published(None, True, values=values))
     return mark
 
 
@@ -169,7 +176,8 @@ def addresses(app: Flask, edition: Edition, endpoints: Container[str] | None = N
         langs: tuple[str, ...] = LANGS if "lang" in rule.arguments else ("",)
         if published.model is None:
             for lang in langs:
-                yield Address(url(lang, rule.endpoint, {}), lang, rule.endpoint, None, published.listed)
+                for arguments in _arguments(published, names, edition):
+                    yield Address(url(lang, rule.endpoint, arguments), lang, rule.endpoint, None, published.listed)
             continue
         kind = edition.registry.of(published.model)
         for entry in edition.cards[kind.name].values():
@@ -186,3 +194,10 @@ def addresses(app: Flask, edition: Edition, endpoints: Container[str] | None = N
                     if path not in paths:  # two places differ in nothing that this rule names
                         paths.add(path)
                         yield Address(path, lang, rule.endpoint, entry, shown and not number)
+
+
+def _arguments(published: Published, names: Iterable[str], edition: Edition) -> list[dict[str, str]]:
+    """Return the arguments of each page of a view that shows no entry."""
+    if published.values is None:
+        return [{}]
+    return [{name: value} for name in names for value in published.values(edition.read_in(LANGS[0]))]

@@ -1,5 +1,8 @@
 """The addresses that views and templates write: of views, entries and files, in the language of the page."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from hub.content.model.entries import Card
 from hub.content.model.kinds import Model
 from hub.web.context import current_context
@@ -9,6 +12,16 @@ def url(endpoint: str, **arguments: str) -> str:
     """Return the path of a view in the reader's language."""
     context = current_context()
     return context.routes.url(context.lang, endpoint, arguments)
+
+
+def url_asking(endpoint: str, **values: str | Sequence[str]) -> str:
+    """Return the path of a view with a query; "" if there is no such view or it does not read these parameters."""
+    context = current_context()
+    names = context.routes.queries.get(endpoint, ())
+    if not values.keys() <= set(names):
+        return ""
+    query = urlencode([(name, values[name]) for name in names if name in values], doseq=True)
+    return f"{context.routes.url(context.lang, endpoint, {})}{'?' if query else ''}{query}"
 
 
 def place(name: str, lang: str = "") -> str:

@@ -3,6 +3,7 @@
 from hub.content.model.kinds import Kind
 from hub.feature import Feature, MenuEntry, SearchFields
 from hub.features.library.model import SECTIONS, Practice, moments
+from hub.features.library.overview.outline import mentions, outlines
 from hub.messages import N_
 
 FEATURE = Feature(
@@ -25,5 +26,6 @@ FEATURE = Feature(
     menu=(MenuEntry(N_("Library"), "library.index", "library", order=40),),
     reserved=("compare", "coverage", "countries", "history"),
     search={"practice": SearchFields(unread_sections=("help",))},
-    late=("library.countries",),
+    derived={"outlines": outlines, "mentions": mentions},
+    late=("library.countries", "library.of_country", "library.coverage_page", "library.compare"),
 )
