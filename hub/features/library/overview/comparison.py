@@ -8,6 +8,7 @@ from hub.content.edition import Reader
 from hub.content.model.body import PREAMBLE
 from hub.features.library.model import SECTIONS, Practice
 from hub.features.library.overview.outline import Outline, by_name
+from hub.i18n.languages import Lang
 from hub.messages import N_
 
 FEWEST, MOST = 2, 4
@@ -133,12 +134,12 @@ def fact_rows(practices: Sequence[Practice]) -> list[FactRow]:
 class TextRow(NamedTuple):
     """A section of several entries: its id and heading, which of them have it, and whether it is the same in all.
 
-    The heading is a message (N_) if the template of entries has the section, otherwise an author's words.
+    The heading is a message (N_) if the template of entries has the section, otherwise an author's words in `lang`.
     """
 
     id: str
     heading: str
-    in_template: bool
+    lang: Lang | None
     present: list[bool]
     same: bool
 
@@ -146,12 +147,17 @@ class TextRow(NamedTuple):
 def text_rows(reader: Reader, practices: Sequence[Practice]) -> list[TextRow]:
     """Return every section that at least one of the entries has: those of the template in order, then others."""
     texts = [(practice.lang, reader.rendered(practice.body)) for practice in practices]
-    template = {PREAMBLE: N_("Before the first section")} | SECTIONS
-    own = {part.id: part.heading for practice in practices for part in practice.body.sections}
+    template: dict[str, tuple[str, Lang | None]] = {
+        id: (heading, None) for id, heading in ({PREAMBLE: N_("Before the first section")} | SECTIONS).items()
+    }
+    own: dict[str, tuple[str, Lang | None]] = {}
+    for practice in practices:
+        for part in practice.body.sections:
+            own.setdefault(part.id, (part.heading, practice.lang))
     rows = []
-    for id, heading in (template | {id: own[id] for id in own if id not in template}).items():
+    for id, (heading, lang) in (template | {id: own[id] for id in own if id not in template}).items():
         parts = [text.part(id) for _, text in texts]
         if any(parts):
             alike = {(lang, part) for (lang, _), part in zip(texts, parts, strict=True)}
-            rows.append(TextRow(id, heading, id in template, [bool(part) for part in parts], len(alike) == 1))
+            rows.append(TextRow(id, heading, lang, [bool(part) for part in parts], len(alike) == 1))
     return rows
