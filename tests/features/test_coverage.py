@@ -25,7 +25,7 @@ from hub.web.site import site_of
 
 COUNTRIES = ("VN", "AU", "KR", "PH", "ASEAN")
 CAPABILITIES = tuple(f"mnr-{number:02}" for number in range(1, 22))
-HARMS = ("csam", "grooming", "doxing")
+HARMS = ("csam", "grooming", "doxxing")
 MEASURES = ("hotline", "strategy", "law")
 Facts = dict[str, list[str]]
 
