@@ -42,7 +42,7 @@ def test_entries_are_chosen_and_compared_by_keyboard(guest: Tab) -> None:
     guest.page.keyboard.press("Space")
     for _ in range(10):
         guest.page.keyboard.press("Tab")
-        if guest.page.evaluate("document.activeElement.form?.id") != "compare":
+        if guest.page.evaluate('document.activeElement.form?.getAttribute("id")') != "compare":
             continue
         if guest.page.evaluate("document.activeElement.localName") == "button":
             break
