@@ -164,10 +164,10 @@ def test_an_empty_place_is_explained_and_said_in_words(page: Page) -> None:
     assert {each.text for each in empty} == {"–no entry"}
 
 
-def test_the_picture_has_a_title_a_description_and_the_table_as_its_text(page: Page) -> None:
+def test_the_picture_has_a_name_a_description_and_the_table_as_its_text(page: Page) -> None:
     picture = next(each for each in page.all("svg") if each.get("role") == "img")
     named = {each.get("id"): each.text for each in page.elements}
-    assert named[picture["aria-labelledby"]] == "Picture: countries and capabilities"
+    assert picture["aria-label"] == "Picture: countries and capabilities"
     assert named[picture["aria-describedby"]].startswith("A line for each country")
 
 
