@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar, overload
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from hub.content.edition import Edition
+from hub.content.edition import Edition, Reader
 from hub.content.model.entries import Card
 from hub.content.model.kinds import Kind, Model
 from hub.i18n.languages import LANGS
@@ -19,11 +19,12 @@ Arguments = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Published:
-    """What a view publishes: one page (`model` is None) or one page for each entry of `model`.
+    """What a view publishes: one page, or one for each entry of `model`, or one for each of `values`.
 
     `listed` puts it in the sitemap, `only` selects entries by their card, and `query` names the parameters that the
     view reads, in the order of the canonical address. `pages` gives, for an entry, the arguments of each of its pages
-    beyond those that name the entry. What is `on_demand` is made when it is asked for: the builder makes no page of it.
+    beyond those that name the entry; `values` returns the values of the one argument of a rule without entries. What is
+    `on_demand` is made when it is asked for: the builder makes no page of it.
     """
 
     model: type[Model] | None
@@ -32,6 +33,7 @@ class Published:
     query: tuple[str, ...] = ()
     pages: Callable[[Edition, Card], Iterable[Arguments]] = lambda edition, entry: ({},)
     on_demand: bool = False
+    values: Callable[[Reader], Iterable[str]] | None = None
 
 
 @overload
@@ -110,6 +112,12 @@ def every(
     return mark
 
 
+def each(values: Callable[[Reader], Iterable[str]]) -> Callable[[View], View]:
+    """Publish a view as one page for each value of the one argument of its rule, such as the codes of a vocabulary."""
+    mark: Callable[[View], View] = _mark(None, Published(None, True, values=values))
+    return mark
+
+
 class Placed(Protocol):
     """Anything that has an address of its own: an entry, or its text in one language."""
 
@@ -181,8 +189,9 @@ def addresses(app: Flask, edition: Edition, endpoints: Container[str] | None = N
         langs: tuple[str, ...] = LANGS if "lang" in rule.arguments else ("",)
         if published.model is None:
             for lang in langs:
-                path = url(lang, rule.endpoint, {})
-                yield Address(path, lang, rule.endpoint, None, published.listed, published.on_demand)
+                for arguments in _arguments(published, names, edition):
+                    path = url(lang, rule.endpoint, arguments)
+                    yield Address(path, lang, rule.endpoint, None, published.listed, published.on_demand)
             continue
         kind = edition.registry.of(published.model)
         for entry in edition.cards[kind.name].values():
@@ -210,3 +219,10 @@ def query_on_demand(app: Flask, path: str) -> tuple[str, ...] | None:
         return None
     published = published_by(app.view_functions[endpoint])
     return published.query if published is not None and published.on_demand else None
+
+
+def _arguments(published: Published, names: Iterable[str], edition: Edition) -> list[dict[str, str]]:
+    """Return the arguments of each page of a view that shows no entry."""
+    if published.values is None:
+        return [{}]
+    return [{name: value} for name in names for value in published.values(edition.read_in(LANGS[0]))]

@@ -16,7 +16,7 @@ from hub.content.edition import Edition, Reader
 from hub.content.keys import Key
 from hub.content.model.kinds import Kind
 from hub.i18n.languages import Lang
-from hub.web.addresses import Placed, arguments_of
+from hub.web.addresses import Placed, arguments_of, query_of
 from hub.web.keys import DerivedKey
 from hub.web.site import Site, site_of
 
@@ -28,13 +28,15 @@ T = TypeVar("T")
 class Routes:
     """The URL paths of an application's views, built once each, and the view that shows the entries of each kind.
 
-    `elsewhere` maps (kind, slug) to the view that stands for that entry (see hub.web.addresses.stands_for).
+    `elsewhere` maps (kind, slug) to the view that stands for that entry (see hub.web.addresses.stands_for), `queries`
+    each endpoint to the parameters that its view reads.
     """
 
     def __init__(self, app: Flask) -> None:
         self.adapter = app.url_map.bind("localhost")
         self.built: dict[Any, str] = {}
         self.details: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self.queries = {endpoint: query_of(view) for endpoint, view in app.view_functions.items()}
         registry = site_of(app).registry
         self.elsewhere: dict[tuple[str, str], str] = {}
         for rule in app.url_map.iter_rules():

@@ -1,5 +1,8 @@
 """The addresses that views and templates write: of views, entries and files, in the language of the page."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from flask import request
 
 from hub.content.model.entries import Card
@@ -14,6 +17,16 @@ def url(endpoint: str, **arguments: str) -> str:
     """Return the path of a view in the reader's language."""
     context = current_context()
     return context.routes.url(context.lang, endpoint, arguments)
+
+
+def url_asking(endpoint: str, **values: str | Sequence[str]) -> str:
+    """Return the path of a view with a query; "" if there is no such view or it does not read these parameters."""
+    context = current_context()
+    names = context.routes.queries.get(endpoint, ())
+    if not values.keys() <= set(names):
+        return ""
+    query = urlencode([(name, values[name]) for name in names if name in values], doseq=True)
+    return f"{context.routes.url(context.lang, endpoint, {})}{'?' if query else ''}{query}"
 
 
 def place(name: str, lang: str = "") -> str:
@@ -83,13 +96,13 @@ def static(name: str) -> str:
     return current_context().site.static.address(name)
 
 
-def stylesheet(section: str, of_texts: str = "") -> str:
-    """Return the path of the one stylesheet of a page: that of its section if there is one, else the one of lists.
+def stylesheet(section: str, own: str = "") -> str:
+    """Return the path of the one stylesheet of a page: its `own`, else that of its section, else the one of lists.
 
-    A page that is all text names a sheet `of_texts` and has that one instead.
+    An own sheet is one of texts ("practice"), or one that adds to its section's ("library/tables").
     """
-    own = f"{TEXTS}{of_texts}.css" if of_texts else f"{SECTIONS}{section}.css"
-    return static(own if own in current_context().site.static.contents else LISTS)
+    wanted = (f"{TEXTS}{own}.css", f"{SECTIONS}{own}.css", f"{SECTIONS}{section}.css")
+    return static(next((name for name in wanted if name in current_context().site.static.contents), LISTS))
 
 
 def formats_of(of: Model) -> list[tuple[Format, str]]:

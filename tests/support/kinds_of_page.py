@@ -5,10 +5,11 @@ import re
 # Below the language; * stands for a slug.
 LISTED = [
     "", "agenda/", "agenda/rooms/", "agenda/now/", "agenda/changes/", "agenda/print/", "agenda/print/rooms/", "agenda/*/", "people/", "people/*/", "statements/", "statements/*/", "gallery/", "gallery/text/", "gallery/*/", "gallery/*/text/", "gallery/*/*/",
-    "gallery/tours/*/", "library/", "library/countries/", "library/*/", "help/", "pages/*/",
+    "gallery/tours/*/", "library/", "library/countries/", "library/countries/*/", "library/coverage/", "library/*/", "help/", "pages/*/",
 ]  # fmt: skip
 ASKED = [
     "search/", "search/?q=tre+em", "search/?q=xqzwv", "library/?q=xqzwv", "library/?q=tre+em&country=VN&country=XQ", "agenda/?language=vi&room=xqzwv", "khong-co/",
+    "library/compare/", "library/compare/?id=vn-hotline-111&id=au-esafety",
     "library/dossier/?country=VN", "agenda/mine/", "agenda/mine/?s=khai-mac.lang-nghe-an-toan.an-toan-tu-thiet-ke.khong-co",
 ]  # fmt: skip
 # On the small content of tests/support/small.py, which has what the real site may lack today.
@@ -37,5 +38,7 @@ def page_of(kind: str, lang: str, known: list[str]) -> str | None:
     """An address of a kind: of those that the sitemap knows the last; None where the site has no such page."""
     if kind in ASKED:
         return f"/{lang}/{kind}"
-    pattern = re.compile(f"/{lang}/{kind}".replace("*", "(?!text/|tours/|now/|rooms/|changes/|print/)[^/]+"))
+    pattern = re.compile(
+        f"/{lang}/{kind}".replace("*", "(?!text/|tours/|now/|rooms/|changes/|print/|coverage/|countries/$)[^/]+")
+    )
     return next((path for path in reversed(known) if pattern.fullmatch(path)), None)

@@ -31,6 +31,8 @@ def served(hub: Built, sheet: str) -> str:
     """What is sent of a sheet; that of a section holds the site's first, so that a page waits for one file."""
     base = next(each["data-files"] for each in Page(hub.ask("/vi/").text).all("script") if each.get("data-files"))
     first = {"sections": "lists.css", "texts": "site.css"}.get(sheet.split("/")[0], "site.css" * (sheet == "lists.css"))
+    if sheet.count("/") == 2:
+        first = sheet.rpartition("/")[0] + ".css"
     before = hub.ask(base + first).text if first else ""
     sent = hub.ask(base + sheet).text
     assert sent.startswith(before)

@@ -5,6 +5,7 @@ from hub.feature import Feature, MenuEntry, SearchFields
 from hub.features.library.checks import remarks
 from hub.features.library.formats import FORMATS
 from hub.features.library.model import SECTIONS, Practice, moments
+from hub.features.library.overview.outline import mentions, outlines
 from hub.messages import N_
 
 FEATURE = Feature(
@@ -33,5 +34,15 @@ FEATURE = Feature(
     formats=FORMATS,
     cited={"practice": "hub.features.library.exchange.citing:citation_of"},
     search={"practice": SearchFields(unread_sections=("help",))},
-    late=("library.countries", "library.history", "library.version", "library.dossier_page", "library.quality"),
+    derived={"outlines": outlines, "mentions": mentions},
+    late=(
+        "library.countries",
+        "library.of_country",
+        "library.coverage_page",
+        "library.compare",
+        "library.history",
+        "library.version",
+        "library.dossier_page",
+        "library.quality",
+    ),
 )

@@ -14,10 +14,13 @@ from hub.features.library.dossier import MOST_IN_A_DOCUMENT, dossier
 from hub.features.library.history import last_day, outdated, steps_of
 from hub.features.library.listing import easings, listing_of
 from hub.features.library.model import Practice
+from hub.features.library.overview import comparison, country, coverage
+from hub.features.library.overview.lattice import lattice
+from hub.features.library.overview.outline import country_codes
 from hub.features.library.response import response
 from hub.search.query.distress import needs_help
-from hub.web.addresses import every, once, unlisted
-from hub.web.context import edition, kept
+from hub.web.addresses import each, every, once, unlisted
+from hub.web.context import derived, edition, kept
 from hub.web.endpoints.formats import formats_of_results
 from hub.web.endpoints.pdf import not_made_yet, possible, with_pdf
 from hub.web.links import address_of, url
@@ -108,6 +111,72 @@ def quality() -> Response:
     shown = state.shown(edition(), states, request.args.getlist, request.args.get("page", 1, int))
     return page(
         "library/quality.html", title=gettext("State of the entries"), section="library", robots="noindex", shown=shown
+    )
+
+
+@bp.get("/countries/<code>/")
+@each(country_codes)
+def of_country(code: str) -> Response:
+    """Show one country: its entries, what they cover of the Model National Response, and their figures."""
+    reader, entries = edition(), derived("library.outlines")
+    of_it = country.of_country(entries, code) if code in reader.terms("countries") else []
+    if not of_it:
+        if code != code.upper() and country.of_country(entries, code.upper()):
+            abort(redirect(url("library.of_country", code=code.upper()), 301))
+        abort(404)
+    practices = country.shown(reader, of_it)
+    return page(
+        "library/country.html",
+        title=reader.label("countries", code),
+        section="library",
+        line=_line(practices),
+        code=code,
+        entries=of_it,
+        practices=practices,
+        domains=country.domains(reader, of_it),
+        figures=country.figures_of(reader, practices),
+        elsewhere=list(reader.named(derived("library.mentions").get(code, ()))),
+    )
+
+
+@bp.get("/coverage/")
+@once
+def coverage_page() -> Response:
+    """Show what the library has of each country and capability, and of each harm and kind of measure."""
+    reader, entries = edition(), derived("library.outlines")
+    by_country = coverage.by_country(reader, entries)
+    return page(
+        "library/coverage.html",
+        title=gettext("What the library covers"),
+        section="library",
+        total=len(entries),
+        by_country=by_country,
+        by_harm=coverage.by_harm(reader, entries),
+        drawn=lattice(by_country),
+    )
+
+
+@bp.get("/compare/")
+@unlisted(query=("id", "country"))
+def compare() -> Response:
+    """Show the entries that the address names side by side, and a form to choose them."""
+    reader = edition()
+    choice = comparison.chosen(reader, request.args.getlist("id"))
+    practices = choice.practices if len(choice.practices) >= comparison.FEWEST else []
+    return page(
+        "library/compare.html",
+        title=gettext("Compare entries"),
+        robots="noindex",
+        section="library",
+        sensitive=any(practice.noted for practice in choice.practices),
+        choice=choice,
+        practices=practices,
+        missing=max(comparison.FEWEST - len(choice.practices), 1),
+        full=len(choice.practices) == comparison.MOST,
+        facts=comparison.fact_rows(practices),
+        texts=comparison.text_rows(reader, practices),
+        figures=[queries.figures(reader, practice) for practice in practices],
+        offer=comparison.offer(reader, derived("library.outlines"), choice.slugs, request.args.get("country", "")),
     )
 
 

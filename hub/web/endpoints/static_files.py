@@ -26,9 +26,7 @@ class StaticFiles:
         paths = [path for path in sorted(FOLDER.rglob("*")) if path.is_file()]
         files = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in paths}
         sent = {name: FOR_AUTHORS.sub(b"", data) if name.endswith(".css") else data for name, data in files.items()}
-        lists = sent[SITE] + sent[LISTS]
-        before = {name: lists if name.startswith(SECTIONS) else sent[SITE] for name in sent if _follows(name)}
-        return {name: before.get(name, b"") + data for name, data in sent.items()}
+        return {name: b"".join(sent[each] for each in before(name)) + data for name, data in sent.items()}
 
     @cached_property
     def digest(self) -> str:
@@ -43,6 +41,11 @@ class StaticFiles:
         return f"/static/{self.digest}/{name}"
 
 
-def _follows(name: str) -> bool:
-    """Tell whether a file is a stylesheet that the site's comes before."""
-    return name == LISTS or name.startswith((SECTIONS, TEXTS))
+def before(name: str) -> tuple[str, ...]:
+    """Return the names of the stylesheets that a file is sent with, in their order; of `sections/library/tables.css` also the section's."""
+    if name == LISTS or name.startswith(TEXTS):
+        return (SITE,)
+    if not name.startswith(SECTIONS):
+        return ()
+    section, nested, _ = name.removeprefix(SECTIONS).partition("/")
+    return (SITE, LISTS, *((f"{SECTIONS}{section}.css",) if nested else ()))

@@ -36,6 +36,7 @@ def register(app: Flask) -> None:
     """Make these functions and filters available to every template."""
     app.jinja_env.globals.update(
         url=links.url,
+        url_asking=links.url_asking,
         place=links.place,
         list_path=links.list_path,
         format_links=links.format_links,
@@ -60,6 +61,7 @@ def register(app: Flask) -> None:
         prose=prose.prose,
         anchor=prose.anchor,
         paragraphs=paragraphs.paragraphs,
+        opening=paragraphs.opening,
         agree=paragraphs.agree,
         notes=prose.notes,
         source_ids=prose.source_ids,
@@ -176,17 +178,20 @@ class SourceLine(NamedTuple):
     accessed: str
 
 
-def source_lines(sources: Iterable[Any]) -> list[SourceLine]:
-    """Return an entry's own sources, or terms of vocabulary/sources, in words; None is skipped."""
-    return [_source_line(source) for source in sources if source is not None]
+def source_lines(sources: Iterable[Any], ids: str = "source-") -> list[SourceLine]:
+    """Return an entry's own sources, or terms of vocabulary/sources, in words; None is skipped.
+
+    `ids` begins their ids: a page that shows the sources of several entries has them under ids of their own.
+    """
+    return [_source_line(source, ids) for source in sources if source is not None]
 
 
-def _source_line(source: Any) -> SourceLine:
+def _source_line(source: Any, ids: str) -> SourceLine:
     lang = current_context().lang
     title: Words | str = source.label if isinstance(source, Term) else source.title
     written_in = language_of(title) if isinstance(title, str) else lang
     return SourceLine(
-        f"source-{source.id}",
+        f"{ids}{source.id}",
         words(title),
         "" if written_in == lang else written_in,
         words(source.publisher),

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from hub.content.markdown.sanitiser import plain_text
 from hub.content.model.kinds import Model
 from hub.web.context import edition
 from hub.web.templating.prose import prose
 
 UNNUMBERED = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "hr"])
+SHORT = 320  # characters of a section that is shown whole
 VOID = frozenset(["br", "hr", "img", "wbr"])
 
 
@@ -46,6 +48,23 @@ def agree(one: list[Block], other: list[Block]) -> bool:
     return [(block.number, bool(block.heading)) for block in one] == [
         (block.number, bool(block.heading)) for block in other
     ]
+
+
+def opening(reading: Model, section: str, sources: str) -> tuple[Markup, Markup]:
+    """Return a section in two parts: its first paragraph with what stands above it, and the rest.
+
+    Of a short section the rest is empty. `sources` begins the ids of the entry's sources on this page, which shows
+    several entries.
+    """
+    html = str(prose(reading, section)).replace('href="#source-', f'href="#{sources}')
+    blocks = list(_outermost(html))
+    first = next((place for place, (tag, _) in enumerate(blocks, 1) if tag not in UNNUMBERED), len(blocks))
+    if len(plain_text(html)) <= SHORT:
+        first = len(blocks)
+    # sanitised by hub.content.markdown.sanitiser, and cut between elements
+    return Markup("\n".join(block for _, block in blocks[:first])), Markup(
+        "\n".join(block for _, block in blocks[first:])
+    )
 
 
 def _outermost(html: str) -> Iterator[tuple[str, str]]:
