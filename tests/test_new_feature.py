@@ -76,10 +76,11 @@ FEATURE = Feature(
     withheld=(Withheld("open", "no", {"open": "no"}),),
     changed={"stall": "fair.views:told"},
     pocket=("fair.index",),
+    refusals={"/fair/": "fair.views:refused"},
 )
 """,
     "views.py": """
-from flask import Blueprint
+from flask import Blueprint, Response
 from fair.model import Stall
 from hub.web.addresses import every, once
 from hub.web.context import derived, edition
@@ -100,6 +101,9 @@ def detail(slug):
 
 def told(reader, stall):
     return ""
+
+def refused(status):
+    return Response(f"no stall: {status}", status)
 """,
     "booking.py": """
 from flask import Blueprint, request
@@ -262,6 +266,12 @@ def test_its_late_page_and_its_lists_are_known(features: Features) -> None:
     assert "fair.index" in features.late
     assert "coupons" in features.no_concepts
     assert features.derived["fair.count"]
+
+
+def test_its_refusal_stands_in_for_the_page_of_an_error_below_its_path_alone(client: FlaskClient) -> None:
+    response = client.get("/fair/none")
+    assert (response.status_code, response.text) == (404, "no stall: 404")
+    assert "<html" in client.get("/fairground").text
 
 
 def test_its_command_is_resolved(features: Features) -> None:
