@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -73,6 +73,19 @@ class Hits:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """Every entry that was found, each once, best first; only what is shown of them is read.
+
+    `entries` are kind and slug ("practice/vn-hotline-111"). `read` returns the hits at these places of `entries`, in
+    their order. `further` entries were left out by the plan's cut.
+    """
+
+    entries: tuple[str, ...] = ()
+    read: Callable[[Sequence[int]], list[Hit]] = lambda places: []
+    further: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What a hit must have: one of the values of each facet named. "kind" and "lang" are facets like others."""
 
@@ -128,6 +141,13 @@ class Engine(IndexStatistics, Protocol):
         """Return the hits from `offset` on, at most `limit`.
 
         With `one_per_entry`, an entry found in both languages counts once, in the one with the higher score.
+        """
+
+    def rank(self, plan: Plan, filters: Filters = NO_FILTERS) -> Ranking:
+        """Return all entries that pass the filters: those that `search` finds with `one_per_entry`, in its order.
+
+        But here the plan's cut is a share of the best score among them, not of the best in the whole index: what a
+        list shows of one kind does not hang on entries of other kinds.
         """
 
     def document(self, id: str) -> Searchable | None:

@@ -1,6 +1,6 @@
 """Search an Edition: plan a query, search the index, and return the results in the reader's language."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,9 +9,9 @@ from hub.content.keys import EntryKey
 from hub.content.model.kinds import Model
 from hub.content.model.vocabulary import Term
 from hub.i18n.languages import Lang
-from hub.search.engine import Engine, Filters, Hit
+from hub.search.engine import Engine, Filters, Hit, Ranking
 from hub.search.query.glossary import Glossary, GlossaryTerm
-from hub.search.query.plan import Meant
+from hub.search.query.plan import Meant, Plan
 from hub.search.query.planner import Planner
 from hub.search.snippets import Fragment, highlighted, snippet
 
@@ -23,13 +23,15 @@ CLOSE = 0.2
 class Result:
     """One entry, or one term of a findable vocabulary, that was found; it is read from the Edition on first access.
 
-    `meant` is the query as it was understood.
+    `meant` is the query as it was understood, and `found_in` the language of the text that matched: `hit` is the text
+    in the reader's language wherever there is one.
     """
 
     edition: Edition
     lang: Lang
     hit: Hit
     meant: Meant
+    found_in: str
 
     @property
     def slug(self) -> str:
@@ -79,6 +81,14 @@ class SearchResults:
     further: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The slugs of all entries of one kind that answer a query, best first; `read` returns the results for some of them."""
+
+    slugs: tuple[str, ...] = ()
+    read: Callable[[Sequence[str]], dict[str, Result]] = lambda slugs: {}
+
+
 def glossary_of(edition: Edition, no_concepts: Container[str] = ()) -> Glossary:
     """Return a glossary of every vocabulary's labels, aliases and words to avoid.
 
@@ -112,19 +122,39 @@ class Finding:
 
         With `less_close`, also those that score little beside the best.
         """
-        if self.index is None:
-            return SearchResults([], 0)
-        plan = Planner(self.glossary).plan(query, self.index, self.lang)
-        if not plan:
+        if self.index is None or not (plan := self._plan(query, self.index)):
             return SearchResults([], 0)
         plan = replace(plan, cut=0.0 if less_close else CLOSE)
         hits = self.index.search(plan, Filters.of(kinds=kinds), limit=limit, offset=offset, one_per_entry=True)
         shown = [
-            Result(self.edition, self.lang, self._in_own_language(hit), plan.meant or Meant(query, False))
+            Result(self.edition, self.lang, self._in_own_language(hit), plan.meant or Meant(query, False), hit.lang)
             for hit in hits.items
             if _is_shown(self.edition, hit, self.index.digests.get(hit.id, ""))
         ]
         return SearchResults(shown, hits.total - len(hits.items) + len(shown), hits.further)
+
+    def rank(self, query: str, kind: str) -> Ranked:
+        """Return all entries of a kind that answer a query, to be sorted, counted and narrowed by what is known of them.
+
+        Withdrawn and masked entries are not among them, whatever the index still holds of them.
+        """
+        if self.index is None or not (plan := self._plan(query, self.index)):
+            return Ranked()
+        ranking = self.index.rank(replace(plan, cut=CLOSE), Filters.of(kinds=(kind,)))
+        cards = self.edition.cards.get(kind, {})
+        places = {entry.partition("/")[2]: place for place, entry in enumerate(ranking.entries)}
+        known = (slug for slug in places if slug in cards and not (cards[slug].withdrawn or cards[slug].hidden))
+        meant = plan.meant or Meant(query, False)
+        return Ranked(tuple(known), lambda slugs: self._read(ranking, [places[slug] for slug in slugs], meant))
+
+    def _read(self, ranking: Ranking, places: Sequence[int], meant: Meant) -> dict[str, Result]:
+        results = (
+            Result(self.edition, self.lang, self._in_own_language(hit), meant, hit.lang) for hit in ranking.read(places)
+        )
+        return {result.slug: result for result in results}
+
+    def _plan(self, query: str, index: Engine) -> Plan:
+        return Planner(self.glossary).plan(query, index, self.lang)
 
     def _in_own_language(self, hit: Hit) -> Hit:
         """Return a hit with the text in the reader's language, if there is one, whichever text matched."""

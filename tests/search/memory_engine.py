@@ -3,12 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from hub.i18n.vietnamese import fold
 from hub.search import index_folder
-from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Searchable
+from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Ranking, Searchable
 from hub.search.query.plan import Plan, WeightedTerm
 from hub.search.query.text import Field, terms
 from hub.search.ranking import BODY, IN_TITLE, OWN_LANGUAGE, SUMMARY, TITLE, rarity, rarity_by_language, saturation
@@ -106,6 +106,13 @@ class MemoryEngine:
             found = list({hit.entry: hit for hit in reversed(found)}.values())[::-1]
         close = [hit for hit in found if hit.score >= least]
         return Hits(len(close), tuple(close[offset : offset + limit]), len(found) - len(close))
+
+    def rank(self, plan: Plan, filters: Filters = NO_FILTERS) -> Ranking:
+        every = self.search(replace(plan, cut=0.0), filters, limit=len(self._documents), one_per_entry=True).items
+        least = plan.cut * max((hit.score for hit in every), default=0.0)
+        best = [hit for hit in every if hit.score >= least]
+        entries = tuple(hit.entry for hit in best)
+        return Ranking(entries, lambda places: [best[place] for place in places], len(every) - len(best))
 
     def document(self, id: str) -> Searchable | None:
         return self._documents[id].given if id in self._documents else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, current_app, redirect, request
+from flask import Blueprint, Response, abort, request
 
 from hub.features.agenda import announcements, filters, paper, qr, queries
 from hub.features.agenda import mine as own
@@ -16,6 +16,7 @@ from hub.web.context import edition
 from hub.web.endpoints.pdf import not_made_yet, possible, with_pdf
 from hub.web.links import absolute, url
 from hub.web.page import found, page
+from hub.web.request.asking import sent_on
 from hub.web.translations import gettext
 
 bp = Blueprint("agenda", __name__, url_prefix="/<any(vi, en):lang>/agenda")
@@ -105,9 +106,7 @@ def mine() -> Response:
     sent = request.args.getlist("s")
     given = own.asked(sent)
     if len(sent) > 1 and not given.left_out:
-        response = current_app.make_response(redirect(_own_path(given.slugs)))
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+        return sent_on(_own_path(given.slugs))
     agenda = own.chosen(edition(), given.slugs)
     clashes = own.clashes(agenda.sessions)
     return page(

@@ -4,29 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from hub.content.edition import Edition
 from hub.content.model.fields import Words
 from hub.content.model.kinds import Fact
 from hub.i18n import dates, numbers
-from hub.i18n.vietnamese import nfc
-from hub.search.finding import Finding, Result, SearchResults, glossary_of
+from hub.search.finding import Result, SearchResults
 from hub.search.query.distress import needs_help
-from hub.search.query.glossary import Glossary
 from hub.web.addresses import unlisted
-from hub.web.context import current_context, edition
+from hub.web.context import edition
 from hub.web.links import address_of, url
 from hub.web.page import page
+from hub.web.request.asking import one_line, whole_number, with_values
+from hub.web.searching import finding
 from hub.web.site import site
 from hub.web.translations import gettext
 
 bp = Blueprint("search", __name__, url_prefix="/<any(vi, en):lang>/search")
 
-LONGEST_SENT = 10_000  # characters of the parameter that are read
-LONGEST = 300  # characters of a query that are searched for
 LOOKED_AT = 200  # hits that are grouped by kind
 AT_LEAST_BEST, AT_MOST_BEST = 3, 5  # hits that stand above the groups
 NEARLY_BEST = 0.5  # of the first score: what the fourth and the fifth need to stand above
@@ -47,9 +43,9 @@ class Asked:
     def href(self, **changed: Any) -> str:
         """Return the address of this search, or of one that differs in what is given."""
         new = replace(self, **changed)
-        values = {"q": new.query} | ({"kind": new.kind} if new.kind else {})
-        values |= ({"close": "no"} if new.less_close else {}) | ({"page": str(new.page)} if new.page > 1 else {})
-        return f"{url('search.index')}?{urlencode(values)}"
+        close, number = "no" if new.less_close else "", str(new.page) if new.page > 1 else ""
+        values = (("q", new.query), ("kind", new.kind), ("close", close), ("page", number))
+        return with_values(url("search.index"), values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +64,9 @@ def index() -> Response:
     """Show the best results, then the others by kind; or those of one kind by pages if the reader asks for it."""
     kind = request.args.get("kind", "")
     given = Asked(
-        asked(request.args.get("q", "")),
+        one_line(request.args.get("q", "")),
         kind if kind in _labels() else "",
-        max(1, min(request.args.get("page", 1, int), LAST)),
+        min(whole_number(request.args.get("page", "")), LAST),
         request.args.get("close", "") == "no",
     )
     given, answer, last = _found(given) if given.query else (given, SearchResults([], 0), 1)
@@ -96,12 +92,12 @@ def index() -> Response:
 
 def _found(given: Asked) -> tuple[Asked, SearchResults, int]:
     """Search; return what was asked with a page that there is, the results, and the number of the last page."""
-    finding = Finding(current_context().edition, edition().lang, site().source.index(), glossary())
+    searched = finding()
     if not given.kind:
-        return replace(given, page=1), finding.search(given.query, LOOKED_AT, less_close=given.less_close), 1
+        return replace(given, page=1), searched.search(given.query, LOOKED_AT, less_close=given.less_close), 1
 
     def search(number: int) -> SearchResults:
-        return finding.search(given.query, A_PAGE, (number - 1) * A_PAGE, (given.kind,), less_close=given.less_close)
+        return searched.search(given.query, A_PAGE, (number - 1) * A_PAGE, (given.kind,), less_close=given.less_close)
 
     answer = search(given.page)
     last = max(1, min(-(-answer.total // A_PAGE), LAST))
@@ -114,22 +110,6 @@ def _labels() -> dict[str, tuple[str, str]]:
     """Return the heading and the singular of everything that is found, as messages, by kind or vocabulary."""
     kinds = {name: (kind.title, kind.singular or kind.title) for name, kind in edition().kinds.items()}
     return kinds | {name: (found.title, found.singular) for name, found in site().features.findable.items()}
-
-
-def asked(text: str) -> str:
-    """Return a query as it is searched for and shown: on one line, without unprintable characters."""
-    return " ".join("".join(sign for sign in nfc(text[:LONGEST_SENT]) if sign.isprintable() or sign.isspace()).split())[
-        :LONGEST
-    ]
-
-
-def glossary() -> Any:
-    """Return the glossary of the Edition, built once."""
-    return site().once_an_edition("search.glossary", current_context().edition, _glossary_of)
-
-
-def _glossary_of(whole: Edition) -> Glossary:
-    return glossary_of(whole, site().features.no_concepts)
 
 
 def _of_kind(given: Asked, answer: SearchResults) -> list[HitGroup]:

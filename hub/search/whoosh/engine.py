@@ -10,7 +10,7 @@ from threading import Lock
 import whoosh
 
 from hub.search import index_folder as folders
-from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Searchable
+from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Ranking, Searchable
 from hub.search.query.plan import Plan, Widening
 from hub.search.query.text import CHAIN, Field
 from hub.search.ranking import OWN_LANGUAGE, rarity
@@ -111,6 +111,25 @@ class WhooshEngine:
             hits = Hits(len(found), items, every - len(found))
             reader.let_go()
             return hits
+
+    def rank(self, plan: Plan, filters: Filters = NO_FILTERS) -> Ranking:
+        """Return all entries that pass the filters, best first. Raises IndexUnusable if a file is damaged."""
+        with self._reading() as reader:
+            scores, why = _scores(reader, plan)
+            every = _best_of_entries(reader, _allowed(reader, filters, scores), scores)
+            least = plan.cut * max((scores[number] for number in every), default=0.0)
+            best = sorted(
+                (number for number in every if scores[number] >= least), key=lambda number: (-scores[number], number)
+            )
+            entries = tuple(reader.entries[number].decode() for number in best)
+
+        def read(places: Sequence[int]) -> list[Hit]:
+            with self._reading() as reader:
+                hits = [_hit(reader, best[place], scores[best[place]], why) for place in places]
+                reader.let_go()
+                return hits
+
+        return Ranking(entries, read, len(every) - len(best))
 
     def document(self, id: str) -> Searchable | None:
         """Return a document as it was added, without its stamp; None if there is none. Raises IndexUnusable."""
