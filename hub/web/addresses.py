@@ -20,13 +20,15 @@ class Published:
     """What a view publishes: one page (`model` is None) or one page for each entry of `model`.
 
     `listed` puts it in the sitemap, `only` selects entries by their card, and `query` names the parameters that the
-    view reads, in the order of the canonical address.
+    view reads, in the order of the canonical address. Without a model, `values` are those of the rule's one argument
+    besides the language: it is one page for each.
     """
 
     model: type[Model] | None
     listed: bool
     only: Callable[[Card], bool] = lambda entry: True
     query: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
 
 @overload
@@ -48,6 +50,12 @@ def unlisted(*, query: tuple[str, ...]) -> Callable[[View], View]: ...
 def unlisted(view: Any = None, *, query: tuple[str, ...] = ()) -> Any:
     """Publish a view as one page that is left out of the sitemap; `query` as for `once`."""
     return _mark(view, Published(None, False, query=query))
+
+
+def each_of(values: Iterable[str]) -> Callable[[View], View]:
+    """Publish a view as one page for each value of its one argument, left out of the sitemap."""
+    mark: Callable[[View], View] = _mark(None, Published(None, False, values=tuple(values)))
+    return mark
 
 
 def _mark(view: Any, published: Published) -> Any:
@@ -169,7 +177,8 @@ def addresses(app: Flask, edition: Edition, endpoints: Container[str] | None = N
         langs: tuple[str, ...] = LANGS if "lang" in rule.arguments else ("",)
         if published.model is None:
             for lang in langs:
-                yield Address(url(lang, rule.endpoint, {}), lang, rule.endpoint, None, published.listed)
+                for arguments in [{name: value} for name in names for value in published.values] or [{}]:
+                    yield Address(url(lang, rule.endpoint, arguments), lang, rule.endpoint, None, published.listed)
             continue
         kind = edition.registry.of(published.model)
         for entry in edition.cards[kind.name].values():

@@ -6,6 +6,7 @@ from typing import Any
 
 from hub.content.edition import Reader
 from hub.content.model.kinds import Model
+from hub.feature import Reference
 from hub.features.agenda.model import Session
 from hub.features.api import model, parameters, queries
 from hub.features.api.documents.entries import of_entry
@@ -15,7 +16,6 @@ from hub.features.api.documents.works import of_work
 from hub.features.gallery.model import Work
 from hub.features.library.model import Practice
 from hub.features.statements.model import Statement
-from hub.feature import Reference
 from hub.messages import N_
 
 ROOT = "/api/v1/"

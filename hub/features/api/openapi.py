@@ -4,23 +4,35 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from openapi_pydantic import (
-    Contact, Header, Info, License, MediaType, OpenAPI, Operation, Parameter, PathItem, Reference, Response, Schema, Server, Tag,
+    Contact,
+    Header,
+    Info,
+    License,
+    MediaType,
+    OpenAPI,
+    Operation,
+    Parameter,
+    PathItem,
+    Reference,
+    Response,
+    Schema,
+    Server,
+    Tag,
 )  # fmt: skip
 from openapi_pydantic.util import PydanticSchema, construct_open_api_with_schema_class
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from hub.content.edition import Reader
-from hub.features.api import model
+from hub.features.api import model, problems
 from hub.features.api.collections import COLLECTIONS, LICENCE, ROOT, Collection
 from hub.features.api.parameters import Paged, is_repeated, known_codes, names_of
-from hub.features.api.problems import TYPE
-from hub.features.api.queries import vocabulary_names
+from hub.features.api.queries import vocabularies
 from hub.web.links import absolute
 from hub.web.templating.contact import contact
 
 VERSION = "1.0.0"
-JSON = "application/json"
+TYPE = "application/json"
 SLUG = {"type": "string", "pattern": "^[^/]+$"}
 LINK = "Addresses of other pages: first, prev, next, last (RFC 8288)."
 DESCRIPTION = """Everything that the site publishes, for programs: no key, no cookie, no tracking.
@@ -65,7 +77,7 @@ def _paths(reader: Reader) -> Iterator[tuple[str, PathItem]]:
         yield f"{ROOT}{each.name}/{{id}}", PathItem(get=_one_operation(each.name, each.item, SLUG))
     listing = model.Listing[model.VocabularyInList]
     yield f"{ROOT}vocabularies", PathItem(get=_operation("vocabularies", "Vocabularies", listing, "vocabularies"))
-    names = {"type": "string", "enum": vocabulary_names(reader)}
+    names = {"type": "string", "enum": vocabularies(reader)}
     yield f"{ROOT}vocabularies/{{id}}", PathItem(get=_one_operation("vocabularies", model.Vocabulary, names))
 
 
@@ -86,10 +98,12 @@ def _one_operation(name: str, item: type[BaseModel], slug: Mapping[str, Any]) ->
 
 
 def _operation(name: str, summary: str, answer: type[BaseModel], tag: str = "", link: bool = False) -> Operation:
-    headers: dict[str, Header | Reference] = {"ETag": Header(description="Changes with the document.", param_schema=Schema(type="string"))}  # type: ignore[arg-type]
+    headers: dict[str, Header | Reference] = {
+        "ETag": Header(description="Changes with the document.", param_schema=Schema(type="string"))
+    }  # type: ignore[arg-type]
     if link:
         headers["Link"] = Header(description=LINK, param_schema=Schema(type="string"))  # type: ignore[arg-type]
-    content = {JSON: MediaType(media_type_schema=PydanticSchema(schema_class=answer))}
+    content = {TYPE: MediaType(media_type_schema=PydanticSchema(schema_class=answer))}
     return Operation(
         operationId=name,
         summary=summary,
@@ -99,7 +113,10 @@ def _operation(name: str, summary: str, answer: type[BaseModel], tag: str = "", 
 
 
 def _problem(said: str) -> Response:
-    return Response(description=said, content={TYPE: MediaType(media_type_schema=PydanticSchema(schema_class=model.Problem))})
+    return Response(
+        description=said,
+        content={problems.TYPE: MediaType(media_type_schema=PydanticSchema(schema_class=model.Problem))},
+    )
 
 
 def _parameters(reader: Reader, query: type[Paged]) -> Iterator[Parameter]:

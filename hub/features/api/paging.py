@@ -30,5 +30,7 @@ def links(address: str, asked: Paged, names: Sequence[str], total: int) -> str:
 
 def _address(address: str, asked: Paged, names: Sequence[str], number: int) -> str:
     given: Mapping[str, Any] = asked.model_dump(exclude_defaults=True) | {"page": number}
-    query = urlencode({name: given[name] for name in names if name in given and (name, number) != ("page", 1)}, doseq=True)
+    query = urlencode(
+        {name: given[name] for name in names if name in given and (name, number) != ("page", 1)}, doseq=True
+    )
     return f"{address}?{query}" if query else address

@@ -17,7 +17,7 @@ from hub.i18n.languages import Lang
 MOST_PAGES = 1_000_000
 MOST_A_PAGE = 100
 A_PAGE = 20
-LONGEST = 500  # characters of a text to search for
+LONGEST = 300  # characters of a text to search for
 NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -1,7 +1,7 @@
 """Questions over everything that the API and the harvest offer."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from hub.content.edition import Reader
 from hub.content.model.dates import HANOI
@@ -14,7 +14,14 @@ from hub.features.library.model import Practice
 from hub.features.statements.model import Statement
 
 MODELS: tuple[type[Model], ...] = (Practice, Session, Statement, Work)
-NAMED_BESIDE = ("statuses", "questions", "glossary")  # lists whose codes stand in no field declared as a code of theirs
+# The vocabularies from which the entries take their codes, and those whose codes no field declares.
+VOCABULARIES = tuple(
+    sorted(
+        {"statuses", "glossary"}.union(
+            name for model in MODELS for info in model.model_fields.values() for name in codes_of(info).split()
+        )
+    )
+)
 M = TypeVar("M", bound=Model)
 Codes = Mapping[str, Callable[[Reader, M], Iterable[str]]]
 
@@ -78,15 +85,9 @@ def works(reader: Reader, chosen: Mapping[str, Sequence[str]]) -> list[str]:
     return matching(reader, Work, WORKS, chosen)
 
 
-def vocabulary_names(reader: Reader) -> list[str]:
-    """Return the names of the vocabularies from which the entries take their codes, as far as they have terms."""
-    named = {
-        name
-        for model in MODELS
-        for info in reader.kind_of(model).fields.values()
-        for name in codes_of(info).split()
-    }  # fmt: skip
-    return sorted(name for name in named.union(NAMED_BESIDE) if any(terms(reader, name)))
+def vocabularies(reader: Reader) -> list[str]:
+    """Return the names of the vocabularies that have terms."""
+    return [name for name in VOCABULARIES if any(terms(reader, name))]
 
 
 def terms(reader: Reader, name: str) -> Iterator[Term]:

@@ -1,5 +1,6 @@
 """What the documents of all entries are made of: texts and addresses in both languages."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from hub.web.links import absolute, address_of
 from hub.web.translations import gettext
 
 Texts = dict[Lang, str]
+CITED = re.compile(r'\s*<a class="cite".*?</a>')  # with the space before it, which would stand before a full stop
 
 
 def texts(entry: Entry[Any], said: Callable[[Any], str]) -> Texts | None:
@@ -73,7 +75,7 @@ def sections(reader: Reader, entry: Entry[Any]) -> Iterator[Section]:
         rendered = reader.rendered(entry.readings[lang].body)
         for part, html in zip(rendered.sections, rendered.html, strict=True):
             headings.setdefault(part.id, {})[lang] = part.heading
-            found.setdefault(part.id, {})[lang] = plain_text(html)
+            found.setdefault(part.id, {})[lang] = plain_text(CITED.sub("", html))
     for name, text in found.items():
         named = {lang: heading for lang, heading in headings[name].items() if heading}
         yield Section(id=name, heading=named or None, text=text)
