@@ -15,7 +15,6 @@ from openapi_pydantic import (
     PathItem,
     Reference,
     Response,
-    Schema,
     Server,
     Tag,
 )  # fmt: skip
@@ -91,19 +90,15 @@ def _list_operation(reader: Reader, each: Collection) -> Operation:
 
 def _one_operation(name: str, item: type[BaseModel], slug: Mapping[str, Any]) -> Operation:
     found = _operation(f"{name}-one", f"One of {name}", item, name)
-    found.parameters = [Parameter(name="id", param_in="path", required=True, param_schema=Schema.model_validate(slug))]
+    found.parameters = [Parameter.model_validate({"name": "id", "in": "path", "required": True, "schema": slug})]
     gone = {"404": _problem("There is no such entry."), "410": _problem("The entry has been withdrawn.")}
     found.responses = {**(found.responses or {}), **gone}
     return found
 
 
 def _operation(name: str, summary: str, answer: type[BaseModel], tag: str = "", link: bool = False) -> Operation:
-    headers: dict[str, Header | Reference] = {
-        "ETag": Header(description="Changes with the document.", param_schema=Schema(type="string"))
-    }  # type: ignore[arg-type]
-    if link:
-        headers["Link"] = Header(description=LINK, param_schema=Schema(type="string"))  # type: ignore[arg-type]
-    content = {TYPE: MediaType(media_type_schema=PydanticSchema(schema_class=answer))}
+    headers = {"ETag": _header("Changes with the document.")} | ({"Link": _header(LINK)} if link else {})
+    content = {TYPE: _content(answer)}
     return Operation(
         operationId=name,
         summary=summary,
@@ -112,11 +107,16 @@ def _operation(name: str, summary: str, answer: type[BaseModel], tag: str = "", 
     )
 
 
+def _header(said: str) -> Header | Reference:
+    return Header.model_validate({"description": said, "schema": {"type": "string"}})
+
+
+def _content(answer: type[BaseModel]) -> MediaType:
+    return MediaType.model_validate({"schema": PydanticSchema.model_validate({"schema_class": answer})})
+
+
 def _problem(said: str) -> Response:
-    return Response(
-        description=said,
-        content={problems.TYPE: MediaType(media_type_schema=PydanticSchema(schema_class=model.Problem))},
-    )
+    return Response(description=said, content={problems.TYPE: _content(model.Problem)})
 
 
 def _parameters(reader: Reader, query: type[Paged]) -> Iterator[Parameter]:
@@ -124,20 +124,14 @@ def _parameters(reader: Reader, query: type[Paged]) -> Iterator[Parameter]:
     properties = made["$defs"][query.__name__]["properties"]
     for name in names_of(query):
         info = query.model_fields[name]
-        schema = dict(properties[name])
-        said = schema.pop("description", None)
-        schema.pop("title", None)
+        schema = {key: value for key, value in properties[name].items() if key not in ("title", "description")}
         if schema.get("default") in (None, []):
             schema.pop("default", None)
         if "anyOf" in schema:  # an optional value: left out, it is none
             schema |= next(each for each in schema.pop("anyOf") if each.get("type") != "null")
         if codes := known_codes(reader, info):
             schema["items"] = {"type": "string", "enum": codes}
-        yield Parameter(
-            name=name,
-            param_in="query",
-            description=said,
-            style="form" if is_repeated(info) else None,
-            explode=True if is_repeated(info) else None,
-            param_schema=Schema.model_validate(schema),
-        )
+        values: dict[str, Any] = {"name": name, "in": "query", "description": info.description, "schema": schema}
+        if is_repeated(info):
+            values |= {"style": "form", "explode": True}
+        yield Parameter.model_validate(values)

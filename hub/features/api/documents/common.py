@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any
 
 from hub.content.edition import Reader
@@ -57,8 +58,7 @@ def common(reader: Reader, entry: Entry[Any], href: str, whole: bool) -> dict[st
 def titled(reader: Reader, entry: Entry[Any], href: str, whole: bool) -> dict[str, Any]:
     """Return the fields of every entry that may be shown at once."""
     return common(reader, entry, href, whole) | {
-        name: texts(entry, lambda reading, name=name: getattr(reading, name))
-        for name in ("title", "summary", "in_short")
+        name: texts(entry, attrgetter(name)) for name in ("title", "summary", "in_short")
     }
 
 

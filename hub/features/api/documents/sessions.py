@@ -6,7 +6,7 @@ from hub.content.edition import Reader
 from hub.content.model.dates import HANOI
 from hub.content.model.entries import Entry
 from hub.features.agenda import model
-from hub.features.api.documents.common import both, person, titled
+from hub.features.api.documents.common import both, person, shared, titled
 from hub.features.api.model import Interpretation, Material, Session, Speaker
 from hub.messages import N_
 
@@ -24,19 +24,18 @@ def of_session(reader: Reader, entry: Entry[Any], href: str, whole: bool) -> Ses
     notice = NOTICES.get(session.status)
     return Session(
         **titled(reader, entry, href, whole),
+        **shared(session, "minutes", "room", "format", "status"),
         starts=session.starts.astimezone(HANOI),
         ends=session.ends.astimezone(HANOI),
-        minutes=session.minutes,
-        room=session.room,
         track=session.track or None,
-        format=session.format,
         speakers=[_speaker(reader, session, speaker) for speaker in session.speakers],
         languages_spoken=session.languages,
-        interpretation=[Interpretation(channel=each.channel, language=each.language) for each in session.interpretation],
+        interpretation=[
+            Interpretation(channel=each.channel, language=each.language) for each in session.interpretation
+        ],
         materials=[Material(title=each.title, url=str(each.url)) for each in session.materials],
-        status=session.status,
         notice=both(notice) if notice else None,
-    )  # fmt: skip
+    )
 
 
 def _speaker(reader: Reader, session: model.Session, speaker: model.Speaker) -> Speaker:
