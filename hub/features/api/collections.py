@@ -19,7 +19,6 @@ from hub.features.statements.model import Statement
 from hub.messages import N_
 
 ROOT = "/api/v1/"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True)

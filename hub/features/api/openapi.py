@@ -7,7 +7,7 @@ from openapi_pydantic import (
     Contact,
     Header,
     Info,
-    License,
+   
     MediaType,
     OpenAPI,
     Operation,
@@ -24,7 +24,7 @@ from pydantic.json_schema import models_json_schema
 
 from hub.content.edition import Reader
 from hub.features.api import model, problems
-from hub.features.api.collections import COLLECTIONS, LICENCE, ROOT, Collection
+from hub.features.api.collections import COLLECTIONS, ROOT, Collection
 from hub.features.api.parameters import Paged, is_repeated, known_codes, names_of
 from hub.features.api.queries import vocabularies
 from hub.web.links import absolute
@@ -41,7 +41,7 @@ stand several times asks for any of its values; several parameters ask for all o
 `If-None-Match`. Content negotiation is not done: `Accept` is disregarded, as RFC 9110, 12.5.1 allows.
 
 The programme is illustrative while a session says `indicative`; an entry that says `starter` has not been confirmed by
-its institution. Show the `notice` wherever you show them, and the `content_note` before a text."""
+its institution. Entries and works name their licence; a statement belongs to whoever made it. Show the `notice` wherever you show them, and the `content_note` before a text."""
 
 
 def document(reader: Reader) -> str:
@@ -54,7 +54,6 @@ def document(reader: Reader) -> str:
             summary="Seminar and exhibition of 22 October 2025 in Hanoi, and a library of good practices",
             description=DESCRIPTION,
             version=VERSION,
-            license=License(name="CC BY 4.0", url=LICENCE),
             contact=_contact(address.href) if address else None,
         ),
         servers=[Server(url=absolute("/"))],

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, request
 from hub.content.edition import Reader
 from hub.feature import resolve
 from hub.features.api import model, openapi, queries
-from hub.features.api.collections import COLLECTIONS, LICENCE, ROOT, VOCABULARIES, Collection
+from hub.features.api.collections import COLLECTIONS, ROOT, VOCABULARIES, Collection
 from hub.features.api.documents import vocabularies
 from hub.features.api.harvest import arguments, oai
 from hub.features.api.paging import links, page_of
@@ -51,7 +51,6 @@ def about() -> Response:
         vocabularies=VOCABULARIES,
         root=absolute(ROOT),
         harvesting=absolute("/oai"),
-        licence=LICENCE,
     )
     shown.headers.add("Link", f'<{ROOT}openapi.json>; rel="service-desc"; type="{openapi.TYPE}"')
     return shown
