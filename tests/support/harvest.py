@@ -6,7 +6,7 @@ from typing import Any
 from built import settings_for
 from flask import Flask
 from lxml import etree
-from small import session, small
+from small import MASKED, session, small, work
 
 from hub import create_app
 from hub.build.application import FixedEdition
@@ -19,8 +19,9 @@ SESSIONS = 120
 
 
 def many(root: Path) -> Path:
-    """Write the small content with many sessions besides, all of them illustrative."""
+    """Write the small content with many sessions besides, all of them illustrative, and a theme for what is masked."""
     small(root)
+    work(root, 2, MASKED, "The silent bell", "quảchuông", "bell", masked=True, theme="safety-by-design")
     for number in range(SESSIONS):
         session(
             root, f"phien-{number:03}", "2025-10-22 14:00", f"Phiên thứ {number}: bạo lực mạng", f"Session {number}"

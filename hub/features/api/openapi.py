@@ -7,7 +7,6 @@ from openapi_pydantic import (
     Contact,
     Header,
     Info,
-   
     MediaType,
     OpenAPI,
     Operation,

@@ -59,9 +59,8 @@ def read(given: Mapping[str, Sequence[str]]) -> dict[str, str]:
     for name, values in given.items():
         if len(values) > 1:
             raise ProtocolError("badArgument", f"{name} is repeated")
-        if len(values[0]) > LONGEST:
-            code: Code = "badResumptionToken" if name == "resumptionToken" else "badArgument"
-            raise ProtocolError(code, f"{name} is too long")
+        if len(values[0]) > LONGEST and name != "resumptionToken":
+            raise ProtocolError("badArgument", f"{name} is too long")
     if OTHERS in asked:
         raise ProtocolError("badArgument", f"there are no arguments but {', '.join(NAMES)}")
     if "resumptionToken" in asked and verb.resumed:
