@@ -288,6 +288,15 @@ def test_a_form_that_is_too_large_is_refused(client: FlaskClient) -> None:
     assert client.post("/oai", data={"verb": "x" * 9000}).status_code == 413
 
 
+def test_forms_wait_for_their_turn_and_no_question_waits_for_them(hub: Built) -> None:
+    front = hub.worker.front
+    with front.forms.turn(), front.forms.turn():
+        busy = hub.ask("/oai", "POST")
+        assert ask(hub, "verb=ListSets&x=turn") is not None
+    assert (busy.status, busy.headers["retry-after"]) == (503, "2")
+    assert code(read(hub.ask("/oai", "POST").text)) == "badVerb"
+
+
 def test_the_same_request_has_the_same_bytes_until_another_edition(hub: Built) -> None:
     first = hub.ask(f"/oai?{ALL}")
     again = hub.ask("/oai?metadataPrefix=oai_dc&verb=ListRecords", if_none_match=first.headers["etag"])
