@@ -139,7 +139,7 @@ def test_who_is_withheld_stands_by_role_alone_and_cannot_be_asked_for(hub: Built
 def test_a_masked_work_has_its_place_and_its_note_and_nothing_else(hub: Built) -> None:
     masked = ask(hub, "works/tp-02")
     assert masked.keys() == {
-        "id", "href", "url", "languages", "original", "updated", "content_note", "related", "room", "order", "masked", "sources",
+        "id", "href", "url", "languages", "original", "updated", "content_note", "related", "room", "order", "masked", "sources", "notice",
     }  # fmt: skip
     assert (masked["related"], masked["sources"]) == ([], [])
     for path in ("works", "works/tp-02", "works?room=phong-1"):
@@ -151,6 +151,12 @@ def test_a_masked_work_is_found_by_its_room_and_not_by_what_it_is_about(hub: Bui
     assert ids(hub, "works?room=phong-1") == ["tp-01", "tp-02"]
     assert ids(hub, "works?theme=safety-by-design") == ["tp-01"]
     assert ids(hub, "works?figure=online") == ["tp-01"]
+
+
+def test_every_work_says_that_it_was_not_shown_in_hanoi(hub: Built) -> None:
+    assert {each["notice"]["en"] for each in ask(hub, "works")["items"]} == {
+        "Original works of this site, 2026; not shown in Hanoi"
+    }
 
 
 def test_a_shown_work_has_its_picture(hub: Built) -> None:
@@ -335,10 +341,10 @@ def test_a_page_tells_people_what_there_is(hub: Built, lang: str, title: str) ->
     page = Page(answer.text)
     assert page.one("h1").text == title
     assert 'rel="service-desc"' in answer.headers["link"]
-    cells = {cell.text for cell in page.all("td")}
+    told = [each.text for each in page.all("dt", "dd")]
     for each in COLLECTIONS:
-        assert f"/api/v1/{each.name}" in [cell.text for cell in page.all("th")]
-        assert ", ".join(names_of(each.query)) in cells
+        after = told[told.index(f"/api/v1/{each.name}") :]
+        assert after[1].endswith(f": {', '.join(names_of(each.query))}")
     links = {link["href"] for link in page.all("a") if link.inside("main")}
     assert all(hub.ask(href).status == 200 for href in links if href.startswith("/api/"))
 

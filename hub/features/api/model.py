@@ -152,7 +152,7 @@ class Picture(Document):
 
 
 class Work(Item):
-    """A work of the exhibition. Of a masked one there is nothing but its place and its content note."""
+    """A work of the exhibition. Of a masked one there is nothing but its place and what must be said of it."""
 
     room: str
     order: int
@@ -168,6 +168,7 @@ class Work(Item):
     figure: str | None = Field(None, description=codes("figures"))
     sources: list[str] = Field([], description=codes("sources"))
     picture: Picture | None = Field(None, description="Absent while its renditions are being made.")
+    notice: Words = Field(description="What must be said wherever the work is shown.")
 
 
 class VocabularyInList(Document):

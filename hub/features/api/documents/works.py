@@ -5,17 +5,20 @@ from typing import Any
 
 from hub.content.edition import Reader
 from hub.content.model.entries import Entry
-from hub.features.api.documents.common import common, shared, texts, titled
+from hub.features.api.documents.common import both, common, shared, texts, titled
 from hub.features.api.model import Picture, Work
 from hub.features.gallery import model
+from hub.messages import N_
 from hub.web.links import absolute
 from hub.web.templating.pictures import picture_of
+
+OURS = N_("Original works of this site, 2026; not shown in Hanoi")
 
 
 def of_work(reader: Reader, entry: Entry[Any], href: str, whole: bool) -> Work:
     """Return a work of the exhibition."""
     work: model.Work = entry.reading("vi")
-    values: dict[str, Any] = {"room": work.parent, "order": work.order, "masked": work.masked}
+    values: dict[str, Any] = {"room": work.parent, "order": work.order, "masked": work.masked, "notice": both(OURS)}
     if work.hidden:
         return Work(**common(reader, entry, href, whole=False) | values | {"related": []})
     values |= {name: value for name, value in titled(reader, entry, href, whole).items() if name in Work.model_fields}

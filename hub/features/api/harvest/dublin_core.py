@@ -15,6 +15,7 @@ from hub.features.agenda.model import Session
 from hub.features.api.documents.common import both, pages, person
 from hub.features.api.documents.entries import STARTER
 from hub.features.api.documents.sessions import NOTICES
+from hub.features.api.documents.works import OURS
 from hub.features.gallery.model import Work
 from hub.features.library.model import Practice
 from hub.features.statements.model import Statement
@@ -53,7 +54,7 @@ def _elements(reader: Reader, entry: Entry[Any]) -> Iterator[Element]:
         number = both(NUMBERED)
         for lang in LANGS:
             yield Element("title", number.read_in(lang) % {"number": getattr(reading, "order", 0)}, lang)
-        yield from (Element("description", entry.readings[lang].content_note, lang) for lang in entry.languages)
+        yield from _said(entry, reading)
     else:
         yield from (Element("title", entry.readings[lang].title, lang) for lang in entry.languages)
         yield from _of_kind(reader, reading)
@@ -75,10 +76,12 @@ def _said(entry: Entry[Any], reading: Model) -> Iterator[Element]:
     notice = STARTER if isinstance(reading, Practice) and status == "starter" else None
     if isinstance(reading, Session):
         notice = NOTICES.get(status)
+    if isinstance(reading, Work):
+        notice = OURS
     yield from _in_both("description", both(notice) if notice else None)
     for lang in entry.languages:
         said = entry.readings[lang]
-        yield Element("description", said.content_note or said.summary, lang)
+        yield Element("description", said.content_note or ("" if said.hidden else said.summary), lang)
 
 
 def _of_kind(reader: Reader, reading: Model) -> Iterator[Element]:
@@ -94,6 +97,7 @@ def _of_kind(reader: Reader, reading: Model) -> Iterator[Element]:
     elif isinstance(reading, Session):
         yield Element("date", reading.starts.astimezone(HANOI).isoformat())
         yield from _labels(reader, "subject", "themes questions", [reading.track])
+        yield Element("rights", RIGHTS["CC-BY-4.0"])  # a text of this site
     elif isinstance(reading, Work):
         yield from _in_both("creator", reading.credit)
         yield from _labels(reader, "subject", "themes", [reading.theme])
