@@ -157,10 +157,7 @@ def test_the_first_page_has_a_next_one_and_the_last_page_has_none(hub: Built) ->
 @pytest.mark.parametrize("number", ["4", "99", "1000000000000", "9" * 5_000])
 def test_a_page_beyond_the_last_is_the_last(hub: Built, number: str) -> None:
     last = links(search(hub, "dừa", kind="session", page="3"))
-    # A number too long to be read is none: that is the first page.
-    assert links(search(hub, "dừa", kind="session", page=number)) == (
-        last if len(number) < 1_000 else links(search(hub, "dừa", kind="session"))
-    )
+    assert links(search(hub, "dừa", kind="session", page=number)) == last
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "-99999999999", "x", "1.5", "", "٢x", "1e3", "NaN", "0x10", "%00"])

@@ -392,8 +392,8 @@ def test_the_switch_leads_to_the_same_page_in_the_other_language(site: Everythin
         ("/vi/search/?q=%22%27", "?q=%22%27"),
         ("/vi/search/?page=2&x=1&kind=session&q=a", "?q=a&kind=session&page=2"),
         ("/vi/search/?a=1&b=%3Cx%3E&c", ""),
-        ("/en/library/?page=1&a=1", "?page=1"),
-        ("/en/library/?q=%22%27", ""),
+        ("/en/library/?evidence=unrated&a=1&country=VN", "?country=VN&evidence=unrated"),
+        ("/en/library/?q=%22%27", "?q=%22%27"),
         ("/vi/agenda/khai-mac/?a=1&b=%3Cx%3E&c", ""),
     ],
 )

@@ -11,7 +11,7 @@ from hub.i18n.vietnamese import slug_of
 from hub.search.facets import FacetTable
 from hub.search.finding import Ranked
 from hub.web.request.asking import one_line, whole_number
-from hub.web.searching import finding
+from hub.web.request.searching import finding
 
 PARAMETERS = ("q", *(facet.name for facet in FACETS), "sort", "page")
 LONGEST_VALUE = 40  # characters of a value that are kept: no code is as long
@@ -34,16 +34,30 @@ class Asked:
         return any(self.facets.values())
 
     @property
+    def usual(self) -> str:
+        """Return the order in force where none is asked for: the best match first for words, and otherwise by title."""
+        return RELEVANCE if self.q else "title"
+
+    @property
     def order(self) -> str:
-        """Return the order in force: the best match first where there are words, and otherwise by title."""
-        return self.sort or (RELEVANCE if self.q else "title")
+        """Return the order in force."""
+        return self.sort or self.usual
+
+    @property
+    def wordless(self) -> "Asked":
+        """Return this on its first page without the words, and without the order that only words have."""
+        return replace(self, q="", sort="" if self.sort == RELEVANCE else self.sort, page=1)
+
+    def on(self, page: int) -> "Asked":
+        """Return this on another page."""
+        return replace(self, page=page)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield the parameters of its address, in the order of PARAMETERS, without those that say nothing."""
         yield from [("q", self.q)] if self.q else []
         for facet in FACETS:
             yield from ((facet.name, code) for code in self.facets.get(facet.name, ()))
-        if self.order != replace(self, sort="").order:
+        if self.order != self.usual:
             yield "sort", self.sort
         if self.page > 1:
             yield "page", str(self.page)

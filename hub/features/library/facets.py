@@ -23,11 +23,11 @@ class Facet:
 
 
 FACETS = (
-    Facet("country", N_("Country"), "countries"),
-    Facet("theme", N_("Theme"), "themes"),
-    Facet("harm", N_("Harm"), "harms"),
-    Facet("measure", N_("Measure"), "measures"),
-    Facet("sector", N_("Sector"), "sectors"),
+    Facet("country", N_("Countries"), "countries"),
+    Facet("theme", N_("Themes"), "themes"),
+    Facet("harm", N_("Harms"), "harms"),
+    Facet("measure", N_("Measures"), "measures"),
+    Facet("sector", N_("Sectors"), "sectors"),
     Facet("evidence", N_("Evidence level"), "evidence"),
     Facet("language", N_("Can be read in"), "languages"),
 )
@@ -65,12 +65,13 @@ def _table(whole: Edition) -> FacetTable:
 def order(reader: Reader, sort: str) -> tuple[str, ...]:
     """Return the slugs of all entries in an order other than relevance, worked out once for each Edition and language."""
     reader.cards_of(reader.kind_of(Practice).name)
-    keys = _keys(reader)
+    for vocabulary in ("evidence", "countries"):
+        reader.terms(vocabulary)
     context = current_context()
 
     def sorted_slugs(whole: Edition) -> tuple[str, ...]:
-        cards = whole.read_in(reader.lang).cards(Practice)
-        return tuple(card.slug for card in sorted(cards, key=keys[sort]))
+        own = whole.read_in(reader.lang)
+        return tuple(card.slug for card in sorted(own.cards(Practice), key=_keys(own)[sort]))
 
     made: tuple[str, ...] = context.site.once_an_edition(
         f"library.order {sort} {reader.lang}", context.edition, sorted_slugs

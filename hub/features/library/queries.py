@@ -1,6 +1,5 @@
 """Queries on the library."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from hub.content.edition import Reader
@@ -9,27 +8,6 @@ from hub.content.model.entries import Card
 from hub.content.model.fields import Words
 from hub.features.library.model import SECTIONS, Practice
 from hub.i18n.vietnamese import sort_key
-
-A_PAGE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryPage:
-    """One page of the library: its practices, its number, and how many pages and practices there are."""
-
-    practices: list[Practice]
-    number: int
-    pages: int
-    total: int
-
-
-def library_page(reader: Reader, number: int) -> LibraryPage:
-    """Return a page of practices by title in the reader's language; the nearest page if there is no such number."""
-    cards = sorted(reader.cards(Practice), key=lambda card: card.collations[card.shown_in(reader.lang)])
-    pages = max(1, -(-len(cards) // A_PAGE))
-    number = min(max(number, 1), pages)
-    shown = [reader.find(Practice, card.slug) for card in cards[(number - 1) * A_PAGE : number * A_PAGE]]
-    return LibraryPage([practice for practice in shown if practice is not None], number, pages, len(cards))
 
 
 class Country(NamedTuple):

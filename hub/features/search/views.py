@@ -17,7 +17,7 @@ from hub.web.context import edition
 from hub.web.links import address_of, url
 from hub.web.page import page
 from hub.web.request.asking import one_line, whole_number, with_values
-from hub.web.searching import finding
+from hub.web.request.searching import finding
 from hub.web.site import site
 from hub.web.translations import gettext
 

@@ -44,7 +44,7 @@ def declared_formats(app: Flask) -> list[tuple[Kind[Any], Format]]:
 def format_links(of: Model | None, path: str) -> list[tuple[str, str]]:
     """Return the (media type, path) pairs of a page's formats.
 
-    They are those of the entry `of`, or, without one, those of the list at `path`.
+    They are those of the entry `of`, or, without one, those of the list at `path`, which ask what the page asks.
     """
     context = current_context()
     found: list[tuple[str, str]] = []
@@ -53,10 +53,20 @@ def format_links(of: Model | None, path: str) -> list[tuple[str, str]]:
             kind = context.site.registry.kinds[each.kind]
             media_type = each.type.partition(";")[0]
             if of is None and each.of_list and path == f"/{context.lang}/{kind.path}/":
-                found.append((media_type, f"/{context.lang}/{kind.path}.{each.suffix}"))
+                asked = canonical_query(request.environ.get("QUERY_STRING", ""), each.query)
+                address = f"/{context.lang}/{kind.path}.{each.suffix}"
+                found.append((media_type, f"{address}?{asked}" if asked else address))
             elif of is not None and of.kind == kind.name and each.of_entry and _is_public(of):
                 found.append((media_type, f"/{context.lang}/{kind.path}/{of.slug}.{each.suffix}"))
     return found
+
+
+def formats_of_results(kind: str) -> list[tuple[str, str]]:
+    """Return the (suffix, path) pairs of the formats that write what a query of the kind's list finds."""
+    context = current_context()
+    path = f"/{context.lang}/{context.site.registry.kinds[kind].path}"
+    declared = (each for feature in context.site.features for each in feature.formats)
+    return [(one.suffix, f"{path}.{one.suffix}") for one in declared if one.kind == kind and one.of_list and one.query]
 
 
 def _name(kind: Kind[Any], declared: Format, of: str) -> str:

@@ -9,22 +9,19 @@ from hub.i18n.vietnamese import nfc
 
 LONGEST_SENT = 10_000  # characters of a parameter that are read
 LONGEST = 300  # characters of a query that are searched for
-LONGEST_NUMBER = 9  # digits
+LONGEST_NUMBER = 9  # digits that are read
 
 
 def one_line(text: str) -> str:
     """Return words as they are searched for and shown: on one line, without unprintable characters, not too long."""
-    return " ".join("".join(sign for sign in nfc(text[:LONGEST_SENT]) if sign.isprintable() or sign.isspace()).split())[
-        :LONGEST
-    ]
+    seen = (sign for sign in nfc(text[:LONGEST_SENT]) if sign.isprintable() or sign.isspace())
+    return nfc(" ".join("".join(seen).split()))[:LONGEST].rstrip()
 
 
 def whole_number(text: str, default: int = 1) -> int:
-    """Return a number from 1 on; `default` for whatever is none."""
-    digits = text.strip()[: LONGEST_NUMBER + 1]
-    if not digits.isascii() or not digits.isdigit() or len(digits) > LONGEST_NUMBER:
-        return default
-    return int(digits) or default
+    """Return a number from 1 on, cut to as many digits; `default` for whatever is none."""
+    digits = text.strip()
+    return int(digits[:LONGEST_NUMBER]) or default if digits.isascii() and digits.isdigit() else default
 
 
 def with_values(path: str, values: Iterable[tuple[str, str]]) -> str:
