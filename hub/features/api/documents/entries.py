@@ -4,7 +4,7 @@ from typing import Any
 
 from hub.content.edition import Reader
 from hub.content.model.entries import Entry as Found
-from hub.features.api.documents.common import both, shared, titled
+from hub.features.api.documents.fields import both, shared, titled
 from hub.features.api.model import Entry, Titled
 from hub.features.library.model import Practice
 from hub.messages import N_

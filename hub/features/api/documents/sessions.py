@@ -6,7 +6,7 @@ from hub.content.edition import Reader
 from hub.content.model.dates import HANOI
 from hub.content.model.entries import Entry
 from hub.features.agenda import model
-from hub.features.api.documents.common import both, person, shared, titled
+from hub.features.api.documents.fields import both, person, shared, titled
 from hub.features.api.model import Interpretation, Material, Session, Speaker
 from hub.messages import N_
 

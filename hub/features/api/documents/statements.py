@@ -4,7 +4,7 @@ from typing import Any
 
 from hub.content.edition import Reader
 from hub.content.model.entries import Entry
-from hub.features.api.documents.common import person, shared, titled
+from hub.features.api.documents.fields import person, shared, titled
 from hub.features.api.model import Statement, Titled
 from hub.features.statements import model
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from hub.content.edition import Reader
 from hub.content.model.entries import Entry
-from hub.features.api.documents.common import both, common, shared, texts, titled
+from hub.features.api.documents.fields import both, common, shared, texts, titled
 from hub.features.api.model import Picture, Work
 from hub.features.gallery import model
 from hub.messages import N_

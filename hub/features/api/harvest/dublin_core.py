@@ -12,8 +12,8 @@ from hub.content.model.entries import Entry
 from hub.content.model.fields import Words
 from hub.content.model.kinds import Model
 from hub.features.agenda.model import Session
-from hub.features.api.documents.common import both, pages, person
 from hub.features.api.documents.entries import STARTER
+from hub.features.api.documents.fields import both, pages, person
 from hub.features.api.documents.sessions import NOTICES
 from hub.features.api.documents.works import OURS
 from hub.features.gallery.model import Work

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from hub.config import MAIL
 from hub.content.edition import Reader
-from hub.features.api.documents.common import both
+from hub.features.api.documents.fields import both
 from hub.features.api.harvest import arguments, tokens
 from hub.features.api.harvest.arguments import PREFIX, ProtocolError, Selection
 from hub.features.api.harvest.dublin_core import PUBLISHER, elements

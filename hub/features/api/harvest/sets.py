@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hub.content.edition import Reader
 from hub.content.model.fields import Words
-from hub.features.api.documents.common import both
+from hub.features.api.documents.fields import both
 from hub.features.api.harvest.records import VOCABULARIES, records
 from hub.features.api.queries import MODELS
 from hub.messages import N_
