@@ -136,6 +136,8 @@ class Feature:
     cited: references to functions of the Reader, an entry and its absolute address that return how the entry is cited
         (hub.web.citing.citation.Citation); by the name of the kind.
     pocket: endpoints of pages that a reader can keep in the browser and read without a network.
+    refusals: references to what answers errors below a path, for programs, in place of a page: a function of the
+        status that returns a response; by the first steps of the path, with a slash at the end.
     search: what the search indexes of a kind, by the name of the kind.
     changed: references to functions of the Reader and an entry that return, in words, what lists say beside an entry
         that has changed, or ""; by the name of the kind.
@@ -160,6 +162,7 @@ class Feature:
     derived: Mapping[str, Callable[[Reader], Any]] = field(default_factory=dict)
     late: tuple[str, ...] = ()
     pocket: tuple[str, ...] = ()
+    refusals: Mapping[str, Reference] = field(default_factory=dict)
     search: Mapping[str, SearchFields] = field(default_factory=dict)
     changed: Mapping[str, Reference] = field(default_factory=dict)
     cited: Mapping[str, Reference] = field(default_factory=dict)
@@ -227,6 +230,11 @@ class Features(tuple[Feature, ...]):
     def pocket(self) -> tuple[str, ...]:
         """Return the endpoints of the pages that can be kept for reading without a network."""
         return tuple(endpoint for feature in self for endpoint in feature.pocket)
+
+    def refusal(self, path: str) -> Callable[[int], Any] | None:
+        """Return what answers errors at a path in place of a page; None if nothing does."""
+        declared = (each for feature in self for each in feature.refusals.items())
+        return next((resolve(reference) for below, reference in declared if path.startswith(below)), None)
 
     @cached_property
     def search(self) -> Mapping[str, SearchFields]:

@@ -77,10 +77,11 @@ FEATURE = Feature(
     changed={"stall": "fair.views:told"},
     cited={"stall": "fair.views:cited"},
     pocket=("fair.index",),
+    refusals={"/fair/": "fair.views:refused"},
 )
 """,
     "views.py": """
-from flask import Blueprint
+from flask import Blueprint, Response
 from fair.model import Stall
 from hub.web.addresses import every, once
 from hub.web.citing.citation import Author, Citation
@@ -105,6 +106,10 @@ def told(reader, stall):
 
 def cited(reader, stall, url):
     return Citation(stall.slug, "report", stall.title, stall.lang, (Author("The fair"),), stall.updated, url, "Site", "Stall")
+
+
+def refused(status):
+    return Response(f"no stall: {status}", status)
 """,
     "booking.py": """
 from flask import Blueprint, request
@@ -272,6 +277,12 @@ def test_its_late_page_and_its_lists_are_known(features: Features) -> None:
     assert "fair.index" in features.late
     assert "coupons" in features.no_concepts
     assert features.derived["fair.count"]
+
+
+def test_its_refusal_stands_in_for_the_page_of_an_error_below_its_path_alone(client: FlaskClient) -> None:
+    response = client.get("/fair/none")
+    assert (response.status_code, response.text) == (404, "no stall: 404")
+    assert "<html" in client.get("/fairground").text
 
 
 def test_its_command_is_resolved(features: Features) -> None:

@@ -22,6 +22,7 @@ StartResponse = Callable[..., Any]
 Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 LOG = logging.getLogger("hub")
+FORMS_WAITING = 6  # each waits in one of the server's threads, as does whoever is being read
 RETRY_AFTER = "2"  # seconds after which a question is asked again that nobody had time to answer
 
 
@@ -52,6 +53,7 @@ class Front:
         self.tls, self.leave_url = tls, leave_url
         self.hosts, self.encodings = Hosts(hostname), KnownEncodings()
         self.turns = Turns()
+        self.forms = Turns(waiting=FORMS_WAITING)  # of their own: who sends slowly keeps no question waiting
         self.shown: ServedPages | None = None
         self.flask: Callable[[], Wsgi] = self._unset
         self.renewed: Callable[[], bool] = lambda: False
@@ -206,7 +208,18 @@ class Front:
             if environ["PATH_INFO"] == "/healthz":
                 return self._say(environ, start_response, 200, "ok\n")
             return self._say(environ, start_response, 503, "no edition yet\n", ("Retry-After", "2"))
+        if environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] in self.shown.pages.made:
+            return self._form(self.shown, environ, start_response)
         return self._by_flask(environ, start_response)
+
+    def _form(self, shown: ServedPages, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Have Flask answer a form that asks for a page; few are read and answered at once."""
+        with self.forms.turn() as mine:
+            if mine:
+                return self._by_flask(environ, start_response)
+        busy = _busy(shown, environ["PATH_INFO"], ())
+        start_response(busy[0], busy[1])
+        return [busy[3]]
 
     def _say(
         self, environ: Environ, start_response: StartResponse, status: int, text: str, *more: Header

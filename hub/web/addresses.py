@@ -112,9 +112,9 @@ def every(
     return mark
 
 
-def each(values: Callable[[Reader], Iterable[str]]) -> Callable[[View], View]:
+def each(values: Callable[[Reader], Iterable[str]], *, listed: bool = True) -> Callable[[View], View]:
     """Publish a view as one page for each value of the one argument of its rule, such as the codes of a vocabulary."""
-    mark: Callable[[View], View] = _mark(None, Published(None, True, values=values))
+    mark: Callable[[View], View] = _mark(None, Published(None, listed, values=values))
     return mark
 
 

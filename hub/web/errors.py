@@ -1,4 +1,4 @@
-"""Error pages in the reader's language; bugs are logged with the path and nothing else of the request."""
+"""Error pages in the reader's language, or what a feature has for programs in their place; bugs are logged with the path and nothing else of the request."""
 
 from http import HTTPStatus
 
@@ -58,7 +58,8 @@ def _failed(error: Exception) -> Response:
 
 def _page_or_words(status: int) -> Response:
     try:
-        return error_page(status)
+        refusal = site().features.refusal(request.path)
+        return error_page(status) if refusal is None else refusal(status)
     # The error page itself fails, for example because the Edition cannot be read: answer in plain text.
     except UNREADABLE as error:
         site().source.damaged(error)

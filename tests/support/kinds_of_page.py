@@ -5,7 +5,7 @@ import re
 # Below the language; * stands for a slug.
 LISTED = [
     "", "agenda/", "agenda/rooms/", "agenda/now/", "agenda/changes/", "agenda/print/", "agenda/print/rooms/", "agenda/*/", "people/", "people/*/", "statements/", "statements/*/", "gallery/", "gallery/text/", "gallery/*/", "gallery/*/text/", "gallery/*/*/",
-    "gallery/tours/*/", "library/", "library/countries/", "library/countries/*/", "library/coverage/", "library/*/", "help/", "pages/*/",
+    "gallery/tours/*/", "library/", "library/countries/", "library/countries/*/", "library/coverage/", "library/*/", "help/", "api/", "pages/*/",
 ]  # fmt: skip
 ASKED = [
     "search/", "search/?q=tre+em", "search/?q=xqzwv", "library/?q=xqzwv", "library/?q=tre+em&country=VN&country=XQ", "agenda/?language=vi&room=xqzwv", "khong-co/",

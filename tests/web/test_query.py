@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.web.request.query import MOST, canonical_query, with_query
+from hub.web.request.query import MOST, OTHERS, canonical_query, with_query
 
 NAMES = ("q", "country", "page")
 SENT = st.text(st.characters(max_codepoint=255)) | st.text("qcountrypage=&%+;0fF1ạ\x00\xe1\xba\xa1", max_size=80)
@@ -52,6 +52,28 @@ def test_a_view_that_reads_nothing_has_no_query() -> None:
 def test_of_thousands_of_parameters_the_first_are_read() -> None:
     assert canonical_query("country=VN&" * 50_000, NAMES).count("country") == MOST
     assert canonical_query("x=1&" * MOST + "q=a", NAMES) == ""
+
+
+@pytest.mark.parametrize(
+    ("raw", "canonical"),
+    [
+        ("", ""),
+        ("page=2&q=a", "q=a&page=2"),
+        ("x=3&q=a&y=4", "q=a&%2A="),
+        ("q=", "q="),
+        ("utm_source=x", "%2A="),
+        ("*=7&*=8", "%2A="),
+        ("&&", ""),
+    ],
+)
+def test_a_strict_address_hears_of_what_is_empty_and_of_what_it_does_not_read(raw: str, canonical: str) -> None:
+    assert canonical_query(raw, (*NAMES, OTHERS)) == canonical
+
+
+@given(SENT)
+def test_the_canonical_form_of_a_strict_address_is_its_own(raw: str) -> None:
+    canonical = canonical_query(raw, (*NAMES, OTHERS))
+    assert canonical_query(canonical, (*NAMES, OTHERS)) == canonical
 
 
 @given(SENT)
