@@ -16,6 +16,7 @@ from hub.i18n.vietnamese import nfc
 from hub.search.finding import Finding, Result, SearchResults, glossary_of
 from hub.search.query.distress import needs_help
 from hub.search.query.glossary import Glossary
+from hub.search.query.suggesting import did_you_mean
 from hub.web.addresses import unlisted
 from hub.web.context import current_context, edition
 from hub.web.links import address_of, url
@@ -89,6 +90,7 @@ def index() -> Response:
         previous=given.href(page=given.page - 1) if given.page > 1 and given.kind else "",
         following=given.href(page=given.page + 1) if given.page < last else "",
         link=given.href(),
+        suggestion=_suggestion(given.query),
         help_first=needs_help(given.query),
         building=given.query and site().source.index() is None,
     )
@@ -108,6 +110,12 @@ def _found(given: Asked) -> tuple[Asked, SearchResults, int]:
     if given.page > last:
         return replace(given, page=last), search(last), last
     return given, answer, last
+
+
+def _suggestion(query: str) -> str:
+    """Return what may have been meant instead; empty if nothing is mistyped."""
+    index = site().source.index() if query else None
+    return (did_you_mean(query, index, edition().lang, glossary()) if index is not None else None) or ""
 
 
 def _labels() -> dict[str, tuple[str, str]]:

@@ -17,7 +17,7 @@ def near(folded: str, plain: str, vocabulary: Mapping[str, int]) -> list[str]:
     """
     if not _SHORTEST <= len(plain) <= _LONGEST or plain.isdigit():
         return []
-    found = {each for each in _edits(folded) if each in vocabulary}
+    found = {each for each in edits(folded) if each in vocabulary}
     if found:
         return sorted(found, key=lambda each: (-vocabulary[each], each))
     return [each for each in _beginnings(plain) if each in vocabulary][:1]
@@ -30,7 +30,8 @@ def splits(plain: str) -> Iterator[tuple[str, str]]:
             yield plain[:at], plain[at:]
 
 
-def _edits(word: str) -> Iterator[str]:
+def edits(word: str) -> Iterator[str]:
+    """Yield what is at edit distance one of a word, some of it twice."""
     for at in range(len(word) + 1):
         before, after = word[:at], word[at:]
         for letter in _LETTERS:
