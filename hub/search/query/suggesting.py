@@ -102,9 +102,13 @@ class _Suggesting:
             stems = [typed.folded]  # the letters are right, and the marks are not
         for known in stems:
             yield from (known, *self.index.spellings(known))
-        endings = tuple(known[:-1] for known in stems if known.isascii() and len(known) > 2)
-        if endings and typed.plain.isascii():
-            yield from (each for each in edits(typed.plain) if each.startswith(endings) and stem(each) in stems)
+        if not typed.plain.isascii() or typed.is_marked or typed.is_syllable:
+            return
+        endings = tuple(known[:-1] for known in stems if len(known) > 2)
+        for each in edits(typed.plain):
+            # Stemming costs more than everything else here: where a stem is near, only what begins like it is looked at.
+            if (not endings or each.startswith(endings)) and len(each) > 2 and stem(each) in self.index.vocabulary():
+                yield each
 
     def _divided(self, typed: Word) -> str:
         """Return a word as two, if the texts have them side by side: "baolực" is "bạo lực"."""
