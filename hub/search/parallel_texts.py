@@ -6,7 +6,7 @@ the index, such as a masked text or a withheld name, is never learned from.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -32,9 +32,9 @@ def keep_pairs(
 ) -> None:
     """Write the pairs of a filled index into its folder: those of the last generation while few texts have changed.
 
-    A text that is gone has all of them learned again at once, so that nothing of it is left.
+    A text that is gone or masked has all of them learned again at once, so that nothing of it is left.
     """
-    if previous is not None and (known := _stamps(previous)) and not _is_outdated(known, stamps):
+    if previous is not None and (known := _stamps(previous)) and not _is_outdated(known, stamps, engine):
         (folder / FILE).write_bytes((previous / FILE).read_bytes())
         return
     pairs = learn(islice(_segments(engine, edition), MOST_SEGMENTS))
@@ -62,9 +62,14 @@ def _stamps(folder: Path) -> dict[str, str]:
     return dict(stamps) if version == VERSION else {}
 
 
-def _is_outdated(known: Mapping[str, str], stamps: Mapping[str, str]) -> bool:
-    changed = sum(known.get(id) != stamp for id, stamp in stamps.items())
-    return changed > _MANY * len(stamps) or any(id not in stamps for id in known)
+def _is_outdated(known: Mapping[str, str], stamps: Mapping[str, str], engine: Engine) -> bool:
+    changed = [id for id, stamp in stamps.items() if known.get(id) != stamp]
+    return len(changed) > _MANY * len(stamps) or any(id not in stamps for id in known) or _has_masked(changed, engine)
+
+
+def _has_masked(ids: Iterable[str], engine: Engine) -> bool:
+    """Tell whether one of these texts is masked, as it may not have been before: then it has no title."""
+    return any((text := engine.document(id)) is not None and not text.title for id in ids)
 
 
 def _segments(engine: Engine, edition: Edition) -> Iterator[Segment]:
