@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from hub.search.query.glossary import Glossary
 from hub.search.query.plan import IndexStatistics, WeightedTerm, Widening
-from hub.search.query.questions import joining
+from hub.search.query.questions import joining_in
 from hub.search.query.reading import Reading
 from hub.search.query.term_pairs import Other, TermPairs
 from hub.search.query.text import Field, pair, word, words
@@ -86,7 +86,7 @@ def _share(is_known: int) -> float:
 
 def _english(readings: Sequence[Reading], left_out: Container[int], statistics: IndexStatistics) -> Iterator[Asked]:
     for at, reading in enumerate(readings):
-        if at not in left_out and reading.word.exact not in joining():
+        if at not in left_out and reading.word.exact not in joining_in("en"):
             for stem in reading.folded:
                 yield stem, _share(statistics.count(Field.FOLDED, stem))
 
@@ -99,7 +99,7 @@ def _vietnamese(
 ) -> Iterator[Asked]:
     """Yield the syllables that were typed with their marks, and the pairs, also where only the index knows the marks."""
     for at, reading in enumerate(readings):
-        if at not in left_out and reading.word.is_marked and reading.word.exact not in joining():
+        if at not in left_out and reading.word.is_marked and reading.word.exact not in joining_in("vi"):
             yield reading.word.exact, _share(statistics.count(Field.EXACT, reading.word.exact))
     for at, (left, right) in enumerate(pairwise(readings)):
         if at in left_out or at + 1 in left_out:

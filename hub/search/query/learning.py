@@ -14,9 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
+from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import nfc
 from hub.search.query.aligning import Segment
-from hub.search.query.questions import joining
+from hub.search.query.questions import joining_in
 from hub.search.query.term_pairs import Other, TermPairs
 from hub.search.query.text import Word, pair, spans
 
@@ -79,13 +80,13 @@ def learn(segments: Iterable[Segment]) -> TermPairs:
         if number == MOST_SEGMENTS:
             break
         words = _words(ours)
-        english.add({each.word.folded: each.written for each in _words(theirs) if _counts(each.word)})
-        syllables.add({each.term: each.written for each in words if _counts(each.word)})
+        english.add({each.word.folded: each.written for each in _words(theirs) if _counts(each.word, "en")})
+        syllables.add({each.term: each.written for each in words if _counts(each.word, "vi")})
         pairs.add(
             {
                 pair(one.term, two.term): f"{one.written} {two.written}"
                 for one, two in pairwise(words)
-                if _counts(one.word) and _counts(two.word) and one.word.is_syllable and two.word.is_syllable
+                if _counts(one.word, "vi") and _counts(two.word, "vi") and one.word.is_syllable and two.word.is_syllable
             }
         )
     found = [*_strengths(english, syllables), *_strengths(english, pairs)]
@@ -101,9 +102,9 @@ def _words(text: str) -> list[_Read]:
     return [_Read(each.exact, text[start:end], each) for start, end, each in spans(text)][:LONGEST]
 
 
-def _counts(word: Word) -> bool:
-    """Tell whether a word means anything by itself."""
-    return word.exact not in joining() and not word.plain.isdigit() and len(word.plain) > 1
+def _counts(word: Word, lang: Lang) -> bool:
+    """Tell whether a word of a language means anything by itself."""
+    return word.exact not in joining_in(lang) and not word.plain.isdigit() and len(word.plain) > 1
 
 
 def _strengths(english: _Side, other: _Side) -> list[tuple[str, str, float]]:
