@@ -81,6 +81,10 @@ class Glossary:
         """Tell whether a phrase begins with this word."""
         return first.folded in self._by_first
 
+    def begins_exactly(self, first: Word) -> bool:
+        """Tell whether a phrase begins with this word, marks and all."""
+        return any(phrase.words[0].exact == first.exact for phrase, _, _ in self._by_first.get(first.folded, ()))
+
     def matches(self, query: Sequence[Word], *, marked: bool) -> list[Match]:
         """Return the concepts that the query names, without names inside longer names.
 

@@ -8,18 +8,19 @@ _RHYME = re.compile("^(qu|gi(?=[aăâeêioôơuưy])|[^aăâeêioôơuưy]*)([a�
 _SHAPED = "ăâêôơư"
 # Of two open vowels the first has the tone, in the older place: hòa, họe, thủy, mùa.
 _LONGEST_OPEN = 2
-_WITH_Y = re.compile("^[kl]i$")
+# The exact form has i for the y of these: "kỹ", "lý", "tỷ", "Mỹ" (but "tí", "mì").
+_WITH_Y = re.compile("[kl]i[\u0300\u0301\u0303\u0309\u0323]|ti\u0309|mi\u0303")
 
 
 def spelling(exact: str) -> str:
-    """Return the exact form of a word as it is written: the tone in the older place, and y in "kỹ" and "lý"."""
+    """Return the exact form of a word as it is written: the tone in the older place, and y in "kỹ" or "lý"."""
     decomposed = unicodedata.normalize("NFD", exact)
     tone = "".join(_TONE.findall(decomposed)[:1])
     base = unicodedata.normalize("NFC", _TONE.sub("", decomposed))
     parts = _RHYME.match(base)
     if not tone or not parts:
         return exact
-    if _WITH_Y.match(base):
+    if _WITH_Y.fullmatch(base + tone):
         return unicodedata.normalize("NFC", f"{base[0]}y{tone}")
     onset, vowels, coda = parts.groups()
     at = _place(vowels, coda)

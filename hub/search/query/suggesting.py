@@ -60,10 +60,10 @@ class _Suggesting:
     def is_wrong(self, at: int) -> bool:
         """Tell whether no text has a word as it is typed, or hardly any, and it is no part of what texts have as one."""
         typed = self.words[at]
+        if typed.is_marked and typed.is_syllable:
+            return not (self.index.count(Field.EXACT, typed.exact) or self.glossary.begins_exactly(typed))
         if typed.plain.isdigit() or self.glossary.begins(typed) or self._is_part(at):
             return False
-        if typed.is_marked and typed.is_syllable:
-            return not self.index.count(Field.EXACT, typed.exact)
         count = self.index.count(Field.FOLDED, typed.folded)
         return not count or (count <= _RARE and len(typed.plain) >= _LONG and not typed.is_syllable)
 
