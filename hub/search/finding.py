@@ -124,7 +124,7 @@ class Finding:
         plan = replace(plan, cut=0.0 if less_close else CLOSE)
         hits = self.index.search(plan, Filters.of(kinds=kinds), limit=limit, offset=offset, one_per_entry=True)
         shown = [
-            Result(self.edition, self.lang, self._in_own_language(_told(hit, plan)), plan.meant or Meant(query, False))
+            Result(self.edition, self.lang, self._in_own_language(told(hit, plan)), plan.meant or Meant(query, False))
             for hit in hits.items
             if _is_shown(self.edition, hit, self.index.digests.get(hit.id, ""))
         ]
@@ -138,7 +138,7 @@ class Finding:
         return replace(hit, id=own.id, lang=own.lang, title=own.title, summary=own.summary, text=own.text)
 
 
-def _told(hit: Hit, plan: Plan) -> Hit:
+def told(hit: Hit, plan: Plan) -> Hit:
     """Return a hit whose reasons are complete: of the phrases that were learned, those that its text has are told."""
     why = [each for each in hit.why if each != BY_LEARNED]
     if plan.learned and hit.lang != plan.lang:

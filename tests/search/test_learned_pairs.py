@@ -8,7 +8,9 @@ import pytest
 from own_search import Own
 from test_search_planner import Texts
 
-from hub.search.engine import IndexUnusable
+from hub.content.keys import EntryKey
+from hub.search.engine import Hit, IndexUnusable
+from hub.search.finding import told
 from hub.search.indexing import Indexes
 from hub.search.parallel_texts import FILE, kept_pairs
 from hub.search.query.aligning import segments
@@ -106,7 +108,7 @@ def test_nothing_learned_changes_no_plan() -> None:
     assert Planner(pairs=NO_PAIRS).plan("police meet", SITE, "en") == Planner().plan("police meet", SITE, "en")
 
 
-def test_a_learned_phrase_to_avoid_is_never_told() -> None:
+def test_a_learned_phrase_to_avoid_is_nevertold() -> None:
     glossary = Glossary([GlossaryTerm("p", {"vi": "lực lượng cảnh sát"}, avoid={"vi": ["công an"]})])
     assert "công an" not in {each.lower() for each in Planner(glossary, PAIRS).plan("police", SITE, "en").learned}
 
@@ -118,13 +120,11 @@ def test_the_site_s_own_texts_teach_what_no_list_has(own: Own) -> None:
 
 
 def test_a_text_in_one_language_alone_is_found_from_the_other_and_says_by_which_word(own: Own) -> None:
-    from hub.search.engine import Hit
-    from hub.search.finding import _told
 
     plan = Planner(own.glossary, own.index.pairs).plan("school", own.index, "en")
     hit = Hit("x/y/vi", "x/y", "x", "vi", 1.0, (BY_LEARNED,), "Ở nhà trường", "", "Thầy cô của nhà trường.")
-    assert [each.lower() for each in _told(hit, plan).why] == ["nhà trường"]
-    assert _told(replace(hit, title="", text="Ở nhà"), plan).why == ()
+    assert [each.lower() for each in told(hit, plan).why] == ["nhà trường"]
+    assert told(replace(hit, title="", text="Ở nhà"), plan).why == ()
 
 
 def test_no_reason_that_is_told_is_empty(own: Own) -> None:
@@ -140,15 +140,14 @@ def test_pairs_are_kept_from_generation_to_generation_until_enough_has_changed(o
     second = indexes.update(first, few)
     assert second != first
     assert (tmp_path / second / FILE).read_bytes() == (tmp_path / first / FILE).read_bytes()
-    third = indexes.update(second, _changed(own, 40))
+    third = indexes.update(second, _changed(own, 16))
     assert (tmp_path / third / FILE).read_bytes() != (tmp_path / first / FILE).read_bytes()
 
 
 def _changed(own: Own, count: int):  # type: ignore[no-untyped-def]
-    """The Edition with that many entries that look changed."""
-    from hub.content.keys import EntryKey
+    """The Edition with that many practices that look changed."""
 
-    keys = [key for key in own.edition.digests if isinstance(key, EntryKey)][:count]
+    keys = [EntryKey("practice", slug) for slug in own.edition.entries["practice"]][:count]
     return replace(own.edition, digests={**own.edition.digests, **dict.fromkeys(keys, "0123456789abcdef")})
 
 
