@@ -17,9 +17,9 @@ from hub.search.query.planner import LONGEST_QUERY
 from hub.search.query.reading import MOST_WORDS, is_compound
 from hub.search.query.spelling import spelling
 from hub.search.query.text import Field, Word, pair, spans, stem, word
-from hub.search.query.typos import edits, near, splits
+from hub.search.query.typos import LONGEST_WORD, edits, near, splits
 
-_MOST_MISTAKES, _SHARE_OF_MISTAKES = 2, 0.5
+_MOST_MISTAKES = 2
 _LEAST = 2  # documents that have what is suggested
 _RARE, _COMMONER, _LONG = 1, 20, 5
 _MOST_STEMS = 8
@@ -41,7 +41,7 @@ def did_you_mean(query: str, index: IndexStatistics, lang: Lang, glossary: Gloss
     typed = [_Typed(*each) for each in spans(text)][:MOST_WORDS]
     suggesting = _Suggesting(index, lang, glossary or Glossary(), [each.word for each in typed])
     wrong = [at for at in range(len(typed)) if suggesting.is_wrong(at)]
-    if not wrong or len(wrong) > max(_MOST_MISTAKES, _SHARE_OF_MISTAKES * len(typed)):
+    if not wrong or len(wrong) > _MOST_MISTAKES:
         return None
     better = {at: found for at in wrong if (found := suggesting.instead(at))}
     if not better:
@@ -102,7 +102,7 @@ class _Suggesting:
             stems = [typed.folded]  # the letters are right, and the marks are not
         for known in stems:
             yield from (known, *self.index.spellings(known))
-        if not typed.plain.isascii() or typed.is_marked or typed.is_syllable:
+        if not typed.plain.isascii() or typed.is_marked or typed.is_syllable or len(typed.plain) > LONGEST_WORD:
             return
         endings = tuple(known[:-1] for known in stems if len(known) > 2)
         for each in edits(typed.plain):
