@@ -52,7 +52,7 @@ WAYS: dict[str, Callable[[str], str]] = {
     "a typo": mistyped,
     "no marks, a typo": lambda text: without_marks(mistyped(text)),
 }
-FLOORS = {("vi", way): 0.83 for way in WAYS} | {("en", "plain"): 0.87, ("en", "a typo"): 0.86}
+FLOORS = {("vi", way): 0.92 for way in WAYS} | {("en", "plain"): 0.91, ("en", "a typo"): 0.91}
 
 
 def rank(own: Own, query: str, lang: Lang, answers: list[str]) -> float:
