@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from hub.search.query.plan import IndexStatistics, Plan
+from hub.search.query.term_pairs import TermPairs
 
 NO_FACETS: Mapping[str, tuple[str, ...]] = {}
 
@@ -117,8 +118,11 @@ NO_FILTERS = Filters()
 class Engine(IndexStatistics, Protocol):
     """An index of one generation: filled once (`add`, `remove`, `commit`), then only searched.
 
-    Searching is thread-safe, and keeps working after the index's folder has been deleted.
+    Searching is thread-safe, and keeps working after the index's folder has been deleted. `pairs` are the terms learned
+    from its parallel texts: an engine has none of itself, whoever opens a generation gives it those kept there.
     """
+
+    pairs: TermPairs
 
     @property
     def digests(self) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """Search an Edition: plan a query, search the index, and return the results in the reader's language."""
 
+import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,12 +12,15 @@ from hub.content.model.vocabulary import Term
 from hub.i18n.languages import Lang
 from hub.search.engine import Engine, Filters, Hit, Ranking
 from hub.search.query.glossary import Glossary, GlossaryTerm
+from hub.search.query.learned import BY_LEARNED
 from hub.search.query.plan import Meant, Plan
 from hub.search.query.planner import Planner
 from hub.search.snippets import Fragment, highlighted, snippet
 
 CLOSE = 0.2
 """The share of the best score below which a result is less close, and shown only to those who ask for it."""
+MOST_WHY = 3
+"""How many reasons of a result are told."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,13 @@ class Finding:
         plan = replace(plan, cut=0.0 if less_close else CLOSE)
         hits = self.index.search(plan, Filters.of(kinds=kinds), limit=limit, offset=offset, one_per_entry=True)
         shown = [
-            Result(self.edition, self.lang, self._in_own_language(hit), plan.meant or Meant(query, False), hit.lang)
+            Result(
+                self.edition,
+                self.lang,
+                self._in_own_language(told(hit, plan)),
+                plan.meant or Meant(query, False),
+                hit.lang,
+            )
             for hit in hits.items
             if _is_shown(self.edition, hit, self.index.digests.get(hit.id, ""))
         ]
@@ -154,7 +164,7 @@ class Finding:
         return {result.slug: result for result in results}
 
     def _plan(self, query: str, index: Engine) -> Plan:
-        return Planner(self.glossary).plan(query, index, self.lang)
+        return Planner(self.glossary, index.pairs).plan(query, index, self.lang)
 
     def _in_own_language(self, hit: Hit) -> Hit:
         """Return a hit with the text in the reader's language, if there is one, whichever text matched."""
@@ -162,6 +172,16 @@ class Finding:
         if own is None:
             return hit
         return replace(hit, id=own.id, lang=own.lang, title=own.title, summary=own.summary, text=own.text)
+
+
+def told(hit: Hit, plan: Plan) -> Hit:
+    """Return a hit whose reasons are complete: of the phrases that were learned, those that its text has are told."""
+    why = [each for each in hit.why if each != BY_LEARNED]
+    if plan.learned and hit.lang != plan.lang:
+        text = f"{hit.title}\n{hit.summary}\n{hit.text}".casefold()
+        had = [each for each in plan.learned if re.search(rf"(?<!\w){re.escape(each.casefold())}(?!\w)", text)]
+        why += [each for each in had if not any(each.casefold() in other.casefold() for other in why)]
+    return replace(hit, why=tuple(why[:MOST_WHY]))
 
 
 def _is_shown(edition: Edition, hit: Hit, stamp: str) -> bool:

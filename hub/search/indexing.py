@@ -9,6 +9,7 @@ from hub.content.edition import Edition
 from hub.feature import Features, Findable, SearchFields
 from hub.search.engine import Engine, IndexUnusable, Searchable
 from hub.search.engines import engine_module
+from hub.search.parallel_texts import keep_pairs, kept_pairs
 from hub.search.searchable import searchable, searchable_term, stamps
 from hub.storage import durable
 
@@ -73,6 +74,7 @@ class Indexes:
             filling.remove([id for id in differing if id not in wanted])
             filling.add(self._searchable(edition, id, wanted[id]) for id in differing if id in wanted)
             filling.commit()
+            keep_pairs(building, filling, edition, wanted, self.folder / name if name else None)
         self._whole, self._held = (fresh, self._files(fresh)), (fresh, wanted)
         return fresh
 
@@ -92,11 +94,18 @@ class Indexes:
             return module.start_index(building)
 
     def open(self, name: str, check: bool = False) -> Engine | None:
-        """Open an index for searching; None if there is none that can be used. `check` verifies every byte."""
+        """Open an index for searching, with its learned pairs of terms; None if there is none that can be used.
+
+        `check` verifies every byte.
+        """
+        if not name:
+            return None
         try:
-            return engine_module(self.engine).open_index(self.folder / name, check=check) if name else None
+            engine = engine_module(self.engine).open_index(self.folder / name, check=check)
+            engine.pairs = kept_pairs(self.folder / name)
         except IndexUnusable:
             return None
+        return engine
 
     def drop_all_but(self, *names: str) -> None:
         """Remove every other generation, and what a killed builder left behind."""

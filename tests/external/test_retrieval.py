@@ -15,7 +15,10 @@ import pytest
 
 from hub.search.engine import Engine, Searchable, fill
 from hub.search.engines import ENGINES, engine_module
+from hub.search.query.aligning import segments
+from hub.search.query.learning import learn
 from hub.search.query.planner import Planner
+from hub.search.query.term_pairs import NO_PAIRS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("HUB_SHARED_DATA") or REPOSITORY.parent / "shared" / "data") / "retrieval"
@@ -74,7 +77,7 @@ def searchable(passages: Passages, lang: str) -> list[Searchable]:
 
 
 def figures(variants: Any, engine: Engine, name: str, questions: Questions, lang: str) -> dict[str, float]:
-    planner = Planner()
+    planner = Planner(pairs=engine.pairs)
 
     def search(text: str, k: int) -> list[str]:
         return [hit.id for hit in engine.search(planner.plan(text, engine), limit=k).items]
@@ -113,3 +116,47 @@ def test_a_thousand_documents_are_searched_as_well(name: str, variants: Any, tmp
     fill(engine, searchable([*passages, *copies][:1_000], "vi"))
     found = figures(variants, engine, "vi, among 1,000 documents", questions[::3], "vi")
     assert found["MRR@10"] >= 0.9
+
+
+# English questions of Vietnamese passages, and the other way round. "own": the pairs of terms were learned from the same
+# passages in both languages, as a site learns from its own parallel texts. "others": from the half of the passages that
+# no question asked here is about. No question and no answer is learned from in either.
+ACROSS = {
+    ("en", "vi", "own"): 0.80,
+    ("en", "vi", "others"): 0.52,
+    ("vi", "en", "own"): 0.84,
+    ("vi", "en", "others"): 0.57,
+}
+
+
+@pytest.mark.parametrize(("asked", "lang", "learned"), ACROSS)
+def test_questions_find_a_passage_in_the_other_language(
+    variants: Any, indexed: Callable[[str], Engine], asked: str, lang: str, learned: str
+) -> None:
+    passages, english = variants.load("vi")[0], dict(variants.load("en")[0])
+    engine, questions = indexed(lang), variants.load(asked)[1]
+    halves = [{id for id, _ in passages[side::2]} for side in (0, 1)]
+    summed = 0.0
+    for half in halves if learned == "others" else [set(english)]:
+        left_out = half if learned == "others" else set()
+        texts = [(id, text) for id, text in passages if id not in left_out]
+        engine.pairs = learn(each for id, text in texts for each in segments(text, english[id]))
+        about = [each for each in questions if each[2] <= half]
+        summed += figures(variants, engine, f"{asked} → {lang}, {learned}", about, lang)["MRR@10"] * len(about)
+        engine.pairs = NO_PAIRS
+    print(f"{asked} → {lang}, learned from {learned}: MRR@10 {summed / len(questions):.3f}")
+    assert summed / len(questions) >= ACROSS[asked, lang, learned]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_was_learned_costs_nothing_in_the_language_of_the_question(
+    variants: Any, indexed: Callable[[str], Engine], lang: str
+) -> None:
+    english = dict(variants.load("en")[0])
+    for index in (lang, "both"):
+        engine = indexed(index)
+        engine.pairs = learn(each for id, text in variants.load("vi")[0] for each in segments(text, english[id]))
+        found = figures(variants, engine, f"{index}, asked in {lang}, with pairs", variants.load(lang)[1], lang)
+        engine.pairs = NO_PAIRS
+        assert found["MRR@10"] >= BARS[index, "plain"]
+        assert found["R@5"] >= RECALL_AT_5

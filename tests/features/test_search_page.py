@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, unquote_plus
 
 import pytest
 from built import Built, Page, small_site
@@ -110,6 +110,20 @@ def test_without_a_query_the_page_offers_examples(hub: Built) -> None:
 
 def test_the_query_stands_in_the_box_again(hub: Built) -> None:
     assert box(search(hub, "bạo lực")) == "bạo lực"
+
+
+@pytest.mark.parametrize(("lang", "query", "meant"), [("en", "cocnout", "coconut"), ("vi", "chuyên đê", "chuyên đề")])
+def test_a_mistyped_query_is_answered_and_a_link_says_what_it_may_mean(
+    hub: Built, lang: str, query: str, meant: str
+) -> None:
+    page = search(hub, query, lang)
+    (link,) = [link for link in page.all("a") if link.inside("main") and link.text == meant]
+    assert unquote_plus(link["href"]) == f"/{lang}/search/?q={meant}"
+    assert links(page)
+
+
+def test_a_query_without_a_mistake_suggests_nothing(hub: Built) -> None:
+    assert "Did you mean" not in search(hub, "coconut", "en").one("main").text
 
 
 @pytest.mark.parametrize("query", ["khai mạc", "khai mac", "KHAI MAC", "khai mạc", "khaimac", "opening"])

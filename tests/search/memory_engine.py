@@ -10,6 +10,7 @@ from hub.i18n.vietnamese import fold
 from hub.search import index_folder
 from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Ranking, Searchable
 from hub.search.query.plan import Plan, WeightedTerm
+from hub.search.query.term_pairs import NO_PAIRS
 from hub.search.query.text import Field, terms
 from hub.search.ranking import BODY, IN_TITLE, OWN_LANGUAGE, SUMMARY, TITLE, rarity, rarity_by_language, saturation
 
@@ -47,6 +48,7 @@ class MemoryEngine:
 
     def __init__(self, folder: Path, documents: Iterable[Searchable], *, finished: bool) -> None:
         self._folder, self._is_finished = folder, finished
+        self.pairs = NO_PAIRS
         self._documents = {each.id: Document(each) for each in documents}
 
     @property

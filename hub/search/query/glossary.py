@@ -63,15 +63,27 @@ class Glossary:
 
     def __init__(self, terms: Iterable[GlossaryTerm] = ()) -> None:
         self._by_first: dict[str, list[tuple[Phrase, tuple[Phrase, ...], bool]]] = defaultdict(list)
+        avoided: set[tuple[str, ...]] = set()
+        right: set[tuple[str, ...]] = set()
         for term in terms:
             shown = tuple(_unique(_phrases(term.labels) + _phrases(term.aliases)))
             others = tuple(phrase for phrase in shown if not phrase.is_ambiguous)
             for phrase in _unique([*shown, *_phrases(term.avoid)]):
                 self._by_first[phrase.words[0].folded].append((phrase, others, phrase not in shown))
+                (right if phrase in shown else avoided).add(tuple(each.exact for each in phrase.words))
+        self._avoided = frozenset(avoided - right)
+
+    def is_avoided(self, phrase: Sequence[Word]) -> bool:
+        """Tell whether these are words to avoid, of one concept or of several, and right for none."""
+        return tuple(each.exact for each in phrase) in self._avoided
 
     def begins(self, first: Word) -> bool:
         """Tell whether a phrase begins with this word."""
         return first.folded in self._by_first
+
+    def begins_exactly(self, first: Word) -> bool:
+        """Tell whether a phrase begins with this word, marks and all."""
+        return any(phrase.words[0].exact == first.exact for phrase, _, _ in self._by_first.get(first.folded, ()))
 
     def matches(self, query: Sequence[Word], *, marked: bool) -> list[Match]:
         """Return the concepts that the query names, without names inside longer names.

@@ -44,7 +44,8 @@ class Plan:
 
     A document is a hit if its share of the terms (weight times rarity) is at least `floor` times the best document's,
     or if a widening matches; with `floor_over_words` neither pairs nor the words in `joining` count. Then a document whose score
-    is below `cut` times the best one is left out. `meant` is the query as it was understood.
+    is below `cut` times the best one is left out. `meant` is the query as it was understood. `learned` are phrases of the
+    other language, learned from parallel texts, by which a text may have been found.
     """
 
     terms: tuple[WeightedTerm, ...] = ()
@@ -55,6 +56,7 @@ class Plan:
     joining: frozenset[str] = frozenset()
     cut: float = 0.0
     meant: Meant | None = None
+    learned: tuple[str, ...] = ()
 
     def counts(self, term: WeightedTerm) -> bool:
         """Tell whether a term counts towards a document's share."""

@@ -9,6 +9,7 @@ from itertools import pairwise, product
 
 from hub.i18n.vietnamese import nfc
 from hub.search.query.glossary import Glossary, Match, Phrase
+from hub.search.query.learned import Learned
 from hub.search.query.plan import IndexStatistics, Meant, Plan, WeightedTerm, Widening
 from hub.search.query.questions import asking, joining
 from hub.search.query.reading import (
@@ -19,6 +20,7 @@ from hub.search.query.reading import (
     other_spellings,
     readings_of,
 )
+from hub.search.query.term_pairs import NO_PAIRS, TermPairs
 from hub.search.query.text import ARTIFICIAL, Field, Word, has_exact_pair, pair, spans
 
 LONGEST_QUERY = 1_000
@@ -53,10 +55,11 @@ class Dialect(Enum):
 
 
 class Planner:
-    """Make plans from queries, with a glossary."""
+    """Make plans from queries, with a glossary and with pairs of terms that were learned from parallel texts."""
 
-    def __init__(self, glossary: Glossary | None = None) -> None:
+    def __init__(self, glossary: Glossary | None = None, pairs: TermPairs = NO_PAIRS) -> None:
         self._glossary = glossary or Glossary()
+        self._learned = Learned(pairs, self._glossary)
 
     def plan(self, text: str, statistics: IndexStatistics, lang: str | None = None) -> Plan:
         """Return what to search for; an empty plan if the text has no words.
@@ -82,10 +85,14 @@ class Planner:
             for match in matches
             for phrase in match.others
         }
+        by_learned, learned = self._learned.widening(
+            readings, spelled, known | asks, english=dialect is Dialect.ENGLISH, statistics=statistics
+        )
         is_short = len(forms) - len(asks) <= _FEW
         return Plan(
             terms=_pruned(terms, statistics),
-            widenings=tuple(widenings.values()),
+            widenings=(*widenings.values(), *by_learned),
+            learned=learned,
             lang=_language(forms, dialect, lang),
             floor=_FLOOR_OF_FEW if is_short else _FLOOR,
             # The index has many pairs by chance; of words that were mistyped it has few enough as it is.

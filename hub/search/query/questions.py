@@ -1,8 +1,9 @@
 """Words that say nothing about a subject: those that ask, which are rare in texts that answer, and those that join."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from hub.i18n.languages import Lang
 from hub.search.query.text import Word, word, words
 
 _VIETNAMESE = (
@@ -13,16 +14,23 @@ _UNMARKED = "gi, nao, ai, bao nhieu, bao lau, bao gio, bao xa, the nao, tai sao,
 _ENGLISH = "what, which, who, whom, whose, when, where, why, how, do, does, did, is, are, was, were"
 
 # Alone they are no answer.
-_JOINING = (
-    "và, của, là, có, được, các, những, cho, với, về, từ, trong, ở, bị, đã, sẽ, thì, mà, tại, theo, "
-    "the, a, an, how, many, much, of, in, on, at, to, for, and, or, is, are, be, by, with, from, it, this, that, i, my, your, may"
-)
+_JOINING: Mapping[Lang, str] = {
+    "vi": "và, của, là, có, được, các, những, cho, với, về, từ, trong, ở, bị, đã, sẽ, thì, mà, tại, theo",
+    "en": "the, a, an, how, many, much, of, in, on, at, to, for, and, or, is, are, be, by, with, from, it, this, that, i, my, "
+    "your, may",
+}
+
+
+@cache
+def joining_in(lang: Lang) -> frozenset[str]:
+    """Return the words of one language, in their exact form, that only join others: "an" joins no Vietnamese ones."""
+    return frozenset(word(each).exact for each in _JOINING[lang].split(", "))
 
 
 @cache
 def joining() -> frozenset[str]:
     """Return the words, in their exact form, that only join others."""
-    return frozenset(word(each).exact for each in _JOINING.split(", "))
+    return joining_in("vi") | joining_in("en")
 
 
 @cache

@@ -13,6 +13,7 @@ from hub.search import bits
 from hub.search import index_folder as folders
 from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, IndexUnusable, Ranking, Searchable
 from hub.search.query.plan import Plan
+from hub.search.query.term_pairs import NO_PAIRS, TermPairs
 from hub.search.query.text import CHAIN, Field
 from hub.search.reasons import reasons
 from hub.search.tantivy.asking import Asking
@@ -33,6 +34,7 @@ class TantivyEngine:
     """One generation of a tantivy index. See hub.search.engine.Engine for the contract."""
 
     def __init__(self, folder: Path, manifest: folders.Manifest | None, writer: Writer | None) -> None:
+        self.pairs: TermPairs = NO_PAIRS
         self._folder, self._manifest, self._writer = folder, manifest, writer
         self._digests = dict(manifest.documents) if manifest else {}
         self._lock = Lock()

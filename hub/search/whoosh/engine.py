@@ -14,6 +14,7 @@ from hub.search import bits
 from hub.search import index_folder as folders
 from hub.search.engine import NO_FILTERS, Filters, Hit, Hits, Ranking, Searchable
 from hub.search.query.plan import Plan, Widening
+from hub.search.query.term_pairs import NO_PAIRS, TermPairs
 from hub.search.query.text import CHAIN, Field
 from hub.search.ranking import OWN_LANGUAGE, rarity
 from hub.search.reasons import reasons
@@ -31,6 +32,7 @@ class WhooshEngine:
     """One generation of a Whoosh index. See hub.search.engine.Engine for the contract."""
 
     def __init__(self, folder: Path, manifest: folders.Manifest | None, *, finished: bool) -> None:
+        self.pairs: TermPairs = NO_PAIRS
         self._folder = folder
         self._manifest = manifest
         self._digests = dict(manifest.documents) if manifest else {}
