@@ -168,7 +168,6 @@ def compare() -> Response:
         title=gettext("Compare entries"),
         robots="noindex",
         section="library",
-        sensitive=any(practice.noted for practice in choice.practices),
         choice=choice,
         practices=practices,
         missing=max(comparison.FEWEST - len(choice.practices), 1),
