@@ -61,7 +61,9 @@ def test_an_edit_remakes_the_pages_that_read_the_entry_and_no_others(hub: Built)
     edit(hub, "content/agenda/toan-the.vi.md", "Bạo lực trên mạng", "Bạo lực ở đâu")
     # The page itself, the programme and the home that list it, calendars and schedules, and the machines' list; nothing of
     # statements, gallery, library.
-    assert remade(hub) - {"/sitemap.xml", "/.well-known/security.txt"} - pages_of("pages/sources/") <= pages_of(
+    for_programs = {"/api/v1/sessions", *(f"/api/v1/sessions/{slug}" for slug in ("toan-the", "mo-dau"))}
+    told = {"/sitemap.xml", "/.well-known/security.txt"} | for_programs
+    assert remade(hub) - told - pages_of("pages/sources/") <= pages_of(
         "",
         "agenda/",
         "agenda/toan-the/",
