@@ -27,6 +27,7 @@ from hub.web.links import address_of, url
 from hub.web.page import asked_query, asked_values, found, page
 from hub.web.request.asking import sent_on, with_values
 from hub.web.request.query import canonical_query, with_query
+from hub.web.request.searching import suggestion
 from hub.web.translations import gettext
 
 bp = Blueprint("library", __name__, url_prefix="/<any(vi, en):lang>/library")
@@ -59,6 +60,7 @@ def index() -> Response:
         easings=[] if listing.total else easings(listing),
         countries=queries.countries(reader) if listing.is_whole and asked.page == 1 else [],
         help_first=needs_help(asked.q),
+        suggestion=suggestion(asked.q),
     )
 
 

@@ -12,13 +12,12 @@ from hub.content.model.kinds import Fact
 from hub.i18n import dates, numbers
 from hub.search.finding import Result, SearchResults
 from hub.search.query.distress import needs_help
-from hub.search.query.suggesting import did_you_mean
 from hub.web.addresses import unlisted
 from hub.web.context import edition
 from hub.web.links import address_of, url
 from hub.web.page import page
 from hub.web.request.asking import one_line, whole_number, with_values
-from hub.web.request.searching import finding, glossary
+from hub.web.request.searching import finding, suggestion
 from hub.web.site import site
 from hub.web.translations import gettext
 
@@ -86,7 +85,7 @@ def index() -> Response:
         previous=given.href(page=given.page - 1) if given.page > 1 and given.kind else "",
         following=given.href(page=given.page + 1) if given.page < last else "",
         link=given.href(),
-        suggestion=_suggestion(given.query),
+        suggestion=suggestion(given.query),
         help_first=needs_help(given.query),
         building=given.query and site().source.index() is None,
     )
@@ -106,12 +105,6 @@ def _found(given: Asked) -> tuple[Asked, SearchResults, int]:
     if given.page > last:
         return replace(given, page=last), search(last), last
     return given, answer, last
-
-
-def _suggestion(query: str) -> str:
-    """Return what may have been meant instead; empty if nothing is mistyped."""
-    index = site().source.index() if query else None
-    return (did_you_mean(query, index, edition().lang, glossary()) if index is not None else None) or ""
 
 
 def _labels() -> dict[str, tuple[str, str]]:
