@@ -230,8 +230,7 @@ def install(files: tuple[str, ...]) -> None:
     log = os.path.join(VENV, "pip.log")
     open(log, "wb").close()
     before = read(stamp_path(files))
-    # Of what pip is about to read: who edits a file meanwhile gets another installation next time.
-    digests = {each: requirements_digest(each) for each in (SITE, files)}
+    digests = {each: requirements_digest(each) for each in (SITE, files)}  # as pip reads them now
     write_stamp(files, UNFINISHED)
     command = [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--log", log]
     command += ["--retries", "1", "--timeout", "15"]

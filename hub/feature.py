@@ -9,25 +9,17 @@ import importlib.util
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from hub.content.edition import Reader
 from hub.content.model.kinds import Kind
-from hub.content.model.registry import Check, Registry, Withheld
+from hub.content.model.registry import ALWAYS_WITHHELD, Check, Registry, Withheld
 from hub.content.model.vocabulary import Item
 
 Reference = str  # "package.module:name"
 Tone = Literal["paper", "dark"]
-# In every feature, drafts and withdrawn entries stop being shown, and no entry is shown before its embargo ends.
-RETRACTED = ("withdraw", "retracted", "rút", "đã rút", "rút lại", "rút bài", "gỡ", "đã gỡ", "thu hồi")
-ALWAYS_WITHHELD = (
-    Withheld("draft", True, {"draft": True}),
-    Withheld("status", "withdrawn", {"status": "withdrawn"}, RETRACTED),
-    Withheld("embargo", datetime, {}),
-)
 
 
 @dataclass(frozen=True, slots=True)

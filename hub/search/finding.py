@@ -131,13 +131,7 @@ class Finding:
         plan = replace(plan, cut=0.0 if less_close else CLOSE)
         hits = self.index.search(plan, Filters.of(kinds=kinds), limit=limit, offset=offset, one_per_entry=True)
         shown = [
-            Result(
-                self.edition,
-                self.lang,
-                self._in_own_language(told(hit, plan)),
-                plan.meant or Meant(query, False),
-                hit.lang,
-            )
+            self._result(hit, plan)
             for hit in hits.items
             if _is_shown(self.edition, hit, self.index.digests.get(hit.id, ""))
         ]
@@ -154,17 +148,18 @@ class Finding:
         cards = self.edition.cards.get(kind, {})
         places = {entry.partition("/")[2]: place for place, entry in enumerate(ranking.entries)}
         known = (slug for slug in places if slug in cards and not (cards[slug].withdrawn or cards[slug].hidden))
-        meant = plan.meant or Meant(query, False)
-        return Ranked(tuple(known), lambda slugs: self._read(ranking, [places[slug] for slug in slugs], meant))
+        return Ranked(tuple(known), lambda slugs: self._read(ranking, [places[slug] for slug in slugs], plan))
 
-    def _read(self, ranking: Ranking, places: Sequence[int], meant: Meant) -> dict[str, Result]:
-        results = (
-            Result(self.edition, self.lang, self._in_own_language(hit), meant, hit.lang) for hit in ranking.read(places)
-        )
+    def _read(self, ranking: Ranking, places: Sequence[int], plan: Plan) -> dict[str, Result]:
+        results = (self._result(hit, plan) for hit in ranking.read(places))
         return {result.slug: result for result in results}
 
     def _plan(self, query: str, index: Engine) -> Plan:
         return Planner(self.glossary, index.pairs).plan(query, index, self.lang)
+
+    def _result(self, hit: Hit, plan: Plan) -> Result:
+        own = self._in_own_language(told(hit, plan))
+        return Result(self.edition, self.lang, own, plan.meant or Meant("", False), hit.lang)
 
     def _in_own_language(self, hit: Hit) -> Hit:
         """Return a hit with the text in the reader's language, if there is one, whichever text matched."""

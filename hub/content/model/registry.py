@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from hub.content.model.kinds import Kind, M
@@ -40,6 +40,15 @@ class Withheld(NamedTuple):
     update: Mapping[str, object]
     otherwise: tuple[str, ...] = ()
     names: bool = False
+
+
+# In every feature, drafts and withdrawn entries stop being shown, and no entry is shown before its embargo ends.
+RETRACTED = ("withdraw", "retracted", "rút", "đã rút", "rút lại", "rút bài", "gỡ", "đã gỡ", "thu hồi")
+ALWAYS_WITHHELD = (
+    Withheld("draft", True, {"draft": True}),
+    Withheld("status", "withdrawn", {"status": "withdrawn"}, RETRACTED),
+    Withheld("embargo", datetime, {}),
+)
 
 
 @dataclass(frozen=True)
