@@ -261,3 +261,8 @@ def test_a_broken_query_gives_a_page(hub: Built, query: str) -> None:
     answer = hub.ask(f"/en/library/compare/?{query}")
     assert answer.status == 200
     assert len(answer.body) < 40_000
+
+
+def test_the_menu_says_that_this_is_the_library(hub: Built) -> None:
+    page = compared(hub, "mot", "hai")
+    assert [link["href"] for link in page.all("a") if link.get("aria-current")] == ["/en/library/"]
