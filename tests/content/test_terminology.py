@@ -161,7 +161,7 @@ def test_a_word_that_is_good_elsewhere_is_left_alone(desk: Desk, said: Read) -> 
     [
         "[here](https://law.example/child-pornography-act)",
         "[@child-pornography]",
-        "## Law {#child-pornography}",
+        "## Law {#child-pornography}\n\nWords.",
         "child-pornography.example.org",
         "[x](page/child-pornography)",
     ],

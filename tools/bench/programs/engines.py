@@ -99,9 +99,9 @@ def edits(
         newer = entry(EDITED, documents // 2, "vi", f"Câu thêm vào lần {number}.")
         changed.append(timed(partial(edit, module, previous, fresh, newer))[0])
         opened = module.open_index(fresh)
-        first, again = ask(opened, *one)[0], ask(module.open_index(fresh), *one)[0]
-        later = sorted(ask(opened, *other)[0] for other in asked if other is not one)
-        asking.append({"cold": first, "first": min(first, again), "later": later[len(later) // 2]})
+        first = ask(opened, *one)[0]
+        later = sorted(ask(opened, *other)[0] for other in asked)[1:]
+        asking.append({"first": first, "later": later[len(later) // 2]})
     return changed, asking
 
 

@@ -32,7 +32,7 @@ NAMES = [
         # How long a text should be that somebody is asked for.
         r"\b(?:từ )?\d+(?: to| đến|–) \d+ (?:words|từ)\b",
         # Citations, addresses, names of headings, code, notes, items of a numbered list.
-        r"\[@[^\]]*\]", r"\]\([^)]*\)", r"\{#[^}]*\}", r"`[^`]*`", r"https?://\S+", r"\[\^[^\]]+\]:?", r"^\s*\d+\. ",
+        r"\[@[^\]]*\]", r"\]\([^)]*\)", r"\]\[[^\]]*\]", r"^ {0,3}\[[^\]]+\]:", r"\{#[^}]*\}", r"`[^`]*`", r"https?://\S+", r"\[\^[^\]]+\]:?", r"^\s*\d+\. ",
         r"\b[\w-]+(?:\.[\w-]+)*\.(?:vn|org|com|gov|au|uk|sg|net|id)\b[/\w.-]*",
         # Telephones by their shape; short numbers that are dialled stand in a list (Item.numbers).
         r"(?<![\w.,])(?:\+\d{1,3}|0\d{1,4}|1[3589]00)(?:[ .-]?\d{2,6}){1,4}(?!\w)",
