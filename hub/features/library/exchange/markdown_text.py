@@ -34,7 +34,7 @@ def of_list(reader: Reader, practices: Sequence[Practice], address: Address) -> 
     told = [
         (gettext("Title"), [gettext("Library of country good practices")]),
         (gettext("Selection"), [in_one_line(in_words(reader, asked_values()))]),
-        (gettext("Entries"), [str(len(practices))]),
+        (gettext("Number of entries"), [str(len(practices))]),
         (gettext("Address"), [absolute(list_path("practice")) + (f"?{query}" if query else "")]),
     ]
     lines = ["---", *(f"{name}: {_yaml(values)}" for name, values in told), "---", ""]
