@@ -71,8 +71,8 @@ def keys(lang: str) -> dict[str, Callable[[Given], Any]]:
 
 def counts(page: Page) -> dict[tuple[str, str], tuple[int, bool]]:
     """Every box of the form: its name and value, the number beside it, and whether it is ticked."""
-    boxes = [each for each in page.all("input") if each.get("type") == "checkbox"]
-    labels = [each.text for each in page.all("label") if each.text.endswith(")")]
+    boxes = [each for each in page.all("input") if each.get("type") == "checkbox" and each.inside("fieldset")]
+    labels = [each.text for each in page.all("label") if each.inside("fieldset")]
     return {
         (box["name"], box["value"]): (int(label.rpartition("(")[2].rstrip(")")), "checked" in box.attributes)
         for box, label in zip(boxes, labels, strict=True)

@@ -206,7 +206,7 @@ def test_results_can_be_taken_along_as_they_are(shelf: Shelf) -> None:
     assert len(written) > 10
     assert written[10:20] == slugs(page)
     head = [link["href"] for link in page.all("link") if link.get("type") == "text/plain"]
-    assert head == ["/en/library.slugs?country=AU&country=VN&sort=newest&page=2"]
+    assert "/en/library.slugs?country=AU&country=VN&sort=newest&page=2" in head
 
 
 def test_a_question_can_be_kept_and_the_whole_needs_no_keeping(shelf: Shelf) -> None:

@@ -40,7 +40,7 @@ stand several times asks for any of its values; several parameters ask for all o
 `If-None-Match`. Content negotiation is not done: `Accept` is disregarded, as RFC 9110, 12.5.1 allows.
 
 The programme is illustrative while a session says `indicative`; an entry that says `starter` has not been confirmed by
-its institution. Entries and works name their licence; a statement belongs to whoever made it. Show the `notice` wherever you show them, and the `content_note` before a text."""
+its institution. Entries and works name their licence; a statement belongs to the person or office that made it. Show the `notice` wherever you show them, and the `content_note` before a text."""
 
 
 def document(reader: Reader) -> str:
