@@ -1,5 +1,5 @@
 // Load what a page shows later, after its first paint: the sheet of paper, and the behaviours, each a module of its own.
-const files = new URL(document.querySelector("script[data-files]").dataset.files, location.href);
+const files = new URL(document.querySelector("script[data-files]").dataset.files, document.baseURI);
 const sheets = performance.getEntriesByType("resource").filter((file) => file.name.endsWith(".css"));
 const drawn = new Promise((resolve) => {
   if (PerformanceObserver.supportedEntryTypes?.includes("paint")) {

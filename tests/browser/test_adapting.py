@@ -20,6 +20,15 @@ SCREEN, DESK = {"width": 1280, "height": 1024}, {"width": 1280, "height": 720}
 PAPER = {"width": 680, "height": 960}  # what A4 leaves between our margins
 ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400% (WCAG 1.4.10)
 WORDS = "() => document.querySelector('main').innerText.replace(/\\s+/g, ' ').trim()"
+# The same without what a wide window shows beside the text and a narrow one folds, and without the heads of wide tables, which a
+# narrow window says beside each cell; tests/browser/test_library.py and test_library_tables.py look at these.
+WORDS_AT_ANY_WIDTH = f"""() => {{
+  const folded = [...document.querySelectorAll("main :is(.narrow, thead, .owner, .what, .none)")];
+  for (const it of folded) it.style.display = "none";
+  const words = ({WORDS})();
+  for (const it of folded) it.style.display = "";
+  return words;
+}}"""
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # WCAG 1.4.12: what a reader's own style may set.
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }"
@@ -155,8 +164,8 @@ def seen(guest: Tab, path: str) -> Seen:
     page.emulate_media(reduced_motion="reduce")
     found["moving"] = [page.evaluate(MOVING), page.evaluate("document.getAnimations().length")]
     page.emulate_media(reduced_motion="null")
-    found["whole"] = windowed(page, SCREEN).evaluate(WORDS)
-    found["zoomed"], found["zoomed_words"] = lost(windowed(page, ZOOMED)), page.evaluate(WORDS)
+    found["whole"] = windowed(page, SCREEN).evaluate(WORDS_AT_ANY_WIDTH)
+    found["zoomed"], found["zoomed_words"] = lost(windowed(page, ZOOMED)), page.evaluate(WORDS_AT_ANY_WIDTH)
     found["low"] = page.evaluate("document.querySelector('.bar').getBoundingClientRect().height <= innerHeight / 3")
     with_paper(windowed(page, PAPER)).emulate_media(media="print")
     found["printed"], found["printed_wider"] = page.evaluate(PRINTED), page.evaluate(WIDER)

@@ -21,7 +21,9 @@ def test_a_session_that_moves_is_told_once_to_who_has_starred_it(browser: Browse
     with running(tmp_path, workers=1) as hub, tab(browser, f"http://localhost:{hub.port}") as guest:
         page = guest.go(PAGE)
         box = page.locator("[data-behaviour=since]")
-        loaded = "performance.getEntriesByName(document.querySelector('script[src*=start]').src.replace('start', 'since')).length"
+        loaded = (
+            "performance.getEntriesByType('resource').some((it) => it.name.endsWith('/since.js') && it.responseEnd > 0)"
+        )
         wait_until(lambda: page.evaluate(loaded), "the behaviour is loaded")
         page.wait_for_load_state("networkidle")
         expect(box).to_be_hidden()

@@ -23,7 +23,7 @@ OFF = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMExce
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 # A module that is asked for again is the same one, there once it has done its work.
 AT_WORK = """async () => {
-  const begun = new URL(document.querySelector("script[data-files]").dataset.files, location.href);
+  const begun = new URL(document.querySelector("script[data-files]").dataset.files, document.baseURI);
   const wanted = document.querySelector("[data-shown]") ? "mine.js" : "stars.js";
   await import(new URL(wanted, begun)).catch(() => null);
 }"""

@@ -13,7 +13,7 @@ from tools.bench.processes import HOST, Tree, free_port
 from tools.bench.workplace import Workplace
 
 HOME = "/vi/"
-LIST = "/vi/library/?page=2"  # with a query, so that it is not one of the finished pages
+LIST = "/vi/library/?sort=newest"  # with a query, so that it is not one of the finished pages
 
 
 def first_list_ms(place: Workplace, effort: Effort) -> Figures:
