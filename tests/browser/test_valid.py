@@ -13,8 +13,7 @@ pytestmark = pytest.mark.slow
 
 RULES = {
     "doctype-style": ["error", {"style": "lowercase"}],  # both are the standard's; ours is the shorter
-    # The boxes of a filter share a name: its values are those of one parameter.
-    "form-dup-name": "off",  # addresses repeat a name for several values: ?id=…&id=…
+    "form-dup-name": "off",  # the values of one parameter share its name: ?id=…&id=…
     "long-title": "off",  # a title is the work's or the document's own, which is not ours to shorten
     "no-redundant-role": "off",  # Safari takes a list for none where its marks are styled away; role=list gives it back
     "require-sri": [
