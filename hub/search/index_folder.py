@@ -54,10 +54,20 @@ def check_contents(folder: Path, manifest: Manifest, only: Callable[[str], bool]
             raise IndexUnusable(f"{folder / name}: is damaged; build the index again")
 
 
-def link_files(previous: Path, manifest: Manifest, folder: Path) -> None:
-    """Link the files of the last generation into a fresh folder, or copy them where links cannot be made."""
-    for name in manifest.files:
-        durable.link(previous / name, folder / name)
+def begin(folder: Path, previous: Path | None, version: str) -> Manifest | None:
+    """Make a folder for a generation, with the files of the last one if there is one; return that one's manifest.
+
+    The files are linked, or copied where links cannot be made. Raises IndexUnusable if `previous` cannot be used, and
+    FileExistsError if the folder is not empty.
+    """
+    manifest = read_manifest(previous, version) if previous else None
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise FileExistsError(f"{folder}: is not empty; a generation is started in a folder of its own")
+    if previous and manifest:
+        for name in manifest.files:
+            durable.link(previous / name, folder / name)
+    return manifest
 
 
 def finish(folder: Path, version: str, documents: Mapping[str, str], previous: Manifest | None) -> Manifest:

@@ -183,14 +183,8 @@ def start_index(folder: Path, previous: Path | None = None) -> TantivyEngine:
     Raises IndexUnusable if `previous` cannot be used: then start without it. Raises FileExistsError if the folder is
     not empty.
     """
-    manifest = folders.read_manifest(previous, VERSION) if previous else None
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
-        raise FileExistsError(f"{folder}: is not empty; a generation is started in a folder of its own")
-    columns = Columns()
-    if previous and manifest:
-        folders.link_files(previous, manifest, folder)
-        columns = read_columns(folder, manifest.documents)
+    manifest = folders.begin(folder, previous, VERSION)
+    columns = read_columns(folder, manifest.documents) if manifest else Columns()
     return TantivyEngine(folder, manifest, _writer(folder, columns))
 
 

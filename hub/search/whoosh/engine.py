@@ -192,12 +192,7 @@ def start_index(folder: Path, previous: Path | None = None) -> WhooshEngine:
     Raises IndexUnusable if `previous` cannot be used: then start without it. Raises FileExistsError if the folder is
     not empty.
     """
-    manifest = folders.read_manifest(previous, VERSION) if previous else None
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
-        raise FileExistsError(f"{folder}: is not empty; a generation is started in a folder of its own")
-    if previous and manifest:
-        folders.link_files(previous, manifest, folder)
+    manifest = folders.begin(folder, previous, VERSION)
     return WhooshEngine(folder, manifest, finished=False)
 
 
