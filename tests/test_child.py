@@ -101,7 +101,7 @@ def test_a_death_is_told_with_its_status_and_another_process_does_the_next(
 def test_a_process_that_was_killed_at_rest_is_replaced(asked: Child) -> None:
     process = asked.ask("who", LONG)
     os.kill(process, signal.SIGKILL)
-    wait_until(lambda: not alive(process), "it has ended")
+    os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)  # all of its threads have ended, and nobody took note yet
     assert asked.ask("who", LONG) != process
 
 
