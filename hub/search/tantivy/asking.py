@@ -7,6 +7,7 @@ written out as the combinations that suffice; of many, the documents are asked f
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from typing import Any, NamedTuple
 
 from tantivy import Occur, Query
@@ -23,7 +24,10 @@ _SCALE, _PAIR_SCALE = 1.0, 1.6 / 2.2
 _MOST_COMBINATIONS, _SEVERAL = 24, 12
 _NEARLY = 1 - 1e-6  # tantivy adds up in single precision
 WHOLE = 0.999
-_FEW, _PAGE = 100, 2_500
+_FEW = 100
+# How many documents are asked for at first that have most of some terms: so many that a second look is seldom needed,
+# for that costs as much again.
+_LEAST_PAGE, _PAGE_SHARE = 2_500, 20
 
 
 class Widened(NamedTuple):
@@ -41,6 +45,7 @@ class Asking:
 
     def __init__(self, reader: IndexReader, plan: Plan) -> None:
         self._reader, self._plan, self._schema = reader, plan, reader.schema
+        self._page = max(_LEAST_PAGE, reader.documents // _PAGE_SHARE)
         self._terms = reader.known(plan.terms)
         self._widened = [found for each in plan.widenings if (found := self._widening(each)) is not None]
 
@@ -53,20 +58,24 @@ class Asking:
             must = [(Occur.Must, _unscored(each.query))]
             scoring.append((Occur.Should, Query.boolean_query([*must, *self._scores(each.terms)])))
         hits = self._hits()
-        if isinstance(hits, frozenset):
+        if isinstance(hits, list):
             return self._among(hits, Query.boolean_query(scoring))
         query = Query.boolean_query(scoring if hits is None else [(Occur.Must, _unscored(hits)), *scoring])
         return self._reader.ask(query, self._most())
 
-    def _among(self, hits: frozenset[int], query: Any) -> Scored:
+    def _among(self, hits: Sequence[int], query: Any) -> Scored:
         """Return the scores of some documents: they are among the first that a query finds, rarely far down."""
-        limit = 2 * len(hits) + _FEW
+        flags = bytearray(self._reader.size)
+        for number in hits:
+            flags[number] = 1
+        wanted = flags.count(1)
+        limit = wanted * 5 // 4 + _FEW
         while True:
             found = self._reader.ask(query, limit)
-            scored = [both for both in zip(*found, strict=True) if both[0] in hits]
-            if len(scored) == len(hits) or len(found.numbers) < limit:
-                return Scored([number for number, _ in scored], [score for _, score in scored])
-            limit *= 4
+            among = list(map(flags.__getitem__, found.numbers))
+            if among.count(1) == wanted or len(found.numbers) < limit:
+                return Scored(list(compress(found.numbers, among)), list(compress(found.scores, among)))
+            limit *= 3
 
     def why(self, numbers: Sequence[int]) -> dict[int, list[tuple[bool, str]]]:
         """Return the other phrases that some hits have, and whether they have all of them."""
@@ -91,14 +100,15 @@ class Asking:
         counted = [known for known in self._terms if self._plan.counts(known.term)]
         if not self._plan.floor or not counted:
             return None
-        first = self._having_most(counted, 1 if len(counted) <= _SEVERAL else _PAGE)
+        limit = 1 if len(counted) <= _SEVERAL else self._page
+        first = self._having_most(counted, limit)
         if not first.scores:  # all documents that had these terms are deleted
             return None
         least, widened = self._plan.floor * first.scores[0], [each.query for each in self._widened]
         if len(counted) <= _SEVERAL and (enough := self._enough(counted, least)) is not None:
             return _any_of([enough, *widened])
         others = self._reader.ask(_any_of(widened), self._reader.documents).numbers if widened else []
-        return frozenset((*self._having_enough(counted, least, first), *others))
+        return [*self._having_enough(counted, least, first, limit), *others]
 
     def _widening(self, widening: Widening) -> Widened | None:
         """Return another phrase as it is looked for; None if no document has enough of it."""
@@ -112,7 +122,7 @@ class Asking:
             return None
         query = self._enough(known, need)
         if query is None:
-            numbers = self._having_enough(known, need, self._having_most(known, _PAGE))
+            numbers = self._having_enough(known, need, self._having_most(known, self._page), self._page)
             query = self._numbered(numbers) if numbers else None
         return None if query is None else Widened(widening.why, known, need, whole, query)
 
@@ -129,14 +139,14 @@ class Asking:
         """Return the documents that have most of these terms, and how much."""
         return self._reader.ask(Query.boolean_query([*self._shares(terms)]), limit)
 
-    def _having_enough(self, terms: Sequence[Known], least: float, first: Scored) -> list[int]:
-        """Return the documents that have at least so much of these terms, given the first ones by what they have."""
-        found, asked = first, 0
+    def _having_enough(self, terms: Sequence[Known], least: float, first: Scored, asked: int) -> list[int]:
+        """Return the documents that have at least so much of these terms, given the first `asked` by what they have."""
+        found = first
         while True:
             enough = bisect_right(found.scores, -least * _NEARLY, key=lambda share: -share)
             if enough < len(found.numbers) or len(found.numbers) < asked:
                 return found.numbers[:enough]
-            asked = 3 * max(len(found.numbers), _PAGE)
+            asked = max(3 * asked, self._page)
             found = self._having_most(terms, asked)
 
     def _having(self, known: Known) -> Any:

@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_right
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import metadata
@@ -116,9 +116,9 @@ class TantivyEngine:
         found, below = passing(every.numbers[:close]), passing(every.numbers[close:])
         further = len(below)
         if one_per_entry:
-            entry_of = reader.entries.__getitem__
-            further = len({*map(entry_of, below)}.difference(map(entry_of, found)))
-            found = _first_of_entries(reader, found)
+            first = _first_of_entries(reader, found)
+            further = len({*map(reader.entries.__getitem__, below)} - first.keys())
+            found = list(first.values())
         shown = found[offset : offset + limit]
         scores = {number: every.scores[every.numbers.index(number)] for number in shown}
         return Hits(len(found), tuple(_read(reader, plan, shown, scores)), further)
@@ -128,7 +128,7 @@ class TantivyEngine:
         reader = self._reading()
         every = self._hits(reader, plan)
         scores = dict(zip(every.numbers, every.scores, strict=True))
-        found = _first_of_entries(reader, _passing(reader, filters)(every.numbers))
+        found = list(_first_of_entries(reader, _passing(reader, filters)(every.numbers)).values())
         close = found[: _close([scores[number] for number in found], plan.cut)]
 
         def read(places: Sequence[int]) -> list[Hit]:
@@ -210,11 +210,11 @@ def _close(scores: Sequence[float], cut: float) -> int:
     return bisect_right(scores, -least, key=lambda score: -score)
 
 
-def _first_of_entries(reader: IndexReader, numbers: Sequence[int]) -> list[int]:
-    """Return the first document of each entry, without a step of Python for each of them."""
-    entry_of = reader.entries.__getitem__
-    first = dict(zip(map(entry_of, reversed(numbers)), reversed(numbers), strict=True))
-    return [first[entry] for entry in dict.fromkeys(map(entry_of, numbers))]
+def _first_of_entries(reader: IndexReader, numbers: Sequence[int]) -> dict[str, int]:
+    """Return the first document of each entry in their order, without a step of Python for each of them."""
+    first: dict[str, int] = {}
+    deque(map(first.setdefault, map(reader.entries.__getitem__, numbers), numbers), maxlen=0)
+    return first
 
 
 def _read(reader: IndexReader, plan: Plan, numbers: Sequence[int], scores: Mapping[int, float]) -> list[Hit]:

@@ -6,7 +6,8 @@ The segments are memory-mapped on opening, so a reader keeps working when its fo
 import gc
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, wraps
+from functools import wraps
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
@@ -22,6 +23,7 @@ from hub.search.tantivy.writer import EVERY, ID, NUMBER, SPELLING, STORED, TITLE
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
+_FIRST, _SECOND = itemgetter(0), itemgetter(1)
 # A question asks for hundreds of terms, most of them asked for before.
 _MOST_COUNTS = 20_000
 
@@ -74,6 +76,11 @@ class IndexReader:
             name, _, value = named.partition("=")
             self.values.setdefault(name, {})[value] = int.from_bytes(row, "little")
         self._numbers = columns.numbers
+        # The entry of each document by its number, empty where there is none: worked out on opening, for no question
+        # should wait for it.
+        self.entries = [""] * self.size
+        for id, number in self._numbers.items():
+            self.entries[number] = id.rpartition("/")[0]
         self._by_language = {lang: bits.bit_count() for lang, bits in self.values.get("lang", {}).items()}
         self._counts: dict[tuple[Field, str], Mapping[str, int]] = {}
         self._open()
@@ -95,14 +102,6 @@ class IndexReader:
                     raise IndexUnusable(f"{path}: is cut short; build the index again")
             except FileNotFoundError:
                 pass  # deleted: what is mapped stays
-
-    @cached_property
-    def entries(self) -> list[str]:
-        """Return the entry of each document by its number; empty where there is none."""
-        found = [""] * self.size
-        for id, number in self._numbers.items():
-            found[number] = id.rpartition("/")[0]
-        return found
 
     def counts(self, field: Field, text: str) -> Mapping[str, int]:
         """Return how many documents of each language have a term; deleted ones may count until segments are merged."""
@@ -145,8 +144,7 @@ class IndexReader:
             hits = self._searcher.search(query, limit=limit, count=False).hits
             if not hits:
                 return NOTHING
-            scores, addresses = map(list, zip(*hits, strict=True))
-            del hits
+            scores, addresses = list(map(_FIRST, hits)), list(map(_SECOND, hits))
             return Scored(self._searcher.fast_field_values(NUMBER, addresses), scores)
         finally:
             if collects:
