@@ -53,9 +53,9 @@ class Format:
     reference is empty, that document is not offered.
 
     `query` names the parameters that the address of all entries reads, and `chosen_by` refers to a Chooser: a function
-    of the Reader and their values, by name and as they were sent, that returns the entries to write. A Chooser may
-    return withdrawn entries to a writer that says nothing of them but that they are withdrawn. Without any value the
-    writer gets every public entry. If `download`, browsers save the document of one entry instead of showing it.
+    of the Reader and their values, by name and as they were sent, that returns the entries to write: without any value
+    all public ones, in the order of their list. A Chooser may return withdrawn entries to a writer that says nothing of
+    them but that they are withdrawn. Without a Chooser the writer gets every public entry. If `download`, browsers save the document of one entry instead of showing it.
     If `on_demand`, documents are made when somebody asks for them, and not with the pages of every Edition: for kinds of
     very many entries.
     """

@@ -18,7 +18,7 @@ from markdown import Markdown
 from small import vocabularies
 
 from hub import create_app
-from hub.features.library.asked import PARAMETERS
+from hub.features.library.asked import PARAMETERS, WHOLE
 from hub.features.library.exchange.csv_table import harmless
 from hub.features.library.formats import FORMATS, QUERY
 
@@ -97,13 +97,29 @@ def test_every_format_holds_the_same_rows_in_the_same_order(client: FlaskClient,
     assert sorted(feed) == sorted(rows["json"])
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("query", ["", "country=VN&country=AU", "sort=newest"])
+def test_the_rows_stand_in_the_order_of_the_list(client: FlaskClient, lang: str, query: str) -> None:
+    listed = [
+        link["href"].split("/")[-2]
+        for link in Page(body(client, f"/{lang}/library/?{query}")).all("a")
+        if link.inside("h3")
+    ]
+    assert len(listed) == len(ALL)
+    assert {item["id"] for item in json.loads(body(client, f"/{lang}/library.json"))["items"]} == set(listed)
+    assert slugs(body(client, f"/{lang}/library.json?{query}"), "json") == listed
+
+
 def test_words_find_and_a_page_number_leaves_nothing_out(client: FlaskClient) -> None:
     assert slugs(body(client, "/vi/library.json?q=duong+day"), "json")[0] == "duong-day"
     assert slugs(body(client, "/vi/library.json?page=7&country=VN&sort=title"), "json") == ["alo", "duong-day"]
 
 
-def test_the_formats_read_what_the_list_reads() -> None:
-    assert QUERY == PARAMETERS
+def test_the_formats_read_what_the_list_reads_but_for_its_pages(client: FlaskClient) -> None:
+    assert QUERY == WHOLE and (*WHOLE, "page") == PARAMETERS
+    page = Page(body(client, "/vi/library/?country=VN&sort=newest"))
+    named = {link["href"] for link in page.all("link") if "/vi/library." in link.get("href", "")}
+    assert named == {f"/vi/library.{suffix}?country=VN&sort=newest" for suffix in SUFFIXES}
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

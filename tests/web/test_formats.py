@@ -26,7 +26,7 @@ from library_of_kites.model import Kite
 
 def of_colour(reader, query):
     wanted = [value for name in ("colour", "or") for value in query.get(name, ())]
-    return [kite for kite in reader.all(Kite) if kite.colour in wanted]
+    return [kite for kite in reader.all(Kite) if kite.colour in wanted or not query]
 
 def written(reader, kites, address):
     return "".join(f"{kite.slug} {address(kite)}\\n" for kite in kites)

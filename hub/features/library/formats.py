@@ -6,8 +6,8 @@ They are made on demand: there are as many of them as of entries, several times 
 from hub.feature import Format
 from hub.web.citing.formats import citation_formats
 
-# What the list reads (hub.features.library.asked.PARAMETERS; not imported here, because that needs Flask).
-QUERY = ("q", "country", "theme", "harm", "measure", "sector", "evidence", "language", "sort", "page")
+# What the list reads, but for its pages (hub.features.library.asked.WHOLE; not imported here, because that needs Flask).
+QUERY = ("q", "country", "theme", "harm", "measure", "sector", "evidence", "language", "sort")
 CHOSEN_BY = "hub.features.library.asked:choose"
 EXCHANGE = "hub.features.library.exchange"
 

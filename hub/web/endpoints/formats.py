@@ -53,9 +53,8 @@ def _name(kind: Kind[Any], declared: Format, of: str) -> str:
 def _of_list(kind: Kind[Any], declared: Format) -> Callable[[], Response]:
     @unlisted(query=declared.query, on_demand=declared.on_demand)
     def whole() -> Response:
-        asked = asked_values()
-        if asked:
-            entries = list(resolve(declared.chosen_by)(edition(), asked))
+        if declared.chosen_by:
+            entries = list(resolve(declared.chosen_by)(edition(), asked_values()))
         else:
             entries = [entry for entry in edition().all(kind.model) if is_public(entry)]
         named = f'inline; filename="{kind.path}.{declared.suffix}"' if declared.download else ""

@@ -17,7 +17,7 @@ from hub.features.agenda.exchange import in_words
 from hub.features.agenda.exchange.identity import guid_of
 from hub.features.agenda.model import Session
 from hub.features.agenda.queries import track_label
-from hub.web.links import absolute, list_path
+from hub.web.links import absolute, is_public, list_path
 from hub.web.translations import gettext
 
 PRODUCT = "-//HN 22.10//Seminar programme//EN"
@@ -39,8 +39,10 @@ class Text(vText):
 def chosen(reader: Reader, query: Mapping[str, Sequence[str]]) -> list[Session]:
     """Return the sessions of `s=slug.slug` in the order of the programme, each once, withdrawn ones too.
 
-    Earlier slugs lead to the session of today; what is no session is left out.
+    Earlier slugs lead to the session of today; what is no session is left out. Without `s` they are all public ones.
     """
+    if "s" not in query:
+        return [session for session in reader.all(Session) if is_public(session)]
     found = {}
     for slug in dict.fromkeys(".".join(query["s"]).split(".")):
         session = reader.find(Session, slug) or reader.find(Session, reader.alias("session", slug) or "")
