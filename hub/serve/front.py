@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from hub.serve.answers import Answer, Ready, ready, status_line
+from hub.serve.documents import RETRY_AFTER as DOCUMENT_RETRY_AFTER
 from hub.serve.encodings import KnownEncodings
 from hub.serve.media_files import PREFIX as MEDIA
 from hub.serve.served_pages import ServedPages
@@ -12,6 +13,7 @@ from hub.serve.turns import Turns
 from hub.storage.sealed import Damaged
 from hub.web.endpoints.leaving import PATH as LEAVE
 from hub.web.endpoints.leaving import way_out
+from hub.web.endpoints.pdf import pdf_named
 from hub.web.error_log import log_error
 from hub.web.headers import Header, secured
 from hub.web.request.host import PROBES, Hosts
@@ -31,14 +33,14 @@ def matches(condition: str, etag: str) -> bool:
     return condition.strip() == "*" or any(tag.strip().removeprefix("W/") == etag for tag in condition.split(","))
 
 
-def _busy(shown: ServedPages, path: str, encodings: tuple[str, ...]) -> Ready:
+def _busy(shown: ServedPages, path: str, encodings: tuple[str, ...], after: str = RETRY_AFTER) -> Ready:
     """Return the page that says that too much is asked at once, in the language of the address; words if there is none."""
     page = shown.page(f"error/503/{path[1:3]}", encodings) if path[3:4] == "/" else None
     if page is None:
         headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
         page = ready(503, headers, "busy", "identity", b"too much is asked at once; try again in a moment\n")
     status, sent, etag, body, unmodified = page
-    return status, [*sent, ("Retry-After", RETRY_AFTER)], etag, body, unmodified
+    return status, [*sent, ("Retry-After", after)], etag, body, unmodified
 
 
 class Front:
@@ -46,6 +48,7 @@ class Front:
 
     The worker swaps `shown` and `flask`. `renewed` switches to a newer generation and returns whether there was one.
     `on_demand` returns the query parameters of a page that is made when it is asked for, or None if the path has none.
+    `documents` gives the PDF document of a page that names one, or None if it has no time for it.
     `hostname` is the host of the public URL; requests for other hosts are refused.
     """
 
@@ -58,6 +61,7 @@ class Front:
         self.flask: Callable[[], Wsgi] = self._unset
         self.renewed: Callable[[], bool] = lambda: False
         self.on_demand: Callable[[str], tuple[str, ...] | None] = lambda path: None
+        self.documents: Callable[[Ready], Ready | None] = lambda page: None
 
     @staticmethod
     def _unset() -> Wsgi:
@@ -108,6 +112,9 @@ class Front:
         A view that reads none of the query's parameters gives its plain page.
         """
         path = environ["PATH_INFO"]
+        of = shown.pages.made.get(f"{path[:-4]}/") if path.endswith(".pdf") else None
+        if of is not None and (canonical := canonical_query(query, of.query)):
+            return self._document(shown, environ, canonical, encodings)
         made = shown.pages.made.get(path)
         if made is None:
             return None
@@ -130,6 +137,16 @@ class Front:
             return shown.answers.get(key, encodings) or shown.answers.keep(
                 key, self._answer(environ, canonical), encodings
             )
+
+    def _document(self, shown: ServedPages, environ: Environ, canonical: str, encodings: tuple[str, ...]) -> Ready:
+        """Return the PDF document of the page that answers a query, or what Flask says if that page has none."""
+        path = environ["PATH_INFO"]
+        page = self._worked_out(shown, {**environ, "PATH_INFO": f"{path[:-4]}/"}, canonical, ())
+        if page[0] != "200 OK":
+            return page
+        if pdf_named(page[1]) != f"{path}?{canonical}":
+            return self._worked_out(shown, environ, canonical, encodings)
+        return self.documents(page) or _busy(shown, path, encodings, DOCUMENT_RETRY_AFTER)
 
     def _answer(self, environ: Environ, query: str) -> Answer:
         """Get the answer to a query from Flask."""

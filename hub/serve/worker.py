@@ -24,6 +24,7 @@ from hub.content.model.registry import Registry
 from hub.feature import discover
 from hub.i18n.catalogues import NONE, check_compiled
 from hub.search.engine import IndexUnusable
+from hub.serve.documents import DocumentsOnDemand
 from hub.serve.front import Front, Wsgi
 from hub.serve.health import Health
 from hub.serve.media_files import MediaFiles
@@ -39,6 +40,7 @@ from hub.web.site import site_of
 
 LOG = logging.getLogger("hub")
 MOST = 100  # entries of a kind kept in memory, of about 50 KB each; lists are made from cards
+DOCUMENTS_LOCK = "document.lock"  # of the worker that is having a document made
 LOOK = 1_000  # milliseconds without an event after which the pointer is checked: it may have moved before we watched
 
 
@@ -80,6 +82,7 @@ class Worker:
         self.front.flask = self.application
         self.front.renewed = self.swap
         self.front.on_demand = self.on_demand
+        self.front.documents = DocumentsOnDemand(settings.origin, self.front.tls, settings.instance / DOCUMENTS_LOCK)
         self.shown: ServedGeneration | None = None
         self.lock = threading.Lock()
         self.app: tuple[str, Flask, Wsgi] | None = None

@@ -43,9 +43,9 @@ def register(app: Flask, catalogues: str) -> None:
             text = marked[key] = Markup(translations().gettext(message))
         return text % values if values or "%" in text else text
 
-    def counted(singular: str, plural: str, number: int) -> Markup:
-        """Return a message as markup in the plural form for `number`, which replaces %(num)d."""
-        return Markup(translations().ngettext(singular, plural, number)) % {"num": number}
+    def counted(singular: str, plural: str, number: int, **values: Any) -> Markup:
+        """Return a message as markup in the plural form for `number`, which replaces %(num)d; values are escaped."""
+        return Markup(translations().ngettext(singular, plural, number)) % {"num": number, **values}
 
     app.extensions["hub.translations"] = translations
     app.jinja_env.globals.update(_=underscore, gettext=underscore, ngettext=counted)

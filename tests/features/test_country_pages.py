@@ -1,5 +1,6 @@
 """The page of a country in the library: its entries, what they cover and what not, their figures, and what else names it."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -21,6 +22,12 @@ from hub.i18n.languages import LANGS
 CAPABILITIES = [f"mnr-{number:02}" for number in range(1, 22)]
 OF = {"mot": ["VN"], "hai": ["AU", "VN"], "ba": ["AU"]}
 COVERS = {"mot": ["mnr-01", "mnr-11"], "hai": ["mnr-01", "mnr-20"], "ba": ["mnr-03"]}
+# Without an entry: of the first the only one is withdrawn, and the second is a code that YAML 1.1 takes for false.
+WITHOUT = {
+    "KR": {"vi": "Hàn Quốc", "en": "Republic of Korea"},
+    "NO": {"vi": "Na Uy", "en": "Norway"},
+    "INT": {"vi": "Quốc tế", "en": "International"},
+}
 INDICATOR = {"id": "calls", "name": {"vi": "Cuộc gọi", "en": "Calls"}, "value": "1000", "source": "own"}
 
 
@@ -66,16 +73,40 @@ def test_its_entries_are_those_that_name_it(hub: Built) -> None:
     assert titles(country(hub, "AU"))[:2] == ["Entry ba", "Entry hai"]
 
 
-@pytest.mark.parametrize("code", ["KR", "XX", "no", "VN%20", "%F0%9F%98%80", "vn-hotline"])
-def test_a_code_without_an_entry_is_not_found_with_ways_on(hub: Built, code: str) -> None:
+@pytest.mark.parametrize("code", ["XX", "xx", "VN%20", "%F0%9F%98%80", "vn-hotline"])
+def test_a_code_that_is_none_is_not_found_with_ways_on(hub: Built, code: str) -> None:
     answer = hub.ask(f"/vi/library/countries/{code}/")
     assert answer.status == 404
     assert "/vi/search/" in answer.text
 
 
-def test_a_code_in_small_letters_leads_to_the_page(hub: Built) -> None:
-    answer = hub.ask("/en/library/countries/au/")
-    assert (answer.status, answer.headers["location"]) == (301, "/en/library/countries/AU/")
+@pytest.mark.parametrize("code", ["au", "no"])
+def test_a_code_in_small_letters_leads_to_the_page(hub: Built, code: str) -> None:
+    answer = hub.ask(f"/en/library/countries/{code}/")
+    assert (answer.status, answer.headers["location"]) == (301, f"/en/library/countries/{code.upper()}/")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("code", WITHOUT)
+def test_a_country_without_an_entry_says_so_with_ways_on_and_asks_not_to_be_found(
+    hub: Built, lang: str, code: str
+) -> None:
+    page = country(hub, code, lang)
+    label = WITHOUT[code][lang]
+    assert page.one("h1").text == label and "Đã rút" not in page.source and "Withdrawn" not in page.source
+    said = {"vi": "Hiện thư viện chưa có mục nào về quốc gia", "en": "At present the library has no entry about"}[lang]
+    assert said in page.main.text
+    ways = {each.get("href") for each in page.all("a") if each.inside("main")}
+    assert {f"/{lang}/library/countries/", f"/{lang}/library/coverage/", f"/{lang}/library/"} <= ways
+    assert [each["content"] for each in page.all("meta") if each.get("name") == "robots"] == ["noindex"]
+    assert not page.alternates and f"/library/countries/{code}/" not in hub.ask("/sitemap.xml").text
+
+
+def test_the_lists_of_a_country_without_an_entry_are_empty_in_every_format(hub: Built) -> None:
+    assert json.loads(hub.ask("/vi/library.json?country=KR").text) == {"items": [], "total": 0}
+    assert len(hub.ask("/vi/library.csv?country=KR").text.splitlines()) == 1
+    assert "<entry>" not in hub.ask("/vi/library.atom?country=KR").text
+    assert json.loads(hub.ask("/api/v1/entries?country=KR").text)["items"] == []
 
 
 @pytest.mark.parametrize("code", ["VN", "AU"])
@@ -133,15 +164,18 @@ def test_an_edit_remakes_the_pages_of_its_own_countries(hub: Built) -> None:
         assert KindKey("practice") not in reads[path]
 
 
-def test_a_country_that_gets_its_first_entry_gets_a_page(tmp_path: Path) -> None:
+def test_a_country_that_gets_its_first_entry_gets_a_page_and_one_that_loses_its_last_keeps_its_address(
+    tmp_path: Path,
+) -> None:
     hub = small_site(tmp_path)
-    assert hub.ask("/vi/library/countries/AU/").status == 404
+    assert "/vi/library/countries/AU/" not in hub.made and "/vi/library/countries/VN/" in hub.made
     file = tmp_path / "content/library/duong-day.vi.md"
     put(file, file.read_text("utf-8").replace('countries: ["VN"]', 'countries: ["AU"]'))
     hub.build()
     assert hub.ask("/vi/library/countries/AU/").status == 200
-    assert hub.ask("/vi/library/countries/VN/").status == 404
     assert "/vi/library/countries/AU/" in hub.made
+    lost = hub.ask("/vi/library/countries/VN/")
+    assert lost.status == 200 and "Hiện thư viện chưa có mục nào về quốc gia" in lost.text
 
 
 def test_of_very_many_entries_the_first_are_shown_and_the_others_named(tmp_path: Path) -> None:

@@ -18,7 +18,42 @@ from hub.search.finding import CLOSE
 
 ENTRIES = 10_000
 # No two of them fold to the same, none is a name of the other, and none is a letter away from another.
-WORDS = ["đường", "trường", "luật", "điều", "thanh", "phường", "xã", "huyện", "tỉnh", "sở", "công", "viện", "ảnh", "phim", "sách", "báo", "mạng", "khoá", "cổng", "thẻ", "hotline", "shelter", "police", "school", "removal", "evidence", "counsel", "referral", "budget", "survey", "museum", "harbour", "village", "orchard"]
+WORDS = [
+    "đường",
+    "trường",
+    "luật",
+    "điều",
+    "thanh",
+    "phường",
+    "xã",
+    "huyện",
+    "tỉnh",
+    "sở",
+    "công",
+    "viện",
+    "ảnh",
+    "phim",
+    "sách",
+    "báo",
+    "mạng",
+    "khoá",
+    "cổng",
+    "thẻ",
+    "hotline",
+    "shelter",
+    "police",
+    "school",
+    "removal",
+    "evidence",
+    "counsel",
+    "referral",
+    "budget",
+    "survey",
+    "museum",
+    "harbour",
+    "village",
+    "orchard",
+]
 VALUES: Mapping[str, tuple[str, ...]] = {
     "country": tuple(f"{first}{second}" for first in "ABCDE" for second in "KLMNPR"),
     "theme": ("safety", "learning", "reporting", "justice", "care"),

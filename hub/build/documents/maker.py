@@ -4,17 +4,18 @@ import base64
 import hashlib
 import logging
 import time
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 
 from hub.build.records import FinishedPage
 from hub.child import Child, Died, OutOfTime, Refused
 from hub.config import Settings
 from hub.storage.packs import Packs
 from hub.web.endpoints.pdf import TYPE, pdf_named
-from hub.web.headers import secured
+from hub.web.headers import Header, secured
 
 LOG = logging.getLogger("hub.builder")
 SECONDS = 120.0  # for one document, on a busy machine
+FAILURES = (Refused, Died, OutOfTime, OSError)  # of a child
 REST = 5.0  # seconds after a build in which the next edit may come; documents are not made in between
 
 
@@ -52,19 +53,37 @@ class Documents:
     def make(self, made: MutableMapping[str, FinishedPage], path: str) -> None:
         """Add the document of the page at a path. If it cannot be made, say so once, and try again with the next page."""
         page = made[path]
-        self.child = self.child or Child("hub.build.documents.program")
+        self.child = self.child or document_child()
         html = self.packs.get(page.bodies["identity"]).decode()
         try:
-            answer = self.child.ask({"html": html, "origin": self.origin}, SECONDS)
-        except (Refused, Died, OutOfTime, OSError) as error:
+            data = document_of(self.child, html, self.origin, SECONDS)
+        except FAILURES as error:
             self.failed.add(page.digest)
             LOG.warning("no PDF document can be made of %s (%s)", path, error)
             return
-        data = base64.b64decode(answer)
-        language = [(name, value) for name, value in page.headers if name == "Content-Language"]
-        headers = secured([("Content-Type", TYPE), ("Cache-Control", "no-cache"), *language], self.tls)
-        digest = hashlib.sha256(data).hexdigest()[:16]
-        made[pdf_named(page.headers)] = FinishedPage(200, tuple(headers), digest, {"identity": self.packs.put(data)})
+        headers = tuple(headers_of(page.headers, self.tls))
+        made[pdf_named(page.headers)] = FinishedPage(200, headers, digest_of(data), {"identity": self.packs.put(data)})
+
+
+def document_child() -> Child:
+    """Return what makes documents; its process starts with the first one."""
+    return Child("hub.build.documents.program")
+
+
+def document_of(child: Child, html: str, origin: str, seconds: float) -> bytes:
+    """Return the document of a page, whose links become absolute under an origin. Raises one of FAILURES."""
+    return base64.b64decode(child.ask({"html": html, "origin": origin}, seconds))
+
+
+def headers_of(page: Iterable[Header], tls: bool) -> list[Header]:
+    """Return the headers of a document, given those of its page."""
+    language = [(name, value) for name, value in page if name == "Content-Language"]
+    return secured([("Content-Type", TYPE), ("Cache-Control", "no-cache"), *language], tls)
+
+
+def digest_of(data: bytes) -> str:
+    """Return the digest of a document, for its entity tag."""
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def _named(made: Mapping[str, FinishedPage]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The views of the library."""
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from flask import Blueprint, Response, abort, redirect, request
 
@@ -9,7 +9,8 @@ from hub.content.edition import Edition
 from hub.content.model.entries import Card
 from hub.content.model.versions import History
 from hub.features.library import queries, state
-from hub.features.library.asked import PARAMETERS, asked_of
+from hub.features.library.asked import PARAMETERS, WHOLE, asked_of
+from hub.features.library.chosen import slugs
 from hub.features.library.dossier import MOST_IN_A_DOCUMENT, dossier
 from hub.features.library.history import last_day, outdated, steps_of
 from hub.features.library.listing import easings, listing_of
@@ -80,12 +81,12 @@ def countries() -> Response:
 
 
 @bp.get("/dossier/")
-@unlisted(query=PARAMETERS)
+@unlisted(query=WHOLE)
 def dossier_page() -> Response:
-    """Show what a question has found in its short form, for printing; of the whole library there is a document."""
+    """Show what a question has found in its short form, for printing; of not too much there is a document, too."""
     found = dossier(edition(), asked_values())
-    whole = not asked_query() and 0 < found.total <= MOST_IN_A_DOCUMENT
-    pdf = url("library.dossier_pdf") if whole and possible() else ""
+    fits = 0 < found.total <= MOST_IN_A_DOCUMENT
+    pdf = with_query(url("library.dossier_pdf"), asked_query()) if fits and possible() else ""
     shown = page(
         "library/dossier.html",
         title=gettext("Dossier of the library"),
@@ -95,14 +96,30 @@ def dossier_page() -> Response:
         dossier=found,
         list=with_query(url("library.index"), asked_query()),
         pdf=pdf,
+        most=MOST_IN_A_DOCUMENT if possible() else 0,
     )
     return with_pdf(shown, pdf)
 
 
 @bp.get("/dossier.pdf")
 def dossier_pdf() -> Response:
-    """Say that the document is not there yet; once it is made, it is served from memory."""
-    not_made_yet()
+    """Say why there is no document: nothing was found, or too much; otherwise that it is not there yet."""
+    query = canonical_query(request.environ.get("QUERY_STRING", ""), WHOLE)
+    total = len(slugs(edition(), parse_qs(query)))
+    if 0 < total <= MOST_IN_A_DOCUMENT or not possible():
+        not_made_yet()
+    return page(
+        "library/no_document.html",
+        title=gettext("There is no PDF document of these entries"),
+        section="library",
+        robots="noindex",
+        status=404,
+        sensitive="q=" in query,
+        total=total,
+        most=MOST_IN_A_DOCUMENT,
+        dossier=with_query(url("library.dossier_page"), query),
+        list=with_query(url("library.index"), query),
+    )
 
 
 @bp.get("/quality/")
@@ -119,13 +136,22 @@ def quality() -> Response:
 @bp.get("/countries/<code>/")
 @each(country_codes)
 def of_country(code: str) -> Response:
-    """Show one country: its entries, what they cover of the Model National Response, and their figures."""
-    reader, entries = edition(), derived("library.outlines")
-    of_it = country.of_country(entries, code) if code in reader.terms("countries") else []
-    if not of_it:
-        if code != code.upper() and country.of_country(entries, code.upper()):
+    """Show one country: its entries, what they cover of the Model National Response, and their figures.
+
+    A country that has lost its last entry keeps its address, and so has every country of the vocabulary.
+    """
+    reader, known = edition(), edition().terms("countries")
+    if code not in known:
+        if code.upper() in known:
             abort(redirect(url("library.of_country", code=code.upper()), 301))
         abort(404)
+    elsewhere = list(reader.named(derived("library.mentions").get(code, ())))
+    of_it = country.of_country(derived("library.outlines"), code)
+    if not of_it:
+        name = reader.label("countries", code)
+        return page(
+            "library/no_entries.html", title=name, section="library", robots="noindex", code=code, elsewhere=elsewhere
+        )
     practices = country.shown(reader, of_it)
     return page(
         "library/country.html",
@@ -137,7 +163,7 @@ def of_country(code: str) -> Response:
         practices=practices,
         domains=country.domains(reader, of_it),
         figures=country.figures_of(reader, practices),
-        elsewhere=list(reader.named(derived("library.mentions").get(code, ()))),
+        elsewhere=elsewhere,
     )
 
 

@@ -2,6 +2,8 @@
 
 Such a page names its document in a header (`Link: <…>; rel="alternate"; type="application/pdf"`, RFC 8288). The document
 has the address of the page, with `.pdf` for the last slash; it is there a little later than the page, and it goes with it.
+A page that answers a query names a document with the same query, which a worker has made when somebody asks for it
+(hub.serve.documents).
 """
 
 import ctypes
@@ -18,7 +20,7 @@ from hub.web.headers import Header
 TYPE: Final = "application/pdf"
 LIBRARIES: Final = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")  # what WeasyPrint opens
 MISSING: Final = "there are no PDF documents, for a library is missing: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-_NAMED: Final = re.compile(rf'<([^>]+\.pdf)>; rel="alternate"; type="{TYPE}"')
+_NAMED: Final = re.compile(rf'<([^>]+\.pdf(?:\?[^>]*)?)>; rel="alternate"; type="{TYPE}"')
 
 
 @lru_cache(1)
