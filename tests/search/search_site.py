@@ -1,5 +1,6 @@
 """A few texts to be searched, in every engine alike."""
 
+import shutil
 from pathlib import Path
 
 from hub.search.engine import Engine, Searchable, fill
@@ -75,3 +76,32 @@ def built(module: EngineModule, folder: Path, documents: list[Searchable], previ
 
 def found(engine: Engine, query: str, lang: str | None = None, **options: object) -> list[str]:
     return [hit.id for hit in engine.search(PLANNER.plan(query, engine, lang), **options).items]  # type: ignore[arg-type]
+
+
+def scrambled(path: Path, begin: int = 0, until: int = 1_000_000) -> None:
+    """Change every seventh byte of a part of a file."""
+    data = bytearray(path.read_bytes())
+    for at in range(begin, min(len(data), until), 7):
+        data[at] ^= 0x5A
+    path.write_bytes(bytes(data))
+
+
+def edited_again_and_again(module: EngineModule, folder: Path, times: int) -> tuple[Engine, Path]:
+    """The last of many generations, each with one text changed and the one before it gone, and its folder."""
+    previous = folder / "0"
+    engine = built(module, previous, SITE)
+    for number in range(1, times + 1):
+        fresh = folder / str(number)
+        engine = module.start_index(fresh, previous)
+        engine.add([document("page/about/vi", "Về hội thảo", f"Lần sửa thứ {number}")])
+        engine.commit()
+        shutil.rmtree(previous)
+        previous = fresh
+    return engine, previous
+
+
+def links_to_the_last_generation(module: EngineModule, folder: Path) -> list[str]:
+    """The names of the files that a generation with one text more shares with the one before it."""
+    built(module, folder / "one", SITE)
+    built(module, folder / "two", [*SITE, document("page/new/en", "New", "Something new")], folder / "one")
+    return [path.name for path in (folder / "two").iterdir() if path.stat().st_nlink > 1]

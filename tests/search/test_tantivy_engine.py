@@ -1,11 +1,19 @@
 """What tantivy's engine does with its files, beside what every engine promises."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
-from search_site import PLANNER, SITE, built, document, found
+from search_site import (
+    PLANNER,
+    SITE,
+    built,
+    document,
+    edited_again_and_again,
+    found,
+    links_to_the_last_generation,
+    scrambled,
+)
 
 from hub.search.engine import IndexUnusable
 from hub.search.query.plan import Plan, WeightedTerm, Widening
@@ -15,23 +23,12 @@ from hub.search.tantivy.columns import FILE
 
 
 def test_unchanged_files_are_links_to_the_last_generation(tmp_path: Path) -> None:
-    built(tantivy, tmp_path / "one", SITE)
-    built(tantivy, tmp_path / "two", [*SITE, document("page/new/en", "New", "Something new")], tmp_path / "one")
-    linked = [path.name for path in (tmp_path / "two").iterdir() if path.stat().st_nlink > 1]
-    assert any(name.endswith(".idx") for name in linked)
+    assert any(name.endswith(".idx") for name in links_to_the_last_generation(tantivy, tmp_path))
 
 
 def test_many_small_changes_do_not_pile_up_segments(tmp_path: Path) -> None:
-    previous = tmp_path / "0"
-    built(tantivy, previous, SITE)
-    for number in range(1, 21):
-        folder = tmp_path / str(number)
-        engine = tantivy.start_index(folder, previous)
-        engine.add([document("page/about/vi", "Về hội thảo", f"Lần sửa thứ {number}")])
-        engine.commit()
-        shutil.rmtree(previous)
-        previous = folder
-    assert len(list(previous.glob("*.idx"))) < 10
+    engine, folder = edited_again_and_again(tantivy, tmp_path, 20)
+    assert len(list(folder.glob("*.idx"))) < 10
     assert engine.documents == len(SITE)
     assert found(engine, "lần sửa thứ 20") == ["page/about/vi"]
     assert engine.facets(PLANNER.plan("stopncii", engine))["country"] == {"GB": 2}
@@ -40,13 +37,6 @@ def test_many_small_changes_do_not_pile_up_segments(tmp_path: Path) -> None:
 def test_no_file_of_a_writer_at_work_stays(tmp_path: Path) -> None:
     built(tantivy, tmp_path / "one", SITE)
     assert list((tmp_path / "one").glob(".*.lock")) == []
-
-
-def scrambled(path: Path, until: int = 1_000_000) -> None:
-    data = bytearray(path.read_bytes())
-    for at in range(0, min(len(data), until), 7):
-        data[at] ^= 0x5A
-    path.write_bytes(bytes(data))
 
 
 @pytest.mark.parametrize("pattern", ["*.idx", "*.term", "*.store", "*.fast", "meta.json", FILE])

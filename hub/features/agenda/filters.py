@@ -7,9 +7,7 @@ from urllib.parse import urlencode
 from hub.content.edition import Reader
 from hub.features.agenda.model import Channel, Session
 from hub.messages import N_
-
-MOST_UNKNOWN = 3  # unknown values that are named; a link that somebody has filled with more gets no longer a page
-LONGEST = 40  # characters of each
+from hub.web.request.choices import LONGEST_VALUE, MOST_UNKNOWN, Choice, Option
 
 
 def followed(session: Session) -> Iterator[str]:
@@ -65,25 +63,6 @@ class Filter:
         return Filter({**self.chosen, name: (code,)})
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One code that may be chosen, and how many sessions it has under what is chosen of the other facets."""
-
-    code: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A facet with its options; `heading` is a message."""
-
-    name: str
-    heading: str
-    options: list[Option]
-
-
 def parse(reader: Reader, given: Callable[[str], Sequence[str]]) -> Filter:
     """Return the filter of a query. `given` returns the values of a parameter; codes of no vocabulary are unknown."""
     chosen: dict[str, tuple[str, ...]] = {}
@@ -92,7 +71,7 @@ def parse(reader: Reader, given: Callable[[str], Sequence[str]]) -> Filter:
         known = _labels(reader, facet)
         values = dict.fromkeys(given(facet.name))
         chosen[facet.name] = tuple(value for value in known if value in values)
-        unknown += [value[:LONGEST] for value in values if value and value not in known]
+        unknown += [value[:LONGEST_VALUE] for value in values if value and value not in known]
     return Filter(chosen, tuple(dict.fromkeys(unknown))[:MOST_UNKNOWN])
 
 

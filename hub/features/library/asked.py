@@ -11,13 +11,12 @@ from hub.i18n.vietnamese import slug_of
 from hub.search.facets import FacetTable
 from hub.search.finding import Ranked
 from hub.web.request.asking import one_line, whole_number
+from hub.web.request.choices import LONGEST_VALUE, MOST_UNKNOWN
 from hub.web.request.searching import finding
 
 WHOLE = ("q", *(facet.name for facet in FACETS), "sort")  # what is read by what shows all that answers at once
 PARAMETERS = (*WHOLE, "page")
-LONGEST_VALUE = 40  # characters of a value that are kept: no code is as long
 MOST_VALUES = 300  # values of one facet that are read: more than any list has terms
-MOST_UNKNOWN = 3  # unknown values that are named; a link that somebody has filled with more gets no longer a page
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from hub.features.library.model import Practice
 from hub.i18n import numbers
 from hub.i18n.vietnamese import sort_key
 from hub.search.snippets import Fragment
+from hub.web.request.choices import Choice, Option
 
 A_PAGE = 10
 
@@ -27,30 +28,6 @@ class Row:
     snippet: Sequence[Fragment] = ()
     also: str = ""
     found_in: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A code that may be chosen: its label, and how many entries have it under what is chosen of the other facets."""
-
-    code: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A facet with its options. `heading` is a message."""
-
-    name: str
-    heading: str
-    options: list[Option]
-
-    @property
-    def chosen(self) -> list[Option]:
-        """Return the options that are chosen."""
-        return [option for option in self.options if option.chosen]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,9 @@ from hub.features.library.model import SECTIONS, Practice
 from hub.i18n.vietnamese import sort_key
 from hub.messages import N_
 from hub.problems import Problem
+from hub.web.request.choices import LONGEST_VALUE, MOST_UNKNOWN, Option
 
 A_PAGE = 25
-MOST_UNKNOWN = 3  # unknown values that are named
-LONGEST = 40  # characters of each
 TRANSLATION = "translation"
 # What the page can be narrowed to, the most urgent first: the sorts of problems that it tells of, and translations.
 SORTS = {
@@ -125,16 +124,6 @@ def _urgency(state: State, reader: Reader) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A choice: its value, what it is called, how many entries it has under the other choice, whether it is chosen."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """One page of the states that fit what is chosen, with what can be chosen (`choices`, by parameter).
 
@@ -157,7 +146,7 @@ class Shown:
 
     def query(self, page: int = 1, without: tuple[str, str] = ("", "")) -> str:
         """Return the query of another page, or without one choice, with its "?"; or ""."""
-        kept = [(name, option.value) for name, option in self.chosen if (name, option.value) != without]
+        kept = [(name, option.code) for name, option in self.chosen if (name, option.code) != without]
         kept += [("page", str(page))] if page > 1 else []
         return f"?{urlencode(kept)}" if kept else ""
 
@@ -194,7 +183,7 @@ def shown(reader: Reader, states: Sequence[State], given: Callable[[str], Sequen
     fitting = [state for state in states if fits(state)]
     pages = max(1, -(-len(fitting) // A_PAGE))
     number = min(max(number, 1), pages)
-    unknown = dict.fromkeys(value[:LONGEST] for name in of for value in asked[name] if value not in known[name])
+    unknown = dict.fromkeys(value[:LONGEST_VALUE] for name in of for value in asked[name] if value not in known[name])
     return Shown(
         fitting[(number - 1) * A_PAGE : number * A_PAGE], number, pages, len(fitting), len(states),
         Counter(sort for state in states for sort in state.sorts), choices, tuple(unknown)[:MOST_UNKNOWN],

@@ -6,37 +6,29 @@ from xml.etree.ElementTree import Element
 from hub.content.edition import Reader
 from hub.features.statements.model import Statement
 from hub.web.exchange import atom
-from hub.web.links import absolute, list_path
+from hub.web.links import list_path
 from hub.web.translations import gettext
 
 
 def write(reader: Reader, statements: Sequence[Statement], address: Callable[[Statement], str]) -> str:
     """Return the feed of statements in the reader's language."""
-    path = list_path("statement")
-    feed = atom.begin(
+    feed = atom.begin_list(
         reader.lang,
+        list_path("statement"),
         id=atom.id_of("statements", reader.lang),
         title=gettext("Statements"),
         subtitle=gettext("Seminar and exhibition of 22 October 2025"),
-        updated=atom.moment(max((each.updated for each in statements), default=atom.BEGAN)),
+        days=(each.updated for each in statements),
     )
-    atom.link(feed, "self", absolute(f"{path[:-1]}.atom"), atom.TYPE)
-    atom.link(feed, "alternate", absolute(path), "text/html", reader.lang)
     for statement in sorted(statements, key=lambda each: (each.updated, each.reference), reverse=True):
         _entry(feed, reader, statement, address(statement))
     return atom.written(feed)
 
 
 def _entry(feed: Element, reader: Reader, statement: Statement, url: str) -> None:
-    entry = atom.add(feed, "entry")
-    if statement.lang != reader.lang:
-        entry.set("xml:lang", statement.lang)
-    atom.add(entry, "id", atom.id_of("statement", statement.slug, reader.lang))
-    atom.add(entry, "title", statement.title)
-    atom.add(entry, "updated", atom.moment(statement.updated))
+    entry = atom.begin_entry(feed, statement, reader.lang, url)
     atom.add(entry, "published", atom.moment(statement.delivered_on))
     atom.add(atom.add(entry, "author"), "name", _author(reader, statement))
-    atom.link(entry, "alternate", url, "text/html", reader.lang)
     atom.add(entry, "category", term=statement.status, label=reader.label("statuses", statement.status))
     atom.add(entry, "summary", statement.content_note or statement.summary)
 

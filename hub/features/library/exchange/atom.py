@@ -13,40 +13,31 @@ from hub.features.library.exchange.record import Address
 from hub.features.library.model import Practice
 from hub.web.citing.citation import joined
 from hub.web.exchange import atom
-from hub.web.links import absolute, list_path
+from hub.web.links import list_path
 from hub.web.page import asked_query, asked_values
 from hub.web.translations import gettext
 
 
 def write(reader: Reader, practices: Sequence[Practice], address: Address) -> str:
     """Return the feed of entries, the latest change first."""
-    path = list_path("practice")
     query = asked_query()
-    question = in_words(reader, asked_values())
-    feed = atom.begin(
+    feed = atom.begin_list(
         reader.lang,
+        list_path("practice"),
         id=atom.id_of("library", reader.lang, *([query] if query else [])),
         title=gettext("Library of country good practices"),
-        subtitle=in_one_line(question),
-        updated=atom.moment(max((each.updated for each in practices), default=atom.BEGAN)),
+        subtitle=in_one_line(in_words(reader, asked_values())),
+        days=(each.updated for each in practices),
+        query=query,
     )
     atom.add(atom.add(feed, "author"), "name", gettext("Editors of HN 22.10"))
-    after = f"?{query}" if query else ""
-    atom.link(feed, "self", absolute(f"{path[:-1]}.atom{after}"), atom.TYPE)
-    atom.link(feed, "alternate", absolute(f"{path}{after}"), "text/html", reader.lang)
     for practice in sorted(practices, key=lambda each: (each.updated, each.slug), reverse=True):
         _entry(feed, reader, practice, address(practice))
     return atom.written(feed)
 
 
 def _entry(feed: Element, reader: Reader, practice: Practice, url: str) -> None:
-    entry = atom.add(feed, "entry")
-    if practice.lang != reader.lang:
-        entry.set("xml:lang", practice.lang)
-    atom.add(entry, "id", atom.id_of("practice", practice.slug, reader.lang))
-    atom.add(entry, "title", practice.title)
-    atom.add(entry, "updated", atom.moment(practice.updated))
-    atom.link(entry, "alternate", url, "text/html", reader.lang)
+    entry = atom.begin_entry(feed, practice, reader.lang, url)
     for code in practice.countries:
         atom.add(entry, "category", term=code, label=reader.label("countries", code))
     for code in practice.themes:
