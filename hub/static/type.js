@@ -1,8 +1,9 @@
 // Load Be Vietnam Pro after the first paint. If the change would visibly move text, or the font arrives late, this page keeps
-// its system fonts, and the next one has the font from the cache.
+// its system fonts, and the next one has the font from the cache. A phone shows few lines at once, of which nearly any change
+// moves some, and laying out all the text anew takes it long: it has the font where that is there before the first paint.
 const LATE = 1500; // milliseconds
-// Limits of the cumulative layout shift (0.1 counts as good). They are strict on a phone, which shows few lines at once.
-const SHIFT = innerWidth < 600 ? 0.001 : 0.01;
+const SHIFT = 0.01; // limit of the cumulative layout shift, of which 0.1 counts as good
+const PHONE = innerWidth < 600;
 const begun = performance.now();
 const file = (name) => fetch(new URL(name, import.meta.url)).then((answer) => (name.endsWith(".css") ? answer.text() : answer.arrayBuffer()));
 // type.css says which characters each file covers; without scripts it is used directly.
@@ -14,13 +15,20 @@ const faces = await Promise.all(rules.map(async (rule) => {
 }));
 const shown = [...document.querySelectorAll("main *, .nav, .foot")];
 const places = () => shown.map((it) => it.getBoundingClientRect()).map(({ top, bottom, height }) => (bottom > 0 && top < innerHeight && height ? top : null));
-const before = places();
-for (const face of faces) document.fonts.add(face);
-if (performance.getEntriesByType("paint").length) {
-  const after = places();
+function show() {
+  for (const face of faces) document.fonts.add(face);
+}
+// Estimate the shift as the browser does: the share of the window that moves, times the distance.
+function shift(before, after) {
   const moves = before.map((top, n) => (top === null ? 0 : Math.abs((after[n] ?? innerHeight) - top)));
   const first = before.find((_, n) => moves[n] > 2) ?? innerHeight;
-  // Estimate the shift as the browser does: the share of the window that moves, times the distance.
-  const shift = ((innerHeight - Math.max(first, 0)) / innerHeight) * (Math.max(0, ...moves) / Math.max(innerWidth, innerHeight));
-  if (shift > SHIFT || performance.now() - begun > LATE) for (const face of faces) document.fonts.delete(face);
+  return ((innerHeight - Math.max(first, 0)) / innerHeight) * (Math.max(0, ...moves) / Math.max(innerWidth, innerHeight));
+}
+
+if (!performance.getEntriesByType("paint").length) {
+  show();
+} else if (!PHONE && performance.now() - begun <= LATE) {
+  const before = places();
+  show();
+  if (shift(before, places()) > SHIFT) for (const face of faces) document.fonts.delete(face);
 }

@@ -192,9 +192,12 @@ def test_what_can_be_pressed_can_be_hit(seen: Seen) -> None:
     assert seen.small == []
 
 
-def test_the_type_comes_without_moving_the_text(seen: Seen) -> None:
-    """The cumulative layout shift of a first visit stays far below 0.1, up to which it is called good."""
-    assert seen.shift < 0.05
+def test_on_a_first_visit_nothing_moves(seen: Seen, path: str) -> None:
+    """The cumulative layout shift, of which 0.1 is still called good, is 0 to three digits.
+
+    An agenda of one's own is another matter: a script says how it differs from what the browser keeps.
+    """
+    assert seen.shift < (0.05 if "/mine/" in path else 0.0005)
 
 
 def test_on_paper_there_is_no_bar_and_nothing_stays_folded(seen: Seen) -> None:
