@@ -136,10 +136,16 @@ def is_plain(text: str, is_number: bool = False, flow: bool = False) -> bool:
     """Tell whether a text may stand without quotation marks; with `flow`, in a list or map in one line."""
     if not text or text in WORDS or text != text.strip() or not text.isprintable() or MONTH.fullmatch(text):
         return False
-    tag = yaml.resolver.Resolver().resolve(yaml.ScalarNode, text, (True, False))
+    tag = _tag(text)
     if tag not in CLEAR and not (is_number and tag == "tag:yaml.org,2002:int"):
         return False
-    return _read(f"k: [{text}, {text}]\n") == [text, text] if flow else _read(f"k: {text}\nl: m\n") == text
+    return bool(_read(f"k: [{text}, {text}]\n") == [text, text] if flow else _read(f"k: {text}\nl: m\n") == text)
+
+
+def _tag(text: str) -> str:
+    """Return what YAML 1.1 takes a plain text for."""
+    resolver = yaml.resolver.Resolver()
+    return str(resolver.resolve(yaml.ScalarNode, text, (True, False)))  # type: ignore[no-untyped-call]
 
 
 def quoted(text: str) -> str:
