@@ -56,7 +56,7 @@ def test_the_builder_waits_for_who_is_writing(hub: Built) -> None:
     with journal.undisturbed(hub.settings.instance, {}):
         built = threading.Thread(target=hub.builder.build)
         built.start()
-        built.join(0.3)
+        built.join(1)
         assert built.is_alive()
         (hub.settings.content / "pages/cho.vi.md").write_text("---\ntitle: Chờ\nupdated: 2026-11-24\n---\nx\n", "utf-8")
     built.join()
