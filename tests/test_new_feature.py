@@ -14,9 +14,9 @@ from hub.content.assemble import assemble
 from hub.content.checks.proofreading import every_problem
 from hub.content.clock import clock_from
 from hub.content.source.archive import Archive
+from hub.desk.mounting import WithDesk, desk_steps
 from hub.feature import Feature, Features, discover, resolve
 from hub.storage.packs import Packs
-from hub.web.desk import WithDesk, desk_steps
 
 PACKAGE = "fair"
 FILES = {
