@@ -1,7 +1,7 @@
 """Who asks, and whether they may: what every view of the desk begins with."""
 
 from flask import abort
-from flask_login import current_user
+from flask_security import current_user
 
 from hub.desk.permissions import Owned, allowed
 from hub.desk.tables import Account
