@@ -32,7 +32,7 @@ def create_desk(
     The builder never imports it.
     """
     from hub.config import from_environment
+    from hub.desk.application import desk_application
     from hub.feature import discover
-    from hub.web.application import desk_application
 
     return desk_application(discover(extra_packages), settings or from_environment(), catalogues)

@@ -21,6 +21,7 @@ from hub.content.edition import Edition
 from hub.content.model.body import Rendered
 from hub.content.model.entries import Card, Entry
 from hub.content.model.registry import Registry
+from hub.desk.mounting import WithDesk, desk_steps
 from hub.feature import discover
 from hub.i18n.catalogues import NONE, check_compiled
 from hub.search.engine import IndexUnusable
@@ -35,7 +36,6 @@ from hub.storage.packs import Packs, Slot
 from hub.storage.requests import Requests
 from hub.storage.sealed import Damaged
 from hub.web.addresses import query_on_demand
-from hub.web.desk import WithDesk, desk_steps
 from hub.web.site import site_of
 
 LOG = logging.getLogger("hub")

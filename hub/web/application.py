@@ -1,7 +1,6 @@
-"""The two Flask applications: the site, pure pages for readers, and the desk, for editors.
+"""The site: a Flask application of pure pages for readers, assembled from what the features declare.
 
-Both are assembled from what the features declare. The builder imports the site alone; the desk, with forms, sessions
-and SQL, is created on the first request for one of its addresses.
+The desk stands in the same frame: hub.desk.application.
 """
 
 import tempfile
@@ -31,8 +30,6 @@ from hub.web.templating import globals as template_globals
 from hub.web.templating.menus import menus
 
 LARGEST_QUERY = 64 * 1024  # bytes of a request body; the site reads query strings only
-LARGEST_UPLOAD = 25 * 1024 * 1024  # bytes of a request body on the desk
-NOTHING_KEPT = (("Cache-Control", "no-store"), ("Referrer-Policy", "same-origin"))  # the desk's
 
 
 class Hub(Flask):
@@ -58,33 +55,18 @@ class Hub(Flask):
 def site_application(features: Features, settings: Settings, catalogues: Path | None) -> Flask:
     """Return the application that serves readers' pages. See hub.create_app."""
     features = Features((FEATURE, *features))
-    app = _application(features, settings, catalogues, LARGEST_QUERY)
+    app = bare_application(features, settings, catalogues, LARGEST_QUERY)
     for feature in features:
         for reference in feature.site:
             app.register_blueprint(resolve(reference))
     formats.register(app)
     generic.register(app)
     app.extensions["hub.routes"] = Routes(app)
-    _secure(app, settings)
+    secure_responses(app, settings)
     return app
 
 
-def desk_application(features: Features, settings: Settings, catalogues: Path | None) -> Flask:
-    """Return the application for editors, with each blueprint below the path segment that its feature declares.
-
-    None of its responses may be cached. See hub.create_desk.
-    """
-    app = _application(Features((FEATURE, *features)), settings, catalogues, LARGEST_UPLOAD)
-    for feature in features:
-        for step, reference in feature.desk.items():
-            app.register_blueprint(resolve(reference), url_prefix=f"/<any(vi, en):lang>/{step}")
-    # The desk's pages use the site's layout, whose links lead to the site.
-    app.extensions["hub.routes"] = Routes(site_application(features, settings, catalogues))
-    _secure(app, settings, NOTHING_KEPT)
-    return app
-
-
-def _application(features: Features, settings: Settings, catalogues: Path | None, largest_body: int) -> Flask:
+def bare_application(features: Features, settings: Settings, catalogues: Path | None, largest_body: int) -> Flask:
     """Return an application without addresses: request limits, templates, translations and error pages."""
     app = Hub("hub", static_folder=None, template_folder=str(templating.SHARED))
     app.config.update(
@@ -106,7 +88,7 @@ def _application(features: Features, settings: Settings, catalogues: Path | None
     return app
 
 
-def _secure(app: Flask, settings: Settings, headers: tuple[tuple[str, str], ...] = ()) -> None:
+def secure_responses(app: Flask, settings: Settings, headers: tuple[tuple[str, str], ...] = ()) -> None:
     """Add the security headers to every response; `headers` replace any that a view has set."""
     table = secured(headers, settings.public_url.startswith("https:"))
     always = {name.lower() for name, _ in headers}

@@ -1,0 +1,149 @@
+"""The database of the desk: people, and work that is not published yet. No public page asks it anything."""
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from flask import Flask, Response
+from flask_migrate import Migrate, upgrade
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from hub.config import Settings
+from hub.errors import UserError
+from hub.messages import N_
+from hub.web.error_log import log_error
+from hub.web.page import page
+from hub.web.translations import gettext
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+WAIT = 10  # seconds that a request waits for another one that writes to the SQLite file
+UNREACHED = N_("the database cannot be reached (%(why)s); check HUB_DATABASE_URL and whether it runs")
+MIGRATING = threading.Lock()  # Alembic knows one migration at a time in a process
+# Alembic can only change a constraint that has a name.
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with its offset; kept in UTC, so that both databases compare and return the same."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC, without its offset. Raises ValueError for a moment without an offset."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no offset")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+At = Annotated[datetime, mapped_column(Moment)]
+
+
+class Base(DeclarativeBase):
+    """The base of every table."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def database_url(settings: Settings) -> str:
+    """Return the URL of the database: that of HUB_DATABASE_URL, or of a SQLite file under instance/."""
+    url = settings.database_url or f"sqlite:///{settings.instance / 'hub.sqlite'}"
+    # Heroku's and Debian's manuals write both; SQLAlchemy wants the driver named.
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def connect(app: Flask, settings: Settings) -> None:
+    """Give an application its database, which need not be there yet (see `migrate`)."""
+    url = database_url(settings)
+    options: dict[str, Any] = {"pool_pre_ping": True}
+    if url.startswith("sqlite:"):
+        settings.instance.mkdir(parents=True, exist_ok=True)
+        options = {"connect_args": {"timeout": WAIT}}
+    app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options)
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _durable(db.engine)
+
+
+def database_application(settings: Settings) -> Flask:
+    """Return an application that has the database, brought up to date, and nothing else: what commands need."""
+    app = Flask("hub", static_folder=None)
+    connect(app, settings)
+    try:
+        migrate(app)
+    except OperationalError as error:
+        raise UserError(UNREACHED, why=str(error.orig).strip().splitlines()[0]) from error
+    return app
+
+
+def migrate(app: Flask) -> None:
+    """Bring the database to the state that the tables want; it is made if there is none. Raises OperationalError."""
+    with MIGRATING, app.app_context():
+        upgrade()
+
+
+def migrate_when_asked(app: Flask) -> None:
+    """Migrate before the first request is answered, and again after the database was gone.
+
+    While it cannot be reached the desk says so; the site needs none.
+    """
+    ready = threading.Event()
+
+    @app.before_request
+    def make_ready() -> None:
+        if not ready.is_set():
+            migrate(app)
+            ready.set()
+
+    def gone(error: Exception) -> Response:
+        log_error("the database cannot be used", error)
+        db.session.rollback()
+        db.engine.dispose()  # a file that was deleted is still open in its connections
+        ready.clear()
+        title = gettext("The desk cannot be reached")
+        response = page("desk/unavailable.html", title=title, robots="noindex", status=503)
+        response.headers["Retry-After"] = "10"
+        return response
+
+    app.register_error_handler(OperationalError, gone)
+
+
+def _durable(engine: Engine) -> None:
+    """Make SQLite keep what it has acknowledged, hold foreign keys, and begin every transaction as a writer.
+
+    A transaction that begins by reading cannot wait for a writer later on: SQLite would refuse it at once.
+    """
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: Any) -> None:
+        connection.isolation_level = None  # the driver begins no transaction of its own
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

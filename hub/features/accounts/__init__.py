@@ -1,0 +1,1 @@
+"""Accounts of the desk: invitations, signing in, second factors, sessions."""

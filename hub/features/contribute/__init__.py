@@ -1,0 +1,1 @@
+"""The desk of contributors: drafts, their review, and the publication of what was approved."""

@@ -1,0 +1,5 @@
+"""What the feature declares."""
+
+from hub.feature import Feature
+
+FEATURE = Feature("contribute")
