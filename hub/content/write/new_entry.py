@@ -7,9 +7,8 @@ from typing import Any
 
 from hub.content.model.fields import example_of, says_of, scope_of
 from hub.content.model.kinds import Kind
-from hub.content.model.slugs import SLUG
-from hub.errors import UserError
-from hub.i18n.languages import LANGS, Lang
+from hub.content.write.places import check_free, check_slug, new_files
+from hub.i18n.languages import Lang
 from hub.messages import N_
 
 Gettext = Callable[[str], str]
@@ -29,39 +28,9 @@ def start(
 
     `gettexts` holds the `gettext` of each language's catalogue. Raises UserError if the slug is not allowed or taken.
     """
-    if not SLUG.fullmatch(slug) or slug in reserved:
-        raise UserError(
-            N_(
-                "the slug %(slug)s cannot be used in an address; write lower-case letters a–z, digits and single hyphens"
-            ),
-            slug=slug,
-        )
-    if parent and not (kind.depth and SLUG.fullmatch(parent)):
-        raise UserError(
-            N_(
-                "the slug %(slug)s cannot be used in an address; write lower-case letters a–z, digits and single hyphens"
-            ),
-            slug=f"{parent}/{slug}",
-        )
-    if kind.depth and not parent:
-        raise UserError(
-            N_("a %(kind)s lies in a %(parent)s; write %(kind)s %(parent)s/%(slug)s"),
-            kind=kind.name,
-            parent=kind.parent,
-            slug=slug,
-        )
-    folder = roots[kind.root] / kind.folder / parent
-    with_folder = kind.root == "exhibits"
-    paths = {
-        lang: folder / slug / f"index.{lang}.md" if with_folder else folder / f"{slug}.{lang}.md" for lang in LANGS
-    }
-    for path in [
-        *paths.values(),
-        *(folder / f"{slug}.{lang}.md" for lang in LANGS),
-        *(folder / slug / f"index.{lang}.md" for lang in LANGS),
-    ]:
-        if path.exists():
-            raise UserError(N_("%(file)s is there already; choose another slug"), file=str(path))
+    check_slug(kind, slug, parent, reserved)
+    check_free(kind, slug, parent, roots)
+    paths = new_files(kind, slug, parent, roots)
     for lang, path in paths.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:

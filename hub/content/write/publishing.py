@@ -1,0 +1,161 @@
+"""Publishing: an entry's pages become its files, all of them or none; and withdrawing, which leaves a tombstone."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+from hub.content.model.kinds import Kind
+from hub.content.source.folder import LARGEST_TEXT
+from hub.content.write.checking import ContentChecker, check_pages
+from hub.content.write.composing import compose
+from hub.content.write.draft import Gettext, Page, Pages, read_page
+from hub.content.write.journal import Change, Roots, apply, recover, undisturbed
+from hub.content.write.places import check_slug, files_of, files_there, name_of
+from hub.i18n.languages import LANGS, Lang
+from hub.messages import N_
+from hub.problems import Problem, Unreadable
+
+__all__ = [
+    "ContentChecker", "Current", "Published", "Stale", "check_pages", "current", "publish", "recover", "withdraw",
+]  # fmt: skip
+NOT_TEXT = N_("the file is not UTF-8 here; save it again as UTF-8")
+
+
+@dataclass(frozen=True)
+class Current:
+    """What the files of an entry say now: its pages, and the digest (64 hex digits) of each file's bytes.
+
+    A file that cannot be read has a digest and no page; `problems` says why.
+    """
+
+    pages: Pages
+    digests: Mapping[Lang, str]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Published(Current):
+    """Pages are published, as the files say now; `written` lists the files that were changed."""
+
+    written: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stale(Current):
+    """Nothing was written, because the files have changed since the draft began; here is what they say now."""
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """Return the digest of a file's bytes by which a draft remembers on what it is based."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def current(kind: Kind[Any], slug: str, parent: str, roots: Roots, instance: Path) -> Current:
+    """Return what the files of an entry say, never half of what is being published; without any files, nothing."""
+    with undisturbed(instance, roots):
+        return Current(*_facts(kind, roots, _read(kind, slug, parent, roots)))
+
+
+def publish(
+    kind: Kind[Any],
+    slug: str,
+    parent: str,
+    pages: Pages,
+    roots: Roots,
+    expected: Mapping[Lang, str | None],
+    *,
+    instance: Path,
+    today: date,
+    done: Collection[Lang] = (),
+    minor: bool = False,
+    original: Lang | None = None,
+    hide: bool = False,
+    reserved: frozenset[str] = frozenset(),
+    gettexts: Mapping[Lang, Gettext] | None = None,
+) -> Published | Stale:
+    """Write the pages of an entry as its files: all or none of them, also if this process is killed meanwhile.
+
+    `expected` gives for each language the digest of the bytes on which the draft was based, None if there was no file.
+    If a file is otherwise now, nothing is written. A language that is not in `pages` keeps its file. The other
+    parameters are those of `compose`. Raises UserError for a slug that no entry may have, Unwritable, Unreadable, and
+    OSError if the files cannot be written; then they are as before.
+    """
+    check_slug(kind, slug, parent, reserved)
+    with undisturbed(instance, roots):
+        before = _read(kind, slug, parent, roots)
+        digests = {lang: digest_of_bytes(data) for lang, data in before.items()}
+        wanted = {lang: expected.get(lang) for lang in {*pages, *expected}}
+        if any(digests.get(lang) != digest for lang, digest in wanted.items()):
+            return Stale(*_facts(kind, roots, before))
+        old = {lang: data.decode() for lang, data in before.items()}
+        texts = compose(
+            kind, pages, old, today, done=done, minor=minor, original=original, hide=hide, gettexts=gettexts
+        )
+        paths = files_of(kind, slug, parent, roots)
+        changes = [
+            _change(kind, paths[lang], old.get(lang), text, roots)
+            for lang, text in texts.items()
+            if text != old.get(lang)
+        ]
+        done_so = apply(instance, roots, changes) if changes else True
+        facts = _facts(kind, roots, _read(kind, slug, parent, roots))
+        return Published(*facts, tuple(change.place(roots) for change in changes)) if done_so else Stale(*facts)
+
+
+def withdraw(
+    kind: Kind[Any],
+    slug: str,
+    parent: str,
+    roots: Roots,
+    expected: Mapping[Lang, str | None],
+    *,
+    instance: Path,
+    today: date,
+) -> Published | Stale:
+    """Withdraw an entry: its address stays, and says that it was withdrawn (410).
+
+    A kind without such a status has no tombstone; its entry becomes a draft, which nobody sees.
+    """
+    there = current(kind, slug, parent, roots, instance)
+    if there.problems:
+        raise Unreadable(*there.problems)
+    status = kind.fields.get("status")
+    if status is None or "withdrawn" not in get_args(status.annotation):
+        return publish(kind, slug, parent, there.pages, roots, expected, instance=instance, today=today, hide=True)
+    holders = [lang for lang, page in there.pages.items() if "status" in page.fields]
+    pages = {lang: _withdrawn(there.pages[lang]) for lang in holders or list(there.pages)[:1]}
+    return publish(kind, slug, parent, pages, roots, expected, instance=instance, today=today)
+
+
+def _withdrawn(page: Page) -> Page:
+    return replace(page, fields={**page.fields, "status": "withdrawn"})
+
+
+def _read(kind: Kind[Any], slug: str, parent: str, roots: Roots) -> dict[Lang, bytes]:
+    return {lang: path.read_bytes() for lang, path in files_there(kind, slug, parent, roots).items()}
+
+
+def _facts(
+    kind: Kind[Any], roots: Roots, files: Mapping[Lang, bytes]
+) -> tuple[Pages, dict[Lang, str], tuple[Problem, ...]]:
+    pages: dict[Lang, Page] = {}
+    problems: list[Problem] = []
+    for lang in LANGS:
+        if lang in files:
+            try:
+                pages[lang] = read_page(files[lang].decode())
+            except UnicodeDecodeError as error:
+                problems.append(Problem(lang, files[lang].count(b"\n", 0, error.start) + 1, NOT_TEXT))
+            except Unreadable as error:
+                problems += error.problems
+    return pages, {lang: digest_of_bytes(data) for lang, data in files.items()}, tuple(problems)
+
+
+def _change(kind: Kind[Any], path: Path, before: str | None, after: str, roots: Roots) -> Change:
+    """Return the change of a file; of the file itself if this is a link."""
+    root = roots[kind.root]
+    inside = path.resolve().relative_to(root.resolve()) if path.is_symlink() else path.relative_to(root)
+    return Change(kind.root, inside.as_posix(), before, after)
