@@ -2,4 +2,4 @@
 
 from hub.feature import Feature
 
-FEATURE = Feature("contribute")
+FEATURE = Feature("contribute", desk={"contribute": "hub.features.contribute.views:bp"})

@@ -30,6 +30,24 @@ SECTIONS = {
     "help": N_("Help"),
 }
 
+# What each of them answers, for those who write.
+ASKS = {
+    "problem": N_("Which harm, and who suffers it?"),
+    "approach": N_("What was done, and with what means?"),
+    "access": N_("How do those who need it find it: hours, cost, languages?"),
+    "partners": N_("Who leads, who works with them?"),
+    "results": N_("What has changed, and who says so?"),
+    "evidence": N_("How is that known; has anybody independent looked?"),
+    "limits": N_("What is not good yet, or had effects that nobody meant?"),
+    "lessons": N_("What would be done differently?"),
+    "transferability": N_("What must be there first for others to do it?"),
+    "participation": N_("How did children and survivors take part, and how were they protected?"),
+    "inclusion": N_("Who is easily left behind?"),
+    "safeguarding": N_("Whom could it harm, and how is that prevented?"),
+    "sustainability": N_("Money, people and law for the years to come?"),
+    "help": N_("Where does a reader turn who needs just this help?"),
+}
+
 # Those that stand open at the beginning of an entry, for a reader in a hurry; every other one is folded.
 FIRST = ("approach", "results", "limits", "transferability")
 
@@ -101,7 +119,9 @@ class Practice(Model):
     audiences: list[Annotated[str, Code("audiences")]] = shared(
         min_length=1, says=N_("codes of vocabulary/audiences"), example="[children]"
     )
-    evidence: Annotated[str, Code("evidence")] = shared(says=N_("a code of vocabulary/evidence"), example="unrated")
+    evidence: Annotated[str, Code("evidence")] = shared(
+        says=N_("a code of vocabulary/evidence"), example="unrated", editorial=True
+    )
     evidence_types: list[Annotated[str, Code("evidence-types")]] = shared(
         min_length=1, says=N_("codes of vocabulary/evidence-types"), example="[administrative-data]"
     )
@@ -124,12 +144,13 @@ class Practice(Model):
         None,
         says=N_("earlier versions from before this day are not shown; write it where one says what should not be read"),
         example="2026-11-24",
+        editorial=True,
     )
     licence: Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"] = shared(
         "CC-BY-4.0", says=N_("the licence of the text"), example="CC-BY-4.0"
     )
     status: Literal["starter", "confirmed", "withdrawn"] = shared(
-        says=N_("starter, confirmed (by the institution) or withdrawn"), example="starter"
+        says=N_("starter, confirmed (by the institution) or withdrawn"), example="starter", editorial=True
     )
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
