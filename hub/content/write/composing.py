@@ -85,7 +85,7 @@ def _claimed(kind: Kind[Any], lang: Lang, text: str, original: Lang, languages: 
     """Return the text with `original: true` if it is the authentic one, and that has to be said; without it if not."""
     page = read_page(text)
     fields = {name: value for name, value in page.fields.items() if name != "original"}
-    if lang == original and (lang != "vi" and languages > 1 or page.fields.get("original") is True):
+    if lang == original and ((lang != "vi" and languages > 1) or page.fields.get("original") is True):
         fields["original"] = True
     return text if fields == page.fields else write_page(kind, lang, replace(page, fields=fields), text)
 

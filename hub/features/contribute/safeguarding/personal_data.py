@@ -81,7 +81,7 @@ def _always(match: re.Match[str]) -> bool:
 
 def _is_telephone(match: re.Match[str]) -> bool:
     """Tell whether digits are a telephone number, and not a large number, a date or two years."""
-    text, digits = match[0].strip(), _digits(match[0])
+    text = match[0].strip()
     if re.fullmatch(r"[+\d]\d{0,2}(?:\.\d{3})+", text) and not text.startswith(("+84", "0")):
         return False
     if re.fullmatch(rf"{DATE}.*", text):
@@ -92,7 +92,9 @@ def _is_telephone(match: re.Match[str]) -> bool:
 def _is_citizen(match: re.Match[str]) -> bool:
     """Tell whether twelve digits in groups begin like a citizen's number: the code of a province, from 001 to 096."""
     digits = "".join(DIGIT.findall(match[0]))
-    return len(digits) in (9, 12) and ("".join(match[0].split()) == digits and len(match[0]) == len(digits) or 0 < int(digits[:3]) <= 96)
+    return len(digits) in (9, 12) and (
+        ("".join(match[0].split()) == digits and len(match[0]) == len(digits)) or 0 < int(digits[:3]) <= 96
+    )
 
 
 def _is_card(match: re.Match[str]) -> bool:
