@@ -34,6 +34,7 @@ class Settings:
     database_url: str = field(default="", metadata={"variable": "HUB_DATABASE_URL"})
     secret_key: str = field(default="", metadata={"variable": "HUB_SECRET_KEY"})
     mail_url: str = field(default="", metadata={"variable": "HUB_MAIL_URL"})
+    trusted_proxies: int = field(default=0, metadata={"variable": "HUB_TRUSTED_PROXIES"})
     content_remote: str = field(default="", metadata={"variable": "HUB_CONTENT_REMOTE"})
     pocket: bool = field(default=True, metadata={"variable": "HUB_POCKET"})
     drafts: bool = field(default=False, metadata={"variable": "HUB_DRAFTS"})
@@ -65,6 +66,11 @@ def from_environment(environment: Mapping[str, str] | None = None, **given: obje
             values[setting.name] = Path(environment.get("HUB_CALLED_FROM") or Path.cwd(), Path(text).expanduser())
         elif setting.type is bool:
             values[setting.name] = text.lower() in ("1", "true", "yes", "on")
+        elif setting.type is int:
+            if not re.fullmatch("[0-9]{1,2}", text):
+                message = N_("%(variable)s is %(given)s; write a whole number from 0 to 99")
+                raise UserError(message, variable=setting.metadata["variable"], given=text)
+            values[setting.name] = int(text)
         else:
             values[setting.name] = text
     settings = Settings(**(values | given))  # type: ignore[arg-type]  # the loop converts each value to its field's type

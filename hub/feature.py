@@ -39,6 +39,21 @@ class MenuEntry:
     invites: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class DeskEntry:
+    """An entry of the desk's menu: a label (a message, N_) and the view of the desk that it links to.
+
+    Only those see it who may do `action` (hub.desk.permissions); everybody who is signed in, if it is empty. One that
+    `does` something is a button: its view answers POST.
+    """
+
+    label: str
+    endpoint: str
+    action: str = ""
+    order: int = 50
+    does: bool = False
+
+
 Menu = Sequence[MenuEntry] | Callable[[Reader], Iterable[MenuEntry]]
 Writer = Callable[[Reader, Sequence[Any], Callable[[Any], str]], str]
 Chooser = Callable[[Reader, Mapping[str, Sequence[str]]], Sequence[Any]]
@@ -117,6 +132,7 @@ class Feature:
     site: references to the blueprints of public pages.
     desk: references to the blueprints of the desk (accounts, forms, SQL), by the first step of their addresses after
         the language; the builder never imports them.
+    desk_menu: entries of the menu that stands on every page of the desk.
     commands: references to click commands.
     checks: what `check` reports on an entry beyond its model, by the name of its kind.
     menu: entries of the menus, or a function that reads them from the Edition.
@@ -145,6 +161,7 @@ class Feature:
     terms: Mapping[str, type[Item]] = field(default_factory=dict)
     site: tuple[Reference, ...] = ()
     desk: Mapping[str, Reference] = field(default_factory=dict)
+    desk_menu: tuple[DeskEntry, ...] = ()
     commands: tuple[Reference, ...] = ()
     checks: Mapping[str, Check] = field(default_factory=dict)
     menu: Menu = ()

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shared
+from databases import databases, postgresql
 from desk import Desk
 
 from hub.content.edition import Edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+__all__ = ["databases", "postgresql"]  # fixtures
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

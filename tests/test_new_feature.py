@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from built import Page, settings_for
 from flask.testing import FlaskClient
+from members import client_as, desk_of, member
 from small import document, pair, put, small
 
 from hub import create_app, create_desk
@@ -43,7 +44,7 @@ class Coupon(Item):
     "feature.py": """
 from hub.content.model.kinds import Kind
 from hub.content.model.registry import Remark, Withheld
-from hub.feature import Feature, Findable, Format, MenuEntry, SearchFields
+from hub.feature import DeskEntry, Feature, Findable, Format, MenuEntry, SearchFields
 from fair.model import Coupon, Stall
 
 def numbers(stall, today):
@@ -56,6 +57,7 @@ FEATURE = Feature(
     terms={"coupons": Coupon},
     site=("fair.views:bp",),
     desk={"booking": "fair.booking:bp"},
+    desk_menu=(DeskEntry("Bookings", "booking.form"),),
     commands=("fair.commands:open_fair",),
     checks={"stall": numbers},
     menu=(MenuEntry("Stalls", "fair.index", "fair", order=99),),
@@ -308,10 +310,16 @@ def test_the_site_has_none_of_its_desk(client: FlaskClient) -> None:
 
 
 def test_the_desk_answers_and_keeps_nothing(root: Path) -> None:
-    response = create_desk((PACKAGE,), settings_for(root)).test_client().post("/vi/booking/form/")
+    response = client_as(create_desk((PACKAGE,), settings_for(root)), None).post("/vi/booking/form/")
     assert (response.status_code, response.text) == (200, "POST vi")
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_its_entry_stands_in_the_menu_of_the_desk(root: Path) -> None:
+    desk = desk_of(root, extra=(PACKAGE,), instance=root / "desk")
+    response = client_as(desk, member(desk)).get("/vi/account/")
+    assert "/vi/booking/form/" in [link["href"] for link in Page(response.text).all("a")]
 
 
 def test_the_desk_has_a_limit_of_its_own(root: Path) -> None:

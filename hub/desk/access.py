@@ -12,14 +12,17 @@ def current_account() -> Account | None:
     return current_user._get_current_object() if current_user.is_authenticated else None
 
 
+def signed_in() -> Account:
+    """Return the account that is signed in. Ends the request with 401 if nobody is."""
+    return current_account() or abort(401)
+
+
 def require(action: str, work: Owned | None = None) -> Account:
     """Return the account that is signed in, if it may do an action (to `work`, if it is done to something).
 
     Ends the request with 401 if nobody is signed in (which leads to the page for that), and with 403 if they may not.
     """
-    account = current_account()
-    if account is None:
-        abort(401)
+    account = signed_in()
     if not allowed(action, account, work):
         abort(403)
     return account

@@ -10,16 +10,19 @@ from flask import Flask
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from hub.config import Settings
-from hub.desk.database import connect, db
+from hub.desk import csrf, database, frame, sessions
+from hub.desk.database import db
+from hub.desk.limits import Attempts
 from hub.desk.tables import Account, Passkey, Role
 from hub.feature import Features, resolve
 from hub.storage import durable
 from hub.web.application import bare_application, secure_responses, site_application
-from hub.web.context import Routes
 from hub.web.feature import FEATURE
+from hub.web.headers import SECURITY, Header
 
 LARGEST_UPLOAD = 25 * 1024 * 1024  # bytes of a request body
-NOTHING_KEPT = (("Cache-Control", "no-store"), ("Referrer-Policy", "same-origin"))
+ATTEMPTS = "hub.desk.attempts"
+PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
 
 
 def desk_application(features: Features, settings: Settings, catalogues: Path | None) -> Flask:
@@ -28,17 +31,47 @@ def desk_application(features: Features, settings: Settings, catalogues: Path | 
     None of its responses may be cached. See hub.create_desk.
     """
     app = bare_application(Features((FEATURE, *features)), settings, catalogues, LARGEST_UPLOAD)
-    key = secret_key(settings)
-    app.config.update(SECRET_KEY=key, SECURITY_PASSWORD_SALT=key, SECURITY_PASSWORD_HASH="argon2")
-    connect(app, settings)
-    Security(app, SQLAlchemyUserDatastore(db, Account, Role, Passkey), register_blueprint=False)
+    app.config["SECRET_KEY"] = secret_key(settings)
+    app.extensions[ATTEMPTS] = Attempts()
+    database.connect(app, settings)
+    database.migrate_when_asked(app)
+    sessions.configure(app, settings)
+    csrf.protect(app, settings)
+    _secure_accounts(app)
     for feature in features:
         for step, reference in feature.desk.items():
             app.register_blueprint(resolve(reference), url_prefix=f"/<any(vi, en):lang>/{step}")
+    frame.register(app, features)
     # The desk's pages use the site's layout, whose links lead to the site.
-    app.extensions["hub.routes"] = Routes(site_application(features, settings, catalogues))
-    secure_responses(app, settings, NOTHING_KEPT)
+    app.extensions["hub.routes"] = frame.DeskRoutes(site_application(features, settings, catalogues), app)
+    secure_responses(app, settings, kept_by_nobody())
     return app
+
+
+def _secure_accounts(app: Flask) -> None:
+    """Have Flask-Security hash passwords and say who is signed in. Its views stay out (docs/decisions/0017-accounts.md)."""
+    app.config.update(
+        SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSWORD_SCHEMES=["argon2"],
+        SECURITY_PASSWORD_SINGLE_HASH=True,  # no HMAC around it: a new secret key must not cost everybody the password
+        SECURITY_PASSWORD_SALT="",
+        SECURITY_PASSWORD_NORMALIZE_FORM="NFKC",
+    )
+    Security(app, SQLAlchemyUserDatastore(db, Account, Role, Passkey), register_blueprint=False)
+    sessions.register(app)
+
+
+def kept_by_nobody() -> tuple[Header, ...]:
+    """Return the headers of every response of the desk: no cache keeps it, and passkeys are allowed to our own pages."""
+    policy = dict(SECURITY)["Permissions-Policy"]
+    for name in PASSKEYS:
+        policy = policy.replace(f"{name}=()", f"{name}=(self)")
+    return (
+        ("Cache-Control", "no-store"),
+        ("Referrer-Policy", "same-origin"),
+        ("Vary", "Cookie"),  # on every one, also where no view has looked into the cookie (Flask CVE-2026-27205)
+        ("Permissions-Policy", policy),
+    )
 
 
 def secret_key(settings: Settings) -> str:
@@ -49,8 +82,8 @@ def secret_key(settings: Settings) -> str:
     if not path.exists():
         settings.instance.mkdir(parents=True, exist_ok=True)
         made = path.with_name(f"secret_key.{secrets.token_hex(4)}")
-        durable.write(made, secrets.token_urlsafe(48))
-        made.chmod(0o600)
+        made.touch(0o600)
+        durable.write(made, secrets.token_urlsafe(48), keep_permissions=True)
         try:
             path.hardlink_to(made)  # of two processes that begin at once, the first one's stays
         except FileExistsError:

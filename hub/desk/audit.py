@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from hub.desk.database import At, Base
 
 BEGINNING = "0" * 64
+REFUSAL = "the audit can be added to, and not changed"
 
 
 class AuditLine(Base):
@@ -70,3 +71,24 @@ def broken_links(session: Session) -> Iterator[AuditLine]:
         if line.before != before or line.hash != line.computed():
             yield line
         before = line.hash
+
+
+def guards(dialect: str, gone: bool = False) -> tuple[str, ...]:
+    """Return the statements by which a database refuses to change or delete a line, or those that end this.
+
+    Whoever owns the database can end it all the same; that the chain is whole is what `audit verify` shows.
+    """
+    if dialect == "postgresql":
+        if gone:
+            return ("DROP TRIGGER audit_line_kept ON audit_line", "DROP FUNCTION audit_line_kept")
+        return (
+            f"CREATE FUNCTION audit_line_kept() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''{REFUSAL}''; END'",
+            "CREATE TRIGGER audit_line_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_line "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_line_kept()",
+        )
+    if gone:
+        return tuple(f"DROP TRIGGER audit_line_no_{verb}" for verb in ("update", "delete"))
+    return tuple(
+        f"CREATE TRIGGER audit_line_no_{verb} BEFORE {verb.upper()} ON audit_line BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        for verb in ("update", "delete")
+    )

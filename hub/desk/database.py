@@ -1,19 +1,25 @@
 """The database of the desk: people, and work that is not published yet. No public page asks it anything."""
 
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-from flask import Flask
+from flask import Flask, Response
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from hub.config import Settings
+from hub.web.error_log import log_error
+from hub.web.page import page
+from hub.web.translations import gettext
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT = 10  # seconds that a request waits for another one that writes to the SQLite file
+MIGRATING = threading.Lock()  # Alembic knows one migration at a time in a process
 # Alembic can only change a constraint that has a name.
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -81,9 +87,35 @@ def connect(app: Flask, settings: Settings) -> None:
 
 
 def migrate(app: Flask) -> None:
-    """Bring the database to the state that the tables want; it is made if there is none."""
-    with app.app_context():
+    """Bring the database to the state that the tables want; it is made if there is none. Raises OperationalError."""
+    with MIGRATING, app.app_context():
         upgrade()
+
+
+def migrate_when_asked(app: Flask) -> None:
+    """Migrate before the first request is answered, and again after the database was gone.
+
+    While it cannot be reached the desk says so; the site needs none.
+    """
+    ready = threading.Event()
+
+    @app.before_request
+    def make_ready() -> None:
+        if not ready.is_set():
+            migrate(app)
+            ready.set()
+
+    def gone(error: Exception) -> Response:
+        log_error("the database cannot be used", error)
+        db.session.rollback()
+        db.engine.dispose()  # a file that was deleted is still open in its connections
+        ready.clear()
+        title = gettext("The desk cannot be reached")
+        response = page("desk/unavailable.html", title=title, robots="noindex", status=503)
+        response.headers["Retry-After"] = "10"
+        return response
+
+    app.register_error_handler(OperationalError, gone)
 
 
 def _durable(engine: Engine) -> None:

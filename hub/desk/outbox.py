@@ -27,15 +27,20 @@ class Mail(Base):
     state: Mapped[MailState] = mapped_column(String(10), default="waiting", index=True)
     created: Mapped[At]
     changed: Mapped[At]
+    due: Mapped[At]  # when it is tried next
     attempts: Mapped[int] = mapped_column(default=0)
     answer: Mapped[str] = mapped_column(String(500), default="")  # the server's last words, if it refused
 
 
 def post(session: Session, now: datetime, key: str, address: str, lang: Lang, subject: str, text: str) -> Mail | None:
-    """Put a mail into the outbox; return None if one with this key is there already."""
+    """Put a mail into the outbox; return None if one with this key is there already.
+
+    Line breaks in a subject become spaces: no header of a mail can be written by who is named in one.
+    """
+    subject = " ".join(subject.split())[:200]
     if session.scalars(select(Mail.id).where(Mail.key == key)).first() is not None:
         return None
-    mail = Mail(key=key, address=address, lang=lang, subject=subject, text=text, created=now, changed=now)
+    mail = Mail(key=key, address=address, lang=lang, subject=subject, text=text, created=now, changed=now, due=now)
     session.add(mail)
     session.flush()
     return mail

@@ -1,11 +1,12 @@
 """Who works at the desk: accounts with their roles, and the organisations that they write for."""
 
 from flask_security import AsaList, RoleMixin, UserMixin, WebAuthnMixin
-from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, String, Table
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.desk.database import At, Base
+from hub.desk.permissions import WITH_SECOND_FACTOR
 from hub.i18n.languages import Lang
 
 account_role = Table(
@@ -52,23 +53,35 @@ class Account(Base, UserMixin):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     active: Mapped[bool] = mapped_column(default=True)
     created: Mapped[At]
-    # What the library keeps to sign somebody in; the names are its own.
+    used: Mapped[At | None]  # the day of the last visit, by which accounts that nobody uses are found
+    # What the library keeps to sign somebody in; the names are its own. A password may be missing beside a passkey.
     password: Mapped[str | None] = mapped_column(String(255))
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
-    confirmed_at: Mapped[At | None]
-    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
-    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
-    mf_recovery_codes = Column(MutableList.as_mutable(AsaList()), nullable=True)  # type: ignore[assignment]
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(String(64), unique=True)  # type: ignore[assignment]
+    # The secret of the codes, encrypted, and the half minute of the last one that was taken: none is taken twice.
+    totp_secret: Mapped[str | None] = mapped_column(String(255))
+    totp_taken: Mapped[int] = mapped_column(BigInteger, default=0)
 
     organisation: Mapped[Organisation | None] = relationship()
     roles: Mapped[list[Role]] = relationship(secondary=account_role)  # type: ignore[assignment]
-    webauthn: Mapped[list["Passkey"]] = relationship(back_populates="account", cascade="all, delete-orphan")  # type: ignore[assignment]
+    webauthn: Mapped[list["Passkey"]] = relationship(
+        order_by="Passkey.id", back_populates="account", cascade="all, delete-orphan"
+    )  # type: ignore[assignment]
 
     @property
     def role_names(self) -> frozenset[str]:
         """Return the names of its roles."""
         return frozenset(role.name for role in self.roles)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Tell whether a role of it asks for a proof beside the password."""
+        return bool(self.role_names & WITH_SECOND_FACTOR)
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Tell whether it can give one: a passkey, or a code."""
+        return self.totp_secret is not None or bool(self.webauthn)
 
 
 class Passkey(Base, WebAuthnMixin):
@@ -91,3 +104,60 @@ class Passkey(Base, WebAuthnMixin):
     usage: Mapped[str] = mapped_column(String(64))
 
     account: Mapped[Account] = relationship(back_populates="webauthn")
+
+
+class RecoveryCode(Base):
+    """A code that is taken once instead of one of the telephone's; kept as a sha256, and deleted when it is used."""
+
+    __tablename__ = "recovery_code"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+
+
+class SignIn(Base):
+    """A session of an account, which its owner can see and end. Of the browser its family is kept, of the machine nothing.
+
+    `token` is the sha256 of what the cookie carries: whoever reads the database cannot take a session over.
+    """
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    browser: Mapped[str] = mapped_column(String(60), default="")
+    begun: Mapped[At]
+    used: Mapped[At]
+
+    account: Mapped[Account] = relationship()
+
+
+class UsedOnce(Base):
+    """That a signed link or a challenge has been used, until it would have expired anyway."""
+
+    __tablename__ = "used_once"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until: Mapped[At]
+
+
+class Invitation(Base):
+    """An invitation to open an account, for one mail address. `token` is the sha256 of what the link carries."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    lang: Mapped[Lang] = mapped_column(String(2), default="vi")
+    role: Mapped[str] = mapped_column(String(40))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))  # None: by a command
+    created: Mapped[At]
+    expires: Mapped[At]
+    accepted: Mapped[At | None]
+    withdrawn: Mapped[At | None]
+
+    organisation: Mapped[Organisation | None] = relationship()

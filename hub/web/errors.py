@@ -19,11 +19,15 @@ UNREADABLE = (Damaged, IndexUnusable)  # told where it is found; the builder mak
 RETRY = "2"  # seconds that this takes
 TITLES = {
     400: N_("This request cannot be read"),
+    401: N_("Please sign in"),
+    403: N_("This is not open to you"),
     404: N_("Page not found"),
     405: N_("This page can only be read"),
+    409: N_("Somebody else has changed this meanwhile"),
     410: N_("Withdrawn"),
     413: N_("This is too large"),
     414: N_("This address is too long"),
+    429: N_("Too many attempts"),
     500: N_("Something went wrong on our side"),
     503: N_("Please try again in a moment"),
 }

@@ -8,7 +8,8 @@ from pathlib import Path
 from running import REPOSITORY
 
 HUB = REPOSITORY / "hub"
-MODULES = sorted(HUB.rglob("*.py"))
+# Migrations are scripts that Alembic runs; no module imports them.
+MODULES = sorted(path for path in HUB.rglob("*.py") if "migrations" not in path.parts)
 
 
 def name_of(path: Path) -> str:
