@@ -111,3 +111,17 @@ def kept(answers: Mapping[str, Answer], found: Iterable[Finding], reasons: Mappi
             if reasons.get(one.id)
         ],
     }
+
+
+class Said(NamedTuple):
+    """A question (a message, N_) with the answer that was kept."""
+
+    question: str
+    said: str
+    why: str
+
+
+def said(answers: Mapping[str, Any]) -> list[Said]:
+    """Return the answers that were kept with a decision, in the order of the questions."""
+    given = answers.get("questions", {})
+    return [Said(each.words, given[each.id]["said"], given[each.id]["why"]) for each in QUESTIONS if each.id in given]
