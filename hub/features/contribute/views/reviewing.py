@@ -25,8 +25,10 @@ from hub.features.contribute.safeguarding.detectors import SORTS, Finding, Known
 from hub.features.contribute.safeguarding.links import find as links_in
 from hub.features.contribute.safeguarding.personal_data import numbers_of
 from hub.features.contribute.tables import Comment, Draft
+from hub.features.contribute.taking_over import open_to
 from hub.features.contribute.views.asking import draft_for, kind_of, now, pages_in, roots, title_of
 from hub.features.contribute.views.blueprint import bp
+from hub.features.contribute.views.taking_over import is_starter
 from hub.features.contribute.workflow import PERMISSIONS, TRANSITIONS, WRITABLE
 from hub.features.contribute.writing.labels import label_of
 from hub.features.contribute.writing.words import STATES, TONES, age_of
@@ -56,7 +58,7 @@ class Row(NamedTuple):
 @bp.get("/queue/")
 def queue() -> Response:
     """Show what waits for whom, the oldest first."""
-    account = require("queue.read")
+    account = require("draft.read")
     rows = [
         (
             each.draft,
@@ -67,8 +69,21 @@ def queue() -> Response:
     ]
     return page(
         "contribute/queue.html", title=gettext("Queue"), section="desk", robots="noindex", rows=rows, waits=WAITS,
-        states=STATES, tones=TONES,
+        states=STATES, tones=TONES, offered=_offered(account),
     )  # fmt: skip
+
+
+def _offered(account: Account) -> list[tuple[str, str, str, Lang]]:
+    """Return the starter entries that an institution may take over: kind, slug, title, and the language of that."""
+    lang, cards = (
+        current_context().lang,
+        [edition().card(f"{one.kind}/{one.slug}") for one in open_to(db.session(), account)],
+    )
+    return [
+        (card.kind, card.slug, card.titles[card.shown_in(lang)], card.shown_in(lang))
+        for card in cards
+        if card and is_starter(card)
+    ]
 
 
 @bp.get("/drafts/<int:number>/review/")
