@@ -102,7 +102,7 @@ def _marked(
     now = _digests(kind, texts[original])
     marked = dict(texts)
     for lang, text in texts.items():
-        noted = read_page(text).fields.get("translates") if lang != original else None
+        noted: dict[str, str] | None = read_page(text).fields.get("translates") if lang != original else None
         if lang in done:
             marked[lang] = text if noted == now else with_translates(text, now)
         elif minor and isinstance(noted, dict) and original in before:
