@@ -79,7 +79,7 @@ def _with_bar(html: str, draft: Draft, path: str) -> str:
     html = html.replace(
         f'<a href="/{other}{path[3:]}" hreflang="{other}"', f'<a href="{Markup.escape(there)}" hreflang="{other}"', 1
     )
-    return html.replace(MAIN, MAIN + bar, 1)
+    return html.replace(MAIN, bar + MAIN, 1)
 
 
 def _unready(draft: Draft, sentences: list[str]) -> Response:
