@@ -1,5 +1,10 @@
 """What the feature declares."""
 
-from hub.feature import Feature
+from hub.feature import DeskEntry, Feature
+from hub.messages import N_
 
-FEATURE = Feature("contribute", desk={"contribute": "hub.features.contribute.views:bp"})
+FEATURE = Feature(
+    "contribute",
+    desk={"contribute": "hub.features.contribute.views:bp"},
+    desk_menu=(DeskEntry(N_("My drafts"), "contribute.index", action="draft.read", order=10),),
+)

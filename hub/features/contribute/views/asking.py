@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from flask import abort, current_app
 
@@ -75,7 +75,7 @@ def pages_in(draft: Draft) -> Pages:
     return from_json(draft.pages)
 
 
-def roots() -> dict[Literal["content", "exhibits"], Path]:
+def roots() -> dict[str, Path]:
     """Return the two folders of content."""
     return {"content": site().settings.content, "exhibits": site().settings.exhibits}
 

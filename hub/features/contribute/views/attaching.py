@@ -34,7 +34,7 @@ def add_attachment(number: int) -> AnyResponse:
     sent = request.files.get("file")
     try:
         name, data = (sent.filename or "", sent.read(LARGEST + 1)) if sent is not None else ("", b"")
-        attach(db.session, asking.now(), account, draft, name, data, site().settings.instance)
+        attach(db.session(), asking.now(), account, draft, name, data, site().settings.instance)
     except Refused as refused:
         db.session.rollback()
         return _page(account, draft, gettext(refused.message), 422)
@@ -68,7 +68,7 @@ def remove_attachment(number: int, paper: int) -> AnyResponse:
     account, draft = asking.draft_for("draft.attach", number)
     if draft.state not in WRITABLE:
         abort(409)
-    remove = detach(db.session, asking.now(), account, draft, _paper(draft, paper), site().settings.instance)
+    remove = detach(db.session(), asking.now(), account, draft, _paper(draft, paper), site().settings.instance)
     db.session.commit()
     remove()
     return redirect(url("contribute.attachments", number=str(number)), 303)

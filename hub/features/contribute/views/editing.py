@@ -40,7 +40,7 @@ def edit(number: int) -> AnyResponse:
     checked = "check" in request.args
     found = asking.found_in(draft) if checked else []
     form = Shown(kind, asking.slots_for(account, draft), pages, edition(), gettext, found, request.args.get("more", ""))
-    others = see(db.session, asking.now(), account, draft)
+    others = see(db.session(), asking.now(), account, draft)
     db.session.commit()
     title, _ = asking.title_of(pages, current_context().lang)
     return page(
@@ -72,14 +72,14 @@ def keep(number: int) -> AnyResponse:
         abort(400)
     pages = _chosen(account, draft) if "solved" in request.form else _written(account, draft, began)
     try:
-        result = save(db.session, asking.now(), account, draft, began, pages)
+        result = save(db.session(), asking.now(), account, draft, began, pages)
     except NotNow:
         db.session.rollback()
         return _closed()
     if isinstance(result, Overtaken):
         db.session.rollback()
         return _clash(account, draft, merge(result.base, result.ours, result.theirs), result.number)
-    others = see(db.session, asking.now(), account, draft)
+    others = see(db.session(), asking.now(), account, draft)
     db.session.commit()
     if _for_script():
         return jsonify(_told(account, draft, result, others))
@@ -90,7 +90,7 @@ def keep(number: int) -> AnyResponse:
 def state(number: int) -> Response:
     """Tell a script who else has the draft open, and which number it has."""
     account, draft = asking.draft_for("draft.write", number)
-    others = see(db.session, asking.now(), account, draft)
+    others = see(db.session(), asking.now(), account, draft)
     db.session.commit()
     return jsonify({"number": draft.number, "others": [other.name for other in others]})
 
@@ -98,7 +98,7 @@ def state(number: int) -> Response:
 def _written(account: Account, draft: Draft, began: int) -> Pages:
     """Return the pages that the form says, compared with those that it showed."""
     form = request.form.to_dict(flat=False)
-    old = pages_under(db.session, draft, began)
+    old = pages_under(db.session(), draft, began)
     return pages_of(
         asking.kind_of(draft), asking.slots_for(account, draft), form, asking.pages_in(draft) if old is None else old,
         tuple(from_json(draft.base)),

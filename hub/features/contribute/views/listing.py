@@ -62,7 +62,7 @@ def index() -> Response:
         title=gettext("Contributions"),
         section="desk",
         robots="noindex",
-        rows=[_row(draft, account) for draft in mine(db.session, account)],
+        rows=[_row(draft, account) for draft in mine(db.session(), account)],
         may_begin=allowed("draft.begin", account),
     )
 
@@ -113,7 +113,7 @@ def _begin_new(account: Account, kind: Kind[Any]) -> Draft:
         raise UserError(
             N_("there is an entry at this address already; propose a change of it, or choose another address")
         )
-    draft = begin(db.session, asking.now(), account, kind.name, slug, "", blank(kind, lang, title), None, {})
+    draft = begin(db.session(), asking.now(), account, kind.name, slug, "", blank(kind, lang, title), None, {})
     db.session.commit()
     return draft
 
@@ -160,7 +160,7 @@ def _begin_change(account: Account, kind: Kind[Any], slug: str, parent: str) -> 
     there = current(kind, slug, parent, asking.roots(), site().settings.instance)
     if there.problems or not there.pages:
         raise UserError(N_("the files of this entry cannot be read at the moment; please tell the editors"))
-    draft = begin(db.session, asking.now(), account, kind.name, slug, parent, there.pages, there.pages, there.digests)
+    draft = begin(db.session(), asking.now(), account, kind.name, slug, parent, there.pages, there.pages, there.digests)
     db.session.commit()
     return draft
 

@@ -19,9 +19,9 @@ from hub.features.contribute.writing.checker import DraftFiles
 from hub.features.contribute.writing.found import Found
 from hub.features.contribute.writing.preview import Rendering, laid_over
 from hub.features.contribute.writing.shown import id_of
+from hub.features.contribute.writing.spoken import sentence_of
 from hub.i18n.languages import Lang
 from hub.messages import N_
-from hub.problems import Problem
 from hub.web.context import current_context, edition
 from hub.web.links import url, url_in
 from hub.web.page import page
@@ -46,7 +46,7 @@ def preview(number: int) -> Response:
         edition().whole(), kind, draft.slug, draft.parent, files.texts, files.names, files.beside, rendering()
     )
     if isinstance(laid, list):
-        return _unready(draft, [problem.sentence(gettext) for problem in laid])
+        return _unready(draft, [sentence_of(kind, problem, gettext) for problem in laid])
     card = laid.cards[kind.name][draft.slug]
     path = current_context().routes.of_entry(lang, kind, card)
     pages: ReadersPages = current_app.extensions[PAGES]
@@ -79,7 +79,7 @@ def _with_bar(html: str, draft: Draft, path: str) -> str:
     html = html.replace(
         f'<a href="/{other}{path[3:]}" hreflang="{other}"', f'<a href="{Markup.escape(there)}" hreflang="{other}"', 1
     )
-    return html.replace(MAIN, MAIN + bar, 1)
+    return html.replace(MAIN, bar + MAIN, 1)
 
 
 def _unready(draft: Draft, sentences: list[str]) -> Response:
@@ -116,7 +116,7 @@ def submit(number: int) -> AnyResponse:
     wrong = [each for each in found if each.problem.severity == "error"]
     if request.method == "POST" and not wrong and request.form.get("number") == str(draft.number):
         draft.minor = bool(draft.base) and "minor" in request.form
-        act(db.session, asking.now(), account, draft, "submit", draft.number)
+        act(db.session(), asking.now(), account, draft, "submit", draft.number)
         db.session.commit()
         return redirect(url("contribute.index"), 303)
     return page(
@@ -135,9 +135,8 @@ def submit(number: int) -> AnyResponse:
 def _lines(draft: Draft, found: list[Found]) -> list[tuple[str, str]]:
     """Return problems in words, each with the address of the control that it concerns."""
     form = url("contribute.edit", number=str(draft.id), check="1")
-    lines = [(f"{form}#{id_of(each.name)}" if each.name else "", _words(each.problem)) for each in found]
+    lines = [
+        (f"{form}#{id_of(each.name)}" if each.name else "", sentence_of(asking.kind_of(draft), each.problem, gettext))
+        for each in found
+    ]
     return list(dict.fromkeys(lines))
-
-
-def _words(problem: Problem) -> str:
-    return upper_first(problem.sentence(gettext))

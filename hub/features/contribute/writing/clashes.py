@@ -39,9 +39,11 @@ def boxes(kind: Kind[Any], conflicts: Iterable[Conflict]) -> list[list[Conflict]
 
 
 def _clash(kind: Kind[Any], one: Conflict, gettext: Gettext) -> Clash:
-    texts = [in_words(value) for value in (one.base, one.theirs, one.ours)]
+    base, theirs, mine = (in_words(value) for value in (one.base, one.theirs, one.ours))
     is_text = all(value is None or isinstance(value, str) for value in (one.base, one.theirs, one.ours))
-    return Clash(_label(kind, one.place, gettext), "" if one.place in kind.shared else one.lang, *texts, is_text)
+    return Clash(
+        _label(kind, one.place, gettext), "" if one.place in kind.shared else one.lang, base, theirs, mine, is_text
+    )
 
 
 def _label(kind: Kind[Any], place: str, gettext: Gettext) -> str:

@@ -11,9 +11,9 @@ from hub.features.contribute.forms import BOTH, ORIGINAL, form_of, original_of, 
 from hub.features.contribute.writing.found import Found, beside
 from hub.features.contribute.writing.labels import ALONE, OPTIONS, STATUSES, label_of
 from hub.features.contribute.writing.slots import Slot, Slots
+from hub.features.contribute.writing.spoken import sentence_of
 from hub.features.contribute.writing.values import SHOWN, fits
 from hub.i18n.languages import LANGS, Lang
-from hub.problems import Problem
 
 MANY = 40  # choices beyond which those not chosen stand in a list that unfolds, and not as ticks
 PLAIN_EXAMPLE = re.compile(r"[^\[{…]*")
@@ -198,12 +198,7 @@ class Shown:
 
     def said(self, name: str) -> list[str]:
         """Return what is wrong with a control, in words."""
-        return list(dict.fromkeys(_sentence(problem, self.gettext) for problem in self.told.get(name, ())))
-
-
-def _sentence(problem: Problem, gettext: Callable[[str], str]) -> str:
-    sentence = problem.sentence(gettext)
-    return sentence[:1].upper() + sentence[1:]
+        return list(dict.fromkeys(sentence_of(self.kind, problem, self.gettext) for problem in self.told.get(name, ())))
 
 
 def _lang_of(name: str) -> str:
