@@ -4,34 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from hub.content.model.kinds import Kind
 from hub.content.write.publishing import Current
 from hub.desk.audit import record
-from hub.desk.database import At, Base
 from hub.desk.permissions import allowed
 from hub.desk.tables import Account, Organisation
 from hub.features.contribute.drafting import begin
 from hub.features.contribute.refusals import NotAllowed
-from hub.features.contribute.tables import Draft
-
-
-class TakeOver(Base):
-    """That an editor has asked an institution to take a starter entry over. Asking another one replaces it."""
-
-    __tablename__ = "take_over"
-    __table_args__ = (UniqueConstraint("kind", "slug"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(40))
-    slug: Mapped[str] = mapped_column(String(120))
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
-    asked_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    moment: Mapped[At]
-
-    organisation: Mapped[Organisation] = relationship()
+from hub.features.contribute.tables import Draft, TakeOver
 
 
 def ask(

@@ -15,6 +15,7 @@ from hub.desk.database import db
 from hub.desk.tables import Organisation
 from hub.features.contribute import taking_over
 from hub.features.contribute.refusals import NotAllowed, Taken
+from hub.features.contribute.tables import TakeOver
 from hub.features.contribute.views.asking import now, roots
 from hub.features.contribute.views.blueprint import bp
 from hub.web.context import current_context, edition
@@ -111,7 +112,7 @@ def _page(kind: Kind[Any], card: Card, refused: str = "") -> Response:
     )
 
 
-def _invitation(asked: taking_over.TakeOver) -> str:
+def _invitation(asked: TakeOver) -> str:
     """Return the address of the form for invitations, filled in for an institution."""
     names = {"known": asked.organisation.name_vi, "role": "contributor"}
     return url("account.invitations", **names) if current_context().routes.own else ""  # type: ignore[attr-defined]
