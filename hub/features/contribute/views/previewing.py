@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hub.content.write.draft import Pages
 from hub.desk.database import db
 from hub.desk.readers_pages import PAGES, ReadersPages
+from hub.features.contribute.drafting import save
 from hub.features.contribute.operations import act
 from hub.features.contribute.tables import Draft
 from hub.features.contribute.views import asking
@@ -115,7 +116,8 @@ def submit(number: int) -> AnyResponse:
     found = asking.found_in(draft)
     wrong = [each for each in found if each.problem.severity == "error"]
     if request.method == "POST" and not wrong and request.form.get("number") == str(draft.number):
-        draft.minor = bool(draft.base) and "minor" in request.form
+        minor = bool(draft.base) and "minor" in request.form
+        save(db.session(), asking.now(), account, draft, draft.number, asking.pages_in(draft), minor)
         act(db.session(), asking.now(), account, draft, "submit", draft.number)
         db.session.commit()
         return redirect(url("contribute.index"), 303)
