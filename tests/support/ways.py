@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from members import client_as, desk_of, member
 from small import small
 
-from hub.content.write.draft import Pages
+from hub.content.write.draft import Pages, from_json
 from hub.content.write.publishing import current
 from hub.desk.database import db
 from hub.desk.outbox import Mail
@@ -42,6 +42,7 @@ class Way:
     def __init__(self, root: Path, now: str = NOW, **settings: Any) -> None:
         small(root)
         self.root = root
+        self.begun = 0
         self.app: Flask = desk_of(root, now=now, **settings)
         self.people = {
             "author": member(self.app, "contributor", organisation="Cục Trẻ em"),
@@ -75,26 +76,31 @@ class Way:
         assert found is not None
         return found
 
-    def files(self) -> Any:
-        """What the files of the entry say."""
+    def files(self, slug: str = "duong-day") -> Any:
+        """What the files of a practice say."""
         settings = site_of(self.app).settings
         kind = site_of(self.app).registry.kinds["practice"]
-        return current(kind, "duong-day", "", {"content": settings.content, "exhibits": settings.exhibits}, settings.instance)
+        roots: Any = {"content": settings.content, "exhibits": settings.exhibits}
+        return current(kind, slug, "", roots, settings.instance)
 
-    def begin(self, change: Change = lambda pages: pages, by: str = "author", takes_over: bool = False) -> int:
-        """A draft of the small content's practice, with a change of its pages."""
+    def begin(
+        self, change: Change = lambda pages: pages, by: str = "author", slug: str = "", takes_over: bool = False
+    ) -> int:
+        """A draft of a new practice that says what the small content's says, with a change; with its slug, of that itself."""
         there = self.files()
+        self.begun += 1
+        base = there.pages if slug else None
         with self.open() as session:
-            pages = change(there.pages)
-            draft = begin(session, self.now, self.account(by), "practice", "duong-day", "", pages, there.pages, there.digests, takes_over)
+            draft = begin(
+                session, self.now, self.account(by), "practice", slug or f"muc-{self.begun}", "", change(there.pages), base,
+                there.digests if slug else {}, takes_over,
+            )  # fmt: skip
             return draft.id
 
     def rewrite(self, number: int, change: Change, by: str = "author") -> None:
         """A change of what a draft says."""
         with self.open() as session:
             draft = session.get(Draft, number)
-            from hub.content.write.draft import from_json
-
             save(session, self.now, self.account(by), draft, draft.number, change(from_json(draft.pages)))
 
     def act(self, number: int, by: str, action: Any, reason: str = REASON) -> None:
@@ -105,9 +111,9 @@ class Way:
             answers = {"questions": {"teach": {"said": "no", "why": ""}}, "findings": []} if answers else None
             act(session, self.now, self.account(by), draft, action, draft.number, reason, answers)
 
-    def draft_in(self, state: str, change: Change = lambda pages: pages, by: str = "author") -> int:
+    def draft_in(self, state: str, change: Change = lambda pages: pages, by: str = "author", **begun: Any) -> int:
         """A draft that has come as far as a state."""
-        number = self.begin(change, by)
+        number = self.begin(change, by, **begun)
         if state == "draft":
             return number
         for who, action, reached in STEPS:
@@ -129,7 +135,17 @@ class Way:
                 tokens.append(token)
                 return f"{site_of(self.app).settings.origin}/vi/contribute/sign/{token}/"
 
-            ask_signature(session, self.now, self.account("editor"), session.get(Draft, number), "Bà Cục trưởng", "Cục Trẻ em", email, "vi", link)
+            ask_signature(
+                session,
+                self.now,
+                self.account("editor"),
+                session.get(Draft, number),
+                "Bà Cục trưởng",
+                "Cục Trẻ em",
+                email,
+                "vi",
+                link,
+            )
         return tokens[0]
 
     def state(self, number: int) -> str:

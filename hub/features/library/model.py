@@ -88,8 +88,8 @@ class CitedSource(Part):
     accessed: Day
 
 
-class Publication(Part):
-    """A publication at the desk: the day, and the institution for which the entry was written."""
+class Approval(Part):
+    """An approval at the desk: the day, and the institution for which the entry was written."""
 
     on: Day
     organisation: Words
@@ -159,9 +159,9 @@ class Practice(Model):
     status: Literal["starter", "confirmed", "withdrawn"] = shared(
         says=N_("starter, confirmed (by the institution) or withdrawn"), example="starter", editorial=True
     )
-    published_for: list[Publication] = shared(
+    approved_for: list[Approval] = shared(
         list,
-        says=N_("for which institution it was published at the desk, and on which day; publishing writes it"),
+        says=N_("for which institution it was approved at the desk, and on which day; publishing writes it"),
         example='[{on: 2026-11-24, organisation: {vi: "…", en: "…"}}]',
         editorial=True,
     )

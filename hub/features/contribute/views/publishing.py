@@ -184,11 +184,11 @@ def withdraw(kind: str, slug: str) -> AnyResponse:
             account,
             kind,
             slug,
-            card.parent,
             reason,
-            site().registry,
-            roots(),
-            site().settings.instance,
+            card.parent,
+            registry=site().registry,
+            roots=roots(),
+            instance=site().settings.instance,
         )
         if isinstance(result, Published):
             db.session.commit()

@@ -63,8 +63,8 @@ def record(reader: Reader, practice: Practice, address: Address) -> dict[str, An
         "legal_basis": [{"title": reader.words(law.title), "url": law.url} for law in practice.legal_basis],
         "figures": _figures(reader, practice),
         "sources": _sources(reader, practice),
-        "published_for": [
-            {"on": one.on.isoformat(), "organisation": reader.words(one.organisation)} for one in practice.published_for
+        "approved_for": [
+            {"on": one.on.isoformat(), "organisation": reader.words(one.organisation)} for one in practice.approved_for
         ],
         "reply": _reply(reader, practice),
         "related": [reference for reference in practice.related if reader.card(reference)],
