@@ -17,13 +17,13 @@ from hub.desk.tables import Account
 from hub.features.contribute import operations, publishing
 from hub.features.contribute.drafting import Overtaken, rebase
 from hub.features.contribute.reviewing.comparing import Compared, compared
+from hub.features.contribute.reviewing.headings import heading_of
 from hub.features.contribute.tables import Draft
 from hub.features.contribute.views.asking import draft_for, found_in, kind_of, now, pages_in, roots, title_of
 from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.views.reviewing import LONGEST, REFUSALS, may, refuse, seen
 from hub.features.contribute.views.taking_over import is_starter
 from hub.features.contribute.writing.clashes import clashes, packed, solved, unpacked
-from hub.features.contribute.writing.labels import label_of
 from hub.problems import Problem
 from hub.web.context import current_context, edition
 from hub.web.links import url, url_in
@@ -113,7 +113,7 @@ def _before(draft: Draft, wrong: list[Problem], status: int = 200) -> Response:
 def _meanwhile(kind: Kind[Any], draft: Draft, there: Pages) -> list[tuple[str, Compared]]:
     """Return what somebody has changed in the files since the draft was begun, with the heading of each part."""
     return [
-        (one.part.heading or gettext(kind.sections.get(one.part.section, "") or label_of(one.part.field) or "—"), one)
+        (heading_of(kind, one.part, gettext), one)
         for one in compared(kind, from_json(draft.base), there)
         if one.state != "same"
     ]

@@ -18,6 +18,7 @@ from hub.features.contribute import operations
 from hub.features.contribute.queue import queue_of
 from hub.features.contribute.refusals import NotAllowed, NotNow, OneLanguage, Overtaken, ReasonMissing
 from hub.features.contribute.reviewing.comparing import State, compared
+from hub.features.contribute.reviewing.headings import heading_of, is_own
 from hub.features.contribute.reviewing.parts import Part, parts_of
 from hub.features.contribute.reviewing.words import BUTTONS, WAITS
 from hub.features.contribute.safeguarding import checklist
@@ -30,7 +31,6 @@ from hub.features.contribute.views.asking import draft_for, kind_of, now, pages_
 from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.views.taking_over import is_starter
 from hub.features.contribute.workflow import PERMISSIONS, TRANSITIONS, WRITABLE
-from hub.features.contribute.writing.labels import label_of
 from hub.features.contribute.writing.words import STATES, TONES, age_of
 from hub.i18n.languages import Lang
 from hub.web.context import current_context, edition
@@ -252,15 +252,9 @@ def _rows(draft: Draft, published: Pages, pages: Pages, found: list[Finding]) ->
     kind = kind_of(draft)
     rows = []
     for part, state, paragraphs in compared(kind, published, pages):
-        own = part.heading if part.section not in kind.sections else ""
-        heading = (
-            own
-            or gettext(kind.sections.get(part.section, "") or (label_of(part.field) if part.field else ""))
-            or gettext("Beginning of the text")
-        )
         rows.append(
             Row(
-                part, heading, part.owner if own else "", state, paragraphs,
+                part, heading_of(kind, part, gettext), part.owner if is_own(kind, part) else "", state, paragraphs,
                 [one for one in draft.comments if (one.lang, one.place) == (part.lang, part.place)],
                 [one for one in found if one.part.id == part.id],
             )

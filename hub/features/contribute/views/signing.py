@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Response, abort, redirect, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from hub.content.edition import Edition
-from hub.content.model.kinds import Model
+from hub.content.model.body import PREAMBLE
+from hub.content.model.kinds import Kind, Model
 from hub.desk.database import db
 from hub.desk.tables import Account
 from hub.features.contribute import signing
 from hub.features.contribute.refusals import Gone, NotAllowed, NotNow, ReasonMissing
+from hub.features.contribute.reviewing.headings import heading_of, is_own
 from hub.features.contribute.reviewing.parts import Part, parts_of
 from hub.features.contribute.tables import Draft, SignOff
 from hub.features.contribute.views.asking import draft_for, gettexts, kind_of, now, pages_in, roots, title_of
@@ -21,7 +23,6 @@ from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.views.previewing import rendering
 from hub.features.contribute.views.reviewing import refuse, review_page, seen
 from hub.features.contribute.writing.checker import DraftFiles
-from hub.features.contribute.writing.labels import label_of
 from hub.features.contribute.writing.preview import laid_over
 from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
@@ -176,7 +177,7 @@ def _texts(draft: Draft) -> list[Signed]:
         own = [part for part in parts if part.owner == owner]
         reading = entry.readings.get(lang) if entry is not None and owner != "both" else None
         with _reading(laid if isinstance(laid, Edition) else current_context().edition, lang):
-            passages = [_passage(draft, part, reading) for part in own]
+            passages = [_passage(kind, part, reading) for part in own]
             below = notes(reading) if reading is not None else Markup("")
         if passages:
             found.append(Signed(owner, passages, below))  # type: ignore[arg-type]
@@ -189,16 +190,9 @@ def _reading(laid: Edition, lang: Lang) -> Iterator[None]:
         yield
 
 
-def _passage(draft: Draft, part: Part, reading: Model | None) -> Passage:
-    kind = kind_of(draft)
-    own = part.heading if part.section not in kind.sections else ""
-    heading = own or gettext(
-        kind.sections.get(part.section, "") or (label_of(part.field) if part.field else "#")
-    ).removeprefix("#")
-    html = Markup("")
-    if reading is not None and not part.field:
-        html = prose(reading, part.section or "body")
-    return Passage(part, heading, part.owner if own else "", html)
+def _passage(kind: Kind[Any], part: Part, reading: Model | None) -> Passage:
+    html = prose(reading, part.section or PREAMBLE) if reading is not None and not part.field else Markup("")
+    return Passage(part, heading_of(kind, part, gettext), part.owner if is_own(kind, part) else "", html)
 
 
 def _is_address(text: str) -> bool:
