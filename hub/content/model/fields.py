@@ -116,8 +116,8 @@ class Alias(_Names):
         return super()._note(value, info)
 
 
-def _field(scope: Scope, default: Any, says: str, example: str, **rules: Any) -> Any:
-    extra: JsonDict = {"scope": scope, "says": says, "example": example}
+def _field(scope: Scope, default: Any, says: str, example: str, editorial: bool = False, **rules: Any) -> Any:
+    extra: JsonDict = {"scope": scope, "says": says, "example": example, "editorial": editorial}
     if callable(default):
         return Field(default_factory=default, json_schema_extra=extra, **rules)
     return Field(default, json_schema_extra=extra, **rules)
@@ -127,7 +127,7 @@ def shared(default: Any = ..., *, says: str = "", example: str = "", **rules: An
     """Declare a field with one value for both languages.
 
     `says` explains it to authors (N_); `example` is a valid value as an author writes it; `rules` go to pydantic's
-    Field.
+    Field. One that is `editorial` only editors fill in: the forms of contributors do not have it.
     """
     return _field("shared", default, says, example, **rules)
 
@@ -165,6 +165,11 @@ def says_of(info: FieldInfo) -> str:
 def example_of(info: FieldInfo) -> str:
     """Return a value that a field accepts, as an author writes it."""
     return str(_extra(info).get("example", ""))
+
+
+def is_editorial(info: FieldInfo) -> bool:
+    """Tell whether only editors fill in a field."""
+    return bool(_extra(info).get("editorial", False))
 
 
 def sort_of(model: type[BaseModel], path: Sequence[str | int]) -> Sort:

@@ -53,21 +53,25 @@ class Model(BaseModel):
         "", says=N_("what a reader should know before reading, in one sentence"), example="…"
     )
     aliases: list[Annotated[str, Alias("")]] = shared(
-        list, says=N_("earlier slugs, which lead here"), example="[ten-cu]"
+        list, says=N_("earlier slugs, which lead here"), example="[ten-cu]", editorial=True
     )
     related: list[Annotated[str, RefersTo("*")]] = shared(
         list, says=N_("entries to read next, as kind/slug"), example="[page/themes]"
     )
-    draft: bool = shared(False, strict=True, says=N_("true keeps it out of the public site"), example="true")
+    draft: bool = shared(
+        False, strict=True, says=N_("true keeps it out of the public site"), example="true", editorial=True
+    )
     embargo: Moment | None = shared(
         None,
         says=N_("the moment before which nothing of this is public; without an offset, in Hanoi"),
         example="2025-10-22 10:00",
+        editorial=True,
     )
     exempt: list[Exempt] = of_file(
         list,
         says=N_("quoted titles that may contain a word otherwise avoided, each with the reason"),
         example='[{text: "…", reason: "…"}]',
+        editorial=True,
     )
     original: bool = of_file(
         False,
@@ -134,7 +138,8 @@ class Kind(Generic[M]):
     With `versions`, its pages tell what they said earlier, as far as git knows.
     With `in_short`, `check` wants that field in every entry. Changes of the `recorded` fields are kept in a file of the
     folder, `revisions.jsonl` (see hub.content.model.revisions). `sourced` lists the translated fields in which, as in the
-    text, every number needs a source; without any, no number is asked for one.
+    text, every number needs a source; without any, no number is asked for one. `asks` maps ids of `sections` to the
+    question that each answers (N_), for those who write. `desk` names those who may write entries of it at the desk.
     """
 
     name: str
@@ -154,6 +159,8 @@ class Kind(Generic[M]):
     near: tuple[str, ...] = ()
     versions: bool = False
     sourced: tuple[str, ...] = ()
+    asks: Mapping[str, str] = field(default_factory=dict)
+    desk: Literal["", "contributors", "editors"] = ""
 
     @property
     def path(self) -> str:

@@ -1,5 +1,14 @@
 """What the feature declares."""
 
-from hub.feature import Feature
+from hub.feature import DeskEntry, Feature
+from hub.messages import N_
 
-FEATURE = Feature("contribute")
+FEATURE = Feature(
+    "contribute",
+    desk={"contribute": "hub.features.contribute.views:bp"},
+    desk_menu=(
+        DeskEntry(N_("My drafts"), "contribute.index", action="draft.read", order=10),
+        DeskEntry(N_("Queue"), "contribute.queue", action="draft.read", order=20),
+        DeskEntry(N_("Published entries"), "contribute.entries", action="entry.withdraw", order=40),
+    ),
+)

@@ -22,6 +22,7 @@ from hub.desk.audit import AuditLine, record
 from hub.desk.permissions import allowed
 from hub.desk.tables import Account
 from hub.errors import UserError
+from hub.features.contribute.approval import as_approved
 from hub.features.contribute.holding import hold
 from hub.features.contribute.notices import tell_withdrawn
 from hub.features.contribute.operations import decide, expect
@@ -118,7 +119,8 @@ def _plan(session: Session, draft: Draft, kind: Kind[Any]) -> _Plan:
     A text that somebody wrote in one language alone is the original, and what joins it the translation. A translation
     that was changed has been reviewed beside its original: it is marked as one of what the original says now.
     """
-    pages, base = from_json(draft.pages), from_json(draft.base)
+    base = from_json(draft.base)
+    pages = as_approved(kind, draft, from_json(draft.pages), base)
     whole = {**base, **pages}
     claimed = [lang for lang, page in whole.items() if page.fields.get("original") is True]
     natural: Lang = claimed[0] if claimed else "vi" if "vi" in whole else "en"

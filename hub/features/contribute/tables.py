@@ -183,3 +183,19 @@ class Presence(Base):
     seen: Mapped[At]
 
     account: Mapped[Account] = relationship()
+
+
+class TakeOver(Base):
+    """That an editor has asked an institution to take a starter entry over. Asking another one replaces it."""
+
+    __tablename__ = "take_over"
+    __table_args__ = (UniqueConstraint("kind", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    slug: Mapped[str] = mapped_column(String(120))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    moment: Mapped[At]
+
+    organisation: Mapped[Organisation] = relationship()

@@ -20,6 +20,7 @@ FEATURE = Feature(
             singular=N_("Room of the exhibition"),
             order=lambda room: room.order,
             sourced=TOLD,
+            desk="editors",
         ),
         Kind(
             "work",
@@ -32,6 +33,7 @@ FEATURE = Feature(
             singular=N_("Work"),
             order=lambda work: work.order,
             sourced=TOLD,
+            desk="editors",
         ),
         Kind(
             "tour",
@@ -41,6 +43,7 @@ FEATURE = Feature(
             singular=N_("Route through the exhibition"),
             order=lambda tour: (tour.minutes, tour.slug),
             sourced=TOLD,
+            desk="editors",
         ),
     ),
     site=("hub.features.gallery.views:bp",),

@@ -27,7 +27,7 @@ class Room(Model):
     """A room of the exhibition."""
 
     order: int = shared(says=N_("its place among the others, a whole number"), example="1")
-    status: Visibility = shared("shown", says=N_("shown or withdrawn"), example="shown")
+    status: Visibility = shared("shown", says=N_("shown or withdrawn"), example="shown", editorial=True)
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
     )
@@ -61,7 +61,7 @@ class Work(Model):
     sources: list[Annotated[str, Code("sources")]] = shared(
         min_length=1, says=N_("codes of vocabulary/sources"), example="[wvr-report]"
     )
-    status: Visibility = shared("shown", says=N_("shown or withdrawn"), example="shown")
+    status: Visibility = shared("shown", says=N_("shown or withdrawn"), example="shown", editorial=True)
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
     )
@@ -93,7 +93,7 @@ class Tour(Model):
     works: list[Annotated[str, RefersTo("work")]] = shared(
         min_length=1, says=N_("the slugs of its works, in order"), example="[tp-01, tp-05]"
     )
-    status: Visibility = shared("shown", says=N_("shown or withdrawn"), example="shown")
+    status: Visibility = shared("shown", says=N_("shown or withdrawn"), example="shown", editorial=True)
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
     )

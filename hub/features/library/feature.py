@@ -4,7 +4,7 @@ from hub.content.model.kinds import TOLD, Kind
 from hub.feature import Feature, MenuEntry, SearchFields
 from hub.features.library.checks import remarks
 from hub.features.library.formats import FORMATS
-from hub.features.library.model import SECTIONS, Practice, moments
+from hub.features.library.model import ASKS, SECTIONS, Practice, moments
 from hub.features.library.overview.outline import mentions, outlines
 from hub.messages import N_
 
@@ -20,11 +20,13 @@ FEATURE = Feature(
             order=lambda practice: practice.collation,
             moments=moments,
             sections=SECTIONS,
+            asks=ASKS,
             in_short=True,
             near=("mnr-2016", "countries"),
             versions=True,
             beside=lambda practice: [("countries", country) for country in practice.countries],
             sourced=TOLD,
+            desk="contributors",
         ),
     ),
     site=("hub.features.library.views:bp",),

@@ -30,6 +30,24 @@ SECTIONS = {
     "help": N_("Help"),
 }
 
+# What each of them answers, for those who write.
+ASKS = {
+    "problem": N_("Which harm, and who suffers it?"),
+    "approach": N_("What was done, and with what means?"),
+    "access": N_("How do those who need it find it: hours, cost, languages?"),
+    "partners": N_("Who leads, who works with them?"),
+    "results": N_("What has changed, and who says so?"),
+    "evidence": N_("How is that known; has anybody independent looked?"),
+    "limits": N_("What is not good yet, or had effects that nobody meant?"),
+    "lessons": N_("What would be done differently?"),
+    "transferability": N_("What must be there first for others to do it?"),
+    "participation": N_("How did children and survivors take part, and how were they protected?"),
+    "inclusion": N_("Who is easily left behind?"),
+    "safeguarding": N_("Whom could it harm, and how is that prevented?"),
+    "sustainability": N_("Money, people and law for the years to come?"),
+    "help": N_("Where does a reader turn who needs just this help?"),
+}
+
 # Those that stand open at the beginning of an entry, for a reader in a hurry; every other one is folded.
 FIRST = ("approach", "results", "limits", "transferability")
 
@@ -70,6 +88,13 @@ class CitedSource(Part):
     accessed: Day
 
 
+class Approval(Part):
+    """An approval at the desk: the day, and the institution for which the entry was written."""
+
+    on: Day
+    organisation: Words
+
+
 class Practice(Model):
     """An entry of the library. What both languages share is written once; every figure names its source."""
 
@@ -101,7 +126,9 @@ class Practice(Model):
     audiences: list[Annotated[str, Code("audiences")]] = shared(
         min_length=1, says=N_("codes of vocabulary/audiences"), example="[children]"
     )
-    evidence: Annotated[str, Code("evidence")] = shared(says=N_("a code of vocabulary/evidence"), example="unrated")
+    evidence: Annotated[str, Code("evidence")] = shared(
+        says=N_("a code of vocabulary/evidence"), example="unrated", editorial=True
+    )
     evidence_types: list[Annotated[str, Code("evidence-types")]] = shared(
         min_length=1, says=N_("codes of vocabulary/evidence-types"), example="[administrative-data]"
     )
@@ -124,19 +151,41 @@ class Practice(Model):
         None,
         says=N_("earlier versions from before this day are not shown; write it where one says what should not be read"),
         example="2026-11-24",
+        editorial=True,
     )
     licence: Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"] = shared(
         "CC-BY-4.0", says=N_("the licence of the text"), example="CC-BY-4.0"
     )
     status: Literal["starter", "confirmed", "withdrawn"] = shared(
-        says=N_("starter, confirmed (by the institution) or withdrawn"), example="starter"
+        says=N_("starter, confirmed (by the institution) or withdrawn"), example="starter", editorial=True
     )
+    approved_for: list[Approval] = shared(
+        list,
+        says=N_("for which institution it was approved at the desk, and on which day; publishing writes it"),
+        example='[{on: 2026-11-24, organisation: {vi: "…", en: "…"}}]',
+        editorial=True,
+    )
+    reply: str = translated(
+        "",
+        max_length=1200,
+        says=N_("a short reply of an institution that the entry names, in its own words and without formatting"),
+        example="…",
+    )
+    reply_by: Words | None = shared(
+        None, says=N_("the institution that replies, in both languages"), example='{vi: "…", en: "…"}'
+    )
+    reply_on: Day | None = shared(None, says=N_("the day of the reply"), example="2026-11-24")
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
     )
 
     def objections(self) -> Iterator[Objection]:
         """Yield what is wrong with the practice as a whole."""
+        if self.reply and self.reply_by is None:
+            message = N_(
+                "a reply is there, and nobody who replies; write reply_by: and the institution in both languages"
+            )
+            yield Objection("reply", message, {})
         known = {source.id for source in self.sources}
         for number, indicator in enumerate(self.indicators):
             if not indicator.source:

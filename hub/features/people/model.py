@@ -37,7 +37,7 @@ class Person(Model):
         list, says=N_("codes of vocabulary/sources"), example="[wvr-report]"
     )
     status: Literal["confirmed", "withdrawn"] = shared(
-        "confirmed", says=N_("confirmed or withdrawn"), example="confirmed"
+        "confirmed", says=N_("confirmed or withdrawn"), example="confirmed", editorial=True
     )
     honorific: str = translated("", says=N_("what stands before the name"), example="Đại tá")
     office: str = translated(

@@ -20,6 +20,7 @@ FEATURE = Feature(
             in_short=True,
             beside=lambda statement: (statement.office, statement.delivered_on),
             sourced=TOLD,
+            desk="contributors",
         ),
     ),
     site=("hub.features.statements.views:bp",),

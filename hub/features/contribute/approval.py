@@ -1,0 +1,38 @@
+"""What publication adds to the pages of a draft: for whom it was approved, and that a starter entry is one no longer."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from hub.content.model.dates import HANOI
+from hub.content.model.kinds import Kind
+from hub.content.write.draft import Pages
+from hub.features.contribute.forms import original_of, shared_value
+from hub.features.contribute.tables import Draft
+from hub.i18n.languages import LANGS
+
+APPROVED_FOR = "approved_for"
+MOST = 20  # approvals that an entry names; the oldest go
+
+
+def as_approved(kind: Kind[Any], draft: Draft, pages: Pages, base: Pages) -> Pages:
+    """Return the pages of an approved draft as they are published; `base` has those of languages that it leaves alone.
+
+    The day is that of the approval: doing it again on another day gives the same. No person is named.
+    """
+    whole = {**base, **pages}
+    changes: dict[str, Any] = {}
+    if draft.takes_over and shared_value(whole, "status") == "starter":
+        changes["status"] = "confirmed"
+    if APPROVED_FOR in kind.fields and draft.organisation is not None:
+        day = draft.entered.astimezone(HANOI).date().isoformat()
+        names = {"vi": draft.organisation.name_vi, "en": draft.organisation.name_en}
+        earlier = [one for one in shared_value(whole, APPROVED_FOR) or [] if isinstance(one, Mapping)]
+        changes[APPROVED_FOR] = [*earlier, {"on": day, "organisation": names}][-MOST:]
+    changed = dict(pages)
+    for name, value in changes.items():
+        holders = [lang for lang in LANGS if lang in whole and name in whole[lang].fields] or [original_of(whole)]
+        for lang in holders:
+            page = changed.get(lang, whole[lang])
+            changed[lang] = replace(page, fields={**page.fields, name: value})
+    return changed

@@ -1,0 +1,15 @@
+"""Addresses of the contributors' desk, one module a part of it. `bp` is what the feature declares."""
+
+from hub.features.contribute.views import (
+    attaching,
+    editing,
+    listing,
+    previewing,
+    publishing,
+    reviewing,
+    signing,
+    taking_over,
+)
+from hub.features.contribute.views.blueprint import bp
+
+__all__ = ["attaching", "bp", "editing", "listing", "previewing", "publishing", "reviewing", "signing", "taking_over"]
