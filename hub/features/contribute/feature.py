@@ -1,5 +1,11 @@
 """What the feature declares."""
 
-from hub.feature import Feature
+from hub.feature import DeskEntry, Feature
+from hub.messages import N_
 
-FEATURE = Feature("contribute", desk={"contribute": "hub.features.contribute.views:bp"})
+FEATURE = Feature(
+    "contribute",
+    desk={"contribute": "hub.features.contribute.views:bp"},
+    desk_menu=(DeskEntry(N_("Be somebody else"), "contribute.demo", order=95, demo=True),),
+    demo="hub.features.contribute.trying.drafts:fill",
+)
