@@ -14,6 +14,7 @@ from hub.build.page_maker import PageMaker, changed_keys
 from hub.build.records import BuilderState, FinishedPage, Pages, PictureFolder, Snapshot, snapshot_of
 from hub.build.rendition_queue import RenditionQueue
 from hub.build.reporter import Reporter
+from hub.build.upkeep.reading import Reading
 from hub.config import Settings
 from hub.content.assemble import assemble
 from hub.content.clock import Clock
@@ -67,7 +68,7 @@ class Builder:
         self.documents = Documents(self.packs, settings)
         self.finish = Finisher(self.packs, self.media)
         self.stored = True  # False while the last build is not on disk
-        self.losses = Losses()
+        self.losses, self.reading = Losses(), Reading(settings)
         self.in_force = ""  # the id of the generation that this builder has put in force, or taken up
         self.take_up()
 
@@ -122,10 +123,10 @@ class Builder:
         if self.pages is not None and not (stored and in_force and self._packs_there()):
             self._check_after_loss()
         now = self.clock.now()
-        self.archive.refresh(None if self.settings.drafts else now)
+        self.reading.refresh(self.archive, None if self.settings.drafts else now)
         if self.pages is not None and self.archive.state.names != self.state.names:
             self._forget()  # what was made before has a name that is withheld now
-            self.archive.refresh(None if self.settings.drafts else now)
+            self.reading.refresh(self.archive, None if self.settings.drafts else now)
         if self.archive.beyond_keeping:  # the pages in force are all that is left of a lost folder
             self.stored = stored
             return False

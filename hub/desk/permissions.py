@@ -30,10 +30,14 @@ class Member(Protocol):
 
 
 class Owned(Protocol):
-    """Work that belongs to somebody: who began it, for which organisation, and who has reviewed it."""
+    """Work that belongs to somebody: who began it, for which organisation, who wrote in it, and who has reviewed it."""
 
     author_id: int
     organisation_id: int | None
+
+    @property
+    def writer_ids(self) -> frozenset[int]:
+        """Return who has written in it, whoever began it included."""
 
     @property
     def reviewer_ids(self) -> frozenset[int]:
@@ -68,7 +72,7 @@ ACTIONS: Mapping[str, Mapping[RoleName, Whose]] = {
     "draft.attach": {"contributor": "own", "editor": "any"},
     "review.decide": {"reviewer": "unwritten", "editor": "unwritten"},
     "safeguarding.decide": {"safeguarding": "other"},
-    "signoff.ask": {"editor": "any"},
+    "signoff.ask": {"editor": "unwritten"},
     "draft.publish": {"editor": "any"},
     "entry.withdraw": {"editor": "any"},
     "entry.take_over": {"editor": "any"},
@@ -88,9 +92,11 @@ def allowed(action: str, member: Member | None, work: Owned | None = None) -> bo
 
 
 def _is(whose: Whose, member: Member, work: Owned) -> bool:
-    wrote = work.author_id == member.id
+    wrote = member.id in work.writer_ids
     if whose == "own":
-        return wrote or (work.organisation_id is not None and work.organisation_id == member.organisation_id)
+        return work.author_id == member.id or (
+            work.organisation_id is not None and work.organisation_id == member.organisation_id
+        )
     if whose == "unwritten":
         return not wrote
     if whose == "other":

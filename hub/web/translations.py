@@ -1,6 +1,7 @@
 """Translations for views and templates, from compiled catalogues that are loaded once."""
 
 import io
+from collections.abc import Callable
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from flask import Flask, current_app
 from flask_babel import Babel
 from markupsafe import Markup
 
-from hub.i18n.languages import LANGS
+from hub.i18n.languages import LANGS, Lang
 from hub.web.context import current_context, has_context
 
 
@@ -48,7 +49,14 @@ def register(app: Flask, catalogues: str) -> None:
         return Markup(translations().ngettext(singular, plural, number)) % {"num": number}
 
     app.extensions["hub.translations"] = translations
+    app.extensions["hub.catalogues"] = kept
     app.jinja_env.globals.update(_=underscore, gettext=underscore, ngettext=counted)
+
+
+def gettext_of(lang: Lang) -> Callable[[str], str]:
+    """Return the `gettext` of a language's catalogue, for what is read by somebody else than who asks."""
+    catalogue: NullTranslations = current_app.extensions["hub.catalogues"][lang]
+    return catalogue.gettext
 
 
 def ngettext(singular: str, plural: str, number: int, **values: Any) -> str:

@@ -5,6 +5,7 @@ Unlike hub.content.markdown.sections, which compares and shows texts, this keeps
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from hub.content.markdown.comments import without_comments
@@ -113,7 +114,7 @@ def body_of(asked: Sequence[Asked], before: Sequence[Piece], newline: str, exact
     anew.
     """
     old = {piece.key: piece for piece in before}
-    following = {one.key: next_.key for one, next_ in zip(before, before[1:], strict=False)}
+    following = {one.key: next_.key for one, next_ in pairwise(before)}
     written: list[str] = []
     unnamed = 0
     for number, section in enumerate(asked):

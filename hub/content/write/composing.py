@@ -85,7 +85,7 @@ def _claimed(kind: Kind[Any], lang: Lang, text: str, original: Lang, languages: 
     """Return the text with `original: true` if it is the authentic one, and that has to be said; without it if not."""
     page = read_page(text)
     fields = {name: value for name, value in page.fields.items() if name != "original"}
-    if lang == original and (lang != "vi" and languages > 1 or page.fields.get("original") is True):
+    if lang == original and ((lang != "vi" and languages > 1) or page.fields.get("original") is True):
         fields["original"] = True
     return text if fields == page.fields else write_page(kind, lang, replace(page, fields=fields), text)
 
@@ -102,7 +102,7 @@ def _marked(
     now = _digests(kind, texts[original])
     marked = dict(texts)
     for lang, text in texts.items():
-        noted = read_page(text).fields.get("translates") if lang != original else None
+        noted: dict[str, str] | None = read_page(text).fields.get("translates") if lang != original else None
         if lang in done:
             marked[lang] = text if noted == now else with_translates(text, now)
         elif minor and isinstance(noted, dict) and original in before:

@@ -22,6 +22,13 @@ class Parts(NamedTuple):
     body: str
 
 
+class Block(NamedTuple):
+    """The lines of a field, and those above it that belong to it: comments and blank lines."""
+
+    above: list[str]
+    own: list[str]
+
+
 def parts_of(text: str) -> Parts:
     """Cut a file into its parts. Raises Unreadable if one of the two `---` lines is missing."""
     _, _, first = front_matter.split(tidy(text), "")
@@ -44,32 +51,37 @@ def new_front(kind: Kind[Any], values: Mapping[str, Any], newline: str = "\n") -
     """Return the fields in the order of the model, each as an author would write it."""
     numbers = number_fields(kind)
     names = sorted(values, key=_rank(kind, list(values)).__getitem__)
-    return "".join(line + newline for name in names for line in field_lines(name, values[name], numbers))
+    return "".join(line + newline for name in names for line in _lines(name, values[name], numbers))
 
 
 def changed_front(kind: Kind[Any], values: Mapping[str, Any], front: str, newline: str) -> str:
     """Return the fields with other values; those that stay the same keep their lines. Raises Unreadable."""
     data = front_matter.parse(tidy(front), "", 1)
     lines, starts = lines_of(front), {path[0]: line - 1 for path, line in data.lines.items() if len(path) == 1}
-    blocks = _blocks(lines, [(str(name), start) for name, start in starts.items()])
+    blocks, rest = _blocks(lines, [(str(name), start) for name, start in starts.items()])
     numbers = number_fields(kind)
     written: dict[str, Sequence[str]] = {}
     for name, value in values.items():
         if name in data.values and data.values[name] == value:
-            written[name] = blocks[name][0]
+            written[name] = blocks[name].own
         else:
-            written[name] = [line + newline for line in field_lines(name, value, numbers)]
-    order = _with_new(kind, list(blocks), list(values))
-    first = min(starts.values(), default=len(lines))
-    pieces = lines[:first]
-    for name in order:
-        pieces += [*written.get(name, ()), *(blocks[name][1] if name in blocks else ())]
+            written[name] = [line + newline for line in _lines(name, value, numbers)]
+    pieces: list[str] = []
+    for name in _with_new(kind, list(blocks), list(values)):
+        pieces += [*(blocks[name].above if name in blocks else ()), *written.get(name, ())]
+    pieces += rest
     if pieces and not pieces[-1].endswith(("\r", "\n")):
         pieces[-1] += newline
     result = "".join(pieces)
     if _read(result) == dict(values):
         return result
     return new_front(kind, values, newline)  # fields that share a line, or what else has no lines of its own
+
+
+def _lines(name: str, value: Any, numbers: frozenset[str]) -> list[str]:
+    if name == LAST and isinstance(value, dict) and value:
+        return [f"{name}:", *(f"  {line}" for key, each in value.items() for line in field_lines(key, each))]
+    return field_lines(name, value, numbers)
 
 
 def _read(front: str) -> dict[str, Any] | None:
@@ -79,17 +91,19 @@ def _read(front: str) -> dict[str, Any] | None:
         return None
 
 
-def _blocks(lines: Sequence[str], starts: Sequence[tuple[str, int]]) -> dict[str, tuple[list[str], list[str]]]:
-    """Return the lines of each field, and those after them that belong to the next one: comments and blank lines."""
+def _blocks(lines: Sequence[str], starts: Sequence[tuple[str, int]]) -> tuple[dict[str, Block], list[str]]:
+    """Return the lines of each field, and those that follow the last one."""
     ordered = sorted(starts, key=lambda each: each[1])
-    ends = [start for _, start in ordered[1:]] + [len(lines)]
-    found: dict[str, tuple[list[str], list[str]]] = {}
+    found: dict[str, Block] = {}
+    done = 0
+    ends = [start for _, start in [*ordered, ("", len(lines))]][1:]
     for (name, start), end in zip(ordered, ends, strict=True):
         last = end
         while last > start + 1 and (not lines[last - 1].strip() or lines[last - 1].startswith("#")):
             last -= 1
-        found[name] = (list(lines[start:last]), list(lines[last:end]))
-    return found
+        found[name] = Block(list(lines[done:start]), list(lines[start:last]))
+        done = last
+    return found, list(lines[done:])
 
 
 def _with_new(kind: Kind[Any], there: list[str], wanted: list[str]) -> list[str]:

@@ -67,6 +67,8 @@ def apply(instance: Path, roots: Roots, changes: Sequence[Change]) -> bool:
     They were not if one of them is not as it was `before`. Raises OSError if they cannot be written; nothing is changed
     then, or what was changed is taken back by the next who takes the lock.
     """
+    if not changes:
+        return True
     if any(_state(change, roots) != "before" for change in changes):
         return False
     journal = instance / FOLDER / JOURNAL

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 from hub.content.model.kinds import Kind
-from hub.content.source.folder import LARGEST_TEXT
 from hub.content.write.checking import ContentChecker, check_pages
 from hub.content.write.composing import compose
 from hub.content.write.draft import Gettext, Page, Pages, read_page
@@ -56,7 +55,7 @@ def digest_of_bytes(data: bytes) -> str:
 def current(kind: Kind[Any], slug: str, parent: str, roots: Roots, instance: Path) -> Current:
     """Return what the files of an entry say, never half of what is being published; without any files, nothing."""
     with undisturbed(instance, roots):
-        return Current(*_facts(kind, roots, _read(kind, slug, parent, roots)))
+        return Current(*_facts(kind, roots, files_there(kind, slug, parent, roots)))
 
 
 def publish(
@@ -85,24 +84,21 @@ def publish(
     """
     check_slug(kind, slug, parent, reserved)
     with undisturbed(instance, roots):
-        before = _read(kind, slug, parent, roots)
+        paths = files_there(kind, slug, parent, roots)
+        before = {lang: path.read_bytes() for lang, path in paths.items()}
         digests = {lang: digest_of_bytes(data) for lang, data in before.items()}
-        wanted = {lang: expected.get(lang) for lang in {*pages, *expected}}
-        if any(digests.get(lang) != digest for lang, digest in wanted.items()):
-            return Stale(*_facts(kind, roots, before))
+        if any(digests.get(lang) != expected.get(lang) for lang in {*pages, *expected}):
+            return Stale(*_facts(kind, roots, paths))
         old = {lang: data.decode() for lang, data in before.items()}
         texts = compose(
             kind, pages, old, today, done=done, minor=minor, original=original, hide=hide, gettexts=gettexts
         )
         paths = files_of(kind, slug, parent, roots)
-        changes = [
-            _change(kind, paths[lang], old.get(lang), text, roots)
-            for lang, text in texts.items()
-            if text != old.get(lang)
-        ]
-        done_so = apply(instance, roots, changes) if changes else True
-        facts = _facts(kind, roots, _read(kind, slug, parent, roots))
-        return Published(*facts, tuple(change.place(roots) for change in changes)) if done_so else Stale(*facts)
+        changed = {lang: text for lang, text in texts.items() if text != old.get(lang)}
+        changes = [_change(kind, paths[lang], old.get(lang), text, roots) for lang, text in changed.items()]
+        is_done = apply(instance, roots, changes)
+        facts = _facts(kind, roots, files_there(kind, slug, parent, roots))
+        return Published(*facts, tuple(paths[lang] for lang in changed)) if is_done else Stale(*facts)
 
 
 def withdraw(
@@ -134,24 +130,23 @@ def _withdrawn(page: Page) -> Page:
     return replace(page, fields={**page.fields, "status": "withdrawn"})
 
 
-def _read(kind: Kind[Any], slug: str, parent: str, roots: Roots) -> dict[Lang, bytes]:
-    return {lang: path.read_bytes() for lang, path in files_there(kind, slug, parent, roots).items()}
-
-
 def _facts(
-    kind: Kind[Any], roots: Roots, files: Mapping[Lang, bytes]
+    kind: Kind[Any], roots: Roots, paths: Mapping[Lang, Path]
 ) -> tuple[Pages, dict[Lang, str], tuple[Problem, ...]]:
     pages: dict[Lang, Page] = {}
+    digests: dict[Lang, str] = {}
     problems: list[Problem] = []
     for lang in LANGS:
-        if lang in files:
+        if lang in paths:
+            name, data = name_of(paths[lang], kind, roots), paths[lang].read_bytes()
+            digests[lang] = digest_of_bytes(data)
             try:
-                pages[lang] = read_page(files[lang].decode())
+                pages[lang] = read_page(data.decode())
             except UnicodeDecodeError as error:
-                problems.append(Problem(lang, files[lang].count(b"\n", 0, error.start) + 1, NOT_TEXT))
+                problems.append(Problem(name, data.count(b"\n", 0, error.start) + 1, NOT_TEXT))
             except Unreadable as error:
-                problems += error.problems
-    return pages, {lang: digest_of_bytes(data) for lang, data in files.items()}, tuple(problems)
+                problems += [replace(problem, file=name) for problem in error.problems]
+    return pages, digests, tuple(problems)
 
 
 def _change(kind: Kind[Any], path: Path, before: str | None, after: str, roots: Roots) -> Change:

@@ -22,6 +22,7 @@ WIDTH = 120  # columns of a line, where its words allow
 FEW = 3  # values of a map that stands in one line
 STEP = "  "
 CLEAR = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp")  # what older YAML reads as the text that it is
+NUMBER = re.compile(r"0|-?[1-9]\d*")
 MONTH = re.compile(r"\d{4}-\d{1,2}")  # neither a date nor clearly a text
 
 
@@ -100,8 +101,8 @@ def _flow(value: Any, numbers: frozenset[str] = frozenset()) -> str:
 def _pair(name: str, value: Any, numbers: frozenset[str], must: bool) -> str:
     if isinstance(value, str):
         is_bare = is_plain(value, name in numbers, flow=True) and not (must and " " in value)
-        return f"{_key(name)}: {value if is_bare else quoted(value)}"
-    return f"{_key(name)}: {_flow(value, numbers)}"
+        return f"{_key(name, flow=True)}: {value if is_bare else quoted(value)}"
+    return f"{_key(name, flow=True)}: {_flow(value, numbers)}"
 
 
 def _text(first: str, text: str, deeper: str, is_number: bool) -> list[str]:
@@ -136,10 +137,15 @@ def is_plain(text: str, is_number: bool = False, flow: bool = False) -> bool:
     """Tell whether a text may stand without quotation marks; with `flow`, in a list or map in one line."""
     if not text or text in WORDS or text != text.strip() or not text.isprintable() or MONTH.fullmatch(text):
         return False
-    tag = yaml.resolver.Resolver().resolve(yaml.ScalarNode, text, (True, False))
-    if tag not in CLEAR and not (is_number and tag == "tag:yaml.org,2002:int"):
+    if not (is_number and NUMBER.fullmatch(text)) and _tag(text) not in CLEAR:
         return False
-    return _read(f"k: [{text}, {text}]\n") == [text, text] if flow else _read(f"k: {text}\nl: m\n") == text
+    return bool(_read(f"k: [{text}, {text}]\n") == [text, text] if flow else _read(f"k: {text}\nl: m\n") == text)
+
+
+def _tag(text: str) -> str:
+    """Return what YAML 1.1 takes a plain text for."""
+    resolver = yaml.resolver.Resolver()
+    return str(resolver.resolve(yaml.ScalarNode, text, (True, False)))  # type: ignore[no-untyped-call]
 
 
 def quoted(text: str) -> str:
@@ -149,9 +155,12 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _key(name: str) -> str:
-    if name and name == name.strip() and name.isprintable() and _names(f"{name}: x\n") == [name]:
-        return name
+def _key(name: str, flow: bool = False) -> str:
+    if name and name == name.strip() and name.isprintable():
+        if flow and _read(f"k: {{{name}: x}}\n") == {name: "x"}:
+            return name
+        if not flow and _read(f"k:\n  {name}: x\n") == {name: "x"}:
+            return name
     return json.dumps(name, ensure_ascii=False)
 
 
@@ -160,10 +169,3 @@ def _read(written: str) -> Any:
         return parse(written, "").values.get("k")
     except Unreadable:
         return None
-
-
-def _names(written: str) -> list[str]:
-    try:
-        return list(parse(written, "").values)
-    except Unreadable:
-        return []

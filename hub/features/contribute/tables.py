@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.desk.database import At, Base
@@ -10,17 +10,26 @@ from hub.desk.tables import Account, Organisation
 from hub.features.contribute.workflow import Action, State, Step
 from hub.i18n.languages import Lang
 
+# Numbers stand in addresses, mails and the audit: what is deleted must not give its number to another.
+FOR_EVER = {"sqlite_autoincrement": True}
+OPEN = text("state NOT IN ('published', 'discarded')")
+
 
 class Draft(Base):
     """An entry of some kind that somebody writes: a new one, or the next wording of a published one.
 
     `pages` is what the files are to say, in both languages or one (hub.content.write.draft, as JSON); `base` what they
     said when the draft was begun, and `base_files` the digests of those files, by language: both empty for a new entry.
-    `number` counts what was saved: whoever saves says on which number they wrote. `takes_over` marks a draft by which
-    an institution takes over a starter entry.
+    `number` counts what was saved: whoever saves says on which number they wrote. `writers` are all who have saved it;
+    none of them decides over it. `takes_over` marks a draft by which an institution takes over a starter entry.
     """
 
     __tablename__ = "draft"
+    __table_args__ = (
+        # Of two who begin at once, one is told of the other.
+        Index("uq_draft_open", "kind", "slug", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        FOR_EVER,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(40))
@@ -32,6 +41,7 @@ class Draft(Base):
     takes_over: Mapped[bool] = mapped_column(default=False)
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    writers: Mapped[list[int]] = mapped_column(JSON, default=list)
     pages: Mapped[dict[str, Any]] = mapped_column(JSON)
     base: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     base_files: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
@@ -52,9 +62,18 @@ class Draft(Base):
         """Return who has decided in a review of it."""
         return frozenset(one.account_id for one in self.decisions if one.step == "review" and one.account_id)
 
+    @property
+    def writer_ids(self) -> frozenset[int]:
+        """Return who has written in it, its author included."""
+        return frozenset((self.author_id, *self.writers))
+
 
 class DraftVersion(Base):
-    """What a draft said under a number: kept for each one that was submitted, decided on, or overwritten by another person."""
+    """What a draft said under a number, and who saved that.
+
+    Each is kept for a day, as others may still write on it; and for good, if somebody decided or spoke on it, or if
+    another person saved the next one.
+    """
 
     __tablename__ = "draft_version"
     __table_args__ = (UniqueConstraint("draft_id", "number"),)
@@ -83,19 +102,23 @@ class Comment(Base):
     moment: Mapped[At]
 
     account: Mapped[Account] = relationship()
+    draft: Mapped[Draft] = relationship(overlaps="comments")
 
 
 class Decision(Base):
     """What was decided in a step of the workflow, on the version of a number, and why.
 
-    `account_id` is None for a signature given by a link. `answers` are those to the checklist of safeguarding.
+    `account_id` is None for a signature given by the link of `sign_off`. `answers` are those to the checklist of
+    safeguarding.
     """
 
     __tablename__ = "decision"
+    __table_args__ = (FOR_EVER,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    sign_off_id: Mapped[int | None] = mapped_column(ForeignKey("sign_off.id", ondelete="SET NULL"))
     step: Mapped[Step] = mapped_column(String(20))
     action: Mapped[Action] = mapped_column(String(20))
     number: Mapped[int]
@@ -104,15 +127,18 @@ class Decision(Base):
     moment: Mapped[At]
 
     account: Mapped[Account | None] = relationship()
+    sign_off: Mapped["SignOff | None"] = relationship()
 
 
 class SignOff(Base):
     """A link by which somebody without an account approves one version or sends it back; it works once.
 
-    `token` is the sha256 of what the link carries: whoever reads the database cannot sign.
+    `token` is the sha256 of what the link carries: whoever reads this table cannot sign. `overtaken` is when it ceased
+    to work because another link was sent, or because the draft went on without it.
     """
 
     __tablename__ = "sign_off"
+    __table_args__ = (FOR_EVER,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
@@ -123,9 +149,13 @@ class SignOff(Base):
     email: Mapped[str] = mapped_column(String(254))
     lang: Mapped[Lang] = mapped_column(String(2))
     token: Mapped[str] = mapped_column(String(64), unique=True)
+    asked: Mapped[At]
     expires: Mapped[At]
     used: Mapped[At | None]
+    overtaken: Mapped[At | None]
     action: Mapped[Action | None] = mapped_column(String(20))
+
+    draft: Mapped[Draft] = relationship(overlaps="signatures")
 
 
 class Attachment(Base):

@@ -7,8 +7,9 @@ State = Literal[
     "draft", "submitted", "review", "changes", "safeguarding", "signoff", "approved", "published", "discarded"
 ]
 Action = Literal[
-    "submit", "take", "ask_changes", "pass", "return", "clear", "ask_signature", "sign", "refuse", "publish", "discard"
-]
+    "submit", "take", "ask_changes", "pass", "return", "clear", "ask_signature", "sign", "refuse", "publish", "reopen",
+    "discard",
+]  # fmt: skip
 # The step of the workflow in which somebody decides; a Decision names it.
 Step = Literal["submission", "review", "safeguarding", "signoff", "publication"]
 
@@ -38,8 +39,15 @@ TRANSITIONS: Mapping[tuple[State, Action], Transition] = {
     ("signoff", "sign"): Transition("approved", "", "signoff"),
     ("signoff", "refuse"): Transition("changes", "", "signoff", reason=True),
     ("approved", "publish"): Transition("published", "draft.publish", "publication"),
+    # What cannot be published as it was approved, because its files have changed or `check` objects, is written again.
+    ("approved", "reopen"): Transition("changes", "draft.publish", "publication", reason=True),
     ("draft", "discard"): Transition("discarded", "draft.discard", "submission"),
     ("changes", "discard"): Transition("discarded", "draft.discard", "submission"),
 }
+# Actions with an operation of their own, without which they are not done: see signing.py and publishing.py.
+APART: frozenset[Action] = frozenset(("ask_signature", "sign", "refuse", "publish"))
+PERMISSIONS: Mapping[Action, str] = {action: each.permission for (_, action), each in TRANSITIONS.items()}
+# From its end a draft leads nowhere; whoever wants to change the entry begins another one.
+ENDS: frozenset[State] = frozenset(("published", "discarded"))
 # While nobody decides over it, a draft can be written.
 WRITABLE: frozenset[State] = frozenset(("draft", "changes"))
