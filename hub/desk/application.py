@@ -10,7 +10,7 @@ from flask import Flask
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from hub.config import Settings
-from hub.desk import csrf, database, frame, sessions
+from hub.desk import csrf, database, frame, readers_pages, sessions
 from hub.desk.database import db
 from hub.desk.limits import Attempts
 from hub.desk.tables import Account, Passkey, Role
@@ -43,7 +43,9 @@ def desk_application(features: Features, settings: Settings, catalogues: Path | 
             app.register_blueprint(resolve(reference), url_prefix=f"/<any(vi, en):lang>/{step}")
     frame.register(app, features)
     # The desk's pages use the site's layout, whose links lead to the site.
-    app.extensions["hub.routes"] = frame.DeskRoutes(site_application(features, settings, catalogues), app)
+    site = site_application(features, settings, catalogues)
+    app.extensions["hub.routes"] = frame.DeskRoutes(site, app)
+    app.extensions[readers_pages.PAGES] = readers_pages.ReadersPages(site)
     secure_responses(app, settings, kept_by_nobody())
     return app
 

@@ -126,6 +126,17 @@ def in_language(lang: Lang) -> Iterator[None]:
         _CURRENT.reset(token)
 
 
+@contextmanager
+def of_edition(given: Edition) -> Iterator[None]:
+    """Read from another Edition than the published one for a while: what a page shows is then none of readers' pages."""
+    outer = current_context()
+    token = _CURRENT.set(Context(outer.site, outer.routes, outer.lang, given))
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
 def has_context() -> bool:
     """Tell whether a request is being handled."""
     return _CURRENT.get() is not None

@@ -52,12 +52,17 @@ def _refused(error: HTTPException) -> Response:
 
 def _failed(error: Exception) -> Response:
     if not isinstance(error, UNREADABLE):
-        log_error(f"{request.method} {request.path} failed", error)
+        log_error(f"{request.method} {_place()} failed", error)
         return _page_or_words(500)
     site().source.damaged(error)
     response = _page_or_words(503)
     response.headers["Retry-After"] = RETRY
     return response
+
+
+def _place() -> str:
+    """Return the path of the request, for the log; of one that carries a secret, only the rule that it fits."""
+    return request.url_rule.rule if request.url_rule and "token" in request.url_rule.arguments else request.path
 
 
 def _page_or_words(status: int) -> Response:

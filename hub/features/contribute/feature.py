@@ -6,6 +6,9 @@ from hub.messages import N_
 FEATURE = Feature(
     "contribute",
     desk={"contribute": "hub.features.contribute.views:bp"},
-    desk_menu=(DeskEntry(N_("Be somebody else"), "contribute.demo", order=95, demo=True),),
+    desk_menu=(
+        DeskEntry(N_("My drafts"), "contribute.index", action="draft.read", order=10),
+        DeskEntry(N_("Be somebody else"), "contribute.demo", order=95, demo=True),
+    ),
     demo="hub.features.contribute.trying.drafts:fill",
 )

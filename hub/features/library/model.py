@@ -88,6 +88,13 @@ class CitedSource(Part):
     accessed: Day
 
 
+class Publication(Part):
+    """A publication at the desk: the day, and the institution for which the entry was written."""
+
+    on: Day
+    organisation: Words
+
+
 class Practice(Model):
     """An entry of the library. What both languages share is written once; every figure names its source."""
 
@@ -152,12 +159,33 @@ class Practice(Model):
     status: Literal["starter", "confirmed", "withdrawn"] = shared(
         says=N_("starter, confirmed (by the institution) or withdrawn"), example="starter", editorial=True
     )
+    published_for: list[Publication] = shared(
+        list,
+        says=N_("for which institution it was published at the desk, and on which day; publishing writes it"),
+        example='[{on: 2026-11-24, organisation: {vi: "…", en: "…"}}]',
+        editorial=True,
+    )
+    reply: str = translated(
+        "",
+        max_length=1200,
+        says=N_("a short reply of an institution that the entry names, in its own words and without formatting"),
+        example="…",
+    )
+    reply_by: Words | None = shared(
+        None, says=N_("the institution that replies, in both languages"), example='{vi: "…", en: "…"}'
+    )
+    reply_on: Day | None = shared(None, says=N_("the day of the reply"), example="2026-11-24")
     summary: str = translated(
         min_length=1, says=N_("what it is about, in one paragraph without formatting"), example="…"
     )
 
     def objections(self) -> Iterator[Objection]:
         """Yield what is wrong with the practice as a whole."""
+        if self.reply and self.reply_by is None:
+            message = N_(
+                "a reply is there, and nobody who replies; write reply_by: and the institution in both languages"
+            )
+            yield Objection("reply", message, {})
         known = {source.id for source in self.sources}
         for number, indicator in enumerate(self.indicators):
             if not indicator.source:

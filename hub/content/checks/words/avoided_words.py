@@ -63,7 +63,7 @@ class AvoidedWords:
         """
         if self.pattern is None:
             return
-        seen, places = _seen(lowered(text))
+        seen, places = seen_of(lowered(text))
         for match in self.pattern.finditer(seen):
             words = APART.sub(" ", match[0])
             avoided = self.known.get(words) or self.known[PLURAL.sub("", words)]
@@ -93,7 +93,7 @@ def lowered(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(letter.lower()[:1] for letter in text)
 
 
-def _seen(text: str) -> tuple[str, Sequence[int]]:
+def seen_of(text: str) -> tuple[str, Sequence[int]]:
     """Return what a reader sees of a text, and the place in the text of each of its letters."""
     if UNSEEN.search(text) is None:
         return text, range(len(text))

@@ -98,9 +98,18 @@ class Terminology:
 
     def in_words(self, text: str, file: str, line: int, lang: Lang) -> Iterator[Problem]:
         """Yield the avoided words in a string that stands on a line of a file."""
+        for occurrence in self._told(text):
+            yield _problem(occurrence, file, line, lang, "error")
+
+    def occurrences(self, text: str, lang: Lang) -> Iterator[tuple[Occurrence, Problem]]:
+        """Yield the avoided words in a text that is no file yet, each with what is to be said of it."""
+        for occurrence in self._told(text):
+            yield occurrence, _problem(occurrence, "", text.count("\n", 0, occurrence.start) + 1, lang, "warning")
+
+    def _told(self, text: str) -> Iterator[Occurrence]:
         for occurrence in self.avoided_words.find(text):
             if _is_prose(text, occurrence) and not self._excused(occurrence, text):
-                yield _problem(occurrence, file, line, lang, "error")
+                yield occurrence
 
     def unused_exemptions(self, data: Mapping[str, Data], files: Mapping[str, str]) -> Iterator[Problem]:
         """Yield a problem for each exemption of the lists that never applied; call it after all texts have been read."""

@@ -28,7 +28,10 @@ def placed(
     """Return each problem with its place; `texts` are those of the files that were checked, by the names in messages."""
     langs = {name: lang for lang, name in names.items()}
     return [
-        Found(place_in(kind, langs[each.file], texts.get(langs[each.file], ""), each) if each.file in langs else WHOLE, each)
+        Found(
+            place_in(kind, langs[each.file], texts.get(langs[each.file], ""), each) if each.file in langs else WHOLE,
+            each,
+        )
         for each in problems
     ]
 

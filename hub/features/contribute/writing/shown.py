@@ -11,9 +11,9 @@ from hub.features.contribute.forms import BOTH, ORIGINAL, form_of, original_of, 
 from hub.features.contribute.writing.found import Found, beside
 from hub.features.contribute.writing.labels import ALONE, OPTIONS, STATUSES, label_of
 from hub.features.contribute.writing.slots import Slot, Slots
+from hub.features.contribute.writing.spoken import sentence_of
 from hub.features.contribute.writing.values import SHOWN, fits
 from hub.i18n.languages import LANGS, Lang
-from hub.problems import Problem
 
 MANY = 40  # choices beyond which those not chosen stand in a list that unfolds, and not as ticks
 PLAIN_EXAMPLE = re.compile(r"[^\[{…]*")
@@ -90,12 +90,15 @@ class Shown:
     @property
     def whole(self) -> list[str]:
         """Return what is wrong with the whole, in words."""
-        return self._said("")
+        return self.said("")
 
     def texts(self) -> Iterator[tuple[Slot, dict[Lang, Control]]]:
         """Yield the fields that each language writes for itself, with their controls."""
         for slot in self.slots.translated:
-            yield slot, {lang: self._control(slot, self._value(lang, slot), f"{lang}.{slot.name}", lang) for lang in LANGS}
+            yield (
+                slot,
+                {lang: self._control(slot, self._value(lang, slot), f"{lang}.{slot.name}", lang) for lang in LANGS},
+            )
 
     def facts(self) -> Iterator[Control]:
         """Yield the controls of what both languages share."""
@@ -142,7 +145,9 @@ class Shown:
                 if fits(each, parts.get(each.name))
             )
             if slot.control == "either":
-                inner = tuple(one._replace(label=self.gettext(ALONE)) if one.slot.name == "text" else one for one in inner)
+                inner = tuple(
+                    one._replace(label=self.gettext(ALONE)) if one.slot.name == "text" else one for one in inner
+                )
             return self._made(slot, name, "", lang, inner)
         if slot.control == "rows":
             rows = list(value or ())
@@ -158,11 +163,13 @@ class Shown:
         options, more = self._options(slot, name) if slot.control in ("choice", "choices") else ((), ())
         if slot.control == "yes":
             text = "yes" if name in self.values else ""
-        example = slot.example if slot.control in ("line", "text", "day") and PLAIN_EXAMPLE.fullmatch(slot.example) else ""
+        example = (
+            slot.example if slot.control in ("line", "text", "day") and PLAIN_EXAMPLE.fullmatch(slot.example) else ""
+        )
         says = self.gettext(slot.says) if slot.says and not slot.vocabulary else ""
         label = self.gettext(label_of(slot.name)) if slot.name else ""
         return Control(
-            slot, name, id_of(name), label, says, example, text, options, more, inner, tuple(self._said(name)), lang
+            slot, name, id_of(name), label, says, example, text, options, more, inner, tuple(self.said(name)), lang
         )  # fmt: skip
 
     def _options(self, slot: Slot, name: str) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
@@ -189,13 +196,9 @@ class Shown:
     def _text(self, name: str) -> str:
         return self.values.get(name, [""])[0]
 
-    def _said(self, name: str) -> list[str]:
-        return list(dict.fromkeys(_sentence(problem, self.gettext) for problem in self.told.get(name, ())))
-
-
-def _sentence(problem: Problem, gettext: Callable[[str], str]) -> str:
-    sentence = problem.sentence(gettext)
-    return sentence[:1].upper() + sentence[1:]
+    def said(self, name: str) -> list[str]:
+        """Return what is wrong with a control, in words."""
+        return list(dict.fromkeys(sentence_of(self.kind, problem, self.gettext) for problem in self.told.get(name, ())))
 
 
 def _lang_of(name: str) -> str:

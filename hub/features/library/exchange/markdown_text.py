@@ -55,6 +55,12 @@ def _entry(
     for part in sections(reader, practice, address, before):
         lines += [f"## {escaped(part['heading'])}", ""] if part["heading"] else []
         lines += [part["markdown"], ""]
+    if practice.reply and practice.reply_by is not None:
+        lines += [
+            f"## {gettext('Reply of %(organisation)s', organisation=escaped(reader.words(practice.reply_by)))}",
+            "",
+        ]
+        lines += [f"> {escaped(practice.reply)}".replace("\n", "\n> "), ""]
     return [*lines, *_figures(reader, practice, before), *_footnotes(reader, practice, address, before)]
 
 

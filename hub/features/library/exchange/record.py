@@ -63,6 +63,10 @@ def record(reader: Reader, practice: Practice, address: Address) -> dict[str, An
         "legal_basis": [{"title": reader.words(law.title), "url": law.url} for law in practice.legal_basis],
         "figures": _figures(reader, practice),
         "sources": _sources(reader, practice),
+        "published_for": [
+            {"on": one.on.isoformat(), "organisation": reader.words(one.organisation)} for one in practice.published_for
+        ],
+        "reply": _reply(reader, practice),
         "related": [reference for reference in practice.related if reader.card(reference)],
         "verified_on": practice.verified_on.isoformat(),
         "review_due": practice.review_due.isoformat(),
@@ -143,3 +147,11 @@ def _sources(reader: Reader, practice: Practice) -> list[dict[str, str]]:
         }
         for source in practice.sources
     ]
+
+
+def _reply(reader: Reader, practice: Practice) -> dict[str, str] | None:
+    """Return the reply of an institution that the entry names; None if there is none."""
+    if not practice.reply or practice.reply_by is None:
+        return None
+    day = practice.reply_on.isoformat() if practice.reply_on else ""
+    return {"by": reader.words(practice.reply_by), "on": day, "text": practice.reply}

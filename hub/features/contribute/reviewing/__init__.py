@@ -1,0 +1,1 @@
+"""What reviewers, editors and signers are shown of a draft."""

@@ -1,0 +1,181 @@
+"""Addresses of what somebody writes: their drafts, and beginning another one."""
+
+from typing import Any, NamedTuple
+
+from flask import Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from hub.content.model.kinds import Kind
+from hub.content.write.places import check_slug, files_there
+from hub.content.write.publishing import current
+from hub.desk.access import require
+from hub.desk.database import db
+from hub.desk.permissions import allowed
+from hub.desk.tables import Account
+from hub.errors import UserError
+from hub.features.contribute.drafting import Taken, begin
+from hub.features.contribute.queue import mine
+from hub.features.contribute.tables import Draft
+from hub.features.contribute.views import asking
+from hub.features.contribute.views.blueprint import bp
+from hub.features.contribute.workflow import WRITABLE
+from hub.features.contribute.writing.beginning import blank, may_be_begun, may_be_written
+from hub.features.contribute.writing.words import NEXT, STATES, TONES, age_of
+from hub.i18n.languages import Lang
+from hub.i18n.vietnamese import slug_of
+from hub.messages import N_
+from hub.web.context import current_context, edition
+from hub.web.links import url
+from hub.web.page import page
+from hub.web.site import site
+from hub.web.templating.globals import upper_first
+from hub.web.translations import gettext, ngettext
+
+
+class Row(NamedTuple):
+    """A draft as the list shows it."""
+
+    title: str
+    lang: Lang
+    kind: str
+    href: str
+    state: str
+    status: str
+    age: str
+    next: str
+
+
+class Offered(NamedTuple):
+    """A published entry of which a change can be proposed."""
+
+    reference: str
+    title: str
+    lang: Lang
+
+
+@bp.get("/")
+def index() -> Response:
+    """Show the drafts of who is signed in, and what is asked of them next."""
+    account = require("draft.read")
+    return page(
+        "contribute/index.html",
+        title=gettext("Contributions"),
+        section="desk",
+        robots="noindex",
+        rows=[_row(draft, account) for draft in mine(db.session(), account)],
+        may_begin=allowed("draft.begin", account),
+    )
+
+
+def _row(draft: Draft, account: Account) -> Row:
+    title, lang = asking.title_of(asking.pages_in(draft), current_context().lang)
+    writes = draft.state in WRITABLE and allowed("draft.write", account, draft)
+    href = url("contribute.edit" if writes else "contribute.preview", number=str(draft.id))
+    return Row(
+        title, lang, draft.kind, href, gettext(STATES[draft.state]), TONES.get(draft.state, "plain"),
+        age_of(draft.entered, asking.now(), gettext, ngettext), gettext(NEXT[draft.state]),
+    )  # fmt: skip
+
+
+@bp.route("/new/", methods=["GET", "POST"])
+def new() -> AnyResponse:
+    """Begin an entry: ask for its kind, title and address, and open the form of its draft."""
+    account = require("draft.begin")
+    kinds = [kind for kind in site().registry.kinds.values() if may_be_begun(kind, account.role_names)]
+    refused = ""
+    if request.method == "POST":
+        kind = next((kind for kind in kinds if kind.name == request.form.get("kind")), None) or abort(400)
+        try:
+            return redirect(url("contribute.edit", number=str(_begin_new(account, kind).id)), 303)
+        except Taken as taken:
+            return _taken(account, taken)
+        except UserError as error:
+            refused = upper_first(error.sentence(gettext))
+    return page(
+        "contribute/new.html",
+        title=gettext("Begin a new entry"),
+        section="desk",
+        robots="noindex",
+        status=400 if refused else 200,
+        kinds=[(kind.name, gettext(kind.singular)) for kind in kinds],
+        given=request.form,
+        refused=refused,
+    )
+
+
+def _begin_new(account: Account, kind: Kind[Any]) -> Draft:
+    """Begin a draft of a new entry. Raises Taken, and UserError for an address that it cannot have."""
+    title = request.form.get("title", "").strip()[:200]
+    lang: Lang = "en" if request.form.get("lang") == "en" else "vi"
+    slug = request.form.get("slug", "").strip() or slug_of(title)[:80].strip("-")
+    check_slug(kind, slug, "", site().registry.reserved)
+    if files_there(kind, slug, "", asking.roots()):
+        raise UserError(
+            N_("there is an entry at this address already; propose a change of it, or choose another address")
+        )
+    draft = begin(db.session(), asking.now(), account, kind.name, slug, "", blank(kind, lang, title), None, {})
+    db.session.commit()
+    return draft
+
+
+@bp.route("/propose/", methods=["GET", "POST"])
+def propose() -> AnyResponse:
+    """Choose a published entry, and open the form of the next wording of it."""
+    account = require("draft.begin")
+    kinds = {kind.name: kind for kind in site().registry.kinds.values() if may_be_written(kind, account.role_names)}
+    refused = ""
+    if request.method == "POST":
+        name, _, slug = request.form.get("entry", "").partition("/")
+        card = edition().card(f"{name}/{slug}") if name in kinds else None
+        if card is None:
+            abort(404)
+        try:
+            draft = _begin_change(account, kinds[name], card.slug, card.parent)
+            return redirect(url("contribute.edit", number=str(draft.id)), 303)
+        except Taken as taken:
+            return _taken(account, taken)
+        except UserError as error:
+            refused = upper_first(error.sentence(gettext))
+    return page(
+        "contribute/propose.html",
+        title=gettext("Propose a change of a published entry"),
+        section="desk",
+        robots="noindex",
+        status=400 if refused else 200,
+        lists=[(gettext(kind.title), _offered(kind.name)) for kind in kinds.values()],
+        refused=refused,
+    )
+
+
+def _offered(kind: str) -> list[Offered]:
+    lang = current_context().lang
+    return [
+        Offered(f"{kind}/{card.slug}", card.titles[card.shown_in(lang)], card.shown_in(lang))
+        for card in edition().cards_of(kind)
+        if not card.hidden
+    ]
+
+
+def _begin_change(account: Account, kind: Kind[Any], slug: str, parent: str) -> Draft:
+    there = current(kind, slug, parent, asking.roots(), site().settings.instance)
+    if there.problems or not there.pages:
+        raise UserError(N_("the files of this entry cannot be read at the moment; please tell the editors"))
+    draft = begin(db.session(), asking.now(), account, kind.name, slug, parent, there.pages, there.pages, there.digests)
+    db.session.commit()
+    return draft
+
+
+def _taken(account: Account, taken: Taken) -> Response:
+    """Tell of the draft that there is already, with a link to it for those who may read it."""
+    db.session.rollback()
+    draft = taken.draft
+    href = url("contribute.edit", number=str(draft.id)) if allowed("draft.write", account, draft) else ""
+    return page(
+        "contribute/taken.html",
+        title=gettext("Somebody is writing on this already"),
+        section="desk",
+        robots="noindex",
+        status=409,
+        draft=draft,
+        href=href,
+    )
