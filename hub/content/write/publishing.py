@@ -12,7 +12,7 @@ from hub.content.write.checking import ContentChecker, check_pages
 from hub.content.write.composing import compose
 from hub.content.write.draft import Gettext, Page, Pages, read_page
 from hub.content.write.journal import Change, Roots, apply, recover, undisturbed
-from hub.content.write.places import check_slug, files_of, files_there
+from hub.content.write.places import check_slug, files_of, files_there, name_of
 from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
