@@ -45,5 +45,7 @@ def demo(console: Console, port: int) -> None:
         supervisor.serve(settings, "127.0.0.1", port, 1, time.time())
 
 
-WHERE = N_("Choose whom to be at %(address)s as soon as the address of the site stands below. Ctrl+C forgets everything.")
+WHERE = N_(
+    "Choose whom to be at %(address)s as soon as the address of the site stands below. Ctrl+C forgets everything."
+)
 COMMANDS = (demo,)

@@ -1,6 +1,6 @@
 """The drafts of an instance to try things in: each was led to its state as people would do it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,8 +16,9 @@ from hub.desk.tables import Account
 from hub.features.contribute import publishing, signing
 from hub.features.contribute.drafting import begin
 from hub.features.contribute.operations import act, comment
+from hub.features.contribute.safeguarding.checklist import QUESTIONS, Answer, kept
 from hub.features.contribute.tables import Draft
-from hub.features.contribute.trying.people import settle_in
+from hub.features.contribute.trying.people import DOMAIN, settle_in
 from hub.features.contribute.workflow import Action
 from hub.i18n.languages import LANGS, Lang
 from hub.web.site import site_of
@@ -71,18 +72,27 @@ class Teller:
         """Have somebody take a draft one step further."""
         session, now = self.session, self.now
         if action == "sign":
-            tokens: list[str] = []
-            link: Callable[[str], str] = lambda token: tokens.append(token) or ""  # type: ignore[func-returns-value]
-            name, email = "Người ký minh họa (example signatory)", "chief@demo.invalid"
-            signing.ask_signature(session, now, account, draft, name, "", email, "vi", link)
-            signing.sign(session, now, tokens[0], "sign")
+            self.sign(draft, account)
         elif action == "publish":
             settings = site_of(self.app).settings
             roots: Any = {"content": settings.content, "exhibits": settings.exhibits}
             publishing.publish(session, now, account, draft, site_of(self.app).registry, roots, settings.instance)
         else:
-            answers = {"read": "yes"} if action == "clear" else None
+            good = {each.id: Answer("yes" if each.yes_is_good else "no", "") for each in QUESTIONS}
+            answers = kept(good, (), {}) if action == "clear" else None
             act(session, now, account, draft, action, draft.number, REASONS.get(action, ""), answers)
+
+    def sign(self, draft: Draft, editor: Account) -> None:
+        """Have somebody without an account sign, by the link that an editor sends them."""
+        links: list[str] = []  # what the mail carries is kept nowhere else
+
+        def link(token: str) -> str:
+            links.append(token)
+            return token
+
+        name, email = "Người ký minh họa (example signatory)", "chief" + DOMAIN
+        signing.ask_signature(self.session, self.now, editor, draft, name, "", email, "vi", link)
+        signing.sign(self.session, self.now, links[0], "sign")
 
 
 def fill(app: Flask, now: datetime) -> None:

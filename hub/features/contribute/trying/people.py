@@ -46,7 +46,8 @@ def settle_in(session: Session, now: datetime) -> dict[str, Account]:
     """
     roles = {name: Role(name=name) for name in ROLES}
     agencies = {
-        letter: Organisation(name_vi=f"Cơ quan minh họa {letter}", name_en=f"Example agency {letter}") for letter in "AB"
+        letter: Organisation(name_vi=f"Cơ quan minh họa {letter}", name_en=f"Example agency {letter}")
+        for letter in "AB"
     }
     made = {
         person.address: Account(
