@@ -1,6 +1,6 @@
 """Addresses of the contributors' desk, one module a part of it. `bp` is what the feature declares."""
 
-from hub.features.contribute.views import attaching, editing, listing, previewing
+from hub.features.contribute.views import attaching, editing, listing, previewing, trying
 from hub.features.contribute.views.blueprint import bp
 
-__all__ = ["attaching", "bp", "editing", "listing", "previewing"]
+__all__ = ["attaching", "bp", "editing", "listing", "previewing", "trying"]
