@@ -38,6 +38,7 @@ class Settings:
     content_remote: str = field(default="", metadata={"variable": "HUB_CONTENT_REMOTE"})
     pocket: bool = field(default=True, metadata={"variable": "HUB_POCKET"})
     drafts: bool = field(default=False, metadata={"variable": "HUB_DRAFTS"})
+    demo: bool = field(default=False, metadata={"variable": "HUB_DEMO"})
 
     @property
     def origin(self) -> str:
@@ -76,6 +77,12 @@ def from_environment(environment: Mapping[str, str] | None = None, **given: obje
     settings = Settings(**(values | given))  # type: ignore[arg-type]  # the loop converts each value to its field's type
     _check(settings)
     return settings
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """Return the environment from which `from_environment` makes these settings, for child processes."""
+    values = {setting.metadata["variable"]: getattr(settings, setting.name) for setting in fields(settings)}
+    return {name: ("0", "1")[value] if isinstance(value, bool) else str(value) for name, value in values.items()}
 
 
 def _web(address: str) -> SplitResult | None:

@@ -44,7 +44,7 @@ class DeskEntry:
     """An entry of the desk's menu: a label (a message, N_) and the view of the desk that it links to.
 
     Only those see it who may do `action` (hub.desk.permissions); everybody who is signed in, if it is empty. One that
-    `does` something is a button: its view answers POST.
+    `does` something is a button: its view answers POST. One of the `demo` stands in an instance to try things in alone.
     """
 
     label: str
@@ -52,6 +52,7 @@ class DeskEntry:
     action: str = ""
     order: int = 50
     does: bool = False
+    demo: bool = False
 
 
 Menu = Sequence[MenuEntry] | Callable[[Reader], Iterable[MenuEntry]]
@@ -134,6 +135,7 @@ class Feature:
         the language; the builder never imports them.
     desk_menu: entries of the menu that stands on every page of the desk.
     commands: references to click commands.
+    demo: a reference to a function of the desk's application and a moment that fills an instance to try things in.
     checks: what `check` reports on an entry beyond its model, by the name of its kind.
     menu: entries of the menus, or a function that reads them from the Edition.
     places: names under which texts and shared templates link to a view, by endpoint: home, help, search.
@@ -163,6 +165,7 @@ class Feature:
     desk: Mapping[str, Reference] = field(default_factory=dict)
     desk_menu: tuple[DeskEntry, ...] = ()
     commands: tuple[Reference, ...] = ()
+    demo: Reference = ""
     checks: Mapping[str, Check] = field(default_factory=dict)
     menu: Menu = ()
     places: Mapping[str, str] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from hub.feature import DeskEntry, Features
 from hub.i18n.dates import moment_text
 from hub.web.context import Routes, current_context
 from hub.web.links import url
+from hub.web.site import site
 from hub.web.translations import gettext
 
 MENU = "hub.desk.menu"
@@ -64,6 +65,7 @@ def frame_of(declared: list[DeskEntry]) -> Frame:
         for entry in declared
         if isinstance(endpoints, DeskRoutes) and entry.endpoint in endpoints.own
         if account is not None and (not entry.action or allowed(entry.action, account))
+        if not entry.demo or site().settings.demo
     ]
     return Frame(account, lines)
 

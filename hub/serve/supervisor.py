@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hub import child
-from hub.config import Settings
+from hub.config import Settings, as_environment
 from hub.errors import UserError
 from hub.messages import N_
 from hub.serve.connections import SILENT, connections_within, file_limit, host_in_links, numeric
@@ -98,7 +98,7 @@ def serve(settings: Settings, host: str, port: int, workers: int, started: float
     The limit of open files must have been raised before.
     """
     address = address_to_listen_on(host, port)
-    environment = {**TRIMMED, **os.environ, **_passed_on(settings, started)}
+    environment = {**TRIMMED, **os.environ, **as_environment(settings), "HUB_STARTED": repr(started)}
     os.environ.update(environment)
     builder = BuilderProcess(environment)
     builder.start()
@@ -166,15 +166,6 @@ def let_others_finish() -> None:
     if hasattr(os, "SCHED_BATCH"):  # Linux
         with suppress(OSError):  # some containers forbid it
             os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-
-
-def _passed_on(settings: Settings, started: float) -> dict[str, str]:
-    """Return settings given on the command line as environment variables for child processes."""
-    return {
-        "HUB_PUBLIC_URL": settings.public_url,
-        "HUB_DRAFTS": "1" if settings.drafts else "",
-        "HUB_STARTED": repr(started),
-    }
 
 
 def _wait_for_edition(settings: Settings, builder: BuilderProcess) -> None:

@@ -24,7 +24,9 @@ class Page(Model):
     menu: Literal["main", "about", "legal", "none"] = shared(
         "none", says=N_("where it is listed: main, about, legal or none"), example="about"
     )
-    status: Literal["shown", "withdrawn"] = shared("shown", says=N_("shown or withdrawn"), example="shown", editorial=True)
+    status: Literal["shown", "withdrawn"] = shared(
+        "shown", says=N_("shown or withdrawn"), example="shown", editorial=True
+    )
     invites: bool = shared(
         False,
         says=N_("true if the page asks readers to write; no menu lists it while HUB_CONTACT is not set"),

@@ -9,7 +9,8 @@ from hub.features.contribute.views import (
     reviewing,
     signing,
     taking_over,
+    trying,
 )
 from hub.features.contribute.views.blueprint import bp
 
-__all__ = ["attaching", "bp", "editing", "listing", "previewing", "publishing", "reviewing", "signing", "taking_over"]
+__all__ = ["attaching", "bp", "editing", "listing", "previewing", "publishing", "reviewing", "signing", "taking_over", "trying"]
