@@ -13,4 +13,15 @@ from hub.features.contribute.views import (
 )
 from hub.features.contribute.views.blueprint import bp
 
-__all__ = ["attaching", "bp", "editing", "listing", "previewing", "publishing", "reviewing", "signing", "taking_over", "trying"]
+__all__ = [
+    "attaching",
+    "bp",
+    "editing",
+    "listing",
+    "previewing",
+    "publishing",
+    "reviewing",
+    "signing",
+    "taking_over",
+    "trying",
+]
