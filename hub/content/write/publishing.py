@@ -151,7 +151,8 @@ def _changes(
     kind: Kind[Any], paths: Mapping[Lang, Path], before: Mapping[Lang, str], texts: Mapping[Lang, str], roots: Roots
 ) -> dict[Path, Change]:
     """Return the change of each file that changes; of the file itself if it is a link."""
-    root, found = roots[kind.root], {}
+    root = roots[kind.root]
+    found: dict[Path, Change] = {}
     for lang, text in texts.items():
         path = paths[lang]
         inside = path.resolve().relative_to(root.resolve()) if path.is_symlink() else path.relative_to(root)
