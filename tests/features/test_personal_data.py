@@ -151,4 +151,4 @@ def test_the_page_says_what_the_documentation_says() -> None:
     page = (REPOSITORY / "hub/features/accounts/templates/account/kept.html").read_text(encoding="utf-8")
     for days, words in ((keeping.INVITATIONS, "30 days"), (keeping.MAILS, "90 days")):
         assert days == timedelta(days=int(words.split()[0])) and words in said and words in page
-    assert keeping.ACCOUNTS == timedelta(days=730) and "two years" in said and "two years" in page
+    assert timedelta(days=730) == keeping.ACCOUNTS and "two years" in said and "two years" in page
