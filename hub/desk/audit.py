@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import String, Text, select, text
+from sqlalchemy import String, Text, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hub.desk.database import At, Base
@@ -71,6 +71,15 @@ def broken_links(session: Session) -> Iterator[AuditLine]:
         if line.before != before or line.hash != line.computed():
             yield line
         before = line.hash
+
+
+def last_hash(session: Session) -> tuple[int, str]:
+    """Return how many lines there are, and the hash of the last one, which stands for all of them.
+
+    Kept elsewhere it shows whether lines were taken from the end.
+    """
+    count = session.scalar(select(func.count()).select_from(AuditLine)) or 0
+    return count, session.scalar(select(AuditLine.hash).order_by(AuditLine.id.desc()).limit(1)) or BEGINNING
 
 
 def guards(dialect: str, gone: bool = False) -> tuple[str, ...]:

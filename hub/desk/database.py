@@ -13,12 +13,15 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from hub.config import Settings
+from hub.errors import UserError
+from hub.messages import N_
 from hub.web.error_log import log_error
 from hub.web.page import page
 from hub.web.translations import gettext
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT = 10  # seconds that a request waits for another one that writes to the SQLite file
+UNREACHED = N_("the database cannot be reached (%(why)s); check HUB_DATABASE_URL and whether it runs")
 MIGRATING = threading.Lock()  # Alembic knows one migration at a time in a process
 # Alembic can only change a constraint that has a name.
 NAMES = {
@@ -84,6 +87,17 @@ def connect(app: Flask, settings: Settings) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _durable(db.engine)
+
+
+def database_application(settings: Settings) -> Flask:
+    """Return an application that has the database, brought up to date, and nothing else: what commands need."""
+    app = Flask("hub", static_folder=None)
+    connect(app, settings)
+    try:
+        migrate(app)
+    except OperationalError as error:
+        raise UserError(UNREACHED, why=str(error.orig).strip().splitlines()[0]) from error
+    return app
 
 
 def migrate(app: Flask) -> None:

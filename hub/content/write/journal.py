@@ -73,7 +73,7 @@ def apply(instance: Path, roots: Roots, changes: Sequence[Change]) -> bool:
         return False
     journal = instance / FOLDER / JOURNAL
     journal.parent.mkdir(parents=True, exist_ok=True)
-    durable.write(journal, json.dumps([change._asdict() for change in changes], ensure_ascii=False))
+    durable.write(journal, written(changes))
     try:
         done = _finish(roots, changes)
     except OSError:
@@ -82,6 +82,11 @@ def apply(instance: Path, roots: Roots, changes: Sequence[Change]) -> bool:
         raise
     _forget(journal)
     return done
+
+
+def written(changes: Sequence[Change]) -> str:
+    """Return the text of a journal."""
+    return json.dumps([change._asdict() for change in changes], ensure_ascii=False)
 
 
 def _recover(instance: Path, roots: Roots) -> None:

@@ -5,7 +5,7 @@ from flask import current_app
 from sqlalchemy import text
 
 from hub.desk.database import Base, db
-from hub.web.site import site
+from hub.feature import discover
 
 LOCK = 2_210_2025  # any number of our own; PostgreSQL keeps it for the transaction
 
@@ -15,8 +15,8 @@ def declared() -> None:
     from importlib import import_module
     from importlib.util import find_spec
 
-    for feature in site().features:
-        if feature.package and find_spec(f"{feature.package}.tables") is not None:
+    for feature in discover():
+        if find_spec(f"{feature.package}.tables") is not None:
             import_module(f"{feature.package}.tables")
 
 

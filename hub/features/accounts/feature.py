@@ -11,4 +11,5 @@ FEATURE = Feature(
         DeskEntry(N_("Your account"), "account.index", order=90),
         DeskEntry(N_("Sign out"), "account.sign_out", order=99, does=True),
     ),
+    commands=("hub.features.accounts.commands:invite", "hub.features.accounts.commands:accounts"),
 )

@@ -55,6 +55,11 @@ def address(email: str) -> str:
     return email.strip().lower()
 
 
+def path_of(lang: Lang, token: str) -> str:
+    """Return the path of an invitation's page, for commands, which have no routes."""
+    return f"/{lang}/account/invitation/{token}/"
+
+
 def may_invite(by: Account | None, role: str) -> bool:
     """Tell whether somebody may invite to a role; None is the command, which may everything."""
     return by is None or role not in MADE_BY_ADMINS or "admin" in by.role_names

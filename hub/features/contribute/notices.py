@@ -23,16 +23,16 @@ from hub.web.translations import gettext_of
 
 # What each decision is called in a mail. Of those that are missing nobody is told: nothing follows for anybody from them.
 DECIDED: Mapping[Action, str] = {
-    "submit": N_("HN 22.10: draft %(draft)s has been submitted"),
-    "ask_changes": N_("HN 22.10: changes are asked of draft %(draft)s"),
-    "pass": N_("HN 22.10: draft %(draft)s has passed the review"),
-    "return": N_("HN 22.10: draft %(draft)s has been sent back by the safeguarding review"),
-    "clear": N_("HN 22.10: draft %(draft)s has been cleared by the safeguarding review"),
-    "sign": N_("HN 22.10: draft %(draft)s has been signed"),
-    "refuse": N_("HN 22.10: draft %(draft)s has been sent back by who was to sign it"),
-    "publish": N_("HN 22.10: draft %(draft)s has been published"),
-    "reopen": N_("HN 22.10: draft %(draft)s has to be changed before it can be published"),
-    "discard": N_("HN 22.10: draft %(draft)s has been discarded"),
+    "submit": N_("Draft %(draft)s has been submitted."),
+    "ask_changes": N_("Changes are asked of draft %(draft)s."),
+    "pass": N_("Draft %(draft)s has passed the review."),
+    "return": N_("Draft %(draft)s has been sent back by the safeguarding review."),
+    "clear": N_("Draft %(draft)s has been cleared by the safeguarding review."),
+    "sign": N_("Draft %(draft)s has been signed."),
+    "refuse": N_("Draft %(draft)s has been sent back by who was to sign it."),
+    "publish": N_("Draft %(draft)s has been published."),
+    "reopen": N_("Draft %(draft)s has to be changed before it can be published."),
+    "discard": N_("Draft %(draft)s has been discarded."),
 }
 TO_SIGNATORIES: frozenset[Action] = frozenset(("publish", "discard"))
 
@@ -54,17 +54,23 @@ def tell(session: Session, now: datetime, draft: Draft, decision: Decision) -> N
             key = f"decision {decision.id} {number}"
             _post(session, now, key, account.email, account.lang, account.name, subject, said)
     if decision.action in TO_SIGNATORIES:
-        for sign_off in (one for one in draft.signatures if one.action == "sign"):
-            subject = gettext_of(sign_off.lang)(DECIDED[decision.action]) % {"draft": draft.id}
-            said = [gettext_of(sign_off.lang)(N_("You signed an earlier state of it, or this one. Thank you."))]
+        for sign_off in _signed(draft):
+            what = gettext_of(sign_off.lang)(DECIDED[decision.action]) % {"draft": draft.id}
+            said = [what, gettext_of(sign_off.lang)(N_("You had signed it. Thank you."))]
             key = f"decision {decision.id} sign-off {sign_off.id}"
-            _post(session, now, key, sign_off.email, sign_off.lang, sign_off.name, subject, said)
+            _post(session, now, key, sign_off.email, sign_off.lang, sign_off.name, _subject(what), said)
+
+
+def _signed(draft: Draft) -> list[SignOff]:
+    return [one for one in draft.signatures if one.action == "sign" and one.number == draft.number]
 
 
 def _decided(lang: Lang, draft: Draft, decision: Decision, waits: bool) -> Iterator[str]:
     """Yield the subject, and then the paragraphs, of what was decided."""
     say = gettext_of(lang)
-    yield say(DECIDED[decision.action]) % {"draft": draft.id}
+    what = say(DECIDED[decision.action]) % {"draft": draft.id}
+    yield _subject(what)
+    yield what
     if draft.minor:
         yield say(N_("It is marked as a minor edit."))
     if decision.reason:
@@ -85,7 +91,7 @@ def ask_to_sign(session: Session, now: datetime, sign_off: SignOff, link: str) -
         say(N_("Whoever has the link can sign in your name: please do not pass this mail on.")),
         say(N_("If you did not expect this mail, you need not do anything.")),
     ]
-    subject = say(N_("HN 22.10: a text waits for your signature"))
+    subject = _subject(say(N_("A text waits for your signature.")))
     _post(session, now, f"sign-off {sign_off.id}", sign_off.email, lang, sign_off.name, subject, said)
 
 
@@ -102,7 +108,7 @@ def tell_withdrawn(
                 say(N_("The reason that was given:")) + "\n\n" + _quoted(reason),
                 say(N_("Its address stays, and says that it was withdrawn.")),
             ]
-            subject = say(N_("HN 22.10: an entry on which you worked has been withdrawn"))
+            subject = _subject(say(N_("An entry on which you worked has been withdrawn.")))
             key = f"withdrawn {mark} {each.id}"
             _post(session, now, key, each.email, each.lang, each.name, subject, said)
 
@@ -120,6 +126,10 @@ def took_part(session: Session, drafts: Iterable[Draft]) -> list[Account]:
 
 def _active(session: Session) -> list[Account]:
     return list(session.scalars(select(Account).where(Account.active).order_by(Account.id)))
+
+
+def _subject(sentence: str) -> str:
+    return f"HN 22.10: {sentence.removesuffix('.')}"
 
 
 def _quoted(text: str) -> str:

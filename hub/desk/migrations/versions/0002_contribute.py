@@ -60,9 +60,7 @@ def _drafts() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_draft_state", "draft", ["state"])
-    op.create_index(
-        "uq_draft_open", "draft", ["kind", "slug"], unique=True, sqlite_where=OPEN, postgresql_where=OPEN
-    )
+    op.create_index("uq_draft_open", "draft", ["kind", "slug"], unique=True, sqlite_where=OPEN, postgresql_where=OPEN)
     op.create_table(
         "draft_version",
         _number(),
