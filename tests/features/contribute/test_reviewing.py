@@ -24,9 +24,9 @@ def page(way: Way, number: int, who: str = "reviewer", more: str = "review/") ->
     return answer.text
 
 
-def decide(way: Way, number: int, who: str, action: str, **fields: str) -> int:
-    data = {"action": action, "number": str(way.draft_number(number)), "reason": REASON, **fields}
-    return way.clients[who].post(f"/vi/contribute/drafts/{number}/decide/", data=data).status_code
+def decide(way: Way, draft: int, who: str, action: str, **fields: str) -> int:
+    data = {"action": action, "number": str(way.draft_number(draft)), "reason": REASON} | fields
+    return way.clients[who].post(f"/vi/contribute/drafts/{draft}/decide/", data=data).status_code
 
 
 def test_who_may_read_a_draft_sees_its_review_and_nobody_else_learns_that_it_is_there(way: Way) -> None:

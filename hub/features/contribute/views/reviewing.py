@@ -19,7 +19,7 @@ from hub.features.contribute.queue import queue_of
 from hub.features.contribute.refusals import NotAllowed, NotNow, OneLanguage, Overtaken, ReasonMissing
 from hub.features.contribute.reviewing.comparing import State, compared
 from hub.features.contribute.reviewing.headings import heading_of, is_own
-from hub.features.contribute.reviewing.parts import Part, parts_of
+from hub.features.contribute.reviewing.parts import Naming, Part, parts_of
 from hub.features.contribute.reviewing.words import BUTTONS, WAITS
 from hub.features.contribute.safeguarding import checklist
 from hub.features.contribute.safeguarding.detectors import SORTS, Finding, Known, findings, unanswered
@@ -31,6 +31,7 @@ from hub.features.contribute.views.asking import draft_for, kind_of, now, pages_
 from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.views.taking_over import is_starter
 from hub.features.contribute.workflow import PERMISSIONS, TRANSITIONS, WRITABLE
+from hub.features.contribute.writing.labels import label_of
 from hub.features.contribute.writing.words import STATES, TONES, age_of
 from hub.i18n.languages import Lang
 from hub.web.context import current_context, edition
@@ -197,6 +198,17 @@ def may(account: Account, draft: Draft, action: str) -> bool:
     return transition is not None and bool(transition.permission) and allowed(transition.permission, account, draft)
 
 
+def naming() -> Naming:
+    """Return how the values of an entry are said to the reader."""
+    reader = edition()
+
+    def label(vocabularies: str, code: str) -> str:
+        names = (reader.label(one, code) for one in vocabularies.split())
+        return next((name for name in names if name != code), code)
+
+    return Naming(label, lambda field: gettext(label_of(field)))
+
+
 def passages_in(draft: Draft, pages: Pages) -> list[Finding]:
     """Return what detectors find in a draft. Links to hosts that the published entry links to need no second look."""
     kind, before = kind_of(draft), from_json(draft.base)
@@ -251,7 +263,7 @@ def _checked(draft: Draft) -> tuple[dict[str, Any], dict[str, str]]:
 def _rows(draft: Draft, published: Pages, pages: Pages, found: list[Finding]) -> list[Row]:
     kind = kind_of(draft)
     rows = []
-    for part, state, paragraphs in compared(kind, published, pages):
+    for part, state, paragraphs in compared(kind, published, pages, naming()):
         rows.append(
             Row(
                 part, heading_of(kind, part, gettext), part.owner if is_own(kind, part) else "", state, paragraphs,

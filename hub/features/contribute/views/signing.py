@@ -21,7 +21,7 @@ from hub.features.contribute.tables import Draft, SignOff
 from hub.features.contribute.views.asking import draft_for, gettexts, kind_of, now, pages_in, roots, title_of
 from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.views.previewing import rendering
-from hub.features.contribute.views.reviewing import refuse, review_page, seen
+from hub.features.contribute.views.reviewing import naming, refuse, review_page, seen
 from hub.features.contribute.writing.checker import DraftFiles
 from hub.features.contribute.writing.preview import laid_over
 from hub.i18n.languages import LANGS, Lang
@@ -171,7 +171,7 @@ def _texts(draft: Draft) -> list[Signed]:
     )
     entry = laid.entries[kind.name][draft.slug] if isinstance(laid, Edition) else None
     found = []
-    parts = parts_of(kind, pages)
+    parts = parts_of(kind, pages, naming())
     for owner in (*LANGS, "both"):
         lang: Lang = "en" if owner == "en" else "vi"
         own = [part for part in parts if part.owner == owner]
