@@ -1,0 +1,140 @@
+"""The database comes to be, goes back, and comes again, on both; and of its record no line can be changed."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from hub.config import Settings
+from hub.desk.audit import BEGINNING, AuditLine, broken_links, last_hash, record
+from hub.desk.database import Base, database_application, db
+from hub.feature import discover, resolve
+
+
+def settings_of(root: Path, url: str) -> Settings:
+    return Settings(instance=root / "instance", database_url=url)
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def test_the_migrations_make_what_the_tables_declare(tmp_path: Path, databases: str) -> None:
+    for feature in discover():
+        for reference in feature.desk.values():
+            resolve(reference)  # which imports its tables
+    with database_application(settings_of(tmp_path, databases)).app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        migrated = tables(db.engine)
+        differences = [each for each in compare_metadata(context, Base.metadata) if _table_of(each) in migrated]
+    assert differences == []
+    assert {"account", "sign_in", "invitation", "mail", "audit_line"} <= migrated
+
+
+def _table_of(difference: object) -> str:
+    flat = [part for part in (difference if isinstance(difference, tuple) else difference[0])]  # type: ignore[index]
+    return next((str(getattr(part, "table", part)) for part in flat if hasattr(part, "table")), str(flat[-1]))
+
+
+def test_the_migrations_go_back_and_come_again(tmp_path: Path, databases: str) -> None:
+    with database_application(settings_of(tmp_path, databases)).app_context():
+        before = tables(db.engine)
+        downgrade(revision="base")
+        assert tables(db.engine) == set()
+        upgrade()
+        assert tables(db.engine) == before
+
+
+def test_processes_that_begin_at_once_make_the_tables_once(tmp_path: Path, databases: str) -> None:
+    import subprocess
+    import sys
+
+    from running import REPOSITORY, environment
+
+    more = {"HUB_DATABASE_URL": databases} if databases else {}
+    command = [sys.executable, "-m", "hub", "audit", "verify"]
+    given = {
+        "cwd": REPOSITORY,
+        "env": environment(tmp_path, **more),
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+    }
+    ends = [subprocess.Popen(command, text=True, **given) for _ in range(3)]  # type: ignore[call-overload]
+    said = [process.communicate() for process in ends]
+    assert [process.returncode for process in ends] == [0, 0, 0], said
+
+
+def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
+    from hub.errors import UserError
+
+    with pytest.raises(UserError, match="HUB_DATABASE_URL"):
+        database_application(settings_of(tmp_path, "postgresql://hub@127.0.0.1:9/none"))
+
+
+# The audit
+
+
+def test_no_line_of_the_audit_can_be_changed_or_deleted(tmp_path: Path, databases: str) -> None:
+    from datetime import UTC, datetime
+
+    with database_application(settings_of(tmp_path, databases)).app_context():
+        session = db.session()
+        for number in range(3):
+            record(session, datetime(2025, 10, 1, number, tzinfo=UTC), None, "tried", f"thing {number}")
+        session.commit()
+        for statement in (
+            "UPDATE audit_line SET action = 'other'", "DELETE FROM audit_line WHERE id = 3", "DELETE FROM audit_line",
+        ):  # fmt: skip
+            with pytest.raises(DBAPIError, match="can be added to"):
+                session.execute(text(statement))
+            session.rollback()
+        assert list(broken_links(session)) == []
+        assert last_hash(session)[0] == 3
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE audit_line SET subject = 'x' WHERE id = 2", "DELETE FROM audit_line WHERE id = 2"]
+)
+def test_what_was_changed_all_the_same_is_found(tmp_path: Path, databases: str, change: str) -> None:
+    from datetime import UTC, datetime
+
+    from hub.desk.audit import guards
+
+    with database_application(settings_of(tmp_path, databases)).app_context():
+        session = db.session()
+        for number in range(3):
+            record(session, datetime(2025, 10, 1, number, tzinfo=UTC), None, "tried", f"thing {number}")
+        session.commit()
+        for statement in guards(db.engine.dialect.name, gone=True):
+            session.execute(text(statement))
+        session.execute(text(change))
+        session.commit()
+        assert [line.id for line in broken_links(session)][:1] == [2 if change.startswith("UPDATE") else 3]
+
+
+def test_lines_of_many_at_once_stand_in_one_chain(tmp_path: Path, databases: str) -> None:
+    from datetime import UTC, datetime
+
+    app = database_application(settings_of(tmp_path, databases))
+
+    def work() -> None:
+        with app.app_context():
+            for number in range(10):
+                record(db.session(), datetime(2025, 10, 1, number, tzinfo=UTC), None, "tried", "thing")
+                db.session.commit()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with app.app_context():
+        lines = db.session.query(AuditLine).order_by(AuditLine.id).all()
+        assert (len(lines), lines[0].before) == (40, BEGINNING)
+        assert list(broken_links(db.session())) == []
+        db.engine.dispose()
