@@ -31,7 +31,7 @@ from hub.problems import Unreadable
 
 OWN = list(own_files())
 PAGE, SESSION, PRACTICE = KINDS["page"], KINDS["session"], KINDS["practice"]
-thorough = settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
+thorough = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 TEXT = """---
 # đừng đổi tiêu đề
 title: 'Một'   # ghi chú
@@ -141,6 +141,21 @@ def test_a_field_that_is_taken_away_takes_its_lines_along() -> None:
 def test_fields_that_share_a_line_are_written_anew() -> None:
     text = "---\n{title: Một, order: '1'}\n---\nx\n"
     assert rewritten(text, order="2") == "---\ntitle: Một\norder: 2\n---\nx\n"
+
+
+@pytest.mark.parametrize(("name", "kind", "lang", "text"), OWN[::5], ids=[each[0] for each in OWN[::5]])
+def test_an_item_that_is_added_or_taken_away_leaves_the_others_in_their_lines(
+    name: str, kind: Any, lang: Any, text: str
+) -> None:
+    page, new = read_page(text), {"id": "moi", "title": {"vi": "Mới: hẳn", "en": "New"}}
+    for field, items in page.fields.items():
+        if isinstance(items, list) and f"\n{field}:\n  - " in text:
+            changed = write_page(
+                kind, lang, replace(page, fields={**page.fields, field: [*items[:1], new, *items[1:]]}), text
+            )
+            added = '  - id: moi\n    title: {vi: "Mới: hẳn", en: New}\n'
+            assert changed.replace(added, "", 1) == text
+            assert write_page(kind, lang, page, changed) == text
 
 
 def test_a_section_is_added_moved_and_taken_away() -> None:

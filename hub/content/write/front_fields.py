@@ -1,13 +1,14 @@
 """The front matter of a file, field by field: a field that has not changed keeps its lines, with what stands around them."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from hub.content.model.kinds import Kind
 from hub.content.source import front_matter
 from hub.content.source.folder import tidy
 from hub.content.write.body_sections import lines_of
-from hub.content.write.yaml_style import field_lines, number_fields
+from hub.content.write.yaml_style import field_lines, item_lines, number_fields
 from hub.problems import Unreadable
 
 LAST = "translates"  # it is written by the hub, below what authors write
@@ -65,7 +66,9 @@ def changed_front(kind: Kind[Any], values: Mapping[str, Any], front: str, newlin
         if name in data.values and data.values[name] == value:
             written[name] = blocks[name].own
         else:
-            written[name] = [line + newline for line in _lines(name, value, numbers)]
+            anew = [line + newline for line in _lines(name, value, numbers)]
+            items = _with_items(data, name, value, blocks[name].own, newline, numbers) if name in blocks else anew
+            written[name] = items if _read("".join(items)) == {name: value} else anew
     pieces: list[str] = []
     for name in _with_new(kind, list(blocks), list(values)):
         pieces += [*(blocks[name].above if name in blocks else ()), *written.get(name, ())]
@@ -89,6 +92,26 @@ def _read(front: str) -> dict[str, Any] | None:
         return values_of(front)
     except Unreadable:
         return None
+
+
+def _with_items(
+    data: front_matter.Data, name: str, value: Any, own: list[str], newline: str, numbers: frozenset[str]
+) -> list[str]:
+    """Return the lines of a list in which those of each item that stays are kept; none if items share their lines."""
+    old = data.values[name]
+    if not (isinstance(old, list) and isinstance(value, list) and old):
+        return []
+    starts = [data.lines[name, number] - data.lines[name,] for number in range(len(old))]
+    rows = [own[start:end] for start, end in pairwise([*starts, len(own)])]
+    indent = own[starts[0]].partition("-")[0]
+    if indent.strip() or not all(row and row[0].startswith(f"{indent}- ") for row in rows):
+        return []
+    left, lines = list(zip(old, rows, strict=True)), own[: starts[0]]
+    for item in value:
+        place = next((number for number, (each, _) in enumerate(left) if each == item), None)
+        anew = [line + newline for line in item_lines(item, indent, numbers)] if place is None else []
+        lines += anew if place is None else left.pop(place)[1]
+    return lines
 
 
 def _blocks(lines: Sequence[str], starts: Sequence[tuple[str, int]]) -> tuple[dict[str, Block], list[str]]:

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from hub.content.model.kinds import Kind
 from hub.content.source.front_matter import WORDS, parse
+from hub.i18n.vietnamese import nfc
 from hub.problems import Unreadable
 
 WIDTH = 120  # columns of a line, where its words allow
@@ -62,12 +63,12 @@ def _value(first: str, value: Any, indent: str, numbers: frozenset[str], is_numb
     if not isinstance(value, (list, dict)) or not value or (_is_short(value) and len(line) <= WIDTH):
         return [line]
     if isinstance(value, list):
-        return [first, *(each for item in value for each in _item(item, indent + STEP, numbers))]
+        return [first, *(each for item in value for each in item_lines(item, indent + STEP, numbers))]
     return [first, *(each for name, inner in value.items() for each in _entry(name, inner, indent + STEP, numbers))]
 
 
-def _item(value: Any, indent: str, numbers: frozenset[str]) -> list[str]:
-    """Return the lines of an item of a list; a map begins beside its hyphen."""
+def item_lines(value: Any, indent: str, numbers: frozenset[str]) -> list[str]:
+    """Return the lines of an item of a list, without their ends; a map begins beside its hyphen."""
     first = f"{indent}-"
     is_block = isinstance(value, dict) and value and not _is_short(value)
     lines = _value(first, value, indent, numbers)
@@ -152,7 +153,15 @@ def quoted(text: str) -> str:
     """Return a text between quotation marks, in one line: in single ones if it has double ones in it."""
     if ('"' in text or "\\" in text) and text.isprintable():
         return "'" + text.replace("'", "''") + "'"
-    return json.dumps(text, ensure_ascii=False)
+    return _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    """Return a text between double quotation marks. A mark that would be composed with the letter of an escape is one too."""
+    written = json.dumps(text, ensure_ascii=False)
+    if nfc(written) != written:
+        return "".join(letter if letter.isascii() else f"\\U{ord(letter):08X}" for letter in written)
+    return written
 
 
 def _key(name: str, flow: bool = False) -> str:
@@ -161,7 +170,7 @@ def _key(name: str, flow: bool = False) -> str:
             return name
         if not flow and _read(f"k:\n  {name}: x\n") == {name: "x"}:
             return name
-    return json.dumps(name, ensure_ascii=False)
+    return _escaped(name)
 
 
 def _read(written: str) -> Any:
