@@ -85,7 +85,7 @@ class ContentChecker:
         try:
             texts = compose(kind, pages, before, today, done=done, minor=minor, original=original, gettexts=gettexts)
         except Unwritable as error:
-            return [Problem(names[error.lang], 1, error.message, {"place": error.place})]
+            return [Problem(names[error.lang], 1, error.message, error.values, sort="section")]
         known, proofreader = self._known(now), Proofreader(self.host)
         proofreader.read(self.archive, today, most=0)  # takes note of the lists, and reads no text
         with self._laid({names[lang]: text for lang, text in texts.items()}, (kind.name, slug)):

@@ -12,6 +12,7 @@ from typing import Any
 
 from hub.content.markdown.comments import without_comments
 from hub.content.markdown.sections import digest
+from hub.content.model.body import PREAMBLE
 from hub.content.model.kinds import Kind
 from hub.content.source.folder import tidy
 from hub.content.write.body_sections import AGAIN, LEAD, Asked, Piece, body_of, holds_together, pieces_of, trimmed
@@ -20,7 +21,7 @@ from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
 
 Gettext = Callable[[str], str]
-NOT_CLOSED = N_("a comment or code that begins in this section does not end in it; close it")
+NOT_CLOSED = N_("the section %(id)s has a comment or code that does not end in it; close it")
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,15 @@ EMPTY = Page({}, {})
 
 
 class Unwritable(Exception):
-    """A page that cannot be written so that it would be read as the same: `place` is where, `message` (N_) why."""
+    """A page that cannot be written so that it would be read as the same.
 
-    def __init__(self, lang: Lang, place: str, message: str) -> None:
-        super().__init__(lang, place, message)
-        self.lang, self.place, self.message = lang, place, message
+    `place` is where; `message` (N_) with its `values` says what to do.
+    """
+
+    def __init__(self, lang: Lang, place: str) -> None:
+        super().__init__(lang, place)
+        self.lang, self.place, self.message = lang, place, NOT_CLOSED
+        self.values: Mapping[str, object] = {"id": place.lstrip("#") or PREAMBLE}
 
 
 def read_pages(kind: Kind[Any], files: Mapping[Lang, str]) -> Pages:
@@ -89,7 +94,7 @@ def write_page(kind: Kind[Any], lang: Lang, page: Page, before: str | None, gett
     page = settled(kind, page, gettext)
     for key, text in {LEAD: page.lead, **page.sections}.items():
         if not holds_together(text):
-            raise Unwritable(lang, f"#{key}", NOT_CLOSED)
+            raise Unwritable(lang, f"#{key}")
     asked = [
         Asked(LEAD, "", page.lead), *(Asked(key, page.headings[key], text) for key, text in page.sections.items())
     ]  # fmt: skip
@@ -100,7 +105,7 @@ def write_page(kind: Kind[Any], lang: Lang, page: Page, before: str | None, gett
             text = _changed(kind, page, asked, before, exact)
         if _is_same(read_page(text), page):
             return text
-    raise Unwritable(lang, _first_difference(read_page(text), page), NOT_CLOSED)
+    raise Unwritable(lang, _first_difference(read_page(text), page))
 
 
 def _changed(kind: Kind[Any], page: Page, asked: list[Asked], before: str, exact: bool) -> str:
@@ -134,8 +139,8 @@ def settled(kind: Kind[Any], page: Page, gettext: Gettext = str) -> Page:
             lead = first.text
         else:
             sections[key] = first.text
-            given = page.headings.get(key) or gettext(kind.sections.get(key, "")) if key in kind.sections else ""
-            headings[key] = _words(page.headings.get(key) or given) or key.partition(AGAIN)[0]
+            given = page.headings.get(key) or (gettext(kind.sections[key]) if key in kind.sections else "")
+            headings[key] = _words(given) or key.partition(AGAIN)[0]
         for piece in rest:
             name = _free(piece.key, {*sections, *page.sections})
             sections[name], headings[name] = piece.text, piece.words or name
