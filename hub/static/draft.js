@@ -10,10 +10,11 @@ const form = document.querySelector("form[data-behaviour~=draft]");
 const said = form.querySelector("[data-said]");
 const others = form.querySelector("[data-others]");
 const key = `draft ${location.pathname.slice(3)}`;
-let sent = text(); // what the server has
+let sent = asServed(); // what the server has
 let pressed = sessionStorage.getItem("drafts") === "kept"; // the writer has pressed Save in this tab
 let stopped = false; // somebody else has changed the same place: only the writer can go on
 let saving = null;
+let leaving = false; // by a button of the form
 let failed = 0;
 let waiting = 0;
 let since = 0;
@@ -32,12 +33,19 @@ function say(name, values) {
   if (said.textContent !== told) said.textContent = told;
 }
 
-function pairs() {
-  return [...new FormData(form)].filter(([name, value]) => !UNTOLD.has(name) && typeof value === "string");
+function pairs(of = form) {
+  return [...new FormData(of)].filter(([name, value]) => !UNTOLD.has(name) && typeof value === "string");
 }
 
-function text() {
-  return JSON.stringify(pairs().filter(([name]) => name !== "number"));
+function text(of = form) {
+  return JSON.stringify(pairs(of).filter(([name]) => name !== "number"));
+}
+
+// The form as it came: somebody may have typed before this module was there.
+function asServed() {
+  const served = form.cloneNode(true);
+  served.reset();
+  return text(served);
 }
 
 const isChanged = () => text() !== sent;
@@ -154,6 +162,7 @@ form.addEventListener("input", (event) => {
 form.addEventListener("submit", (event) => {
   pressed = true;
   sessionStorage.setItem("drafts", "kept");
+  leaving = stopped;
   if (stopped) return; // the server answers with both versions, or with the reason
   event.preventDefault();
   onward(event.submitter);
@@ -168,12 +177,12 @@ async function onward(button) {
   if (done) sessionStorage.removeItem(key);
   const field = Object.assign(document.createElement("input"), { type: "hidden", name: button?.name || "go", value: button?.value ?? "" });
   form.append(field);
-  sent = text();
+  leaving = true;
   form.submit();
 }
 
 addEventListener("beforeunload", (event) => {
-  if (!isChanged()) return;
+  if (leaving || !isChanged()) return;
   keepHere();
   event.preventDefault();
 });
@@ -190,3 +199,5 @@ async function look() {
 }
 setInterval(look, LOOK);
 bringBack();
+if (isChanged()) later(PAUSE);
+form.dataset.ready = "";

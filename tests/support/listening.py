@@ -16,9 +16,9 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def listening(application: Any) -> Iterator[str]:
+def listening(application: Any, port: int = 0) -> Iterator[str]:
     """The address of the application, without a slash at its end, for as long as it is needed."""
-    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Quiet)
+    server = make_server("127.0.0.1", port, application, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -36,7 +36,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def attached(desk: Desk, number: int, data: bytes, name: str = "bao-cao.pdf", who: int | None = None) -> TestResponse:
     path = f"/vi/contribute/drafts/{number}/attachments/"
-    return desk.client(who or desk.writer).post(path, data={"file": (io.BytesIO(data), name)})
+    answer = desk.client(who or desk.writer).post(path, data={"file": (io.BytesIO(data), name)})
+    answer.request.environ["wsgi.input"].close()  # a temporary file of the client's
+    return answer
 
 
 def test_a_pdf_and_a_word_file_are_told_by_their_bytes() -> None:

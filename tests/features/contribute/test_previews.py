@@ -115,8 +115,8 @@ def test_hostile_markup_of_a_contributor_does_nothing_in_a_preview(desk: Desk) -
     form = Form(client.get(edit(number)).text)
     client.post(edit(number), data=form.with_(vi__title="<b>đậm</b>", **{"vi__#problem": hostile}))
     html = client.get(preview(number)).text
-    for word in ("alert(1)</script>", 'evil.example/x.png"', 'onerror="alert', 'href="javascript', "<b>đậm"):
-        assert word not in html, word
+    for markup in ("<script>alert", '<img src="https://evil', 'href="javascript', "<b>đậm"):
+        assert markup not in html, markup
 
 
 def test_a_text_that_does_not_render_in_time_is_refused_with_its_section() -> None:
