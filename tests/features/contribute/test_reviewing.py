@@ -25,7 +25,7 @@ def page(way: Way, number: int, who: str = "reviewer", more: str = "review/") ->
 
 
 def decide(way: Way, draft: int, who: str, action: str, **fields: str) -> int:
-    data = {"action": action, "number": str(way.draft_number(draft)), "reason": REASON} | fields
+    data = {"decision": action, "number": str(way.draft_number(draft)), "reason": REASON} | fields
     return way.clients[who].post(f"/vi/contribute/drafts/{draft}/decide/", data=data).status_code
 
 
@@ -71,7 +71,7 @@ def test_a_step_with_an_address_of_its_own_is_not_taken_here(way: Way, action: s
 def test_a_page_offers_only_what_its_reader_may_do_now(way: Way) -> None:
     number = way.draft_in("review")
     offered = {
-        who: re.findall(r'<button name="action" value="(\w+)"', page(way, number, who))
+        who: re.findall(r'<button name="decision" value="(\w+)"', page(way, number, who))
         for who in ("author", "reviewer", "safeguarding", "editor")
     }
     assert offered == {

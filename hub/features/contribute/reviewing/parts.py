@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 from hub.content.model.fields import codes_of
 from hub.content.model.kinds import Kind
 from hub.content.write.draft import Pages
-from hub.features.contribute.forms import BOTH, original_of, section_keys, shared_value
+from hub.features.contribute.forms import original_of, section_keys, shared_value
 from hub.i18n.languages import LANGS, Lang
 
 Owner = Literal["both", "vi", "en"]
@@ -72,7 +72,7 @@ def _parts(kind: Kind[Any], pages: Pages, naming: Naming) -> Iterator[Part]:
     for name in kind.shared:
         if name not in UNSHOWN:
             value = _named(kind, name, shared_value(pages, name), naming)
-            yield Part(BOTH, first, name, name, "", "", text_of(value, naming))
+            yield Part("both", first, name, name, "", "", text_of(value, naming))
 
 
 def _named(kind: Kind[Any], field: str, value: Any, naming: Naming) -> Any:

@@ -173,7 +173,7 @@ def settle(number: int, comment_id: int) -> AnyResponse:
 def decide(number: int) -> AnyResponse:
     """Decide over a draft: the table of permissions is asked again, whatever the page showed."""
     account, draft = draft_for("draft.read", number)
-    action = next((one for one in BUTTONS if one == request.form.get("action")), None) or abort(400)
+    action = next((one for one in BUTTONS if one == request.form.get("decision")), None) or abort(400)
     if not allowed(PERMISSIONS[action], account, draft):
         abort(403)
     reason, answers = request.form.get("reason", "").strip()[:LONGEST], None

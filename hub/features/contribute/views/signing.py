@@ -104,7 +104,7 @@ def sign(token: str) -> Response:
 @bp.post("/sign/<token>/")
 def give(token: str) -> AnyResponse:
     """Approve what the link shows, or send it back."""
-    action = request.form.get("action")
+    action = request.form.get("decision")
     if action not in ("sign", "refuse"):
         abort(400)
     try:
