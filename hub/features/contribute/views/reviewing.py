@@ -30,7 +30,7 @@ from hub.features.contribute.taking_over import open_to
 from hub.features.contribute.views.asking import draft_for, kind_of, now, pages_in, roots, title_of
 from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.views.taking_over import is_starter
-from hub.features.contribute.workflow import PERMISSIONS, TRANSITIONS, WRITABLE
+from hub.features.contribute.workflow import PERMISSIONS, TRANSITIONS, WRITABLE, Action
 from hub.features.contribute.writing.labels import label_of
 from hub.features.contribute.writing.words import STATES, TONES, age_of
 from hub.i18n.languages import Lang
@@ -192,9 +192,9 @@ def decide(number: int) -> AnyResponse:
     return redirect(f"{url('contribute.review', number=str(number))}#decisions", 303)
 
 
-def may(account: Account, draft: Draft, action: str) -> bool:
+def may(account: Account, draft: Draft, action: Action) -> bool:
     """Tell whether somebody may do an action to a draft now: by its state, and by the table of permissions."""
-    transition = TRANSITIONS.get((draft.state, action))  # type: ignore[call-overload]
+    transition = TRANSITIONS.get((draft.state, action))
     return transition is not None and bool(transition.permission) and allowed(transition.permission, account, draft)
 
 

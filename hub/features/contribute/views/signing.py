@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from flask import Response, abort, redirect, request
 from markupsafe import Markup
@@ -104,9 +104,10 @@ def sign(token: str) -> Response:
 @bp.post("/sign/<token>/")
 def give(token: str) -> AnyResponse:
     """Approve what the link shows, or send it back."""
-    action = request.form.get("decision")
-    if action not in ("sign", "refuse"):
+    given = request.form.get("decision")
+    if given not in ("sign", "refuse"):
         abort(400)
+    action: Literal["sign", "refuse"] = "sign" if given == "sign" else "refuse"
     try:
         signing.sign(db.session(), now(), token, action, request.form.get("reason", "").strip()[:5000])
     except Gone as gone:
