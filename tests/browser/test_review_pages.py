@@ -43,4 +43,4 @@ def test_no_page_of_review_has_anything_for_axe_or_scrolls_sideways(browser: Bro
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 found += [f"{path} is {wide} px wide"] if wide > 360 else []
             found += [one for one in opened.faults() if "404" not in one]
-    assert found == []
+    assert not found, "\n".join(found)
