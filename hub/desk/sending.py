@@ -182,9 +182,9 @@ def message(mail: Mail, server: Server) -> bytes | None:
     made["Subject"] = " ".join(mail.subject.split())
     made["Date"] = format_datetime(mail.created)
     made["Message-ID"] = f"<{mail.id}.{hashlib.sha256(mail.key.encode()).hexdigest()[:20]}@{server.domain}>"
-    made["Content-Language"] = mail.lang
     made["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday notice is an answer to it
     made.set_content(mail.text, charset="utf-8", cte="quoted-printable")
+    made["Content-Language"] = mail.lang  # after the text, which drops all that is said of content
     return made.as_bytes()
 
 

@@ -112,7 +112,9 @@ def test_the_audit_names_nobody(app: Flask) -> None:
     assert lines and not [line for line in lines if "@" in line or "Guest" in line or email.split("@")[0] in line]
 
 
-@pytest.mark.parametrize("act", [keeping.deactivate, keeping.forget, lambda *given: keeping.grant(*given, "admin", False)])
+@pytest.mark.parametrize(
+    "act", [keeping.deactivate, keeping.forget, lambda *given: keeping.grant(*given, "admin", False)]
+)
 def test_the_only_administrator_stays(app: Flask, act: Callable[..., None]) -> None:
     number = member(app, "admin")
     with app.app_context():
@@ -149,4 +151,4 @@ def test_the_page_says_what_the_documentation_says() -> None:
     page = (REPOSITORY / "hub/features/accounts/templates/account/kept.html").read_text(encoding="utf-8")
     for days, words in ((keeping.INVITATIONS, "30 days"), (keeping.MAILS, "90 days")):
         assert days == timedelta(days=int(words.split()[0])) and words in said and words in page
-    assert keeping.ACCOUNTS == timedelta(days=730) and "two years" in said and "two years" in page
+    assert timedelta(days=730) == keeping.ACCOUNTS and "two years" in said and "two years" in page

@@ -4,6 +4,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -70,7 +71,7 @@ class Server:
         return f"postgresql://hub@/{name}?host={self.folder}"
 
     def stop(self) -> None:
-        self.process.terminate()
+        self.process.send_signal(signal.SIGQUIT)  # at once: after SIGTERM it would wait for connections that are open
         self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 

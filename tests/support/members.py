@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
@@ -15,8 +16,10 @@ from hub.desk.database import db, migrate
 from hub.desk.permissions import WITH_SECOND_FACTOR
 from hub.desk.sessions import KEY, digest
 from hub.desk.tables import Account, Organisation, Role, SignIn
+from hub.features.accounts.passwords import Passwords
 from hub.web.site import site_of
 
+PASSWORDS = "hub.accounts.passwords"
 BEGUN = datetime(2025, 10, 1, 2, 0, tzinfo=UTC)
 
 
@@ -28,6 +31,8 @@ def desk_of(root: Path, extra: tuple[str, ...] = (), **settings: Any) -> Flask:
     given = {"content": root / "content", "exhibits": root / "exhibits", "instance": root / "instance", **settings}
     app = create_desk(extra, Settings(**given))
     migrate(app)
+    # The same hash with the least work: a suite signs in hundreds of times.
+    app.extensions[PASSWORDS] = Passwords(PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
     return app
 
 
