@@ -16,6 +16,7 @@ from hub.content.assemble import assemble
 from hub.content.checks.proofreading import Proofreader
 from hub.content.model.dates import HANOI
 from hub.content.source.archive import Archive
+from hub.content.write.checking import MANY
 from hub.content.write.draft import Page, Pages, settled
 from hub.content.write.publishing import ContentChecker, check_pages, current, publish
 from hub.feature import discover
@@ -157,6 +158,8 @@ def test_who_checks_often_is_told_the_same_and_follows_the_files(desk: Desk, tmp
     assert told(wrong) == first
     desk.publish("page", "moi", {"vi": Page({"title": "Mới"}, {})})
     assert not any("there is no page" in line for line in told(wrong))
+    checker.checked = MANY  # from here on it reads everything anew
+    assert (told(pages), checker.checked) == (sound, 1)
 
 
 def test_a_settled_page_is_checked_as_it_was_typed(desk: Desk) -> None:

@@ -50,6 +50,7 @@ class Killed:
     def recover(self) -> list[int]:
         recover(self.instance, self.roots)
         assert not (self.instance / journal.FOLDER / journal.JOURNAL).exists()
+        assert list(self.root.glob("content/**/.*")) == []
         return self.versions()
 
 

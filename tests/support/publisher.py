@@ -1,8 +1,8 @@
 """A process that publishes and is killed, as `python publisher.py FOLDER`: it forks one for each line that it is given.
 
-`at N` publishes once and is killed just before its Nth file operation; `after SECONDS` publishes one version after the
-other and is killed then. The answer is a line: the last version that was acknowledged, 0 for none, and whether it ended
-before it was killed.
+`at FIRST N` publishes the version FIRST and is killed just before its Nth file operation; `after FIRST SECONDS` publishes
+one version after the other, and is killed so long after the first. The answer is a line: the last version that was
+acknowledged, 0 for none, and whether it ended before it was killed.
 """
 
 import os
@@ -44,7 +44,7 @@ def killed_at(number: int) -> None:
 
 
 def in_child(work: Callable[[int], None], seconds: float | None) -> str:
-    """Let a child work, which acknowledges on a pipe; kill it after so many seconds."""
+    """Let a child work, which acknowledges on a pipe; kill it so many seconds after the first time."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -54,12 +54,14 @@ def in_child(work: Callable[[int], None], seconds: float | None) -> str:
         except BaseException:
             os._exit(1)
     os.close(writing)
+    first = b""
     if seconds is not None:
+        first = os.read(reading, 100)
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     with os.fdopen(reading) as acknowledged:
-        last = [*acknowledged.read().split(), "0"][-2:][0]
+        last = ["0", *(first.decode() + acknowledged.read()).split()][-1]
     return f"{last} {'ended' if status == 0 else 'killed' if os.WIFSIGNALED(status) else 'failed'}"
 
 

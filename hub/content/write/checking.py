@@ -1,5 +1,6 @@
 """Checking pages before they are there: what `check` would say of them, while the folders stay as they are."""
 
+import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,13 +15,14 @@ from hub.content.model.kinds import Kind
 from hub.content.model.registry import Registry
 from hub.content.source.archive import Archive
 from hub.content.source.folder import File, Folder
-from hub.content.source.survey import Survey
 from hub.content.write.composing import compose
 from hub.content.write.draft import Gettext, Pages, Unwritable
 from hub.content.write.places import files_of, files_there, name_of
 from hub.i18n.languages import Lang
 from hub.problems import Problem, in_order
 from hub.storage.packs import Packs
+
+MANY = 500  # checks after which everything is read anew, because what was read of each stays on the disk
 
 
 class LaidOver(Folder):
@@ -45,20 +47,27 @@ def _file(name: str, path: Path) -> File:
 
 
 class ContentChecker:
-    """Checks pages against the content of the two folders, which it reads once and then follows.
+    """Checks pages against the content of the two folders, which it reads once and then follows; one check at a time.
 
-    `folder` is one of its own, for what it reads; `host` is the site's host name.
+    `folder` is one of its own, for what it reads, which may be secret; `host` is the site's host name.
     """
 
     def __init__(self, roots: Mapping[str, Path], registry: Registry, folder: Path, host: str = "") -> None:
-        self.roots, self.folder, self.host = roots, folder, host
+        self.roots, self.registry, self.folder, self.host = roots, registry, folder, host
         self.over: dict[str, Path] = {}
-        self.archive = Archive(roots["content"], roots["exhibits"], registry, Packs(folder / "packs"))
-        self.archive.on_disk = Survey(roots["content"], roots["exhibits"], registry)
-        self.archive.on_disk.folders = (
+        self.checked = 0
+        self.archive = self._archive()
+
+    def _archive(self) -> Archive:
+        """Return an archive that has read nothing yet."""
+        shutil.rmtree(self.folder / "packs", ignore_errors=True)
+        roots = self.roots
+        archive = Archive(roots["content"], roots["exhibits"], self.registry, Packs(self.folder / "packs"))
+        archive.on_disk.folders = (
             LaidOver(roots["content"], "content", self.over),
             LaidOver(roots["exhibits"], "exhibits", self.over),
         )
+        return archive
 
     def problems(
         self,
@@ -77,6 +86,9 @@ class ContentChecker:
 
         Their names are those that the files would have.
         """
+        if self.checked >= MANY:
+            self.archive, self.checked = self._archive(), 0
+        self.checked += 1
         paths = files_of(kind, slug, parent, self.roots)
         names = {lang: name_of(path, kind, self.roots) for lang, path in paths.items()}
         there = files_there(kind, slug, parent, self.roots)

@@ -72,8 +72,9 @@ def apply(instance: Path, roots: Roots, changes: Sequence[Change]) -> bool:
     if any(_state(change, roots) != "before" for change in changes):
         return False
     journal = instance / FOLDER / JOURNAL
-    journal.parent.mkdir(parents=True, exist_ok=True)
-    durable.write(journal, written(changes))
+    if journal.parent.exists():
+        durable.clear_unfinished(journal.parent)
+    _put(journal, written(changes))
     try:
         done = _finish(roots, changes)
     except OSError:
@@ -103,6 +104,8 @@ def _recover(instance: Path, roots: Roots) -> None:
         return
     if not _finish(roots, changes):
         LOG.warning("what was being published was taken back, because %s has changed", changes[0].path)
+    for folder in {change.place(roots).parent for change in changes}:
+        durable.clear_unfinished(folder)
     _forget(journal)
 
 

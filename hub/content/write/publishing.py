@@ -93,12 +93,10 @@ def publish(
         texts = compose(
             kind, pages, old, today, done=done, minor=minor, original=original, hide=hide, gettexts=gettexts
         )
-        paths = files_of(kind, slug, parent, roots)
-        changed = {lang: text for lang, text in texts.items() if text != old.get(lang)}
-        changes = [_change(kind, paths[lang], old.get(lang), text, roots) for lang, text in changed.items()]
-        is_done = apply(instance, roots, changes)
+        changes = _changes(kind, files_of(kind, slug, parent, roots), old, texts, roots)
+        is_done = apply(instance, roots, list(changes.values()))
         facts = _facts(kind, roots, files_there(kind, slug, parent, roots))
-        return Published(*facts, tuple(paths[lang] for lang in changed)) if is_done else Stale(*facts)
+        return Published(*facts, tuple(changes)) if is_done else Stale(*facts)
 
 
 def withdraw(
@@ -149,8 +147,15 @@ def _facts(
     return pages, digests, tuple(problems)
 
 
-def _change(kind: Kind[Any], path: Path, before: str | None, after: str, roots: Roots) -> Change:
-    """Return the change of a file; of the file itself if this is a link."""
+def _changes(
+    kind: Kind[Any], paths: Mapping[Lang, Path], before: Mapping[Lang, str], texts: Mapping[Lang, str], roots: Roots
+) -> dict[Path, Change]:
+    """Return the change of each file that changes; of the file itself if it is a link."""
     root = roots[kind.root]
-    inside = path.resolve().relative_to(root.resolve()) if path.is_symlink() else path.relative_to(root)
-    return Change(kind.root, inside.as_posix(), before, after)
+    found: dict[Path, Change] = {}
+    for lang, text in texts.items():
+        path = paths[lang]
+        inside = path.resolve().relative_to(root.resolve()) if path.is_symlink() else path.relative_to(root)
+        if text != before.get(lang):
+            found[path] = Change(kind.root, inside.as_posix(), before.get(lang), text)
+    return found

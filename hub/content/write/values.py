@@ -11,8 +11,9 @@ from hub.i18n.languages import LANGS, Lang
 
 def original_of(pages: Pages) -> Lang:
     """Return the language that is the original: the one that says so, else the one that is alone, else Vietnamese."""
+    alone: Lang = next((lang for lang in LANGS if lang in pages), LANGS[0])
     claimed = [lang for lang in LANGS if lang in pages and pages[lang].fields.get("original") is True]
-    return claimed[0] if claimed else next((lang for lang in LANGS if lang in pages), "vi")
+    return claimed[0] if claimed else alone
 
 
 def value_at(kind: Kind[Any], pages: Pages, lang: Lang, place: str) -> Any:
