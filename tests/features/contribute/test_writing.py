@@ -4,9 +4,12 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from members import BEGUN, member
 from writing import Desk, Form, edit, writing_desk
 
 from hub.desk.database import db
+from hub.desk.tables import Account
+from hub.features.contribute.operations import comment
 from hub.features.contribute.tables import Draft
 
 
@@ -193,8 +196,6 @@ def test_who_is_not_signed_in_is_led_to_the_page_for_that(desk: Desk, place: str
 
 
 def test_a_reviewer_reads_a_draft_and_writes_none(desk: Desk) -> None:
-    from members import member
-
     number = desk.begun(desk.client(desk.writer), "Người duyệt")
     client = desk.client(member(desk.app, "reviewer"))
     assert client.get(f"/vi/contribute/drafts/{number}/preview/").status_code == 200
@@ -233,6 +234,22 @@ def test_a_form_of_two_whole_texts_is_read(desk: Desk, tmp_path: Path) -> None:
     )
     assert sent.status_code == 303
     assert desk.pages(number)["en"].sections["problem"] == long.strip()
+
+
+def test_what_reviewers_say_stands_in_the_form_with_a_link_to_its_place(desk: Desk) -> None:
+    number = desk.begun(desk.client(desk.writer), "Có nhận xét")
+    reviewer = member(desk.app, "reviewer")
+    with desk.app.app_context():
+        account, draft = db.session.get(Account, reviewer), db.session.get(Draft, number)
+        assert account is not None
+        assert draft is not None
+        comment(db.session(), BEGUN, account, draft, 1, "vi", "#problem", "Thiếu <nguồn>")
+        comment(db.session(), BEGUN, account, draft, 1, "vi", "countries", "Nước nào?")
+        db.session.commit()
+    html = desk.client(desk.writer).get(edit(number)).text
+    assert 'href="#f-vi-_problem">Vấn đề</a>' in html
+    assert "Thiếu &lt;nguồn&gt;" in html
+    assert 'href="#f-both-countries"' in html
 
 
 def test_no_draft_is_changed_by_a_wrong_number(desk: Desk) -> None:

@@ -14,12 +14,13 @@ from hub.desk.tables import Account
 from hub.features.contribute.drafting import NotNow, Overtaken, Saved, save, see
 from hub.features.contribute.forms import form_of, pages_of
 from hub.features.contribute.holding import pages_of as pages_under
-from hub.features.contribute.tables import Draft
+from hub.features.contribute.tables import Comment, Draft
 from hub.features.contribute.views import asking
 from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.workflow import WRITABLE
 from hub.features.contribute.writing.checker import errors_of
-from hub.features.contribute.writing.clashes import clashes, packed, solved, unpacked
+from hub.features.contribute.writing.clashes import called, clashes, packed, solved, unpacked
+from hub.features.contribute.writing.found import control_of
 from hub.features.contribute.writing.shown import Shown, id_of
 from hub.web.context import current_context, edition
 from hub.web.links import url
@@ -56,8 +57,17 @@ def edit(number: int) -> AnyResponse:
         others=[other.name for other in others],
         checked=checked,
         errors=errors_of(found),
+        remarks=[_remark(comment, draft) for comment in draft.comments if not comment.settled],
         told=[(id_of(name) if name else "", said) for name in form.told for said in form.said(name)],
     )
+
+
+def _remark(comment: Comment, draft: Draft) -> tuple[str, str, Comment]:
+    """Return a comment with the id of the control that it is about, and what that is called."""
+    kind = asking.kind_of(draft)
+    name = control_of(kind, comment.lang, comment.place)
+    label = called(kind, comment.place, gettext) if comment.place else gettext("The whole")
+    return id_of(name) if name else "", label, comment
 
 
 @bp.post("/drafts/<int:number>/edit/")

@@ -42,11 +42,12 @@ def _clash(kind: Kind[Any], one: Conflict, gettext: Gettext) -> Clash:
     base, theirs, mine = (in_words(value) for value in (one.base, one.theirs, one.ours))
     is_text = all(value is None or isinstance(value, str) for value in (one.base, one.theirs, one.ours))
     return Clash(
-        _label(kind, one.place, gettext), "" if one.place in kind.shared else one.lang, base, theirs, mine, is_text
+        called(kind, one.place, gettext), "" if one.place in kind.shared else one.lang, base, theirs, mine, is_text
     )
 
 
-def _label(kind: Kind[Any], place: str, gettext: Gettext) -> str:
+def called(kind: Kind[Any], place: str, gettext: Gettext) -> str:
+    """Return what a place of a page is called."""
     key = place.lstrip("#")
     if place == WHOLE:
         return gettext(N_("The whole text in this language"))

@@ -9,7 +9,7 @@ from hub.content.source.folder import tidy
 from hub.content.source.front_matter import FieldPath, path_of
 from hub.content.write.body_sections import pieces_of
 from hub.features.contribute.forms import BOTH
-from hub.i18n.languages import LANGS, Lang
+from hub.i18n.languages import Lang
 from hub.problems import Problem, Unreadable
 
 WHOLE = ""  # the place of what concerns no control of the form
@@ -87,6 +87,8 @@ def beside(found: Iterable[Found], shown: Iterable[str]) -> dict[str, list[Probl
     return told
 
 
-def language_of(name: str) -> Lang | None:
-    """Return the language whose page a control is in; None for what both share."""
-    return next((lang for lang in LANGS if name.startswith(f"{lang}.")), None)
+def control_of(kind: Kind[Any], lang: Lang, place: str) -> str:
+    """Return the name of the control of a place of a page; empty for the whole page."""
+    if not place:
+        return WHOLE
+    return f"{BOTH if place in kind.shared else lang}.{place}"
