@@ -66,6 +66,11 @@ class Way:
             db.session.commit()
 
     @property
+    def origin(self) -> str:
+        """What absolute addresses of the desk begin with."""
+        return site_of(self.app).settings.origin
+
+    @property
     def now(self) -> Any:
         """The moment of the desk's clock."""
         return site_of(self.app).clock.now()

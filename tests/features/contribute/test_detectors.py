@@ -172,6 +172,13 @@ def test_a_mail_address_is_not_told_as_a_link_as_well() -> None:
     assert [one.sort for one in findings([part("an@example.com")], Known())] == ["email"]
 
 
+def test_the_address_of_a_source_is_expected_but_a_shortened_one_is_not() -> None:
+    sources = Part(
+        "both", "vi", "sources", "sources", "", "", "1 · url · https://un.example.org/a\n2 · url · https://bit.ly/3abc"
+    )
+    assert [one.words for one in findings([sources], Known())] == ["https://bit.ly/3abc"]
+
+
 def test_every_sort_has_words() -> None:
     sorts = {sort for sort, _, _ in personal_data.RULES} | {
         "outside",

@@ -24,9 +24,9 @@ def page(way: Way, number: int, who: str = "reviewer", more: str = "review/") ->
     return answer.text
 
 
-def decide(way: Way, number: int, who: str, action: str, **fields: str) -> int:
-    data = {"action": action, "number": str(way.draft_number(number)), "reason": REASON, **fields}
-    return way.clients[who].post(f"/vi/contribute/drafts/{number}/decide/", data=data).status_code
+def decide(way: Way, draft: int, who: str, action: str, **fields: str) -> int:
+    data = {"decision": action, "number": str(way.draft_number(draft)), "reason": REASON} | fields
+    return way.clients[who].post(f"/vi/contribute/drafts/{draft}/decide/", data=data).status_code
 
 
 def test_who_may_read_a_draft_sees_its_review_and_nobody_else_learns_that_it_is_there(way: Way) -> None:
@@ -71,7 +71,7 @@ def test_a_step_with_an_address_of_its_own_is_not_taken_here(way: Way, action: s
 def test_a_page_offers_only_what_its_reader_may_do_now(way: Way) -> None:
     number = way.draft_in("review")
     offered = {
-        who: re.findall(r'<button name="action" value="(\w+)"', page(way, number, who))
+        who: re.findall(r'<button name="decision" value="(\w+)"', page(way, number, who))
         for who in ("author", "reviewer", "safeguarding", "editor")
     }
     assert offered == {

@@ -31,7 +31,7 @@ def press(client: FlaskClient, way: Way, path: str, action: str, reason: str = "
     origin = site_of(way.app).settings.origin
     shown = client.get(path, base_url=origin).text
     token = shown.partition('name="csrf_token" value="')[2].partition('"')[0]
-    data = {"csrf_token": token, "action": action, "reason": reason}
+    data = {"csrf_token": token, "decision": action, "reason": reason}
     return client.post(path, data=data, base_url=origin, headers=HERE).status_code
 
 
@@ -81,7 +81,7 @@ def test_sending_back_takes_a_reason_which_reaches_the_author(way: Way) -> None:
 
 def test_a_press_from_another_site_signs_nothing(way: Way) -> None:
     number, path = asked(way)
-    answer = way.app.test_client().post(path, data={"action": "sign"}, headers={"Sec-Fetch-Site": "cross-site"})
+    answer = way.app.test_client().post(path, data={"decision": "sign"}, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 400
     assert way.state(number) == "signoff"
 

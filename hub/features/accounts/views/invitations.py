@@ -158,7 +158,7 @@ def _table(by: Account, invited: tuple[str, str] = ("", ""), error: str = "", st
         organisations=list(db.session.scalars(select(Organisation).order_by(Organisation.name_vi))),
         error=error,
         invited=invited,
-        given=request.form if error else {},
+        given=request.form if error else request.args,  # a page that knows whom to invite fills the form in
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal, NamedTuple
 from hub.content.history.differences import Paragraph, differences
 from hub.content.model.kinds import Kind
 from hub.content.write.draft import Pages
-from hub.features.contribute.reviewing.parts import Part, parts_of
+from hub.features.contribute.reviewing.parts import PLAIN, Naming, Part, parts_of
 
 State = Literal["new", "changed", "removed", "same"]
 
@@ -18,11 +18,11 @@ class Compared(NamedTuple):
     paragraphs: list[Paragraph]
 
 
-def compared(kind: Kind[Any], published: Pages, proposed: Pages) -> list[Compared]:
+def compared(kind: Kind[Any], published: Pages, proposed: Pages, naming: Naming = PLAIN) -> list[Compared]:
     """Return every part of what is proposed, and in their places the parts that it removes."""
-    before = {part.id: part for part in parts_of(kind, published)}
-    after = {part.id: part for part in parts_of(kind, proposed)}
-    order = [part.id for part in parts_of(kind, proposed)]
+    before = {part.id: part for part in parts_of(kind, published, naming)}
+    after = {part.id: part for part in parts_of(kind, proposed, naming)}
+    order = list(after)
     for place, id in enumerate(before):
         if id not in after:
             earlier = next((one for one in reversed(list(before)[:place]) if one in order), "")

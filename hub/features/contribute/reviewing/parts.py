@@ -1,11 +1,12 @@
 """The parts of an entry in the order of its page: what both languages share, then each language's fields and sections."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
+from hub.content.model.fields import codes_of
 from hub.content.model.kinds import Kind
-from hub.content.write.draft import EMPTY, Pages
-from hub.features.contribute.forms import BOTH, original_of, section_keys, shared_value
+from hub.content.write.draft import Pages
+from hub.features.contribute.forms import original_of, section_keys, shared_value
 from hub.i18n.languages import LANGS, Lang
 
 Owner = Literal["both", "vi", "en"]
@@ -39,12 +40,22 @@ class Part(NamedTuple):
         return [one for one in self.text.split("\n" if self.field else "\n\n") if one.strip()]
 
 
-def parts_of(kind: Kind[Any], pages: Pages) -> list[Part]:
+class Naming(NamedTuple):
+    """How values are said to people: `label` names a code of one of some vocabularies, `name` the field of a value."""
+
+    label: Callable[[str, str], str] = lambda vocabularies, code: code
+    name: Callable[[str], str] = lambda field: field
+
+
+PLAIN = Naming()
+
+
+def parts_of(kind: Kind[Any], pages: Pages, naming: Naming = PLAIN) -> list[Part]:
     """Return the parts of pages that say something."""
-    return [part for part in _parts(kind, pages) if part.text.strip()]
+    return [part for part in _parts(kind, pages, naming) if part.text.strip()]
 
 
-def _parts(kind: Kind[Any], pages: Pages) -> Iterator[Part]:
+def _parts(kind: Kind[Any], pages: Pages, naming: Naming) -> Iterator[Part]:
     first = original_of(pages)
     for lang in LANGS:
         if lang not in pages:
@@ -53,33 +64,43 @@ def _parts(kind: Kind[Any], pages: Pages) -> Iterator[Part]:
         # Fields that no kind has are shown with their page: nothing goes into a file unseen.
         for name in [*kind.fields, *(name for name in page.fields if name not in kind.fields)]:
             if name not in UNSHOWN and name not in kind.shared:
-                yield Part(lang, lang, name, name, "", "", text_of(page.fields.get(name)))
+                yield Part(lang, lang, name, name, "", "", text_of(page.fields.get(name), naming))
         yield Part(lang, lang, "#", "", "", "", page.lead)
         for key in section_keys(kind, pages):
-            yield Part(
-                lang, lang, f"#{key}", "", key, pages.get(lang, EMPTY).headings.get(key, ""), page.sections.get(key, "")
-            )
+            heading, text = page.headings.get(key, ""), page.sections.get(key, "")
+            yield Part(lang, lang, f"#{key}", "", key, heading, text)
     for name in kind.shared:
         if name not in UNSHOWN:
-            yield Part(BOTH, first, name, name, "", "", text_of(shared_value(pages, name)))
+            value = _named(kind, name, shared_value(pages, name), naming)
+            yield Part("both", first, name, name, "", "", text_of(value, naming))
 
 
-def text_of(value: Any) -> str:
+def _named(kind: Kind[Any], field: str, value: Any, naming: Naming) -> Any:
+    """Return the value of a field, codes by their names."""
+    vocabularies = codes_of(kind.fields[field]) or ("statuses" if field == "status" else "")
+    if not vocabularies:
+        return value
+    if isinstance(value, list):
+        return [naming.label(vocabularies, one) if isinstance(one, str) else one for one in value]
+    return naming.label(vocabularies, value) if isinstance(value, str) else value
+
+
+def text_of(value: Any, naming: Naming = PLAIN) -> str:
     """Return a value of the front matter as lines for people, one for each thing that it says."""
     if value is None or value is False:
         return ""
     if value is True:
         return "✓"
-    return "\n".join(_lines(value))
+    return "\n".join(_lines(value, naming))
 
 
-def _lines(value: Any, before: str = "") -> Iterator[str]:
+def _lines(value: Any, naming: Naming, before: str = "") -> Iterator[str]:
     if isinstance(value, Mapping):
         for name, inner in value.items():
             if inner is not None and inner != "":
-                yield from _lines(inner, f"{before}{name} · ")
+                yield from _lines(inner, naming, f"{before}{naming.name(name)} · ")
     elif isinstance(value, (list, tuple)):
         for number, inner in enumerate(value, 1):
-            yield from _lines(inner, f"{before}{number} · " if isinstance(inner, (Mapping, list)) else before)
+            yield from _lines(inner, naming, f"{before}{number} · " if isinstance(inner, (Mapping, list)) else before)
     else:
         yield f"{before}{value}"

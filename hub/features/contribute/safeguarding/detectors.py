@@ -75,6 +75,8 @@ def _in_part(part: Part, known: Known) -> Iterator[Finding]:
         (each.start, each.end, each.sort, "", {}) for each in personal_data.find(part.text, known.helplines)
     ]
     for link in links.find(part.text, known.hosts):
+        if link.sort == "outside" and part.owner == "both":
+            continue  # a source has an address, and every reviewer opens it: a reason for each would be read by nobody
         # A mail address ends like a host; it has been found as what it is.
         if not any(start < link.end and link.start < end for start, end, *_ in spans):
             spans.append((link.start, link.end, link.sort, "", {}))

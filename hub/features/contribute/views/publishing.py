@@ -21,7 +21,7 @@ from hub.features.contribute.reviewing.headings import heading_of
 from hub.features.contribute.tables import Draft
 from hub.features.contribute.views.asking import draft_for, found_in, kind_of, now, pages_in, roots, title_of
 from hub.features.contribute.views.blueprint import bp
-from hub.features.contribute.views.reviewing import LONGEST, REFUSALS, may, refuse, seen
+from hub.features.contribute.views.reviewing import LONGEST, REFUSALS, may, naming, refuse, seen
 from hub.features.contribute.views.taking_over import is_starter
 from hub.features.contribute.writing.clashes import clashes, packed, solved, unpacked
 from hub.problems import Problem
@@ -114,7 +114,7 @@ def _meanwhile(kind: Kind[Any], draft: Draft, there: Pages) -> list[tuple[str, C
     """Return what somebody has changed in the files since the draft was begun, with the heading of each part."""
     return [
         (heading_of(kind, one.part, gettext), one)
-        for one in compared(kind, from_json(draft.base), there)
+        for one in compared(kind, from_json(draft.base), there, naming())
         if one.state != "same"
     ]
 

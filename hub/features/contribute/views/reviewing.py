@@ -19,7 +19,7 @@ from hub.features.contribute.queue import queue_of
 from hub.features.contribute.refusals import NotAllowed, NotNow, OneLanguage, Overtaken, ReasonMissing
 from hub.features.contribute.reviewing.comparing import State, compared
 from hub.features.contribute.reviewing.headings import heading_of, is_own
-from hub.features.contribute.reviewing.parts import Part, parts_of
+from hub.features.contribute.reviewing.parts import Naming, Part, parts_of
 from hub.features.contribute.reviewing.words import BUTTONS, WAITS
 from hub.features.contribute.safeguarding import checklist
 from hub.features.contribute.safeguarding.detectors import SORTS, Finding, Known, findings, unanswered
@@ -30,7 +30,8 @@ from hub.features.contribute.taking_over import open_to
 from hub.features.contribute.views.asking import draft_for, kind_of, now, pages_in, roots, title_of
 from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.views.taking_over import is_starter
-from hub.features.contribute.workflow import PERMISSIONS, TRANSITIONS, WRITABLE
+from hub.features.contribute.workflow import PERMISSIONS, TRANSITIONS, WRITABLE, Action
+from hub.features.contribute.writing.labels import label_of
 from hub.features.contribute.writing.words import STATES, TONES, age_of
 from hub.i18n.languages import Lang
 from hub.web.context import current_context, edition
@@ -172,7 +173,7 @@ def settle(number: int, comment_id: int) -> AnyResponse:
 def decide(number: int) -> AnyResponse:
     """Decide over a draft: the table of permissions is asked again, whatever the page showed."""
     account, draft = draft_for("draft.read", number)
-    action = next((one for one in BUTTONS if one == request.form.get("action")), None) or abort(400)
+    action = next((one for one in BUTTONS if one == request.form.get("decision")), None) or abort(400)
     if not allowed(PERMISSIONS[action], account, draft):
         abort(403)
     reason, answers = request.form.get("reason", "").strip()[:LONGEST], None
@@ -191,10 +192,21 @@ def decide(number: int) -> AnyResponse:
     return redirect(f"{url('contribute.review', number=str(number))}#decisions", 303)
 
 
-def may(account: Account, draft: Draft, action: str) -> bool:
+def may(account: Account, draft: Draft, action: Action) -> bool:
     """Tell whether somebody may do an action to a draft now: by its state, and by the table of permissions."""
-    transition = TRANSITIONS.get((draft.state, action))  # type: ignore[call-overload]
+    transition = TRANSITIONS.get((draft.state, action))
     return transition is not None and bool(transition.permission) and allowed(transition.permission, account, draft)
+
+
+def naming() -> Naming:
+    """Return how the values of an entry are said to the reader."""
+    reader = edition()
+
+    def label(vocabularies: str, code: str) -> str:
+        names = (reader.label(one, code) for one in vocabularies.split())
+        return next((name for name in names if name != code), code)
+
+    return Naming(label, lambda field: gettext(label_of(field)))
 
 
 def passages_in(draft: Draft, pages: Pages) -> list[Finding]:
@@ -251,7 +263,7 @@ def _checked(draft: Draft) -> tuple[dict[str, Any], dict[str, str]]:
 def _rows(draft: Draft, published: Pages, pages: Pages, found: list[Finding]) -> list[Row]:
     kind = kind_of(draft)
     rows = []
-    for part, state, paragraphs in compared(kind, published, pages):
+    for part, state, paragraphs in compared(kind, published, pages, naming()):
         rows.append(
             Row(
                 part, heading_of(kind, part, gettext), part.owner if is_own(kind, part) else "", state, paragraphs,

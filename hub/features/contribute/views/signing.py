@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from flask import Response, abort, redirect, request
 from markupsafe import Markup
@@ -21,7 +21,7 @@ from hub.features.contribute.tables import Draft, SignOff
 from hub.features.contribute.views.asking import draft_for, gettexts, kind_of, now, pages_in, roots, title_of
 from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.views.previewing import rendering
-from hub.features.contribute.views.reviewing import refuse, review_page, seen
+from hub.features.contribute.views.reviewing import naming, refuse, review_page, seen
 from hub.features.contribute.writing.checker import DraftFiles
 from hub.features.contribute.writing.preview import laid_over
 from hub.i18n.languages import LANGS, Lang
@@ -104,9 +104,10 @@ def sign(token: str) -> Response:
 @bp.post("/sign/<token>/")
 def give(token: str) -> AnyResponse:
     """Approve what the link shows, or send it back."""
-    action = request.form.get("action")
-    if action not in ("sign", "refuse"):
+    given = request.form.get("decision")
+    if given not in ("sign", "refuse"):
         abort(400)
+    action: Literal["sign", "refuse"] = "sign" if given == "sign" else "refuse"
     try:
         signing.sign(db.session(), now(), token, action, request.form.get("reason", "").strip()[:5000])
     except Gone as gone:
@@ -171,7 +172,7 @@ def _texts(draft: Draft) -> list[Signed]:
     )
     entry = laid.entries[kind.name][draft.slug] if isinstance(laid, Edition) else None
     found = []
-    parts = parts_of(kind, pages)
+    parts = parts_of(kind, pages, naming())
     for owner in (*LANGS, "both"):
         lang: Lang = "en" if owner == "en" else "vi"
         own = [part for part in parts if part.owner == owner]
