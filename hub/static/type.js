@@ -8,16 +8,20 @@ const begun = performance.now();
 const file = (name) => fetch(new URL(name, import.meta.url)).then((answer) => (name.endsWith(".css") ? answer.text() : answer.arrayBuffer()));
 // type.css says which characters each file covers; without scripts it is used directly.
 const rules = (await file("type.css")).match(/@font-face{[^}]+}/g);
+const files = await Promise.all(rules.map((rule) => file(rule.match(/url\(([^)]+)\)/)[1])));
+const painted = () => performance.getEntriesByType("paint").length > 0;
+const tooLate = () => painted() && (PHONE || performance.now() - begun > LATE);
+
 const descriptor = (rule, name) => rule.match(`${name}:([^;}]+)`)[1];
-const faces = await Promise.all(rules.map(async (rule) => {
-  const data = await file(rule.match(/url\(([^)]+)\)/)[1]);
-  return new FontFace("Be Vietnam Pro", data, { weight: descriptor(rule, "font-weight"), unicodeRange: descriptor(rule, "unicode-range") }).load();
-}));
-const shown = [...document.querySelectorAll("main *, .nav, .foot")];
-const places = () => shown.map((it) => it.getBoundingClientRect()).map(({ top, bottom, height }) => (bottom > 0 && top < innerHeight && height ? top : null));
-function show() {
-  for (const face of faces) document.fonts.add(face);
+function face(rule, n) {
+  return new FontFace("Be Vietnam Pro", files[n], { weight: descriptor(rule, "font-weight"), unicodeRange: descriptor(rule, "unicode-range") }).load();
 }
+
+function places() {
+  const shown = [...document.querySelectorAll("main *, .nav, .foot")].map((it) => it.getBoundingClientRect());
+  return shown.map(({ top, bottom, height }) => (bottom > 0 && top < innerHeight && height ? top : null));
+}
+
 // Estimate the shift as the browser does: the share of the window that moves, times the distance.
 function shift(before, after) {
   const moves = before.map((top, n) => (top === null ? 0 : Math.abs((after[n] ?? innerHeight) - top)));
@@ -25,10 +29,9 @@ function shift(before, after) {
   return ((innerHeight - Math.max(first, 0)) / innerHeight) * (Math.max(0, ...moves) / Math.max(innerWidth, innerHeight));
 }
 
-if (!performance.getEntriesByType("paint").length) {
-  show();
-} else if (!PHONE && performance.now() - begun <= LATE) {
-  const before = places();
-  show();
-  if (shift(before, places()) > SHIFT) for (const face of faces) document.fonts.delete(face);
+const faces = tooLate() ? [] : await Promise.all(rules.map(face));
+if (!tooLate()) {
+  const before = painted() && places();
+  for (const it of faces) document.fonts.add(it);
+  if (before && shift(before, places()) > SHIFT) for (const it of faces) document.fonts.delete(it);
 }
