@@ -5,7 +5,6 @@ into a document.
 """
 
 import base64
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,7 @@ SHEET = Path(__file__).with_name("pdf.css")
 
 
 def main() -> None:
-    """Make the documents that the parent asks for until the parent ends; pages that are served go before."""
-    os.nice(5)
+    """Make the documents that the parent asks for until the parent ends."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
