@@ -127,6 +127,7 @@ def main(folder: Path, rounds: int, seed: int) -> None:
                 }
             files = {slug: said(team, slug) for slug in SLUGS}
             notes.write(json.dumps({"acknowledged": acknowledged, "drafts": drafts, "files": files}) + "\n")
+            notes.flush()
             team.later(minutes=1)
 
 
