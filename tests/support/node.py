@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from playwright._impl._driver import compute_driver_executable
@@ -17,7 +18,7 @@ class NotInstalled(Exception):
 
 
 def packages(name: str) -> Path:
-    """The `node_modules` of `checks` or `lighthouse`, installed first where its lock is another one. Raises NotInstalled."""
+    """The `node_modules` of one of the folders of `tests/browser/node`, installed first where its lock is another one. Raises NotInstalled."""
     with locked(FOLDER / name):
         return _installed(FOLDER / name)
 
@@ -51,3 +52,8 @@ def _installed(folder: Path) -> Path:
 def node() -> str:
     """A Node that is new enough for these packages, whatever the system has: Playwright's."""
     return os.fspath(compute_driver_executable()[0])
+
+
+if __name__ == "__main__":  # before the tests, so that none waits for the network
+    for each in sys.argv[1:]:
+        packages(each)
