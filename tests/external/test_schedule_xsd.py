@@ -11,6 +11,7 @@ import pytest
 from browsing import missing
 from built import Built
 from lxml import etree
+from own import own_site
 from programme import called_off, programme
 from running import REPOSITORY
 
@@ -37,7 +38,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Built(tmp_path_factory.mktemp("own"), content=REPOSITORY / "content")
+    return own_site(tmp_path_factory.mktemp("own"))
 
 
 def faults(definition: etree.XMLSchema, body: bytes) -> list[str]:
