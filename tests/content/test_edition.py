@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patiently
 
 from hub.content.assemble import boundaries
 from hub.content.edition import Edition
@@ -282,6 +283,7 @@ def test_a_helpline_counts_among_the_moments(write: Write, edition: ReadEdition)
     assert edition().next_moment == datetime(2026, 7, 1, tzinfo=HANOI)
 
 
+@patiently
 @given(
     st.lists(
         st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2030, 1, 1)).map(

@@ -8,6 +8,7 @@ import pytest
 from effort import at_most_millions
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patiently
 
 from hub.content.source.front_matter import DEEPEST, parse, split
 from hub.problems import Unreadable
@@ -244,6 +245,7 @@ def test_many_mistakes_are_told_a_page_at_a_time() -> None:
     assert len(refused("a: b\n" * 30_000)) == 50
 
 
+@patiently
 @given(st.text(alphabet=st.sampled_from("ab:-[]{}#&*!|>'\"%@`?, \n\tê😀0~"), max_size=60))
 def test_no_text_makes_anything_but_data_or_problems(text: str) -> None:
     try:

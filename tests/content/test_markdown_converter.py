@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patiently
 
 from hub.content.markdown.converter import MARKS, MOST, Converter, Converters, converter
 from hub.content.markdown.renderer import Renderer
@@ -32,16 +33,19 @@ def test_a_sample_comes_out_the_same(text: str) -> None:
     assert html(CONVERTERS.for_text(text), text) == html(WHOLE, text)
 
 
+@patiently
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_a_text_full_of_markup_comes_out_the_same(text: str) -> None:
     assert html(CONVERTERS.for_text(text), text) == html(WHOLE, text)
 
 
+@patiently
 @given(st.text(alphabet=st.sampled_from("ab *_`[]()!<>&\\@^\n:"), max_size=40))
 def test_a_text_of_marks_alone_comes_out_the_same(text: str) -> None:
     assert html(CONVERTERS.for_text(text), text) == html(WHOLE, text)
 
 
+@patiently
 @given(st.text(max_size=60))
 def test_any_text_comes_out_the_same(text: str) -> None:
     assert html(CONVERTERS.for_text(text), text) == html(WHOLE, text)

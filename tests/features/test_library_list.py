@@ -8,6 +8,7 @@ import pytest
 from built import Page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from patience import patiently
 from shelf import Shelf
 
 from hub.features.library.asked import PARAMETERS, asked_of
@@ -127,6 +128,7 @@ def test_any_text_at_all_in_any_parameter_gives_a_page(shelf: Shelf, asked: list
     assert answer.status == 200  # what an address leads to is in its one form
 
 
+@patiently
 @given(values=st.dictionaries(st.sampled_from(PARAMETERS), st.lists(st.text(max_size=50), max_size=4)))
 def test_what_was_asked_is_read_again_from_its_own_address(values: dict[str, list[str]]) -> None:
     read = asked_of(values)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patiently
 
 from hub.search.facets import FacetTable
 
@@ -17,6 +18,7 @@ def passes(entry: Mapping[str, tuple[str, ...]], chosen: Mapping[str, tuple[str,
     return all(not values or set(values) & set(entry[facet]) for facet, values in chosen.items() if facet != apart_from)
 
 
+@patiently
 @given(entries=ENTRIES, chosen=CHOSEN, data=st.data())
 def test_counts_and_matches_are_those_of_a_loop(entries: list, chosen: dict, data: st.DataObject) -> None:
     named = {f"e{number}": entry for number, entry in enumerate(entries)}

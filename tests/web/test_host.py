@@ -7,6 +7,7 @@ import pytest
 from built import Built, ask, settings_for, small_root, small_site
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patiently
 
 from hub import create_app
 from hub.serve.front import Front
@@ -159,6 +160,7 @@ def test_names_of_strangers_are_not_remembered_and_good_ones_not_without_end() -
     assert len(hosts.seen) == MOST
 
 
+@patiently
 @given(st.text(max_size=40) | st.text("localhost.:[]127\x00é", max_size=20))
 def test_no_name_is_an_error(host: str) -> None:
     if Hosts("hub.example.org").accepts({"HTTP_HOST": host, "PATH_INFO": "/vi/"}):

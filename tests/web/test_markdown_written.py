@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from patience import patiently
 
 from hub.web.exchange.markdown import escaped, markdown
 
@@ -62,6 +63,7 @@ def test_addresses_become_absolute_and_cannot_end_a_link() -> None:
     )
 
 
+@patiently
 @given(st.text(SIGNS, min_size=1, max_size=30))
 def test_no_word_is_taken_for_markup(words: str) -> None:
     for text in (markdown(f"<p>{escape(words)}</p>", BASE), escaped(words)):

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patiently
 
 from hub.web.request.query import MOST, OTHERS, canonical_query, with_query
 
@@ -70,12 +71,14 @@ def test_a_strict_address_hears_of_what_is_empty_and_of_what_it_does_not_read(ra
     assert canonical_query(raw, (*NAMES, OTHERS)) == canonical
 
 
+@patiently
 @given(SENT)
 def test_the_canonical_form_of_a_strict_address_is_its_own(raw: str) -> None:
     canonical = canonical_query(raw, (*NAMES, OTHERS))
     assert canonical_query(canonical, (*NAMES, OTHERS)) == canonical
 
 
+@patiently
 @given(SENT)
 def test_whatever_is_sent_the_canonical_form_is_its_own(raw: str) -> None:
     canonical = canonical_query(raw, NAMES)
@@ -83,6 +86,7 @@ def test_whatever_is_sent_the_canonical_form_is_its_own(raw: str) -> None:
     assert canonical.isascii() and canonical.isprintable() and " " not in canonical
 
 
+@patiently
 @given(st.lists(st.tuples(st.sampled_from([*NAMES, "utm"]), st.text("aạ &=%", min_size=1)), max_size=8))
 def test_the_order_of_names_makes_no_difference(pairs: list[tuple[str, str]]) -> None:
     from urllib.parse import urlencode
@@ -109,6 +113,7 @@ def test_a_redirect_keeps_the_query_and_encodes_nothing_twice(raw: str, location
     assert with_query("/vi/", raw) == location
 
 
+@patiently
 @given(SENT)
 def test_whatever_is_sent_can_stand_in_a_header(raw: str) -> None:
     location = with_query("/vi/", raw)
