@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,15 @@ if TYPE_CHECKING:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that have slow tests: at the end no process waits long for the other."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    """Begin with the files that have slow tests: at the end no process waits long for the other.
+
+    Files with a browser and files without take turns, so that at the beginning no process waits for the site that those
+    with a browser share until the other has built it.
+    """
+    slow = {item.path: bool(item.get_closest_marker("browser")) for item in items if item.get_closest_marker("slow")}
+    shown, others = ([path for path, browser in slow.items() if browser == which] for which in (True, False))
+    turns = [path for pair in zip_longest(shown, others) for path in pair]
+    items.sort(key=lambda item: turns.index(item.path) if item.path in slow else len(turns))
 
 
 @pytest.fixture(scope="session", autouse=True)
