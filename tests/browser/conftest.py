@@ -8,7 +8,7 @@ import pytest
 from browsing import Tab, missing, tab
 from elsewhere import elsewhere
 from node import NotInstalled, packages
-from own import VARIABLES, own_root
+from own import VARIABLES, resting_own_root
 from playwright.sync_api import Browser
 from running import Running, running
 
@@ -16,7 +16,7 @@ from running import Running, running
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The hub with the repository's own content."""
-    with running(own_root(tmp_path_factory.mktemp("site")), workers=1, **VARIABLES) as hub:
+    with running(resting_own_root(tmp_path_factory.mktemp("site")), workers=1, **VARIABLES) as hub:
         yield hub
 
 

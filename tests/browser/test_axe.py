@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from browsing import Tab, tab, with_paper
-from built import finished_root
+from built import resting_root
 from kinds_of_page import ASKED, LISTED, ODD, page_of
 from playwright.sync_api import Browser, Page
 from running import Running, running
@@ -66,7 +66,7 @@ def odd(browser: Browser, axe: str, tmp_path_factory: pytest.TempPathFactory) ->
     """A tab on the small content, in which every page has axe."""
     hub: Running
     with (
-        running(finished_root(tmp_path_factory.mktemp("odd")), workers=1) as hub,
+        running(resting_root(tmp_path_factory.mktemp("odd")), workers=1) as hub,
         tab(browser, f"http://localhost:{hub.port}") as opened,
     ):
         opened.context.add_init_script(axe)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from browsing import Tab, tab
-from built import small_root
+from built import at_rest, small_site
 from playwright.sync_api import Browser
 from running import Running, running, wait_until
 from small import document, put
@@ -39,12 +39,12 @@ SCROLLS = (
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    root = small_root(tmp_path_factory.mktemp("narrow"))
+    site = small_site(tmp_path_factory.mktemp("narrow"))
     for slug, (front, body) in PAGES.items():
-        put(root / f"content/pages/{slug}.vi.md", document(front | {"menu": "none"}, body))
-    lengthen(root)
-    with running(root, workers=1) as hub:
-        wait_until(lambda: hub.shows("/vi/pages/bang/", "<table"), "what was added is shown")
+        put(site.root / f"content/pages/{slug}.vi.md", document(front | {"menu": "none"}, body))
+    lengthen(site.root)
+    site.build()
+    with running(at_rest(site), workers=1) as hub:
         yield hub
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browsing import NOTHING, Tab, tab, unfold_menu
-from built import finished_root
+from built import resting_root
 from playwright.sync_api import Browser, Page, Route, expect
 from running import Running, running, wait_until
 
@@ -26,7 +26,7 @@ NEXT_FRAME = """() => {
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory, away: str) -> Iterator[Running]:
-    with running(finished_root(tmp_path_factory.mktemp("no-trace")), workers=1, HUB_LEAVE_URL=f"{away}/left") as hub:
+    with running(resting_root(tmp_path_factory.mktemp("no-trace")), workers=1, HUB_LEAVE_URL=f"{away}/left") as hub:
         yield hub
 
 

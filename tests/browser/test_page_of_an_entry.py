@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from browsing import Tab, tab
-from built import small_root
+from built import Built, at_rest, small_root
 from playwright.sync_api import Browser, expect
 from repository import Repository
 from running import Running, running, wait_until
@@ -35,7 +35,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     text = file.read_text("utf-8").replace("Phần results [@own].", "Phần kết quả mới [@own].")
     put(file, text.replace("https://un.example/report", LONG_URL).replace("Đường dây hỗ trợ", LONG_WORDS))
     repository.commit()
-    with running(root, workers=1) as hub:
+    with running(at_rest(Built(root)), workers=1) as hub:
         yield hub
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from browsing import NOTHING, Tab, tab
-from built import small_root
+from built import resting_root
 from playwright.sync_api import Browser, Page, expect
 from running import LONG, Running, running, wait_until
 from small import document, put
@@ -26,7 +26,7 @@ AN_HOUR, A_WEEK = 3_600_000, 7 * 24 * 3_600_000
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory, away: str) -> Iterator[Running]:
-    with running(small_root(tmp_path_factory.mktemp("pocket")), workers=1, HUB_LEAVE_URL=f"{away}/left") as hub:
+    with running(resting_root(tmp_path_factory.mktemp("pocket")), workers=1, HUB_LEAVE_URL=f"{away}/left") as hub:
         yield hub
 
 
@@ -285,7 +285,7 @@ def test_a_browser_that_cannot_says_so_and_offers_to_print(reader: Tab) -> None:
 
 
 def test_the_kill_switch_takes_it_back(browser: Browser, tmp_path: Path) -> None:
-    root = small_root(tmp_path)
+    root = resting_root(tmp_path)
     with running(root, workers=1) as hub:
         port = hub.port
         with tab(browser, f"http://localhost:{port}") as reader:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from browsing import NOTHING, Tab, tab
-from built import finished_root
+from built import resting_root
 from playwright.sync_api import Browser, expect
 from running import Running, running
 
@@ -40,7 +40,7 @@ WIDER = "document.documentElement.scrollWidth > document.documentElement.clientW
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(finished_root(tmp_path_factory.mktemp("reading")), workers=1) as hub:
+    with running(resting_root(tmp_path_factory.mktemp("reading")), workers=1) as hub:
         yield hub
 
 

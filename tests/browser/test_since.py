@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from browsing import NOTHING, tab
-from built import small_root
+from built import resting_root
 from playwright.sync_api import Browser, expect
 from running import running, wait_until
 from small import session
@@ -17,7 +17,7 @@ STAR = 'localStorage.setItem("stars", JSON.stringify(["toan-the"]))'
 
 
 def test_a_session_that_moves_is_told_once_to_who_has_starred_it(browser: Browser, tmp_path: Path) -> None:
-    small_root(tmp_path)
+    resting_root(tmp_path)
     with running(tmp_path, workers=1) as hub, tab(browser, f"http://localhost:{hub.port}") as guest:
         page = guest.go(PAGE)
         box = page.locator("[data-behaviour=since]")

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 import zxingcpp
 from browsing import NOTHING, Tab, tab
-from built import small_root
+from built import at_rest, small_site
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
-from running import Running, running, wait_until
+from running import Running, running
 from small import session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -38,10 +38,10 @@ SAID = {
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory, away: str) -> Iterator[Running]:
-    root = small_root(tmp_path_factory.mktemp("stars"))
-    session(root, "song-song", "2025-10-22 10:30", "Song song", "Parallel", room="phong-a")
-    with running(root, workers=1, HUB_LEAVE_URL=f"{away}/left") as hub:
-        wait_until(lambda: hub.shows(AGENDA, "Song song"), "what was added is shown")
+    site = small_site(tmp_path_factory.mktemp("stars"))
+    session(site.root, "song-song", "2025-10-22 10:30", "Song song", "Parallel", room="phong-a")
+    site.build()
+    with running(at_rest(site), workers=1, HUB_LEAVE_URL=f"{away}/left") as hub:
         yield hub
 
 

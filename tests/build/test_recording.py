@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built import Built, settings_for, small_root, small_site
+from built import Built, resting_root, settings_for, small_site
 from running import REPOSITORY, running, wait_until
 from small import session
 
@@ -92,7 +92,7 @@ def test_who_was_killed_after_the_line_has_it_told_by_the_next_and_not_written_a
 
 @pytest.mark.slow
 def test_builders_killed_at_any_moment_leave_one_line_for_each_change(tmp_path: Path) -> None:
-    small_root(tmp_path)
+    resting_root(tmp_path)
     begun = len(lines(tmp_path))
     with running(tmp_path, workers=1) as hub:
         for hour in (11, 12):

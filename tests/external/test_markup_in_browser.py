@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 import pytest
 from browsing import Tab, missing, tab
-from built import Built
+from built import Built, at_rest
 from playwright.sync_api import Browser, Page, TimeoutError
 from running import REPOSITORY, Running, running
 from small import PICTURE, document, put, vocabularies
@@ -83,7 +83,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         if n % 10 == 0:
             work(root, n, line)
     put(root / "exhibits/phong-1/index.vi.md", document({"title": "Phòng", "summary": payloads[0], "order": 1}))
-    Built(root)  # here it may take as long as it takes; a server that begins with it is soon ready
+    at_rest(Built(root))  # here it may take as long as it takes; a server that begins with it is soon ready
     with running(root, workers=1) as hub:
         yield hub
 

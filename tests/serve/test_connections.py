@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from built import small_root
+from built import resting_root
 from granian.constants import HTTPModes
 from running import REPOSITORY, children, free_port, running, wait_until
 
@@ -108,7 +108,7 @@ def is_ipv6_here() -> bool:
 @pytest.mark.slow
 @pytest.mark.skipif(not is_ipv6_here(), reason="this machine has no IPv6")
 def test_serving_on_an_address_of_ipv6_answers_there(tmp_path: Path) -> None:
-    with running(small_root(tmp_path), 1, "::1", HUB_PUBLIC_URL="") as hub:
+    with running(resting_root(tmp_path), 1, "::1", HUB_PUBLIC_URL="") as hub:
         assert f"http://[::1]:{hub.port}\n" in hub.said.read_text()
         names = [f"[::1]:{hub.port}", "[::1]", f"LOCALHOST:{hub.port}", "evil.example", "[::2]"]
         asked = (f"GET /vi/ HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n" for name in names)
@@ -121,7 +121,7 @@ def test_two_thousand_silent_connections_keep_no_reader_out(tmp_path: Path) -> N
         pytest.skip("the hard limit of this machine is too low for so many connections of the test itself")
     with ExitStack() as stack:
         with soft_limit(SOFT):
-            hub = stack.enter_context(running(small_root(tmp_path)))
+            hub = stack.enter_context(running(resting_root(tmp_path)))
         with silent(hub.port, 2_100):
             statuses = {hub.ask("/vi/").status for _ in range(20)}
         assert statuses == {200}

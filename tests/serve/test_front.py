@@ -6,7 +6,7 @@ from pathlib import Path
 import brotli
 import pytest
 import zstandard
-from built import Built, ask, finished_site, small_root, small_site
+from built import Built, ask, finished_site, resting_root, small_site
 from running import Running, running
 
 from hub.build.compression import compress_fully
@@ -30,7 +30,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(small_root(tmp_path_factory.mktemp("front-server")), workers=1) as hub:
+    with running(resting_root(tmp_path_factory.mktemp("front-server")), workers=1) as hub:
         yield hub
 
 

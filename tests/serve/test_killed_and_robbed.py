@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from built import finished_root
+from built import resting_root
 from editing import edit_is_live, retitle
 from running import REPOSITORY, Running, alive, environment, running, wait_until
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One server for the tests that leave it as they found it."""
-    with running(finished_root(tmp_path_factory.mktemp("killed"))) as hub:
+    with running(resting_root(tmp_path_factory.mktemp("killed"))) as hub:
         yield hub
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import brotli
 import pytest
-from built import Built, ask, small_root, small_site
+from built import Built, ask, resting_root, small_site
 from running import Answer, running
 from small import PICTURE, put, work
 
@@ -288,7 +288,7 @@ def test_a_picture_of_a_link_needs_no_other_generation(tmp_path: Path) -> None:
 
 
 def test_over_the_wire_a_range_is_a_part(tmp_path: Path) -> None:
-    with running(small_root(tmp_path), workers=1) as server:
+    with running(resting_root(tmp_path), workers=1) as server:
         page = server.ask("/vi/gallery/phong-1/tp-01/").text
         address = "/media/" + page.partition('src="/media/')[2].partition('"')[0]
         whole, part = server.ask(address), server.ask(address, range="bytes=4-9")

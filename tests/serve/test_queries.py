@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built import Built, Page, ask, small_site
+from built import Built, Page, ask, resting_root, small_site
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from running import running
@@ -178,7 +178,7 @@ def test_whatever_is_asked_is_a_page_or_leads_to_one(hub: Built, query: str) -> 
 
 
 def test_over_the_wire_raw_letters_and_percent_signs_are_one_question(tmp_path: Path) -> None:
-    with running(small_site(tmp_path).root, workers=1) as server:
+    with running(resting_root(tmp_path), workers=1) as server:
         bodies = []
         for query in ("q=bạo lực".replace(" ", "+"), "q=b%E1%BA%A1o+l%E1%BB%B1c", "q=%ZZ", "q=%C0%80%00"):
             head = f"GET {SEARCH}?{query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from built import Built, small_root
+from built import Built, resting_root
 from editing import OPENING, edit_is_live, retitle
 from running import LONG, Running, alive, children, running, wait_until
 from small import document, put
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_cold_start_with_a_broken_document_shows_everything_else(tmp_path: Path) -> None:
-    root = small_root(tmp_path)
+    root = resting_root(tmp_path)
     shutil.rmtree(root / "instance")
     shutil.rmtree(root / "search_index")
     put(root / OPENING, "---\ntitle: [\n---\n")
@@ -52,14 +52,14 @@ def test_a_cold_start_without_any_content_shows_a_site(tmp_path: Path) -> None:
 
 
 def test_a_later_start_shows_what_has_changed_meanwhile(tmp_path: Path) -> None:
-    root = small_root(tmp_path)  # as an earlier server left it
+    root = resting_root(tmp_path)  # as an earlier server left it
     put(root / OPENING, (root / OPENING).read_text(encoding="utf-8").replace('"Khai mạc"', '"Sửa lúc nghỉ"'))
     with running(root, workers=1) as hub:
         wait_until(lambda: hub.shows("/vi/agenda/khai-mac/", "Sửa lúc nghỉ"), "the edit is shown")
 
 
 def test_a_file_that_is_saved_during_the_first_build_is_live(tmp_path: Path) -> None:
-    root = small_root(tmp_path)
+    root = resting_root(tmp_path)
     shutil.rmtree(root / "instance")
     shutil.rmtree(root / "search_index")
     hub = Running(root, workers=1)
@@ -75,7 +75,7 @@ def test_a_file_that_is_saved_during_the_first_build_is_live(tmp_path: Path) -> 
 
 
 def test_drafts_are_served_where_they_are_asked_for_and_never_afterwards(tmp_path: Path) -> None:
-    root = small_root(tmp_path)
+    root = resting_root(tmp_path)
     put(root / "content/pages/nhap.vi.md", document({"title": "Bản nháp", "draft": True}))
     with running(root, workers=1, HUB_DRAFTS="1") as hub:
         assert hub.ask("/vi/pages/nhap/").status == 200
@@ -83,14 +83,14 @@ def test_drafts_are_served_where_they_are_asked_for_and_never_afterwards(tmp_pat
 
 
 def test_the_address_that_is_printed_is_the_one_of_absolute_links(tmp_path: Path) -> None:
-    with running(small_root(tmp_path), workers=1, HUB_PUBLIC_URL="") as hub:
+    with running(resting_root(tmp_path), workers=1, HUB_PUBLIC_URL="") as hub:
         address = f"http://localhost:{hub.port}"
         assert address in hub.said.read_text(encoding="utf-8").splitlines()
         wait_until(lambda: hub.shows("/sitemap.xml", f"<loc>{address}/vi/</loc>"), "absolute links have the address")
 
 
 def test_asked_to_end_it_ends_with_all_its_processes(tmp_path: Path) -> None:
-    with running(small_root(tmp_path)) as hub:
+    with running(resting_root(tmp_path)) as hub:
         pids = [*children(hub.process.pid), hub.process.pid]
         assert len(pids) == 4
         assert hub.stop() == 0
@@ -98,7 +98,7 @@ def test_asked_to_end_it_ends_with_all_its_processes(tmp_path: Path) -> None:
 
 
 def test_interrupted_at_a_terminal_it_ends_without_a_word(tmp_path: Path) -> None:
-    with running(small_root(tmp_path)) as hub:
+    with running(resting_root(tmp_path)) as hub:
         said = hub.said.read_text(encoding="utf-8")
         pids = [*children(hub.process.pid), hub.process.pid]
         os.killpg(hub.process.pid, signal.SIGINT)
@@ -108,7 +108,7 @@ def test_interrupted_at_a_terminal_it_ends_without_a_word(tmp_path: Path) -> Non
 
 
 def test_interrupted_before_its_first_edition_it_leaves_nothing_behind(tmp_path: Path) -> None:
-    root = small_root(tmp_path)
+    root = resting_root(tmp_path)
     shutil.rmtree(root / "instance")
     hub = Running(root)
     wait_until(lambda: hub.builder() is not None, "there is a builder")
@@ -118,7 +118,7 @@ def test_interrupted_before_its_first_edition_it_leaves_nothing_behind(tmp_path:
 
 
 def test_killed_it_takes_its_processes_with_it_and_leaves_the_port_free(tmp_path: Path) -> None:
-    root = small_root(tmp_path)
+    root = resting_root(tmp_path)
     with running(root) as hub:
         pids = children(hub.process.pid)
         os.kill(hub.process.pid, signal.SIGKILL)
@@ -129,7 +129,7 @@ def test_killed_it_takes_its_processes_with_it_and_leaves_the_port_free(tmp_path
 
 
 def test_two_servers_on_one_folder_build_once_and_both_follow(tmp_path: Path) -> None:
-    root = small_root(tmp_path)
+    root = resting_root(tmp_path)
     with running(root, workers=1) as first, running(root, workers=1) as second:
         edit_is_live(first, "Hai máy chủ")
         wait_until(lambda: second.shows("/vi/agenda/khai-mac/", "Hai máy chủ"), "the other server shows it too")
@@ -144,7 +144,7 @@ def test_two_servers_on_one_folder_build_once_and_both_follow(tmp_path: Path) ->
 @contextmanager
 def rehearsal(root: Path, now: str) -> Iterator[Running]:
     """A server whose clock starts at a moment; it is not waited for."""
-    hub = Running(small_root(root), workers=1, HUB_NOW=now)
+    hub = Running(resting_root(root), workers=1, HUB_NOW=now)
     try:
         yield hub
     finally:

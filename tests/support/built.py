@@ -14,9 +14,11 @@ from shared import shared
 from small import small
 
 from hub.build.builder import Builder
+from hub.build.records import FinishedPage
 from hub.config import Settings
 from hub.content.clock import clock_from
 from hub.serve.worker import Worker
+from hub.web.endpoints import pdf
 
 NOW = "2026-11-24T12:00"
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -99,6 +101,31 @@ def small_root(root: Path) -> Path:
 def small_site(root: Path, **given: Any) -> Built:
     """The small content, built."""
     return Built(small_root(root), **given)
+
+
+def at_rest(hub: Built) -> Path:
+    """Leave nothing to do for the builder of a server, which would take as long as the tests; the root of the folders.
+
+    Pages stay compressed as they were at first, and stand-ins lie where pictures for links and documents would.
+    """
+    rough = [path for path, page in hub.made.items() if len(page.bodies) > 1]
+    hub.builder.state.polished |= set(rough[1:])  # with the one that is left all is put in force
+    for share in hub.builder.finish.undrawn:
+        hub.builder.media.put_share(share, b"a stand-in")
+    hub.builder.finish.undrawn.clear()
+    made = hub.builder.pages.made if hub.builder.pages else {}
+    for path in hub.builder.documents.missing(made):
+        document = hub.builder.packs.put(b"%PDF a stand-in")
+        headers = (("Content-Type", pdf.TYPE),)
+        made[pdf.pdf_named(made[path].headers)] = FinishedPage(200, headers, "0" * 16, {"identity": document})
+    hub.polish()
+    return hub.root
+
+
+def resting_root(root: Path) -> Path:
+    """Copy the small content, built and at rest: what servers of tests begin with."""
+    shutil.copytree(shared("resting", lambda folder: at_rest(small_site(folder))), root, dirs_exist_ok=True)
+    return root
 
 
 def finished_root(root: Path) -> Path:

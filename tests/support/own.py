@@ -8,7 +8,7 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from built import Built
+from built import Built, at_rest
 from PIL import Image
 from running import REPOSITORY
 from shared import shared
@@ -24,6 +24,12 @@ VARIABLES = {f"HUB_{name.upper()}": str(path) for name, path in FOLDERS.items()}
 def own_root(root: Path) -> Path:
     """Copy what is derived of the hub's own content, pictures included, into a folder; it is made once a run."""
     shutil.copytree(shared("own", _build), root, dirs_exist_ok=True)
+    return root
+
+
+def resting_own_root(root: Path) -> Path:
+    """The same at rest: what servers of tests begin with."""
+    shutil.copytree(shared("own-resting", lambda folder: at_rest(own_site(folder))), root, dirs_exist_ok=True)
     return root
 
 

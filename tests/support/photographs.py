@@ -4,7 +4,7 @@ import hashlib
 import io
 from pathlib import Path
 
-from built import small_root
+from built import resting_root
 from PIL import Image
 from small import put
 
@@ -31,7 +31,7 @@ def decoded(data: bytes) -> Image.Image:
 
 def with_photograph(root: Path, data: bytes, name: str = "tp-01.jpg") -> Path:
     """The small content, the first work a photograph."""
-    small_root(root)
+    resting_root(root)
     for path in (root / WORK).glob("index.*.md"):
         put(path, path.read_text(encoding="utf-8").replace("tp-01.svg", name))
     (root / WORK / name).write_bytes(data)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from built import Built, ask, settings_for, small_root, small_site
+from built import Built, ask, resting_root, settings_for, small_site
 from running import Answer, Running, running
 from small import small
 
@@ -78,7 +78,7 @@ def protected(answer: Answer, tls: bool = False) -> None:
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_root(tmp_path_factory.mktemp("headers"))
+    return resting_root(tmp_path_factory.mktemp("headers"))
 
 
 @pytest.fixture(scope="module")
@@ -245,7 +245,7 @@ def test_a_refused_method_is_told_which_there_are(server: Running) -> None:
 
 
 def test_a_server_whose_files_are_cut_short_still_protects(tmp_path: Path) -> None:
-    with running(small_root(tmp_path), workers=1) as hub:
+    with running(resting_root(tmp_path), workers=1) as hub:
         for pack in (tmp_path / "instance/packs").glob("*.pack"):
             pack.write_bytes(b"")
         answer = hub.ask("/vi/nothing/")
