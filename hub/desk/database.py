@@ -1,6 +1,7 @@
 """The database of the desk: people, and work that is not published yet. No public page asks it anything."""
 
 import threading
+import weakref
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -87,6 +88,7 @@ def connect(app: Flask, settings: Settings) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _durable(db.engine)
+        weakref.finalize(app, db.engine.dispose)  # an application that goes leaves no connection open
 
 
 def database_application(settings: Settings) -> Flask:
