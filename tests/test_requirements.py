@@ -16,7 +16,7 @@ def requirement_lines() -> list[str]:
 
 @pytest.mark.parametrize("line", requirement_lines())
 def test_every_requirement_is_pinned_exactly(line: str) -> None:
-    assert re.fullmatch(r"[a-z0-9-]+==[0-9][0-9.]*", line)
+    assert re.fullmatch(r"[a-z0-9-]+(\[[a-z]+\])?==[0-9][0-9.]*", line)
 
 
 @pytest.mark.parametrize("line", requirement_lines())

@@ -1,6 +1,7 @@
 """The database of the desk: people, and work that is not published yet. No public page asks it anything."""
 
 import threading
+import weakref
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.pool import NullPool
 
 from hub.config import Settings
 from hub.errors import UserError
@@ -80,13 +82,15 @@ def connect(app: Flask, settings: Settings) -> None:
     options: dict[str, Any] = {"pool_pre_ping": True}
     if url.startswith("sqlite:"):
         settings.instance.mkdir(parents=True, exist_ok=True)
-        options = {"connect_args": {"timeout": WAIT}}
+        # A file is opened anew each time: nobody goes on writing into one that was deleted or put back from a backup.
+        options = {"connect_args": {"timeout": WAIT}, "poolclass": NullPool}
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options)
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _durable(db.engine)
+        weakref.finalize(app, db.engine.dispose)  # an application that goes leaves no connection open
 
 
 def database_application(settings: Settings) -> Flask:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from post_office import PostOffice, post_office
-from running import REPOSITORY, environment
+from running import REPOSITORY, environment, wait_until
 from sqlalchemy.orm import Session
 
 from hub.config import Settings
@@ -201,11 +201,11 @@ def command(settings: Settings, tmp_path: Path, *words: str) -> dict[str, Any]:
 def test_killed_at_any_moment_no_mail_is_lost_and_none_goes_out_twice(
     app: Flask, settings: Settings, office: PostOffice, tmp_path: Path
 ) -> None:
-    wanted = [f"n{number}@example.org" for number in range(60)]
+    wanted = [f"n{number}@example.org" for number in range(40)]
     put(db.session(), *wanted, text="text")
     office.pause = 0.02
     chance = random.Random(22)
-    for _ in range(6):
+    for _ in range(4):
         _killed_among_mails(command(settings, tmp_path), office, chance.uniform(0, 0.1))
     done = subprocess.run(**command(settings, tmp_path), capture_output=True, check=False)
     session = db.session()
@@ -230,17 +230,11 @@ def test_killed_at_any_moment_no_mail_is_lost_and_none_goes_out_twice(
 def _killed_among_mails(command: dict[str, Any], office: PostOffice, after: float) -> None:
     """Begin to send, which takes a while, and end it without a word at a moment among the mails that it sends."""
     process = subprocess.Popen(**command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    before = len(office.taken)
-    _until(lambda: len(office.taken) > before or process.poll() is not None)
+    before = office.count
+    wait_until(lambda: office.count > before or process.poll() is not None, "a mail arrives")
     time.sleep(after)
     process.kill()
     process.communicate()
-
-
-def _until(condition: Callable[[], object]) -> None:
-    until = time.monotonic() + 300
-    while not condition() and time.monotonic() < until:
-        time.sleep(0.005)
 
 
 def test_two_senders_at_once_send_each_mail_once(app: Flask, settings: Settings, office: PostOffice) -> None:

@@ -32,7 +32,7 @@ def test_words_that_do_not_belong_together_will_do(password: str) -> None:
         ("1qaz2wsx3edc4rfv5tgb", passwords.PATTERN), ("zyxwvutsrqponmlkjihg", passwords.PATTERN),
         ("matkhaumatkhau2025!", passwords.GUESSED), ("MậtKhẩuMậtKhẩu123!", passwords.GUESSED),
         ("NguyenThiHongAn2025", passwords.GUESSED), ("hong.an@bocongan.example.vn", passwords.GUESSED),
-        ("anhyeuem anhyeuem mai", passwords.GUESSED), ("Password!Password!", passwords.GUESSED),
+        ("anhyeuem anhyeuem mai", passwords.GUESSED), ("Password!Password!", passwords.PATTERN),
         ("hanoi seminar 2025 hub", passwords.GUESSED),
     ],
 )  # fmt: skip

@@ -66,7 +66,7 @@ def traces(word: str) -> dict[str, int]:
     """In which tables a word stands, anywhere."""
     found = {}
     for table in Base.metadata.sorted_tables:
-        if inspect(db.engine).has_table(table.name):
+        if inspect(db.session.connection()).has_table(table.name):
             rows = [str(tuple(row)) for row in db.session.execute(db.select(table))]
             if hits := sum(word in row for row in rows):
                 found[table.name] = hits

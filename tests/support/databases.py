@@ -1,11 +1,13 @@
 """Both databases on which the desk runs: a SQLite file, and Debian's PostgreSQL, started by the tests for themselves."""
 
+import gc
 import os
 import pwd
 import secrets
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,6 +84,17 @@ def _exists(name: str) -> bool:
     except KeyError:
         return False
     return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_connection_left() -> Iterator[None]:
+    """At the end close what applications that are still there have open: Python complains of what is left."""
+    yield
+    if "sqlalchemy" in sys.modules:
+        from sqlalchemy import Engine
+
+        for engine in [each for each in gc.get_objects() if type(each) is Engine]:  # no proxy is woken
+            engine.dispose()
 
 
 @pytest.fixture(scope="session")

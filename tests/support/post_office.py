@@ -27,10 +27,14 @@ class PostOffice:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        number = len(list(self.folder.glob("*.eml")))
-        (self.folder / f"{number:04}.eml").write_bytes(envelope.original_content)
+        (self.folder / f"{self.count:04}.eml").write_bytes(envelope.original_content)
         await asyncio.sleep(self.pause)
         return "250 OK"
+
+    @property
+    def count(self) -> int:
+        """How many mails it took."""
+        return len(list(self.folder.glob("*.eml")))
 
     @property
     def taken(self) -> list[EmailMessage]:

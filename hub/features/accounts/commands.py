@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +14,6 @@ from hub.messages import N_
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from hub.cli.console import Console
     from hub.desk.tables import Account
 
 NO_ACCOUNT = N_("there is no account with the address %(email)s; `accounts list` shows them")
@@ -22,7 +21,7 @@ LAST_ADMIN = N_("this is the only administrator; invite another one first")
 
 
 @contextmanager
-def opened(console: "Console") -> "Iterator[Session]":
+def opened(console: Any) -> "Iterator[Session]":
     """Open the database of the settings, brought up to date; commit at the end, unless something was raised."""
     from hub.desk.database import database_application, db
 
@@ -34,18 +33,18 @@ def opened(console: "Console") -> "Iterator[Session]":
 @click.command()
 @click.argument("email")
 @click.option("--role", required=True, help="what they may do")
-@click.option("--name", default="", help="their name")
-@click.option("--organisation", default="", help="its name, or both: “Bộ Công an | Ministry of Public Security”")
+@click.option("--name", help="their name")
+@click.option("--organisation", help="its name, or both: “Bộ Công an | Ministry of Public Security”")
 @click.option("--lang", type=click.Choice(LANGS), default="vi", show_default=True, help="language of the mail")
 @click.pass_obj
-def invite(console: "Console", email: str, role: str, name: str, organisation: str, lang: str) -> None:
+def invite(console: Any, email: str, role: str, name: str | None, organisation: str | None, lang: str) -> None:
     """Invite somebody to open an account: print the link, and put it into a mail."""
     from hub.desk.application import secret_key
     from hub.desk.outbox import post
     from hub.features.accounts import inviting, letters
 
     now, known = console.clock.now(), next(each for each in LANGS if each == lang)
-    wanted = inviting.Wanted(email, role, name, known, organisation)
+    wanted = inviting.Wanted(email, role, name or "", known, organisation or "")
     with opened(console) as session:
         try:
             made, token = inviting.invite(session, now, secret_key(console.settings), None, wanted)
@@ -66,7 +65,7 @@ def accounts() -> None:
 @accounts.command("list")
 @click.option("--json", "as_json", is_flag=True, help="as one JSON document")
 @click.pass_obj
-def list_all(console: "Console", as_json: bool) -> None:
+def list_all(console: Any, as_json: bool) -> None:
     """List every account with its roles."""
     from sqlalchemy import select
 
@@ -98,7 +97,7 @@ def _told(account: "Account", lang: Lang) -> dict[str, object]:
 @accounts.command()
 @click.argument("email")
 @click.pass_obj
-def deactivate(console: "Console", email: str) -> None:
+def deactivate(console: Any, email: str) -> None:
     """Let somebody in no more, from now on."""
     from hub.features.accounts import keeping
 
@@ -109,7 +108,7 @@ def deactivate(console: "Console", email: str) -> None:
 @accounts.command()
 @click.argument("email")
 @click.pass_obj
-def activate(console: "Console", email: str) -> None:
+def activate(console: Any, email: str) -> None:
     """Let somebody in again."""
     from hub.features.accounts import keeping
 
@@ -120,7 +119,7 @@ def activate(console: "Console", email: str) -> None:
 @accounts.command()
 @click.argument("email")
 @click.pass_obj
-def unlock(console: "Console", email: str) -> None:
+def unlock(console: Any, email: str) -> None:
     """Take the passkeys and codes of somebody who has lost them, once it is sure that it is them."""
     from hub.features.accounts import keeping
 
@@ -132,7 +131,7 @@ def unlock(console: "Console", email: str) -> None:
 @click.argument("email")
 @click.argument("role")
 @click.pass_obj
-def grant(console: "Console", email: str, role: str) -> None:
+def grant(console: Any, email: str, role: str) -> None:
     """Give an account another role."""
     from hub.features.accounts import inviting, keeping
 
@@ -146,7 +145,7 @@ def grant(console: "Console", email: str, role: str) -> None:
 @click.argument("email")
 @click.argument("role")
 @click.pass_obj
-def revoke(console: "Console", email: str, role: str) -> None:
+def revoke(console: Any, email: str, role: str) -> None:
     """Take a role from an account."""
     from hub.features.accounts import keeping
 
@@ -157,7 +156,7 @@ def revoke(console: "Console", email: str, role: str) -> None:
 @accounts.command()
 @click.argument("email")
 @click.pass_obj
-def forget(console: "Console", email: str) -> None:
+def forget(console: Any, email: str) -> None:
     """Remove everything that says who an account was; its number stays."""
     from hub.features.accounts import keeping
 
@@ -167,7 +166,7 @@ def forget(console: "Console", email: str) -> None:
 
 @accounts.command()
 @click.pass_obj
-def purge(console: "Console") -> None:
+def purge(console: Any) -> None:
     """Remove whatever has been kept long enough; run it every day."""
     from hub.features.accounts import keeping
 
@@ -178,7 +177,7 @@ def purge(console: "Console") -> None:
 
 
 @contextmanager
-def _account(console: "Console", email: str) -> "Iterator[tuple[Session, Account]]":
+def _account(console: Any, email: str) -> "Iterator[tuple[Session, Account]]":
     from sqlalchemy import select
 
     from hub.desk.tables import Account
