@@ -112,7 +112,9 @@ def test_the_audit_names_nobody(app: Flask) -> None:
     assert lines and not [line for line in lines if "@" in line or "Guest" in line or email.split("@")[0] in line]
 
 
-@pytest.mark.parametrize("act", [keeping.deactivate, keeping.forget, lambda *given: keeping.grant(*given, "admin", False)])
+@pytest.mark.parametrize(
+    "act", [keeping.deactivate, keeping.forget, lambda *given: keeping.grant(*given, "admin", False)]
+)
 def test_the_only_administrator_stays(app: Flask, act: Callable[..., None]) -> None:
     number = member(app, "admin")
     with app.app_context():

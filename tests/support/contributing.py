@@ -9,7 +9,7 @@ from typing import Any
 from members import BEGUN, desk_of, member
 
 from hub.content.write.draft import Page, Pages, from_json
-from hub.content.write.publishing import current
+from hub.content.write.publishing import ContentChecker, current
 from hub.desk.database import db
 from hub.desk.outbox import Mail
 from hub.desk.tables import Account
@@ -36,7 +36,9 @@ ABOUT = "---\ntitle: {title}\nsummary: {title}.\nupdated: 2025-09-01\n---\n\n## 
 
 
 def written(root: Path) -> Path:
-    """Write a content of one page, in both languages; the folder."""
+    """Write a content of one page, in both languages, if there is none; the folder."""
+    if (root / "content").exists():
+        return root
     for lang, title, heading in (("vi", "Giới thiệu", "Một"), ("en", "About", "One")):
         path = root / f"content/pages/gioi-thieu.{lang}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -142,10 +144,12 @@ class Team:
         with self.at_work() as session:
             signing.sign(session, self.now, token, action, reason)
 
-    def publish(self, name: str, draft: int) -> Any:
+    def publish(self, name: str, draft: int, checker: ContentChecker | None = None) -> Any:
         with self.at_work() as session:
             held, account = self.draft(draft), self.who(name)
-            return publishing.publish(session, self.now, account, held, self.registry, self.roots, self.instance)
+            return publishing.publish(
+                session, self.now, account, held, self.registry, self.roots, self.instance, checker
+            )
 
     def approved(self, draft: int) -> int:
         """Lead a draft that is being written to its approval; the draft."""

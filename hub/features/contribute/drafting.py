@@ -9,19 +9,23 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from hub.content.model.slugs import SLUG
 from hub.content.write.draft import Pages, as_json, digest_of, from_json
 from hub.content.write.merging import Merged, merge
 from hub.content.write.publishing import Current
 from hub.desk.audit import record
 from hub.desk.permissions import allowed
 from hub.desk.tables import Account
+from hub.errors import UserError
 from hub.features.contribute.holding import hold, keep, pages_of, put
 from hub.features.contribute.refusals import NotAllowed, NotNow, Overtaken, Taken
 from hub.features.contribute.tables import Draft, Presence
 from hub.features.contribute.workflow import ENDS, WRITABLE
 from hub.i18n.languages import Lang
+from hub.messages import N_
 
 __all__ = ["NotAllowed", "NotNow", "Overtaken", "Saved", "Taken", "begin", "rebase", "save", "see"]
+NO_SLUG = N_("the slug %(slug)s cannot be used in an address; write lower-case letters a–z, digits and single hyphens")
 SEEN = timedelta(seconds=90)  # for how long somebody counts as there; pages say more often that they are
 
 
@@ -48,10 +52,14 @@ def begin(
 ) -> Draft:
     """Begin a draft: of a new entry, or from `base`, which the files say whose digests are `base_files`.
 
-    Raises NotAllowed, and Taken if somebody has begun one of this entry that has not come to its end.
+    Raises NotAllowed, UserError for a slug that cannot stand in an address, and Taken if somebody has begun a draft of
+    this entry that has not come to its end.
     """
     if not allowed("draft.begin", account):
         raise NotAllowed
+    for step in (slug, parent) if parent else (slug,):
+        if not SLUG.fullmatch(step):  # it becomes the name of a file
+            raise UserError(NO_SLUG, slug=step)
     if (other := open_draft(session, kind, slug)) is not None:
         raise Taken(other)
     draft = Draft(

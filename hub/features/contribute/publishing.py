@@ -17,6 +17,7 @@ from hub.content.write import publishing as files
 from hub.content.write.composing import OURS
 from hub.content.write.draft import Page, Pages, from_json, settled
 from hub.content.write.merging import Merged, is_same, merge
+from hub.content.write.places import check_slug
 from hub.content.write.publishing import ContentChecker, Current, Published, Stale, check_pages
 from hub.desk.audit import AuditLine, record
 from hub.desk.permissions import allowed
@@ -66,6 +67,10 @@ def publish(
     plan = _plan(session, draft, registry.kinds[draft.kind])
     number = draft.number
     session.commit()
+    try:
+        check_slug(plan.kind, plan.slug, plan.parent, registry.reserved)
+    except UserError as error:
+        return [_of_entry(plan, error)]
     if problems := _errors(plan, registry, roots, now, checker):
         return problems
     _hold(session, account, draft, number)
@@ -74,7 +79,7 @@ def publish(
         if isinstance(result, Stale) and _says(plan, result):
             result = _written(plan, registry, roots, instance, now, result.digests)
     except UserError as error:
-        return [Problem(f"{plan.kind.name}/{plan.slug}", 1, error.message, error.values)]
+        return [_of_entry(plan, error)]
     except Unreadable as error:
         return list(error.problems)
     if isinstance(result, Stale):
@@ -171,10 +176,14 @@ def _errors(
         else:
             found = check_pages(*entry, roots, registry, now, **plan.marks)
     except UserError as error:
-        return [Problem(f"{plan.kind.name}/{plan.slug}", 1, error.message, error.values)]
+        return [_of_entry(plan, error)]
     except Unreadable as error:
         return list(error.problems)
     return [problem for problem in found if problem.severity == "error"]
+
+
+def _of_entry(plan: _Plan, error: UserError) -> Problem:
+    return Problem(f"{plan.kind.name}/{plan.slug}", 1, error.message, error.values)
 
 
 def _written(
