@@ -55,7 +55,8 @@ class Everything:
         self.built = built
         self.pages = dict(built.pages())
         self.sitemap = re.findall(r"<loc>([^<]*)</loc>", built.ask("/sitemap.xml").text)
-        self.routes: Routes = built.worker.application().extensions["hub.routes"]  # type: ignore[attr-defined]
+        whole = built.worker.application()  # beside the site stands the desk, where a feature declares one
+        self.routes: Routes = getattr(whole, "site", whole).extensions["hub.routes"]
 
     def listed(self) -> Iterator[tuple[str, Page]]:
         """The pages that the sitemap names, by path."""

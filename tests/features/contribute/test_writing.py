@@ -1,7 +1,6 @@
 """Writing at the desk without scripts: begin, save, check, look at it, send it in; and who may not."""
 
 from html import unescape
-from pathlib import Path
 
 import pytest
 from members import BEGUN, member
@@ -225,7 +224,7 @@ def test_a_hostile_title_is_text_everywhere(desk: Desk) -> None:
         assert "<script>alert" not in html
 
 
-def test_a_form_of_two_whole_texts_is_read(desk: Desk, tmp_path: Path) -> None:
+def test_a_form_of_two_whole_texts_is_read_and_none_without_end(desk: Desk) -> None:
     client = desk.client(desk.writer)
     number = desk.begun(client, "Rất dài")
     long = "Chữ việt đậm dấu. " * 8_000
@@ -234,6 +233,8 @@ def test_a_form_of_two_whole_texts_is_read(desk: Desk, tmp_path: Path) -> None:
     )
     assert sent.status_code == 303
     assert desk.pages(number)["en"].sections["problem"] == long.strip()
+    beyond = client.post(edit(number), data={"number": "2", "vi.#problem": "x" * (4 * 1024 * 1024)})
+    assert beyond.status_code == 413
 
 
 def test_what_reviewers_say_stands_in_the_form_with_a_link_to_its_place(desk: Desk) -> None:

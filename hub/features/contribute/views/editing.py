@@ -73,8 +73,9 @@ def _remark(comment: Comment, draft: Draft) -> tuple[str, str, Comment]:
 @bp.post("/drafts/<int:number>/edit/")
 def keep(number: int) -> AnyResponse:
     """Save what is in the form; with somebody else's change in the same places, show both and save nothing."""
-    request.max_form_memory_size = LARGEST_FORM
     account, draft = asking.draft_for("draft.write", number)
+    if (request.content_length or 0) > LARGEST_FORM:
+        abort(413)
     if draft.state not in WRITABLE:
         return _closed()
     began = request.form.get("number", type=int)
