@@ -7,6 +7,7 @@ from typing import Any
 from hub.content.model.dates import HANOI
 from hub.content.model.kinds import Kind
 from hub.content.write.draft import Pages
+from hub.content.write.merging import is_same
 from hub.features.contribute.forms import original_of, shared_value
 from hub.features.contribute.tables import Draft
 from hub.i18n.languages import LANGS
@@ -18,8 +19,11 @@ MOST = 20  # approvals that an entry names; the oldest go
 def as_approved(kind: Kind[Any], draft: Draft, pages: Pages, base: Pages) -> Pages:
     """Return the pages of an approved draft as they are published; `base` has those of languages that it leaves alone.
 
-    The day is that of the approval: doing it again on another day gives the same. No person is named.
+    The day is that of the approval: doing it again on another day gives the same. No person is named. What changes
+    nothing is approved for nobody.
     """
+    if not draft.takes_over and all(lang in base and is_same(page, base[lang]) for lang, page in pages.items()):
+        return pages
     whole = {**base, **pages}
     changes: dict[str, Any] = {}
     if draft.takes_over and shared_value(whole, "status") == "starter":

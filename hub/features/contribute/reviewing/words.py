@@ -1,4 +1,4 @@
-"""What reviewers read of actions: what a button says, and what stands in the history of decisions."""
+"""What reviewers read: what a button says, and for whom a draft waits."""
 
 from collections.abc import Mapping
 
@@ -12,20 +12,6 @@ BUTTONS: Mapping[Action, str] = {
     "ask_changes": N_("Ask for changes"),
     "clear": N_("Clear it: it goes on to be signed"),
     "return": N_("Send it back for changes"),
-}
-# What was done, in the history.
-DONE: Mapping[Action, str] = {
-    "submit": N_("Sent in"),
-    "take": N_("Taken for review"),
-    "ask_changes": N_("Changes asked for"),
-    "pass": N_("Passed on to the safeguarding review"),
-    "return": N_("Sent back by the safeguarding review"),
-    "clear": N_("Cleared by the safeguarding review"),
-    "ask_signature": N_("A signature was asked for"),
-    "sign": N_("Approved by signature"),
-    "refuse": N_("Sent back by who was to sign"),
-    "publish": N_("Published"),
-    "discard": N_("Discarded"),
 }
 # What is expected of whom, by the state of a draft, for queues.
 WAITS: Mapping[State, str] = {

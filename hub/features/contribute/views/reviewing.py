@@ -109,19 +109,18 @@ def review_page(
     lang, pages = current_context().lang, pages_in(draft)
     kind = kind_of(draft)
     there = current(kind, draft.slug, draft.parent, roots(), site().settings.instance)
-    title, title_lang = title_of(pages, lang)
     published = there.pages if base is None else base
     found = passages_in(draft, pages)
     rows = _rows(draft, published, pages, found)
     actions = [action for action in BUTTONS if may(account, draft, action)]
     return page(
         "contribute/review.html",
-        title=gettext("Review: %(title)s", title=title),
+        title=gettext("Review: %(title)s", title=title_of(pages, lang)[0]),
         section="desk",
         robots="noindex",
         status=status,
         draft=draft,
-        name=(title, title_lang),
+        name=title_of(pages, lang),
         rows=rows,
         whole=_elsewhere(draft, rows),
         is_new=not published,
@@ -136,7 +135,6 @@ def review_page(
         may_ask=may(account, draft, "ask_signature"),
         may_publish=may(account, draft, "publish"),
         questions=checklist.QUESTIONS if "clear" in actions else (),
-        found=found,
         sorts=SORTS,
         checklist_said=checklist.said,
         refused=refused,
