@@ -17,42 +17,11 @@ from hub.content.edition import Reader
 from hub.content.model.kinds import Kind
 from hub.content.model.registry import ALWAYS_WITHHELD, Check, Registry, Withheld
 from hub.content.model.vocabulary import Item
+from hub.menu import DeskEntry as DeskEntry
+from hub.menu import MenuEntry as MenuEntry
 
 Reference = str  # "package.module:name"
 Tone = Literal["paper", "dark"]
-
-
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
-    """An entry of a menu: a label (a message (N_), or words in the reader's language) and the view that it links to.
-
-    `section` is the section of the site whose pages mark the entry as current; entries are sorted by `order`.
-    One that `invites` readers to write is left out while there is no address to write to.
-    """
-
-    label: str
-    endpoint: str
-    section: str
-    order: int = 50
-    menu: Literal["main", "footer"] = "main"
-    arguments: Mapping[str, str] = field(default_factory=dict)
-    invites: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DeskEntry:
-    """An entry of the desk's menu: a label (a message, N_) and the view of the desk that it links to.
-
-    Only those see it who may do `action` (hub.desk.permissions); everybody who is signed in, if it is empty. One that
-    `does` something is a button: its view answers POST. One of the `demo` stands in an instance to try things in alone.
-    """
-
-    label: str
-    endpoint: str
-    action: str = ""
-    order: int = 50
-    does: bool = False
-    demo: bool = False
 
 
 Menu = Sequence[MenuEntry] | Callable[[Reader], Iterable[MenuEntry]]

@@ -17,9 +17,9 @@ from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
 from hub.problems import Problem, Unreadable
 
-__all__ = [
+__all__ = (
     "ContentChecker", "Current", "Published", "Stale", "check_pages", "current", "publish", "recover", "withdraw",
-]  # fmt: skip
+)  # fmt: skip
 NOT_TEXT = N_("the file is not UTF-8 here; save it again as UTF-8")
 
 

@@ -24,7 +24,7 @@ from hub.features.contribute.workflow import ENDS, WRITABLE
 from hub.i18n.languages import Lang
 from hub.messages import N_
 
-__all__ = ["NotAllowed", "NotNow", "Overtaken", "Saved", "Taken", "begin", "rebase", "save", "see"]
+__all__ = ("NotAllowed", "NotNow", "Overtaken", "Saved", "Taken", "begin", "rebase", "save", "see")
 NO_SLUG = N_("the slug %(slug)s cannot be used in an address; write lower-case letters a–z, digits and single hyphens")
 SEEN = timedelta(seconds=90)  # for how long somebody counts as there; pages say more often that they are
 
@@ -148,11 +148,11 @@ def see(session: Session, now: datetime, account: Account, draft: Draft) -> list
         raise NotAllowed
     session.execute(delete(Presence).where(Presence.seen < now - SEEN))
     values = {"draft_id": draft.id, "account_id": account.id, "seen": now}
-    on = [Presence.draft_id, Presence.account_id]
+    on = ["draft_id", "account_id"]
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(postgresql.insert(Presence).values(values).on_conflict_do_update(on, set_={"seen": now}))
+        session.execute(postgresql.insert(Presence).values(values).on_conflict_do_update(index_elements=on, set_={"seen": now}))
     else:
-        session.execute(sqlite.insert(Presence).values(values).on_conflict_do_update(on, set_={"seen": now}))
+        session.execute(sqlite.insert(Presence).values(values).on_conflict_do_update(index_elements=on, set_={"seen": now}))
     others = select(Account).join(Presence).where(Presence.draft_id == draft.id, Account.id != account.id)
     return list(session.scalars(others.order_by(Account.id)))
 

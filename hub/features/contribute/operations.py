@@ -18,7 +18,7 @@ from hub.features.contribute.tables import Comment, Decision, Draft, SignOff
 from hub.features.contribute.workflow import APART, PERMISSIONS, TRANSITIONS, Action
 from hub.i18n.languages import LANGS, Lang
 
-__all__ = ["NotAllowed", "NotNow", "OneLanguage", "Overtaken", "ReasonMissing", "act", "comment", "decide", "settle"]
+__all__ = ("NotAllowed", "NotNow", "OneLanguage", "Overtaken", "ReasonMissing", "act", "comment", "decide", "settle")
 
 
 def act(
@@ -77,7 +77,7 @@ def decide(
         step=transition.step, action=action, number=draft.number, reason=reason, answers=dict(answers or {}), moment=now,
     )  # fmt: skip
     session.add(decision)
-    details = {"number": draft.number, "from": draft.state, "to": transition.to}
+    details: dict[str, object] = {"number": draft.number, "from": draft.state, "to": transition.to}
     details["digest"] = digest_of(from_json(draft.pages))
     if transition.to != draft.state:
         draft.state, draft.entered = transition.to, now

@@ -34,7 +34,7 @@ from hub.messages import N_
 from hub.problems import Problem, Unreadable
 from hub.web.translations import gettext_of
 
-__all__ = ["Behind", "NotAllowed", "NotNow", "Overtaken", "Published", "ReasonMissing", "Stale", "publish", "withdraw"]
+__all__ = ("Behind", "NotAllowed", "NotNow", "Overtaken", "Published", "ReasonMissing", "Stale", "publish", "withdraw")
 
 
 @dataclass(frozen=True)

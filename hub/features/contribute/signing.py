@@ -18,7 +18,7 @@ from hub.features.contribute.refusals import Gone, NotAllowed, NotNow, ReasonMis
 from hub.features.contribute.tables import Comment, Decision, Draft, SignOff
 from hub.i18n.languages import Lang
 
-__all__ = ["Gone", "NotAllowed", "NotNow", "ReasonMissing", "ask_signature", "open_link", "sign"]
+__all__ = ("Gone", "NotAllowed", "NotNow", "ReasonMissing", "ask_signature", "open_link", "sign")
 WITHIN = timedelta(days=14)  # what a signature waits for: a desk that it crosses once a week
 
 

@@ -44,7 +44,7 @@ class Draft(Base):
     writers: Mapped[list[int]] = mapped_column(JSON, default=list)
     pages: Mapped[dict[str, Any]] = mapped_column(JSON)
     base: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    base_files: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    base_files: Mapped[dict[Lang, str]] = mapped_column(JSON, default=dict)
     created: Mapped[At]
     changed: Mapped[At]
     entered: Mapped[At]  # when it came into its state: the age that queues show

@@ -3,4 +3,4 @@
 from hub.features.accounts.views import invitations, own, second_steps, signing_in
 from hub.features.accounts.views.blueprint import bp
 
-__all__ = ["bp", "invitations", "own", "second_steps", "signing_in"]
+__all__ = ("bp", "invitations", "own", "second_steps", "signing_in")

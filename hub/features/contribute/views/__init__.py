@@ -13,7 +13,7 @@ from hub.features.contribute.views import (
 )
 from hub.features.contribute.views.blueprint import bp
 
-__all__ = [
+__all__ = (
     "attaching",
     "bp",
     "editing",
@@ -24,4 +24,4 @@ __all__ = [
     "signing",
     "taking_over",
     "trying",
-]
+)
