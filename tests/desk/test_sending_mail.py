@@ -55,8 +55,9 @@ def put(session: Session, *addresses: str, text: str = TEXT) -> list[int]:
     """Put a mail for each address into the outbox; their numbers."""
     first = session.query(Mail).count()
     made = [post(session, NOW, f"mail {first + n}", to, "vi", SUBJECT, text) for n, to in enumerate(addresses)]
-    session.commit()
-    return [mail.id for mail in made if mail is not None]
+    numbers = [mail.id for mail in made if mail is not None]
+    session.commit()  # nothing is held, or no command could write
+    return numbers
 
 
 def send(settings: Settings, now: datetime = NOW) -> list[sending.Sent]:
