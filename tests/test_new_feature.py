@@ -59,6 +59,7 @@ FEATURE = Feature(
     desk={"booking": "fair.booking:bp"},
     desk_menu=(DeskEntry("Bookings", "booking.form"),),
     commands=("fair.commands:open_fair",),
+    demo="fair.commands:set_up",
     checks={"stall": numbers},
     menu=(MenuEntry("Stalls", "fair.index", "fair", order=99),),
     places={"fair": "fair.index"},
