@@ -137,4 +137,5 @@ def test_lines_of_many_at_once_stand_in_one_chain(tmp_path: Path, databases: str
         lines = db.session.query(AuditLine).order_by(AuditLine.id).all()
         assert (len(lines), lines[0].before) == (40, BEGINNING)
         assert list(broken_links(db.session())) == []
+        db.session.remove()
         db.engine.dispose()

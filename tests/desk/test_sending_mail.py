@@ -48,6 +48,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     app = database_application(settings)
     with app.app_context():
         yield app
+        db.session.remove()  # first: what is in use is not closed with the others
         db.engine.dispose()
 
 
