@@ -150,9 +150,13 @@ def see(session: Session, now: datetime, account: Account, draft: Draft) -> list
     values = {"draft_id": draft.id, "account_id": account.id, "seen": now}
     on = ["draft_id", "account_id"]
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(postgresql.insert(Presence).values(values).on_conflict_do_update(index_elements=on, set_={"seen": now}))
+        session.execute(
+            postgresql.insert(Presence).values(values).on_conflict_do_update(index_elements=on, set_={"seen": now})
+        )
     else:
-        session.execute(sqlite.insert(Presence).values(values).on_conflict_do_update(index_elements=on, set_={"seen": now}))
+        session.execute(
+            sqlite.insert(Presence).values(values).on_conflict_do_update(index_elements=on, set_={"seen": now})
+        )
     others = select(Account).join(Presence).where(Presence.draft_id == draft.id, Account.id != account.id)
     return list(session.scalars(others.order_by(Account.id)))
 
