@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from hub.desk.permissions import ROLES, RoleName
 from hub.desk.tables import Account, Organisation, Role
 from hub.messages import N_
+from hub.web.translations import gettext_of
 
 DOMAIN = "@demo.invalid"
 
@@ -51,7 +52,7 @@ def settle_in(session: Session, now: datetime) -> dict[str, Account]:
     }
     made = {
         person.address: Account(
-            email=person.email, name=person.name, lang="vi", active=True, created=now, used=now,
+            email=person.email, name=gettext_of("vi")(person.name), lang="vi", active=True, created=now, used=now,
             totp_secret="",
             fs_uniquifier=secrets.token_hex(32), roles=[roles[person.role]],
             organisation=agencies.get(person.organisation),

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from hub.desk import sessions
 from hub.desk.database import db
+from hub.desk.frame import first_page
 from hub.features.contribute.trying.people import PEOPLE, known
 from hub.features.contribute.views.asking import now
 from hub.features.contribute.views.blueprint import bp
@@ -28,7 +29,7 @@ def become() -> AnyResponse:
     _only_to_try()
     account = known(db.session()).get(request.form.get("who", "")) or abort(404)
     sessions.start(account, now(), request.headers.get("User-Agent", ""))
-    return redirect(url("contribute.index"), 303)
+    return redirect(first_page() or url("account.index"), 303)
 
 
 def _only_to_try() -> None:
