@@ -94,7 +94,7 @@ def test_from_invitation_by_passkey_to_signing_in_again(guest: Tab, desk: tuple[
     page.keyboard.type("Trần Thị Chi")
     press(page, "Mở tài khoản bằng khóa truy cập")
     # An editor proves twice who they are; a passkey that asks for a finger or a PIN is both.
-    assert re.search(r"/vi/account/(invitations/)?$", page.url), page.url
+    assert page.url.endswith("/vi/contribute/")
     with app.app_context():
         (key,) = db.session.query(Passkey).all()
         assert key.account.password is None and key.account.name == "Trần Thị Chi"
@@ -106,7 +106,7 @@ def test_from_invitation_by_passkey_to_signing_in_again(guest: Tab, desk: tuple[
     press(page, "Đăng nhập")
     assert seen(guest) == []
     press(page, "Đăng nhập bằng khóa truy cập")
-    assert "/vi/account/" in page.url and "sign-in" not in page.url
+    assert page.url.endswith("/vi/contribute/")
     for path in ("/vi/account/", "/en/account/invitations/", "/vi/account/kept/", "/en/account/second-factor/"):
         guest.go(path)
         assert (path, seen(guest)) == (path, [])
@@ -148,7 +148,7 @@ def test_from_invitation_by_password_and_codes(guest: Tab, desk: tuple[Flask, st
     tab_to(page, "code")
     page.keyboard.type(_code(app, secret, 1))
     press(page, "Go on")
-    assert page.url.endswith("/en/account/")
+    assert page.url.endswith("/en/contribute/")
 
 
 def _code(app: Flask, secret: str, steps: int) -> str:
