@@ -14,6 +14,7 @@ from notices import PROGRAMME
 from programme import LONG, ROOMS, WITHDRAWN_WORDS, WITHHELD_WORDS, programme
 from small import pair, small
 
+from hub.desk.mounting import WithDesk
 from hub.features.agenda import history
 from hub.features.agenda.exchange.identity import guid_of
 from hub.features.agenda.model import Session
@@ -295,7 +296,9 @@ def test_a_session_offers_a_download_and_calls_it_one(site: Built, lang: str) ->
 
 
 def test_a_page_of_chosen_sessions_can_offer_theirs(site: Built) -> None:
-    app = site.worker.application()
+    whole = site.worker.application()
+    assert isinstance(whole, WithDesk)
+    app = whole.site
     assert isinstance(app, Flask)
     with app.test_request_context("/vi/agenda/"):
         app.preprocess_request()

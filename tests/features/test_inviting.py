@@ -48,7 +48,7 @@ def test_an_invitation_opens_an_account_once_on_both_databases(either: Flask) ->
     assert first.go(path).status_code == 200
     assert "Nguyễn Thị An" in first.text and "Bộ Công an" in first.text and "an@example.org" in first.text
     first.send(path, name="Nguyễn An", lang="en", password=PASSWORD)
-    assert first.path.startswith("/vi/account/") and first.go("/en/account/").status_code == 200
+    assert first.path.startswith("/vi/contribute/") and first.go("/en/account/").status_code == 200
     assert second.send(path, name="Mallory", lang="vi", password=PASSWORD).status_code == 410
     assert "Lời mời này đã được nhận" in second.text
     with either.app_context():

@@ -333,8 +333,8 @@ def machine(tmp_path: Path, databases: str) -> Iterator[type[Everything]]:
 def test_nothing_is_published_with_a_step_skipped_and_nothing_written_is_lost(machine: type[Everything]) -> None:
     some = settings(
         deadline=None,
-        max_examples=12,
-        stateful_step_count=45,
+        max_examples=4,
+        stateful_step_count=35,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
