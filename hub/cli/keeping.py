@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hub.desk.sending import Sent, Server
 
 CUT = N_(
-    "mail %(number)d to %(address)s (%(subject)s) was cut off: nobody knows whether it arrived. Ask, then run: mail send --again %(number)d, or: mail send --leave %(number)d"
+    "mail %(number)d to %(address)s (%(subject)s) was cut off: no one knows whether it arrived. Ask, then run: mail send --again %(number)d, or: mail send --leave %(number)d"
 )
 REFUSED = N_(
     "mail %(number)d was refused for good (%(answer)s); correct the address, or run: mail send --again %(number)d"

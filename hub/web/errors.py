@@ -23,7 +23,7 @@ TITLES = {
     403: N_("This is not open to you"),
     404: N_("Page not found"),
     405: N_("This page can only be read"),
-    409: N_("Somebody else has changed this meanwhile"),
+    409: N_("Someone else has changed this meanwhile"),
     410: N_("Withdrawn"),
     413: N_("This is too large"),
     414: N_("This address is too long"),

@@ -26,7 +26,7 @@ NO_ROLE = N_("%(role)s is not a role; write one of: %(roles)s")
 NOT_YOURS = N_("Only an administrator invites as: %(role)s")
 NO_ORGANISATION = N_("A contributor writes for an organisation; name it")
 GONE = N_("This link is not complete, or it is not one of ours. Please open it as it stands in the mail.")
-EXPIRED = N_("This invitation has expired. Whoever invited you can send another one.")
+EXPIRED = N_("This invitation has expired. The person who invited you can send another one.")
 USED = N_("This invitation has been accepted already. Please sign in.")
 WITHDRAWN = N_("This invitation has been withdrawn. If that was a mistake, write to the editors.")
 

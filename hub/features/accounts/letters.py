@@ -55,7 +55,7 @@ def reset(say: Say, lang: Lang, name: str, link: str, until: datetime) -> Letter
         say,
         say(N_("A new password for the hub HN 22.10")),
         name,
-        say(N_("Somebody, probably you, has asked for a new password for your account. Open this link to choose one:"))
+        say(N_("Someone, probably you, has asked for a new password for your account. Open this link to choose one:"))
         + "\n"
         + link,
         say(N_("The link works once, until %(until)s.")) % {"until": _there(until, lang)},

@@ -10,7 +10,7 @@ FEATURE = Feature(
         DeskEntry(N_("My drafts"), "contribute.index", action="draft.read", order=10),
         DeskEntry(N_("Queue"), "contribute.queue", action="draft.read", order=20),
         DeskEntry(N_("Published entries"), "contribute.entries", action="entry.withdraw", order=40),
-        DeskEntry(N_("Be somebody else"), "contribute.demo", order=95, demo=True),
+        DeskEntry(N_("Be someone else"), "contribute.demo", order=95, demo=True),
     ),
     demo="hub.features.contribute.trying.drafts:fill",
 )

@@ -88,7 +88,7 @@ def ask_to_sign(session: Session, now: datetime, sign_off: SignOff, link: str) -
         say(N_("The hub of the seminar of 22 October 2025 asks you to approve a text before it is published.")),
         say(N_("Open this link to read it, and to approve it or send it back. You need no account:")) + "\n" + link,
         say(N_("The link works once, until %(until)s.")) % {"until": until},
-        say(N_("Whoever has the link can sign in your name: please do not pass this mail on.")),
+        say(N_("Anyone who has the link can sign in your name: please do not pass this mail on.")),
         say(N_("If you did not expect this mail, you need not do anything.")),
     ]
     subject = _subject(say(N_("A text waits for your signature.")))

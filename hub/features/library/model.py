@@ -37,8 +37,8 @@ ASKS = {
     "access": N_("How do those who need it find it: hours, cost, languages?"),
     "partners": N_("Who leads, who works with them?"),
     "results": N_("What has changed, and who says so?"),
-    "evidence": N_("How is that known; has anybody independent looked?"),
-    "limits": N_("What is not good yet, or had effects that nobody meant?"),
+    "evidence": N_("How is that known; has anyone independent looked?"),
+    "limits": N_("What is not good yet, or had effects that no one meant?"),
     "lessons": N_("What would be done differently?"),
     "transferability": N_("What must be there first for others to do it?"),
     "participation": N_("How did children and survivors take part, and how were they protected?"),
@@ -183,7 +183,7 @@ class Practice(Model):
         """Yield what is wrong with the practice as a whole."""
         if self.reply and self.reply_by is None:
             message = N_(
-                "a reply is there, and nobody who replies; write reply_by: and the institution in both languages"
+                "a reply is there, and no one who replies; write reply_by: and the institution in both languages"
             )
             yield Objection("reply", message, {})
         known = {source.id for source in self.sources}

@@ -21,7 +21,7 @@ class Question(NamedTuple):
 QUESTIONS = (
     Question(
         "teach",
-        N_("Could it teach somebody how to harm?"),
+        N_("Could it teach someone how to harm?"),
         N_("Names of tools and places, steps in their order, words of offenders, ways around a protection: what helps a parent to see the danger need not say how it is done."),
         False,
     ),
@@ -58,7 +58,7 @@ QUESTIONS = (
     Question(
         "consent",
         N_("Have all those quoted or described agreed to it?"),
-        N_("For a child, the guardian and the child. Answer yes, too, if nobody is quoted or described."),
+        N_("For a child, the guardian and the child. Answer yes, too, if no one is quoted or described."),
         True,
     ),
 )  # fmt: skip

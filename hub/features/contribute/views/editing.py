@@ -136,7 +136,7 @@ def _clash(account: Account, draft: Draft, merged: Merged, seen: int) -> AnyResp
         return answer
     return page(
         "contribute/conflict.html",
-        title=gettext("Somebody else has changed the same place"),
+        title=gettext("Someone else has changed the same place"),
         section="desk",
         robots="noindex",
         status=409,

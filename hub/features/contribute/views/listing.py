@@ -172,7 +172,7 @@ def _taken(account: Account, taken: Taken) -> Response:
     href = url("contribute.edit", number=str(draft.id)) if allowed("draft.write", account, draft) else ""
     return page(
         "contribute/taken.html",
-        title=gettext("Somebody is writing on this already"),
+        title=gettext("Someone is writing on this already"),
         section="desk",
         robots="noindex",
         status=409,

@@ -225,13 +225,13 @@ def refuse(number: int, refusal: Exception) -> Response:
     if isinstance(refusal, NotAllowed):
         abort(403)
     if isinstance(refusal, ReasonMissing):
-        return review_page(account, draft, gettext("Say why: the reason reaches everybody who took part."), 422)
+        return review_page(account, draft, gettext("Say why: the reason reaches everyone who took part."), 422)
     if isinstance(refusal, OneLanguage):
         sentence = gettext("The other language is missing: an entry goes on in both languages or not at all.")
     elif isinstance(refusal, NotNow):
         state = gettext(STATES[refusal.state])
         sentence = gettext(
-            "Somebody has decided meanwhile; the draft is now in this state: %(state)s. Nothing was changed.",
+            "Someone has decided meanwhile; the draft is now in this state: %(state)s. Nothing was changed.",
             state=state,
         )
     else:

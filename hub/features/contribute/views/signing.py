@@ -34,9 +34,9 @@ from hub.web.translations import gettext
 
 WHY_GONE = {
     "unknown": N_("This is no link of ours, or a part of it is missing. Open it from the mail again, or copy the whole of it."),
-    "expired": N_("This link has expired, and nothing was approved by it. Ask whoever sent it for another one."),
-    "used": N_("This link has been used: it works once. Everybody who took part has been told what was decided."),
-    "overtaken": N_("Something has been decided since, or another link was sent to you. This one shows nothing any more: look for a later mail, or ask whoever sent it."),
+    "expired": N_("This link has expired, and nothing was approved by it. Ask the person who sent it for another one."),
+    "used": N_("This link has been used: it works once. Everyone who took part has been told what was decided."),
+    "overtaken": N_("Something has been decided since, or another link was sent to you. This one shows nothing any more: look for a later mail, or ask the person who sent it."),
 }  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def ask_signature(number: int) -> AnyResponse:
         db.session.rollback()
         account, draft = draft_for("signoff.ask", number)
         sentence = gettext(
-            "Nobody signs what they wrote, reviewed or asked to be signed: choose somebody else’s address."
+            "No one signs what they wrote, reviewed or asked to be signed: choose someone else’s address."
         )
         return review_page(account, draft, sentence, 422, wrong={"email": sentence})
     except NotNow as refusal:
@@ -120,7 +120,7 @@ def give(token: str) -> AnyResponse:
             return _gone(found)
         return _shown(
             found,
-            gettext("Say what has to be changed; without that nobody can change it. Nothing has been sent yet."),
+            gettext("Say what has to be changed; without that no one can change it. Nothing has been sent yet."),
             422,
         )
     db.session.commit()

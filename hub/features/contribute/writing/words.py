@@ -23,7 +23,7 @@ NEXT: Mapping[State, str] = {
     "review": N_("Nothing: a reviewer is reading it."),
     "changes": N_("Change what was asked for, then send it in again."),
     "safeguarding": N_("Nothing: it is being read for safety."),
-    "signoff": N_("Nothing: somebody has to sign it."),
+    "signoff": N_("Nothing: someone has to sign it."),
     "approved": N_("Nothing: an editor publishes it."),
     "published": N_("Nothing: it is public."),
     "discarded": N_("Nothing: it was discarded."),
