@@ -16,6 +16,7 @@ from programme import HOSTILE, LONG, programme
 
 from hub.content.edition import Reader
 from hub.content.model.dates import HANOI
+from hub.desk.mounting import WithDesk
 from hub.features.agenda.exchange import calendar, frab_json, frab_xml, in_words, json_ld
 from hub.features.agenda.history import Before
 from hub.features.agenda.model import Session
@@ -37,7 +38,9 @@ NINE = datetime(2025, 10, 22, 9, 0, tzinfo=HANOI)
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The Edition in Vietnamese, during a request."""
-    app = Built(programme(tmp_path_factory.mktemp("words"))).worker.application()
+    whole = Built(programme(tmp_path_factory.mktemp("words"))).worker.application()
+    assert isinstance(whole, WithDesk)
+    app = whole.site
     assert isinstance(app, Flask)
     with app.test_request_context("/vi/agenda/"):
         app.preprocess_request()
