@@ -24,7 +24,8 @@ class Workplace:
     def environment(self) -> dict[str, str]:
         """Return the environment for processes of this hub, without any HUB_ variable of the caller."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
-        return inherited | {
+        # What a process that is killed leaves behind in the folder of temporary files goes with the workplace.
+        return {**inherited, "TMPDIR": str(self.folder)} | {
             one.metadata["variable"]: _text(getattr(self.settings, one.name)) for one in fields(Settings)
         }
 
