@@ -4,7 +4,6 @@ import shutil
 import tempfile
 import time
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -20,7 +19,6 @@ from hub.messages import N_
 def demo(console: Console, port: int) -> None:
     """Serve a throw-away copy with an account for each role and drafts in every state. Ctrl+C forgets it all."""
     from hub import create_desk
-    from hub.content.model.dates import HANOI
     from hub.desk.database import migrate
     from hub.feature import discover, resolve
     from hub.serve import connections, supervisor
@@ -39,7 +37,7 @@ def demo(console: Console, port: int) -> None:
         migrate(desk)
         for feature in discover():
             if feature.demo:
-                resolve(feature.demo)(desk, datetime.now(HANOI))
+                resolve(feature.demo)(desk, console.clock.now())
         console.write(console.gettext(WHERE) % {"address": f"{settings.origin}/vi/contribute/demo/"})
         connections.raise_file_limit()
         supervisor.serve(settings, "127.0.0.1", port, 1, time.time())
