@@ -67,8 +67,7 @@ class MediaFolders:
             if drawing_folder(digest) in present:
                 continue
             card, name = uses[0]
-            source = Path(archive.get((card.kind, card.slug)).files[name])
-            data = _unchanged(source, digest)
+            data = _unchanged(archive.path_of(card, name), digest)
             if data is not None:
                 with durable.new_folder(self.folder / drawing_folder(digest)) as making:
                     (making / DRAWING).write_bytes(data)
@@ -82,7 +81,7 @@ class MediaFolders:
         for digest, (card, name) in _recordings(edition).items():
             if recording_folder(digest) in present:
                 continue
-            data = _unchanged(Path(archive.get((card.kind, card.slug)).files[name]), digest)
+            data = _unchanged(archive.path_of(card, name), digest)
             if data is not None:
                 with durable.new_folder(self.folder / recording_folder(digest)) as making:
                     (making / recording_name(name)).write_bytes(data)
@@ -143,8 +142,10 @@ def _shown(edition: Edition) -> Iterator[Card]:
     return (card for cards in edition.cards.values() for card in cards.values() if not card.withdrawn)
 
 
-def _unchanged(source: Path, digest: str) -> bytes | None:
-    """Return the bytes of a file if they still have the digest, else None."""
+def _unchanged(source: Path | None, digest: str) -> bytes | None:
+    """Return the bytes of a file if it is there and they still have the digest, else None."""
+    if source is None:
+        return None
     try:
         data = source.read_bytes()
     except OSError as error:

@@ -68,10 +68,9 @@ class RenditionQueue:
         }
         missing = ((digest, *places) for digest, places in shown.items() if digest not in edition.pictures)
         self.want(
-            Original(
-                digest, Path(archive.get((card.kind, card.slug)).files[name]), f"{card.file.rpartition('/')[0]}/{name}"
-            )
+            Original(digest, path, f"{card.file.rpartition('/')[0]}/{name}")
             for digest, card, name in missing
+            if (path := archive.path_of(card, name)) is not None
         )
 
     def want(self, originals: Iterable[Original]) -> None:

@@ -91,7 +91,6 @@ class Entry(Generic[M]):
     readings: Mapping[Lang, M]
     translations: Mapping[Lang, Translation]
     references: tuple[Reference, ...]
-    files: Mapping[str, str]  # the path on disk of each media file, by its name
     source: str  # the original's file, as messages name it
     remarks: tuple[Problem, ...] = ()  # what editors should look at in its texts; no reason not to show them
 

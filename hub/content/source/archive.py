@@ -127,6 +127,12 @@ class Archive:
         self.on_disk.groups()
         self._read_records()
 
+    def path_of(self, card: Card, name: str) -> Path | None:
+        """Return where a file beside an entry lies; None if it is gone."""
+        group = self.groups.get((card.kind, card.slug))
+        file = group.beside.get(name) if group is not None else None
+        return Path(file.path) if file is not None else None
+
     def record(self, kind: Kind[Any]) -> Record | None:
         """Return the record of changes of a kind; None if it keeps none."""
         return self.state.records.get(kind.name)
@@ -284,9 +290,9 @@ class Archive:
                 rendered, links, remarks = self.renderer.render(body, "", 0)
             except Unreadable as error:
                 raise Unreadable(*(replace(p, file=file, line=p.line + first_line) for p in error.problems)) from error
-            self.fresh[key] = pickle.dumps((rendered, links, remarks), protocol=5)
-        else:
-            rendered, links, remarks = pickle.loads(blob)
+            blob = self.fresh[key] = pickle.dumps((rendered, links, remarks), protocol=5)
+        # Loaded also when it is new: an entry's digest is that of its pickle, which tells which of its parts are one object.
+        rendered, links, remarks = pickle.loads(blob)
         return Body(key, rendered.sections), links, [replace(p, file=file, line=p.line + first_line) for p in remarks]
 
 

@@ -38,7 +38,6 @@ def with_added(
     readings: Mapping[Lang, M],
     files: Mapping[Lang, File],
     collector: ReferenceCollector,
-    media: Mapping[str, str],
     remarks: Iterable[Problem],
 ) -> Entry[M]:
     """Return the last good version, with valid readings of new languages and without those whose file is gone."""
@@ -57,7 +56,6 @@ def with_added(
         readings=joined,
         translations=known | unmarked,
         references=tuple(collector.references),
-        files={**previous.files, **media},
         source=files[original].name if original in files else previous.source,
         remarks=tuple(remark for name, known in told.items() for remark in known if remark.file == name),
     )

@@ -84,14 +84,12 @@ class EntryBuilder(Generic[M]):
             return None
         is_wrong = any(problem.severity == "error" for problem in self.problems)
         if previous is not None and is_wrong:
-            shown = last_good.with_added(
-                previous, readings, self.files, collector, self._paths(collector), self.remarks
-            )
+            shown = last_good.with_added(previous, readings, self.files, collector, self.remarks)
         elif readings:
             original = original if original in readings else next(iter(readings))
             shown = Entry(
                 self.kind.name, self.slug, self.parent, original, readings, self._translations(original, readings),
-                tuple(collector.references), self._paths(collector), self.files[original].name, tuple(self.remarks),
+                tuple(collector.references), self.files[original].name, tuple(self.remarks),
             )  # fmt: skip
         else:
             shown = None
@@ -111,9 +109,6 @@ class EntryBuilder(Generic[M]):
         if any(each.rule.names and each.rule.field in self.kind.shared for each in asked):
             self.secrets = titles_of(self.files.values(), self.documents.values())
         return shown and last_good.withheld(shown, asked, self.kind)
-
-    def _paths(self, collector: ReferenceCollector) -> dict[str, str]:
-        return {name: str(self.beside[name].path) for name in collector.media}
 
     def _check_slug(self) -> bool:
         if self.slug not in self.registry.reserved and SLUG.fullmatch(self.slug):
