@@ -15,7 +15,7 @@ def create_app(
 ) -> "Flask":
     """Return the site: the public pages of every feature in hub/features, and of the packages in `extra_packages`.
 
-    `catalogues` is the folder of compiled catalogues; if it is None, they are compiled into a folder of this process.
+    `catalogues` is the folder of compiled catalogues; if it is None, they are compiled into the instance.
     """
     from hub.config import from_environment
     from hub.feature import discover

@@ -1,8 +1,8 @@
 """The builder's own application: it shows the Edition that is being built, with the current catalogues."""
 
-import hashlib
 import logging
 import shutil
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -51,37 +51,31 @@ class PageApplication:
     """Create the site's application, and a new one when the catalogues have changed.
 
     `catalogues` names the folder of the compiled ones below `instance/catalogues`; they stay while their sources are
-    gone, which `lost` then tells. `compiled_from` tells of which files and by which code they were compiled.
+    gone, which `lost` then tells.
     """
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings, self.clock = settings, clock
         self.source = FixedEdition()
-        self.catalogues = self.compiled_from = ""
+        self.catalogues = ""
         self.lost: dict[str, Loss] = {}
         self._intact = ""
         self._code = code_digest()
         self._folder = settings.instance / "catalogues"
+        self._compiled_from: tuple[tuple[Path, int], ...] | None = None
         self._made: tuple[str, Flask] | None = None
 
     def environment(self) -> str:
         """Return a digest of everything besides content that pages depend on; compile changed catalogues first."""
-        stamps = self._stamps()
+        stamps = tuple((path, path.stat().st_mtime_ns) for path in sorted(self.settings.translations.rglob("*.po")))
         compiled = self._is_compiled()
         had = self.catalogues not in ("", NONE)
         gone = had and not all(po_path(self.settings.translations, lang).is_file() for lang in LANGS)
         self.lost = {"translations": Loss(GONE, {"folder": "translations"})} if gone else {}
-        if (stamps != self.compiled_from and not gone) or not compiled:
+        if (stamps != self._compiled_from and not gone) or not compiled:
             self._compile()
-            self.compiled_from = stamps
+            self._compiled_from = stamps
         return environment_digest(self._code, self.catalogues, self.settings)
-
-    def _stamps(self) -> str:
-        """Return a digest that changes when a catalogue's source, or the code, may have changed."""
-        folder = self.settings.translations
-        found = [(path, path.stat()) for path in sorted(folder.rglob("*.po"))]
-        rows = [(str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino) for path, stat in found]
-        return hashlib.sha256(repr((self._code, rows)).encode()).hexdigest()[:24]
 
     def _is_compiled(self) -> bool:
         """Tell whether the compiled catalogues are there; their contents are compared with their digest once."""

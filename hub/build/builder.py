@@ -81,7 +81,6 @@ class Builder:
                 self.pages = self.generations.load(name, "pages")
                 self.application.catalogues = self.pages.catalogues
                 self.state = self.generations.load(name, "builder")
-                self.application.compiled_from = self.state.compiled_from
                 self.snapshot = self.generations.load(name, "edition")
                 self.generations.load(name, "drafts")
                 self.older_packs = whole_packs(self.packs, self.pages, self.state.archive)
@@ -162,7 +161,6 @@ class Builder:
         self.documents.keep(before, made)
         self.state.polished &= {path for path, page in made.items() if before.get(path) == page}
         self.state.reads, self.state.environment, self.state.late = reads, environment, maker.late
-        self.state.compiled_from = self.application.compiled_from
         self._add_derivations(app, edition, digests)
         self._publish(edition, made, digests, None if patient else maker)
         return True

@@ -60,8 +60,7 @@ class Pages:
 class BuilderState:
     """The state from which the builder continues: its archive, what each page depends on, and the digests.
 
-    `names` is the digest of the names that were withheld when the pages were made, `compiled_from` that of the files
-    from which the catalogues were compiled.
+    `names` is the digest of the names that were withheld when the pages were made.
     """
 
     archive: ArchiveState = field(default_factory=ArchiveState)
@@ -71,7 +70,6 @@ class BuilderState:
     environment: str = ""
     late: set[str] = field(default_factory=set)  # pages not rebuilt at the last change
     names: str = ""
-    compiled_from: str = ""
 
 
 @dataclass

@@ -25,6 +25,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT = 10  # seconds that a request waits for another one that writes to the SQLite file
 UNREACHED = N_("the database cannot be reached (%(why)s); check HUB_DATABASE_URL and whether it runs")
 MIGRATING = threading.Lock()  # Alembic knows one migration at a time in a process
+MIGRATED = "hub.desk.migrated"  # whether an application has brought its database up to date
 # Alembic can only change a constraint that has a name.
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -85,6 +86,7 @@ def connect(app: Flask, settings: Settings) -> None:
         # A file is opened anew each time: nobody goes on writing into one that was deleted or put back from a backup.
         options = {"connect_args": {"timeout": WAIT}, "poolclass": NullPool}
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options)
+    app.extensions[MIGRATED] = threading.Event()
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     with app.app_context():
@@ -108,6 +110,7 @@ def migrate(app: Flask) -> None:
     """Bring the database to the state that the tables want; it is made if there is none. Raises OperationalError."""
     with MIGRATING, app.app_context():
         upgrade()
+    app.extensions[MIGRATED].set()
 
 
 def migrate_when_asked(app: Flask) -> None:
@@ -115,19 +118,18 @@ def migrate_when_asked(app: Flask) -> None:
 
     While it cannot be reached the desk says so; the site needs none.
     """
-    ready = threading.Event()
+    migrated: threading.Event = app.extensions[MIGRATED]
 
     @app.before_request
     def make_ready() -> None:
-        if not ready.is_set():
+        if not migrated.is_set():
             migrate(app)
-            ready.set()
 
     def gone(error: Exception) -> Response:
         log_error("the database cannot be used", error)
         db.session.rollback()
         db.engine.dispose()  # a file that was deleted is still open in its connections
-        ready.clear()
+        migrated.clear()
         title = gettext("The desk cannot be reached")
         response = page("desk/unavailable.html", title=title, robots="noindex", status=503)
         response.headers["Retry-After"] = "10"

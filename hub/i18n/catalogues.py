@@ -7,10 +7,12 @@ lists all messages; `translations/<lang>/LC_MESSAGES/messages.po` has their text
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import babel
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
@@ -183,8 +185,12 @@ def compile_catalogues(translations: Path, into: Path) -> str:
     """Compile both catalogues into the folder `into/<digest>`, and return the digest (16 hexadecimal digits).
 
     The folder appears complete or not at all, holds `<lang>/LC_MESSAGES/messages.mo`, and is never rewritten: the same
-    files give the same digest. Raises Unreadable if a catalogue is missing or malformed.
+    files give the same digest. A mark in it tells from which files it was compiled, so that the same ones are not compiled
+    again. Raises Unreadable if a catalogue is missing or malformed.
     """
+    mark = _mark(translations)
+    for marked in into.glob(f"*/{mark}"):
+        return marked.parent.name
     catalogs = {language: read_po(po_path(translations, language), translations, language) for language in LANGS}
     compiled: dict[str, bytes] = {}
     for language, catalog in catalogs.items():
@@ -196,7 +202,18 @@ def compile_catalogues(translations: Path, into: Path) -> str:
     digest = _digest_of(compiled.values())
     if not (into / digest).is_dir():
         _place(compiled, into, digest)
+    with suppress(OSError):  # on a full disk it is compiled again next time
+        (into / digest / mark).touch()
     return digest
+
+
+def _mark(translations: Path) -> str:
+    """Return the name of the mark that tells of the catalogues as they are now, and of what compiles them."""
+    summed = hashlib.sha256(f"{babel.__version__}\n{Path(__file__).read_text('utf-8')}".encode())
+    for language in LANGS:
+        with suppress(OSError):  # what is missing is told by reading it
+            summed.update(hashlib.sha256(po_path(translations, language).read_bytes()).digest())
+    return f"of-{summed.hexdigest()[:24]}"
 
 
 def check_compiled(folder: Path) -> None:

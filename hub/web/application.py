@@ -3,7 +3,6 @@
 The desk stands in the same frame: hub.desk.application.
 """
 
-import tempfile
 import time
 from pathlib import Path
 from typing import Any, NoReturn
@@ -24,7 +23,7 @@ from hub.web.endpoints import formats, generic
 from hub.web.feature import FEATURE
 from hub.web.headers import secured
 from hub.web.request import host as hosts
-from hub.web.site import Site, removed_with
+from hub.web.site import Site
 from hub.web.templating import environment as templating
 from hub.web.templating import globals as template_globals
 from hub.web.templating.menus import menus
@@ -77,8 +76,8 @@ def bare_application(features: Features, settings: Settings, catalogues: Path | 
         PROPAGATE_EXCEPTIONS=False,
     )
     app.extensions["hub"] = Site(settings, features, clock_from(settings.now, time.time()))
-    templating.register(app, features, settings.instance / "templates" if catalogues is not None else None)
-    translations.register(app, str(catalogues or _compiled(app, settings)))
+    templating.register(app, features, settings.instance / "templates")
+    translations.register(app, str(catalogues or _compiled(settings)))
     template_globals.register(app)
     app.context_processor(lambda: {"menus": menus()})
     app.before_request(page.begin)
@@ -102,9 +101,9 @@ def secure_responses(app: Flask, settings: Settings, headers: tuple[tuple[str, s
         return response
 
 
-def _compiled(app: Flask, settings: Settings) -> Path:
-    """Compile the catalogues for this application alone, in a temporary folder that is removed with it."""
-    folder = removed_with(app, Path(tempfile.mkdtemp(prefix="hub-catalogues-")))
+def _compiled(settings: Settings) -> Path:
+    """Compile the catalogues where the builder does."""
+    folder = settings.instance / "catalogues"
     try:
         return folder / compile_catalogues(settings.translations, folder)
     except Unreadable:

@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
+from ready import ready
 
 from hub import create_desk
 from hub.config import Settings
@@ -29,6 +30,7 @@ def desk_of(root: Path, extra: tuple[str, ...] = (), **settings: Any) -> Flask:
     `database_url="postgresql://…"` (see databases.py) keeps the tables there.
     """
     given = {"content": root / "content", "exhibits": root / "exhibits", "instance": root / "instance", **settings}
+    ready(root)
     app = create_desk(extra, Settings(**given))
     migrate(app)
     # The same hash with the least work: a suite signs in hundreds of times.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from built import Built, at_rest
 from PIL import Image
+from ready import ready
 from running import REPOSITORY
 from shared import shared
 
@@ -39,7 +40,7 @@ def own_site(root: Path) -> Built:
 
 
 def _build(root: Path) -> None:
-    put_pictures(root / "instance")
+    put_pictures(ready(root) / "instance")
     Built(root, **FOLDERS)
 
 

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ready import ready
+
 DAY = "2026-11-24"
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} 90"><rect width="{size}" height="90" fill="#c97b12"/></svg>\n'
 MASKED = "Quả chuông im lặng"  # the title of the masked work: it may stand in no output before the reader chooses
@@ -191,7 +193,7 @@ def vocabularies(root: Path) -> None:
 
 def small(root: Path) -> Path:
     """Write all of it into `content` and `exhibits` under a folder; that folder."""
-    vocabularies(root)
+    vocabularies(ready(root))
     session(
         root,
         "khai-mac",

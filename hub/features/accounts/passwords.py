@@ -5,6 +5,7 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -108,7 +109,11 @@ class Passwords:
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
         self._turns = threading.BoundedSemaphore(AT_ONCE)
-        self._nobody = self._hasher.hash("nobody's password")
+
+    @cached_property
+    def _nobody(self) -> str:
+        """Return what is compared with where nothing is kept; made when the first password is looked at."""
+        return self._hasher.hash("nobody's password")
 
     def hash(self, password: str) -> str:
         """Return what is kept of a password. Raises Busy."""
@@ -118,8 +123,9 @@ class Passwords:
     def matches(self, kept: str | None, password: str) -> bool:
         """Tell whether a password is the one that was kept; as much work where none was. Raises Busy."""
         with self._turn():
+            nobody = self._nobody  # for everyone, so that the first attempt tells nothing either
             try:
-                return self._hasher.verify(kept or self._nobody, normal(password[:MOST])) and kept is not None
+                return self._hasher.verify(kept or nobody, normal(password[:MOST])) and kept is not None
             except (Argon2Error, InvalidHashError):
                 return False
 

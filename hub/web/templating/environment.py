@@ -45,11 +45,10 @@ class CompiledTemplates(BytecodeCache):
         return self.folder / f"{bucket.key}.template"
 
 
-def register(app: Flask, features: Iterable[Feature], compiled: Path | None) -> None:
-    """Let an application find the shared templates and its features'; cache them compiled in a folder, if given."""
+def register(app: Flask, features: Iterable[Feature], compiled: Path) -> None:
+    """Let an application find the shared templates and its features'; keep them compiled in a folder."""
     environment = app.jinja_env
     environment.loader = FileSystemLoader([str(SHARED), *(str(feature.templates) for feature in features)])
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.auto_reload = False
-    if compiled is not None:
-        environment.bytecode_cache = CompiledTemplates(compiled)
+    environment.bytecode_cache = CompiledTemplates(compiled)
