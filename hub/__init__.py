@@ -15,7 +15,7 @@ def create_app(
 ) -> "Flask":
     """Return the site: the public pages of every feature in hub/features, and of the packages in `extra_packages`.
 
-    `catalogues` is the folder of compiled catalogues; if it is None, they are compiled into the instance.
+    `catalogues` is the folder of compiled catalogues; if it is None, those of the builder are taken, or some compiled for it alone.
     """
     from hub.config import from_environment
     from hub.feature import discover

@@ -188,9 +188,8 @@ def compile_catalogues(translations: Path, into: Path) -> str:
     files give the same digest. A mark in it tells from which files it was compiled, so that the same ones are not compiled
     again. Raises Unreadable if a catalogue is missing or malformed.
     """
-    mark = _mark(translations)
-    for marked in into.glob(f"*/{mark}"):
-        return marked.parent.name
+    if known := compiled_before(translations, into):
+        return known
     catalogs = {language: read_po(po_path(translations, language), translations, language) for language in LANGS}
     compiled: dict[str, bytes] = {}
     for language, catalog in catalogs.items():
@@ -203,8 +202,17 @@ def compile_catalogues(translations: Path, into: Path) -> str:
     if not (into / digest).is_dir():
         _place(compiled, into, digest)
     with suppress(OSError):  # on a full disk it is compiled again next time
-        (into / digest / mark).touch()
+        (into / digest / _mark(translations)).touch()
     return digest
+
+
+def compiled_before(translations: Path, into: Path) -> str:
+    """Return the digest of what was compiled of the same files and is intact; "" if nothing was."""
+    for marked in into.glob(f"*/{_mark(translations)}"):
+        with suppress(Damaged):
+            check_compiled(marked.parent)
+            return marked.parent.name
+    return ""
 
 
 def _mark(translations: Path) -> str:

@@ -3,6 +3,7 @@
 The desk stands in the same frame: hub.desk.application.
 """
 
+import tempfile
 import time
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,7 +16,7 @@ from werkzeug.routing import RequestRedirect
 from hub.config import Settings
 from hub.content.clock import clock_from
 from hub.feature import Features, resolve
-from hub.i18n.catalogues import compile_catalogues
+from hub.i18n.catalogues import compile_catalogues, compiled_before
 from hub.problems import Unreadable
 from hub.web import errors, page, translations
 from hub.web.context import Routes, end_context
@@ -23,7 +24,7 @@ from hub.web.endpoints import formats, generic
 from hub.web.feature import FEATURE
 from hub.web.headers import secured
 from hub.web.request import host as hosts
-from hub.web.site import Site
+from hub.web.site import Site, removed_with
 from hub.web.templating import environment as templating
 from hub.web.templating import globals as template_globals
 from hub.web.templating.menus import menus
@@ -77,7 +78,7 @@ def bare_application(features: Features, settings: Settings, catalogues: Path | 
     )
     app.extensions["hub"] = Site(settings, features, clock_from(settings.now, time.time()))
     templating.register(app, features, settings.instance / "templates")
-    translations.register(app, str(catalogues or _compiled(settings)))
+    translations.register(app, str(catalogues or _compiled(app, settings)))
     template_globals.register(app)
     app.context_processor(lambda: {"menus": menus()})
     app.before_request(page.begin)
@@ -101,9 +102,11 @@ def secure_responses(app: Flask, settings: Settings, headers: tuple[tuple[str, s
         return response
 
 
-def _compiled(settings: Settings) -> Path:
-    """Compile the catalogues where the builder does."""
-    folder = settings.instance / "catalogues"
+def _compiled(app: Flask, settings: Settings) -> Path:
+    """Return the builder's catalogues; without them, compile some for this application alone, removed with it."""
+    if known := compiled_before(settings.translations, settings.instance / "catalogues"):
+        return settings.instance / "catalogues" / known
+    folder = removed_with(app, Path(tempfile.mkdtemp(prefix="hub-catalogues-")))
     try:
         return folder / compile_catalogues(settings.translations, folder)
     except Unreadable:

@@ -10,7 +10,6 @@ import pytest
 from browsing import Tab, tab
 from flask import Flask
 from playwright.sync_api import Browser, Page
-from running import wait_until
 from serving_desk import served_desk
 from small import small
 from visiting import PASSWORD
@@ -171,7 +170,7 @@ def test_the_same_answer_of_a_passkey_is_taken_once(guest: Tab, desk: tuple[Flas
     guest.go("/en/account/sign-in/")
     with page.expect_request("**/sign-in/passkey/") as request:
         page.get_by_role("button", name="Sign in with a passkey").click()
-    wait_until(lambda: not page.url.endswith("/sign-in/"), "the passkey has signed in")
+    page.wait_for_url(lambda url: not url.endswith("/sign-in/"))
     sent = dict(re.findall(r"([a-z_]+)=([^&]*)", request.value.post_data or ""))
     page.get_by_role("button", name="Sign out").click()
     guest.go("/en/account/sign-in/")

@@ -59,19 +59,22 @@ def test_a_touched_file_makes_nothing_anew(hub: Built) -> None:
 
 def test_an_edit_remakes_the_pages_that_read_the_entry_and_no_others(hub: Built) -> None:
     edit(hub, "content/agenda/toan-the.vi.md", "Bạo lực trên mạng", "Bạo lực ở đâu")
-    # The page itself, the programme and the home that list it, calendars and schedules, and the machines' list; nothing of
-    # statements, gallery, library.
+    # The page itself, the programme in all its forms and the home that list it, calendars and schedules, what a pocket
+    # keeps, and the machines' list; nothing of statements, gallery, library.
     for_programs = {"/api/v1/sessions", *(f"/api/v1/sessions/{slug}" for slug in ("toan-the", "mo-dau"))}
     told = {"/sitemap.xml", "/.well-known/security.txt"} | for_programs
     assert remade(hub) - told - pages_of("pages/sources/") <= pages_of(
         "",
         "agenda/",
-        "agenda/toan-the/",
-        "agenda/mo-dau/",
-        "agenda.ics",
-        "agenda.xml",
-        "agenda.json",
+        *(
+            f"agenda/{view}/"
+            for view in ("toan-the", "mo-dau", "rooms", "now", "changes", "mine", "print", "print/rooms")
+        ),
+        *(f"agenda.{form}" for form in ("ics", "xml", "json", "atom")),
         "agenda/toan-the.ics",
+        "offline/",
+        "offline.json",
+        "offline-search.json",
     )
     assert hub.ask("/vi/agenda/toan-the/").text.count("Bạo lực ở đâu") == 1
 

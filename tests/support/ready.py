@@ -6,6 +6,7 @@ from pathlib import Path
 from shared import shared
 
 from hub.config import Settings
+from hub.i18n.catalogues import compile_catalogues
 
 INSTANCE = "instance"
 
@@ -20,8 +21,8 @@ def ready(root: Path) -> Path:
 def _compile(instance: Path) -> None:
     from hub import create_desk
 
-    environment = create_desk(
-        settings=Settings(instance=instance, secret_key="of the tests alone, thirty-two letters")
-    ).jinja_env
+    settings = Settings(instance=instance, secret_key="of the tests alone, thirty-two letters")
+    compile_catalogues(settings.translations, instance / "catalogues")
+    environment = create_desk(settings=settings).jinja_env
     for name in environment.list_templates():
         environment.get_template(name)
