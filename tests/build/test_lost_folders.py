@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from built import Built, settings_for, small_site
+from built import Built, finished_site, settings_for, small_site
 from running import REPOSITORY
 from small import session, work
 
@@ -18,6 +18,12 @@ OPENING, WORK = "/vi/agenda/khai-mac/", "/vi/gallery/phong-1/tp-01/"
 @pytest.fixture
 def hub(tmp_path: Path) -> Built:
     return small_site(tmp_path)
+
+
+@pytest.fixture
+def finished(tmp_path: Path) -> Built:
+    """The same, for commands that finish what they build."""
+    return finished_site(tmp_path)
 
 
 def move_away(hub: Built, folder: str) -> Path:
@@ -94,7 +100,8 @@ def test_the_loss_of_most_entries_at_once_is_a_fault(hub: Built) -> None:
     assert hub.ask("/vi/agenda/phien-7/").status == 200
 
 
-def test_a_removal_that_is_accepted_is_made(hub: Built) -> None:
+def test_a_removal_that_is_accepted_is_made(finished: Built) -> None:
+    hub = finished
     move_away(hub, "exhibits")
     hub.build()
     accept_removals(hub.settings, hub.builder.clock)
@@ -102,7 +109,8 @@ def test_a_removal_that_is_accepted_is_made(hub: Built) -> None:
     assert hub.ask(WORK).status == 404
 
 
-def test_building_says_what_is_lost(hub: Built) -> None:
+def test_building_says_what_is_lost(finished: Built) -> None:
+    hub = finished
     move_away(hub, "exhibits")
     assert [loss.values["folder"] for loss in build_once(hub.settings, hub.builder.clock)] == ["exhibits"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built import Built, resting_root, settings_for, small_site
+from built import Built, finished_site, resting_root, settings_for, small_site
 from running import REPOSITORY, running, wait_until
 from small import session
 
@@ -131,7 +131,8 @@ def test_a_record_that_is_gone_stays_in_force_and_is_not_begun_again(hub: Built)
     assert [line["values"]["starts"][11:16] for line in lines(hub.root)[-2:]] == ["11:00", "12:00"]
 
 
-def test_a_record_that_was_emptied_is_begun_again_where_that_is_accepted(hub: Built) -> None:
+def test_a_record_that_was_emptied_is_begun_again_where_that_is_accepted(tmp_path: Path) -> None:
+    hub = finished_site(tmp_path)  # the command finishes what it builds
     move(hub)
     hub.build()
     (hub.root / RECORD).write_bytes(b"")
