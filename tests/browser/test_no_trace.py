@@ -302,7 +302,9 @@ def test_the_page_is_blank_in_the_next_frame_and_long_before_the_other_one_is_th
         for _ in range(3):
             page.keyboard.press("Shift")
     wait_until(
-        lambda: waiting and len(frames) == {"link": 1, "keys": 3}[way], "it is blank", lambda: page.wait_for_timeout(20)
+        lambda: waiting and len(frames) == {"link": 1, "keys": 3}[way],
+        "it is blank",
+        lambda seconds: page.wait_for_timeout(seconds * 1000),
     )
     assert json.loads(frames[-1].removeprefix("frame ")) == ["", f"{MASKED}open/", "HN 22.10"]
     waiting[0].continue_()

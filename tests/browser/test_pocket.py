@@ -78,7 +78,7 @@ def is_gone(reader: Tab) -> bool:
 
 
 def wait_until_gone(reader: Tab) -> None:
-    wait_until(lambda: is_gone(reader), "nothing is kept", lambda: reader.page.wait_for_timeout(50))
+    wait_until(lambda: is_gone(reader), "nothing is kept", lambda seconds: reader.page.wait_for_timeout(seconds * 1000))
 
 
 def test_before_the_button_is_pressed_the_size_is_told_and_nothing_is_stored(reader: Tab, hub: Running) -> None:
@@ -187,7 +187,9 @@ def test_a_newer_edition_is_fetched_as_far_as_it_has_changed(reader: Tab, hub: R
     )
     page = reader.go("/vi/pages/about/")
     wait_until(
-        lambda: page.evaluate(STATE)["cache"] != before["cache"], "it is refreshed", lambda: page.wait_for_timeout(50)
+        lambda: page.evaluate(STATE)["cache"] != before["cache"],
+        "it is refreshed",
+        lambda seconds: page.wait_for_timeout(seconds * 1000),
     )
     changed = {"/vi/statements/loi-noi/", "/vi/statements/", "/vi/", "/vi/offline-search.json"}
     # The page that the reader opened meanwhile is asked for by the browser itself.
@@ -196,7 +198,7 @@ def test_a_newer_edition_is_fetched_as_far_as_it_has_changed(reader: Tab, hub: R
     wait_until(
         lambda: sorted(page.evaluate("caches.keys()")) == ["pocket", page.evaluate(STATE)["cache"]],
         "the older cache is gone",
-        lambda: page.wait_for_timeout(50),
+        lambda seconds: page.wait_for_timeout(seconds * 1000),
     )
     page = without_network(reader, "/vi/statements/loi-noi/")
     expect(page.locator("main")).to_contain_text("Bản dịch đã sửa.")
@@ -248,7 +250,7 @@ def test_leaving_with_a_network_leads_away_and_removes_everything(reader: Tab, a
     wait_until(
         lambda: '"cache", "cookies", "storage"' in cleared,
         "everything is cleared",
-        lambda: reader.page.wait_for_timeout(50),
+        lambda seconds: reader.page.wait_for_timeout(seconds * 1000),
     )
     wait_until_gone(reader)
 
@@ -303,7 +305,7 @@ def test_the_kill_switch_takes_it_back(browser: Browser, tmp_path: Path) -> None
                         == NEITHER_CACHES_NOR_WORKER
                     ),
                     "the worker has removed itself",
-                    lambda: page.wait_for_timeout(50),
+                    lambda seconds: page.wait_for_timeout(seconds * 1000),
                 )
 
 

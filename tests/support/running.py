@@ -41,14 +41,16 @@ def free_port() -> int:
             return port
 
 
-def wait_until(
-    condition: Callable[[], object], what: str, rest: Callable[[], object] = lambda: time.sleep(0.03)
-) -> None:
-    """Wait until something holds; a test that waits in vain says for what. `rest` is what is done meanwhile."""
-    until = time.monotonic() + LONG
+def wait_until(condition: Callable[[], object], what: str, rest: Callable[[float], object] = time.sleep) -> None:
+    """Wait until something holds; a test that waits in vain says for what. `rest` lets seconds pass meanwhile.
+
+    Who looks all the time takes the processor from whom it waits for: the longer it lasts, the less often it looks.
+    """
+    until, pause = time.monotonic() + LONG, 0.03
     while not condition():
         assert time.monotonic() < until, f"waited in vain until {what}"
-        rest()
+        rest(pause)
+        pause = min(pause * 1.2, 0.3)
 
 
 def folders(root: Path) -> dict[str, str]:
