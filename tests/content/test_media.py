@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from desk import Desk
 from effort import at_most_millions
 from PIL import Image
 
@@ -311,13 +312,12 @@ def beside(write: Write) -> Write:
     return lambda data: write("pages/a/x.svg", raw=data)
 
 
-def test_a_picture_in_a_text_is_found_beside_it(
-    beside: Callable[[str], Path], edition: ReadEdition, problems: Problems
-) -> None:
+def test_a_picture_in_a_text_is_found_beside_it(beside: Callable[[str], Path], desk: Desk) -> None:
     path = beside(SVG.format(""))
-    assert problems() == []
-    entry = edition().entries["page"]["a"]
-    assert entry.files == {"x.svg": str(path)}
+    assert desk.problems() == []
+    edition = desk.edition()
+    entry, card = edition.entries["page"]["a"], edition.cards["page"]["a"]
+    assert (desk.archive.path_of(card, "x.svg"), desk.archive.path_of(card, "y.svg")) == (path, None)
     assert entry.readings["vi"].files["x.svg"].width == 160
 
 
