@@ -57,6 +57,12 @@ def test_a_touched_file_makes_nothing_anew(hub: Built) -> None:
     assert hub.build() is False
 
 
+def test_a_copy_of_everything_makes_nothing_anew_in_another_place(hub: Built, tmp_path: Path) -> None:
+    shutil.copytree(hub.root, tmp_path / "copy", ignore=lambda *_: {"copy"})
+    settings = settings_for(tmp_path / "copy")
+    assert Builder(settings, clock_from(settings.now, time.time())).build() is False
+
+
 def test_an_edit_remakes_the_pages_that_read_the_entry_and_no_others(hub: Built) -> None:
     edit(hub, "content/agenda/toan-the.vi.md", "Bạo lực trên mạng", "Bạo lực ở đâu")
     # The page itself, the programme in all its forms and the home that list it, calendars and schedules, what a pocket

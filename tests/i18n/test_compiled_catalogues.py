@@ -8,7 +8,7 @@ import pytest
 from flask import Flask, render_template_string
 from flask_babel import Babel
 
-from hub.i18n.catalogues import compile_catalogues
+from hub.i18n.catalogues import compile_catalogues, compiled_before
 from hub.problems import Unreadable
 
 PLURAL_FORMS = {"vi": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
@@ -82,6 +82,19 @@ def test_compiling_again_gives_the_same_folder_untouched(compiled: Path, whole: 
     before = compiled.stat().st_mtime_ns
     assert compile_catalogues(whole, compiled.parent) == compiled.name
     assert compiled.stat().st_mtime_ns == before
+
+
+def test_what_was_compiled_of_the_same_files_is_known_while_it_is_whole(compiled: Path, whole: Path) -> None:
+    assert compiled_before(whole, compiled.parent) == compiled.name
+    path = compiled / "vi/LC_MESSAGES/messages.mo"
+    path.write_bytes(path.read_bytes()[:-1])
+    assert compiled_before(whole, compiled.parent) == ""
+
+
+def test_what_was_compiled_of_other_files_is_not_taken(compiled: Path, whole: Path) -> None:
+    po(whole, "en").write_text(f"# A remark.\n{po(whole, 'en').read_text(encoding='utf-8')}", encoding="utf-8")
+    assert compiled_before(whole, compiled.parent) == ""
+    assert compile_catalogues(whole, compiled.parent) == compiled.name == compiled_before(whole, compiled.parent)
 
 
 def test_the_same_catalogues_give_the_same_digest_anywhere(compiled: Path, whole: Path) -> None:
