@@ -21,7 +21,7 @@ from hub.content.source.folder import read_text
 from hub.content.source.losses import Losses, places_of
 from hub.content.source.pairing import EntryBuilder
 from hub.content.source.revisions import Record, name_of_record, read_record, unread
-from hub.content.source.survey import FileGroup, Fingerprint, GroupKey, Survey
+from hub.content.source.survey import FileGroup, GroupKey, Survey, names_of
 from hub.content.source.vocabulary_file import line_of, read_vocabulary
 from hub.content.source.withheld.names import FOREVER, Names
 from hub.problems import Problem, Unreadable
@@ -68,7 +68,7 @@ class Archive:
         groups = self.surveyed if self.surveyed is not None else self.survey()
         self.surveyed, self.groups = None, groups
         for gone in self.state.groups.keys() - groups.keys():
-            if self._keeps(_names(self.state.groups[gone].fingerprint)):
+            if self._keeps(names_of(self.state.groups[gone].fingerprint)):
                 self.problems += self.state.groups[gone].problems
                 continue
             del self.state.groups[gone]
@@ -154,7 +154,7 @@ class Archive:
 
     def _lacks(self, group: FileGroup, kept: GroupRecord) -> bool:
         """Tell whether files of a group are lost for a while."""
-        return self._keeps(_names(kept.fingerprint) - _names(group.fingerprint))
+        return self._keeps(names_of(kept.fingerprint) - names_of(group.fingerprint))
 
     def group(self, key: GroupKey) -> FileGroup | None:
         """Return the files of an entry as they are on disk now; None if there are none."""
@@ -204,7 +204,7 @@ class Archive:
         groups, kept = self.survey(), self.state.groups
         changed = sum(key not in kept or self._is_to_read(group, kept[key]) for key, group in groups.items())
         gone = kept.keys() - groups.keys()
-        return changed + sum(not self._keeps(_names(kept[key].fingerprint)) for key in gone)
+        return changed + sum(not self._keeps(names_of(kept[key].fingerprint)) for key in gone)
 
     def vocabularies(self) -> Iterator[tuple[Vocabulary[Any], str]]:
         """Yield every vocabulary that could be read, with its digest."""
@@ -298,7 +298,3 @@ class Archive:
 
 def _may_withhold(group: FileGroup) -> bool:
     return group.kind is not None and group.kind.model.secret is not Model.secret
-
-
-def _names(fingerprint: Fingerprint) -> set[str]:
-    return {name for name, _ in fingerprint}

@@ -38,6 +38,11 @@ class FileGroup:
         return tuple([(file.name, file.stamp) for files in (self.documents, self.beside) for file in files.values()])
 
 
+def names_of(fingerprint: Fingerprint) -> set[str]:
+    """Return the names of the files that a fingerprint is of."""
+    return {name for name, _ in fingerprint}
+
+
 class Survey:
     """Lists the files in content/ and exhibits/, any number of times; `problems` are those of the last time."""
 
