@@ -5,17 +5,17 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 # Imports what is the same for every command, and forks for each line of its input: a list of arguments, and variables.
 FORKS = """
-import json, os, sys, traceback
+import importlib, json, os, sys, traceback
 
-from hub.build import builder, watching
-from hub.cli import checking, main, reading, searching, writing
-from hub.content.checks import proofreading
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+from hub.cli import main
 
 def carry_out(arguments, variables):
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -39,20 +39,25 @@ for line in sys.stdin:
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
+# Of content: code of features is imported by each command itself, so that it may be written between two of them.
+OF_CONTENT = ("hub.build.watching", "hub.cli.checking", "hub.cli.reading", "hub.cli.searching", "hub.cli.writing",
+              "hub.content.checks.proofreading")  # fmt: skip
+OF_THE_DESK = ("hub.desk.application", "hub.features.accounts.commands", "hub.features.contribute.tables")
+
 Carry = Callable[..., tuple[str, int]]
 
 
 @contextmanager
-def commands_in(root: Path) -> Iterator[Carry]:
+def commands_in(root: Path, modules: Iterable[str] = OF_CONTENT) -> Iterator[Carry]:
     """Give what carries out a command with the code below a folder: all that it writes, and its exit status.
 
-    Code of features is imported by each command itself, so that it may be written between two of them.
+    `modules` are imported once for all of them.
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "LC_", "PYTEST"))}
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as said,
         subprocess.Popen(
-            [sys.executable, "-c", FORKS],
+            [sys.executable, "-c", FORKS, *modules],
             cwd=root,
             env=kept | {"LANG": "C.UTF-8"},
             stdin=subprocess.PIPE,
