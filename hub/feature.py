@@ -17,6 +17,7 @@ from hub.content.edition import Reader
 from hub.content.model.kinds import Kind
 from hub.content.model.registry import ALWAYS_WITHHELD, Check, Registry, Withheld
 from hub.content.model.vocabulary import Item
+from hub.kept import Kept as Kept
 from hub.menu import DeskEntry as DeskEntry
 from hub.menu import MenuEntry as MenuEntry
 
@@ -104,6 +105,7 @@ class Feature:
         the language; the builder never imports them.
     desk_menu: entries of the menu that stands on every page of the desk.
     commands: references to click commands.
+    kept: what it keeps of people at the desk.
     demo: a reference to a function of the desk's application and a moment that fills an instance to try things in.
     checks: what `check` reports on an entry beyond its model, by the name of its kind.
     menu: entries of the menus, or a function that reads them from the Edition.
@@ -134,6 +136,7 @@ class Feature:
     desk: Mapping[str, Reference] = field(default_factory=dict)
     desk_menu: tuple[DeskEntry, ...] = ()
     commands: tuple[Reference, ...] = ()
+    kept: tuple[Kept, ...] = ()
     demo: Reference = ""
     checks: Mapping[str, Check] = field(default_factory=dict)
     menu: Menu = ()

@@ -18,7 +18,7 @@ from hub.content.model.fields import Code, Words, scope_of
 from hub.content.model.kinds import Kind, Model
 from hub.content.model.registry import Withheld
 from hub.content.model.vocabulary import Source, Term, WordLists
-from hub.feature import DeskEntry, Feature, Findable, Format, MenuEntry, SearchFields, discover
+from hub.feature import DeskEntry, Feature, Findable, Format, Kept, MenuEntry, SearchFields, discover
 from hub.problems import Sort
 
 DOCS = ROOT / "docs"
@@ -272,7 +272,7 @@ def test_the_messages_that_a_guide_explains_are_those_of_check(lang: str) -> Non
 DECLARATIONS = {
     **{
         each: {one.name for one in fields_of(each)}
-        for each in (Kind, Feature, DeskEntry, MenuEntry, Format, SearchFields, Findable)
+        for each in (Kind, Feature, DeskEntry, Kept, MenuEntry, Format, SearchFields, Findable)
     },
     Withheld: set(Withheld._fields),
 }

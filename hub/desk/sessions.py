@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from flask import Flask, session
 from flask_security import login_user, logout_user
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import CursorResult
 
 from hub.config import Settings
 from hub.desk.database import db
@@ -17,6 +18,7 @@ from hub.web.site import site
 KEY = "sign_in"  # of the cookie
 IDLE = timedelta(days=7)  # without a request after which a session ends
 LONGEST = timedelta(days=30)
+FRESH = timedelta(minutes=10)  # for which a proof counts before something that changes who can come in
 NOTED = timedelta(minutes=5)  # how exactly the last use is noted: not every request is a write
 # In this order: Edge calls itself Chrome as well, and Chrome calls itself Safari.
 BROWSERS = ("Firefox", "Edg", "OPR", "CocCoc|coc_coc_browser", "SamsungBrowser", "Chrome|CriOS", "Safari")
@@ -49,12 +51,34 @@ def start(account: Account, now: datetime, browser: str) -> None:
     Whatever the cookie carried is dropped: one that somebody else had set before is worth nothing (CKAN CVE-2025-64100).
     """
     token = secrets.token_urlsafe(32)
-    db.session.add(SignIn(account_id=account.id, token=digest(token), browser=family(browser), begun=now, used=now))
+    begun = {"begun": now, "used": now, "proven": now}
+    db.session.add(SignIn(account_id=account.id, token=digest(token), browser=family(browser), **begun))
     account.used = now
     db.session.commit()
     forget_cookie()
     login_user(account, remember=False)
     session[KEY] = token
+
+
+def is_fresh(now: datetime) -> bool:
+    """Tell whether whoever has this session has proven within the last minutes that it is them."""
+    proven = db.session.scalar(select(SignIn.proven).where(SignIn.token == digest(session.get(KEY, ""))))
+    return proven is not None and now - proven <= FRESH
+
+
+def renew(now: datetime) -> bool:
+    """Note that whoever has this session has proven it again; return False if it was ended meanwhile.
+
+    The cookie gets another token, so that a copy that somebody took of it before is worth nothing from here on. The
+    token of forms stays: what is written in other windows can still be sent.
+    """
+    token = secrets.token_urlsafe(32)
+    mine = update(SignIn).where(SignIn.token == digest(session.get(KEY, "")))
+    result = db.session.execute(mine.values(token=digest(token), used=now, proven=now))
+    db.session.commit()
+    assert isinstance(result, CursorResult)
+    session[KEY] = token
+    return result.rowcount == 1
 
 
 def end() -> None:

@@ -118,7 +118,8 @@ class RecoveryCode(Base):
 class SignIn(Base):
     """A session of an account, which its owner can see and end. Of the browser its family is kept, of the machine nothing.
 
-    `token` is the sha256 of what the cookie carries: whoever reads the database cannot take a session over.
+    `token` is the sha256 of what the cookie carries: whoever reads the database cannot take a session over. `proven` is
+    when its owner last proved that it is them, by signing in or again later.
     """
 
     __tablename__ = "sign_in"
@@ -129,6 +130,7 @@ class SignIn(Base):
     browser: Mapped[str] = mapped_column(String(60), default="")
     begun: Mapped[At]
     used: Mapped[At]
+    proven: Mapped[At]
 
     account: Mapped[Account] = relationship()
 

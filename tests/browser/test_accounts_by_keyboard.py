@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from small import small
 from visiting import PASSWORD
 
 from hub.desk.database import db
-from hub.desk.tables import Account, Passkey
+from hub.desk.tables import Account, Passkey, SignIn
 from hub.features.accounts.inviting import Wanted, invite
 from hub.i18n.languages import Lang
 from hub.web.site import site_of
@@ -159,6 +160,39 @@ def test_a_passkey_that_is_not_used_is_said_and_can_be_tried_again(guest: Tab, d
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.get_by_text("The passkey was not used. Please try again.").wait_for()
     assert page.url.endswith("/en/account/sign-in/")
+
+
+def test_an_open_session_proves_afresh_by_a_passkey_and_what_was_typed_is_done(
+    guest: Tab, desk: tuple[Flask, str]
+) -> None:
+    app, page = desk[0], guest.go(invited(desk[0], "em@example.org", "editor", "en"))
+    page.locator("#name-passkey").fill("Em")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open the account with a passkey").click()
+    let_grow_old(app)
+    guest.go("/en/account/second-factor/")
+    assert "/en/account/proof/" in page.url
+    assert seen(guest) == []
+    press(page, "Use a passkey")
+    assert page.url.endswith("/en/account/second-factor/")
+    guest.go("/en/account/")
+    let_grow_old(app)
+    tab_to(page, "password")
+    page.keyboard.type(PASSWORD)
+    press(page, "Save the password")
+    assert page.locator("h1").inner_text() == "Prove that it is you"
+    assert (page.evaluate(AXE), page.evaluate(WIDER)) == ([], 0)
+    press(page, "Use a passkey")
+    assert page.url.endswith("/en/account/")
+    with app.app_context():
+        assert db.session.query(Account).filter_by(email="em@example.org").one().password is not None
+
+
+def let_grow_old(app: Flask) -> None:
+    """Whoever is signed in has proven a while ago who they are."""
+    with app.app_context():
+        db.session.execute(db.update(SignIn).values(proven=site_of(app).clock.now() - timedelta(minutes=11)))
+        db.session.commit()
 
 
 def test_the_same_answer_of_a_passkey_is_taken_once(guest: Tab, desk: tuple[Flask, str]) -> None:

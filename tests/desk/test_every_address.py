@@ -25,6 +25,8 @@ TAKES = {
     "account.sign_in": ANYBODY,
     "account.sign_in_with_password": ANYBODY,
     "account.sign_in_with_passkey": ANYBODY,
+    "account.proof": SIGNED_IN,
+    "account.give_proof": SIGNED_IN,
     "account.prove": ANYBODY,
     "account.prove_by_code": ANYBODY,
     "account.sign_out": ANYBODY,

@@ -13,7 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from hub.config import Settings
 from hub.desk.audit import BEGINNING, AuditLine, broken_links, last_hash, record
 from hub.desk.database import Base, database_application, db
+from hub.desk.tables import SignIn
 from hub.feature import discover, resolve
+
+# One of the time before, by its columns in their order.
+ACCOUNT = "1, 'a@example.org', 'An', 'vi', NULL, true, '2025-10-01', NULL, NULL, 'u', NULL, NULL, 0"
 
 
 def settings_of(root: Path, url: str) -> Settings:
@@ -48,6 +52,22 @@ def test_the_migrations_go_back_and_come_again(tmp_path: Path, databases: str) -
         assert tables(db.engine) == set()
         upgrade()
         assert tables(db.engine) == before
+
+
+def test_of_a_session_that_was_open_before_signing_in_is_the_proof(tmp_path: Path, databases: str) -> None:
+    with database_application(settings_of(tmp_path, databases)).app_context():
+        downgrade(revision="0003")
+        session = db.session()
+        session.execute(text(f"INSERT INTO account VALUES ({ACCOUNT})"))
+        columns = "id, account_id, token, browser, begun, used"
+        session.execute(text(f"INSERT INTO sign_in ({columns}) VALUES (1, 1, 't', '', '2025-10-01', '2025-10-05')"))
+        session.commit()
+        upgrade()
+        proven = session.scalars(db.select(SignIn.proven)).one()
+        session.rollback()
+        assert proven.isoformat() == "2025-10-01T00:00:00+00:00"
+        downgrade(revision="0003")
+        assert "proven" not in {column["name"] for column in inspect(db.engine).get_columns("sign_in")}
 
 
 def test_processes_that_begin_at_once_make_the_tables_once(tmp_path: Path, databases: str) -> None:

@@ -1,6 +1,8 @@
 """What is kept of people goes when its time is over; what must stay says nothing of them."""
 
+import html
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -16,13 +18,17 @@ from visiting import Visitor, with_password
 from hub.desk.audit import AuditLine, broken_links
 from hub.desk.database import Base, db
 from hub.desk.outbox import Mail, post
+from hub.desk.sessions import LONGEST
 from hub.desk.tables import Account, Invitation, SignIn, UsedOnce
-from hub.features.accounts import keeping
+from hub.feature import discover
+from hub.features.accounts import inviting, keeping
 from hub.features.accounts.inviting import Wanted, invite
 from hub.features.accounts.keeping import LastAdmin
+from hub.features.contribute import keeping as signatories
 from hub.web.site import site_of
 
 DAY = timedelta(days=1)
+KEPT = [one for feature in discover() for one in feature.kept]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -33,7 +39,7 @@ def app(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
 
 def purged(app: Flask, after: timedelta) -> dict[str, int]:
     with app.app_context():
-        removed = keeping.purge(db.session(), site_of(app).clock.now() + after)
+        removed = keeping.purge(db.session(), site_of(app).clock.now() + after, KEPT)
         db.session.commit()
         return {name: number for name, number in removed.items() if number}
 
@@ -146,9 +152,33 @@ def test_everybody_saves_what_is_kept_of_them_and_of_nobody_else(app: Flask) -> 
     assert "Nguyễn Thị An" in client.get("/en/account/kept/").text
 
 
-def test_the_page_says_what_the_documentation_says() -> None:
+# The words of each period, and how long that is.
+PERIODS = {
+    "30 days after it was accepted": keeping.INVITATIONS,
+    "90 days after they were sent": keeping.MAILS,
+    "730 days: two years after your last visit": keeping.ACCOUNTS,
+    "at most 30 days": LONGEST,
+    "at most 7 days": inviting.WITHIN,
+    "365 days: twelve months after they have answered": signatories.ANSWERED,
+    "90 days after they were asked": signatories.UNANSWERED,
+}
+
+
+def test_the_documentation_says_of_everything_what_features_declare() -> None:
     said = (REPOSITORY / "docs/accounts.md").read_text(encoding="utf-8")
-    page = (REPOSITORY / "hub/features/accounts/templates/account/kept.html").read_text(encoding="utf-8")
-    for days, words in ((keeping.INVITATIONS, "30 days"), (keeping.MAILS, "90 days")):
-        assert days == timedelta(days=int(words.split()[0])) and words in said and words in page
-    assert timedelta(days=730) == keeping.ACCOUNTS and "two years" in said and "two years" in page
+    table = re.findall(
+        r"^\| (.+) \| (.+) \| (.+) \|$", said.partition("## What is kept")[2].partition("\n## ")[0], re.M
+    )
+    assert table[1:] == [(one.what, one.why, one.how_long) for one in KEPT]
+
+
+@pytest.mark.parametrize("words", PERIODS)
+def test_what_is_declared_is_what_is_done(words: str) -> None:
+    number = re.search(r"\d+", words)
+    assert number and PERIODS[words] == timedelta(days=int(number[0]))
+    assert sum(words.rpartition(": ")[2] in one.how_long for one in KEPT) == 1
+
+
+def test_everybody_reads_what_is_kept_of_them(app: Flask) -> None:
+    text = html.unescape(client_as(app, member(app, "contributor")).get("/en/account/kept/").text)
+    assert [one.name for one in KEPT if (one.how_long in text) != one.of_accounts] == []

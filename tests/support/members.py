@@ -1,7 +1,7 @@
 """A desk for tests: a database of its own beside real files, people with roles, and clients that are signed in as them."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +56,11 @@ def member(app: Flask, *roles: str, organisation: str = "", lang: str = "vi") ->
         return account.id
 
 
-def client_as(app: Flask, number: int | None) -> FlaskClient:
+def client_as(app: Flask, number: int | None, proven: timedelta = timedelta()) -> FlaskClient:
     """A client that is signed in as an account, without having passed the page for that; nobody if None.
 
-    Its requests come from a page of ours: each carries the token of forms, and says so as a browser does.
+    Its requests come from a page of ours: each carries the token of forms, and says so as a browser does. `proven` is how
+    long ago it has shown who it is.
     """
     client = app.test_client()
     client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
@@ -70,9 +71,8 @@ def client_as(app: Flask, number: int | None) -> FlaskClient:
             account = db.session.get(Account, number)
             assert account is not None
             now = site_of(app).clock.now()
-            db.session.add(
-                SignIn(account_id=number, token=digest(token), browser="Firefox, Linux", begun=now, used=now)
-            )
+            moments = {"begun": now - proven, "used": now, "proven": now - proven}
+            db.session.add(SignIn(account_id=number, token=digest(token), browser="Firefox, Linux", **moments))
             kept |= {"_user_id": account.fs_uniquifier, KEY: token}
             db.session.commit()
     with client.session_transaction(base_url=site_of(app).settings.origin) as session:

@@ -8,6 +8,7 @@ import click
 
 from hub.desk.permissions import ROLES
 from hub.errors import UserError
+from hub.feature import Kept, discover
 from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from hub.desk.tables import Account
 
 NO_ACCOUNT = N_("there is no account with the address %(email)s; `accounts list` shows them")
+UNKNOWN = N_("nothing is kept of the address %(email)s: no account, no invitation, no mail and no signature")
 LAST_ADMIN = N_("this is the only administrator; invite another one first")
 
 
@@ -94,74 +96,59 @@ def _told(account: "Account", lang: Lang) -> dict[str, object]:
     }
 
 
-@accounts.command()
-@click.argument("email")
-@click.pass_obj
-def deactivate(console: Any, email: str) -> None:
-    """Let somebody in no more, from now on."""
-    from hub.features.accounts import keeping
+def _on_account(act: str, says: str) -> None:
+    """Add a command that does an act of hub.features.accounts.keeping to the account of a mail address."""
 
-    with _account(console, email) as (session, account):
-        keeping.deactivate(session, console.clock.now(), account)
+    @accounts.command(act, help=says)
+    @click.argument("email")
+    @click.pass_obj
+    def command(console: Any, email: str) -> None:
+        from hub.features.accounts import keeping
 
-
-@accounts.command()
-@click.argument("email")
-@click.pass_obj
-def activate(console: Any, email: str) -> None:
-    """Let somebody in again."""
-    from hub.features.accounts import keeping
-
-    with _account(console, email) as (session, account):
-        keeping.activate(session, console.clock.now(), account)
+        with _account(console, email) as (session, account):
+            getattr(keeping, act)(session, console.clock.now(), account)
 
 
-@accounts.command()
-@click.argument("email")
-@click.pass_obj
-def unlock(console: Any, email: str) -> None:
-    """Take the passkeys and codes of somebody who has lost them, once it is sure that it is them."""
-    from hub.features.accounts import keeping
-
-    with _account(console, email) as (session, account):
-        keeping.unlock(session, console.clock.now(), account)
+_on_account("deactivate", "Let somebody in no more, from now on.")
+_on_account("activate", "Let somebody in again.")
+_on_account("unlock", "Take the passkeys and codes of somebody who has lost them, once it is sure that it is them.")
 
 
-@accounts.command()
-@click.argument("email")
-@click.argument("role")
-@click.pass_obj
-def grant(console: Any, email: str, role: str) -> None:
-    """Give an account another role."""
-    from hub.features.accounts import inviting, keeping
+def _on_role(act: str, says: str, given: bool) -> None:
+    """Add a command that gives an account a role, or takes it."""
 
-    if role not in ROLES:
-        raise UserError(inviting.NO_ROLE, role=role, roles=", ".join(ROLES))
-    with _account(console, email) as (session, account):
-        keeping.grant(session, console.clock.now(), account, role, True)
+    @accounts.command(act, help=says)
+    @click.argument("email")
+    @click.argument("role")
+    @click.pass_obj
+    def command(console: Any, email: str, role: str) -> None:
+        from hub.features.accounts import inviting, keeping
+
+        if role not in ROLES:
+            raise UserError(inviting.NO_ROLE, role=role, roles=", ".join(ROLES))
+        with _account(console, email) as (session, account):
+            keeping.grant(session, console.clock.now(), account, role, given)
 
 
-@accounts.command()
-@click.argument("email")
-@click.argument("role")
-@click.pass_obj
-def revoke(console: Any, email: str, role: str) -> None:
-    """Take a role from an account."""
-    from hub.features.accounts import keeping
-
-    with _account(console, email) as (session, account):
-        keeping.grant(session, console.clock.now(), account, role, False)
+_on_role("grant", "Give an account another role.", True)
+_on_role("revoke", "Take a role from an account.", False)
 
 
 @accounts.command()
 @click.argument("email")
 @click.pass_obj
 def forget(console: Any, email: str) -> None:
-    """Remove everything that says who an account was; its number stays."""
+    """Remove everything that says who somebody was; of an account the number stays."""
     from hub.features.accounts import keeping
+    from hub.features.accounts.inviting import address
 
-    with _account(console, email) as (session, account):
-        keeping.forget(session, console.clock.now(), account)
+    with opened(console) as session:
+        if account := _found(session, email):
+            with _but_the_last():
+                keeping.forget(session, console.clock.now(), account)
+        of_others = keeping.forget_address(session, console.clock.now(), address(email), _kept())
+        if account is None and not of_others:
+            raise UserError(UNKNOWN, email=email)
 
 
 @accounts.command()
@@ -171,24 +158,40 @@ def purge(console: Any) -> None:
     from hub.features.accounts import keeping
 
     with opened(console) as session:
-        removed = keeping.purge(session, console.clock.now())
+        removed = keeping.purge(session, console.clock.now(), _kept())
     for name, number in removed.items():
         console.write(f"{name}: {number}")
 
 
+def _kept() -> list[Kept]:
+    return [one for feature in discover() for one in feature.kept]
+
+
 @contextmanager
 def _account(console: Any, email: str) -> "Iterator[tuple[Session, Account]]":
+    with opened(console) as session:
+        found = _found(session, email)
+        if found is None:
+            raise UserError(NO_ACCOUNT, email=email)
+        with _but_the_last():
+            yield session, found
+
+
+def _found(session: "Session", email: str) -> "Account | None":
     from sqlalchemy import select
 
     from hub.desk.tables import Account
     from hub.features.accounts.inviting import address
+
+    return session.scalars(select(Account).where(Account.email == address(email))).first()
+
+
+@contextmanager
+def _but_the_last() -> Iterator[None]:
+    """Say in a line that the only administrator stays."""
     from hub.features.accounts.keeping import LastAdmin
 
-    with opened(console) as session:
-        found = session.scalars(select(Account).where(Account.email == address(email))).first()
-        if found is None:
-            raise UserError(NO_ACCOUNT, email=email)
-        try:
-            yield session, found
-        except LastAdmin as error:
-            raise UserError(LAST_ADMIN) from error
+    try:
+        yield
+    except LastAdmin as error:
+        raise UserError(LAST_ADMIN) from error

@@ -1,6 +1,7 @@
-"""How long personal data is kept, and how it goes: docs/accounts.md has the table, `accounts purge` enforces it."""
+"""How long personal data is kept, and how it goes: features declare it (Kept), `accounts purge` enforces it."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Delete, delete, func, or_, select
@@ -11,6 +12,7 @@ from hub.desk.audit import record
 from hub.desk.outbox import Mail
 from hub.desk.sessions import IDLE, LONGEST
 from hub.desk.tables import Account, Invitation, Passkey, RecoveryCode, Role, SignIn, UsedOnce
+from hub.feature import Kept, resolve
 from hub.features.accounts.own import end_sessions
 
 INVITATIONS = timedelta(days=30)  # after they were accepted or withdrawn, or have expired
@@ -23,21 +25,68 @@ class LastAdmin(Exception):
     """Without this account nobody could look after accounts any more."""
 
 
-def purge(session: Session, now: datetime) -> dict[str, int]:
+def purge(session: Session, now: datetime, kept: Iterable[Kept]) -> dict[str, int]:
     """Remove whatever has been kept long enough; return how much of each."""
-    old = now - INVITATIONS
-    ended = or_(Invitation.accepted < old, Invitation.withdrawn < old, Invitation.expires < old)
-    over = or_(SignIn.used < now - IDLE, SignIn.begun < now - LONGEST)
-    removed = {
-        "invitations": _removed(session, delete(Invitation).where(ended)),
-        "mails": _removed(session, delete(Mail).where(Mail.state.in_(("sent", "refused")), Mail.changed < now - MAILS)),
-        "sessions": _removed(session, delete(SignIn).where(over)),
-        "links": _removed(session, delete(UsedOnce).where(UsedOnce.until < now)),
-        "accounts": _forget_unused(session, now),
-    }
+    removed = {one.name: resolve(one.purge)(session, now) for one in kept if one.purge}
     if any(removed.values()):
         record(session, now, None, "data.purged", "accounts", removed)
     return removed
+
+
+def purge_accounts(session: Session, now: datetime) -> int:
+    """Forget the accounts that nobody has used for long."""
+    used: ColumnElement[datetime] = func.coalesce(Account.used, Account.created)
+    found = select(Account).where(used < now - ACCOUNTS, Account.email.not_like(f"%@{GONE}"))
+    gone = 0
+    for account in session.scalars(found):
+        try:
+            forget(session, now, account)
+        except LastAdmin:
+            continue
+        gone += 1
+    return gone
+
+
+def purge_sessions(session: Session, now: datetime) -> int:
+    """Remove the sessions that have ended by themselves."""
+    over = or_(SignIn.used < now - IDLE, SignIn.begun < now - LONGEST)
+    return _removed(session, delete(SignIn).where(over))
+
+
+def purge_invitations(session: Session, now: datetime) -> int:
+    """Remove the invitations that ended long enough ago."""
+    old = now - INVITATIONS
+    ended = or_(Invitation.accepted < old, Invitation.withdrawn < old, Invitation.expires < old)
+    return _removed(session, delete(Invitation).where(ended))
+
+
+def purge_mails(session: Session, now: datetime) -> int:
+    """Remove the mails that were sent or refused long enough ago, with address and text."""
+    done = (Mail.state.in_(("sent", "refused")), Mail.changed < now - MAILS)
+    return _removed(session, delete(Mail).where(*done))
+
+
+def purge_links(session: Session, now: datetime) -> int:
+    """Remove what says of links and challenges that they were used, once they would have expired anyway."""
+    return _removed(session, delete(UsedOnce).where(UsedOnce.until < now))
+
+
+def forget_address(session: Session, now: datetime, email: str, kept: Iterable[Kept]) -> int:
+    """Remove what is kept of somebody who has no account, by their mail address; return of how many things."""
+    count: int = sum(resolve(one.forget)(session, now, email) for one in kept if one.forget)
+    if count:
+        record(session, now, None, "address.forgotten", "accounts", {"things": count})
+    return count
+
+
+def forget_mails(session: Session, now: datetime, email: str) -> int:
+    """Remove the mails to an address, whatever their state."""
+    return _removed(session, delete(Mail).where(func.lower(Mail.address) == email))
+
+
+def forget_invitations(session: Session, now: datetime, email: str) -> int:
+    """Remove the invitations of an address."""
+    return _removed(session, delete(Invitation).where(Invitation.email == email))
 
 
 def deactivate(session: Session, now: datetime, account: Account) -> None:
@@ -74,8 +123,8 @@ def grant(session: Session, now: datetime, account: Account, name: str, given: b
 def forget(session: Session, now: datetime, account: Account) -> None:
     """Remove everything that says who an account was; its number stays, as work and the audit name it. Raises LastAdmin."""
     _not_the_last(session, account)
-    session.execute(delete(Mail).where(Mail.address == account.email))
-    session.execute(delete(Invitation).where(Invitation.email == account.email))
+    forget_mails(session, now, account.email)
+    forget_invitations(session, now, account.email)
     _without_second_factor(session, account)
     end_sessions(session, account)
     account.email, account.name, account.password = f"{account.id}@{GONE}", "", None
@@ -94,19 +143,6 @@ def _without_second_factor(session: Session, account: Account) -> None:
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     account.totp_secret = None
     session.expire(account, ["webauthn"])
-
-
-def _forget_unused(session: Session, now: datetime) -> int:
-    used: ColumnElement[datetime] = func.coalesce(Account.used, Account.created)
-    found = select(Account).where(used < now - ACCOUNTS, Account.email.not_like(f"%@{GONE}"))
-    gone = 0
-    for account in session.scalars(found):
-        try:
-            forget(session, now, account)
-        except LastAdmin:
-            continue
-        gone += 1
-    return gone
 
 
 def _not_the_last(session: Session, account: Account) -> None:

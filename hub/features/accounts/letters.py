@@ -27,7 +27,7 @@ CHANGES = {
     "passkey.removed": N_("A passkey has been removed from your account at HN 22.10."),
     "codes": N_("Codes from a telephone have been set up for your account at HN 22.10."),
     "codes.removed": N_("Codes from a telephone have been switched off for your account at HN 22.10."),
-    "recovery": N_("A recovery code of your account at HN 22.10 has been used to sign in."),
+    "recovery": N_("A recovery code of your account at HN 22.10 has been used."),
 }
 
 

@@ -56,12 +56,16 @@ def export_of(session: Session, account: Account) -> dict[str, Any]:
             for key in account.webauthn
         ],
         "sessions": [
-            {"browser": one.browser, "begun": one.begun.isoformat(), "last_used": one.used.isoformat()}
+            {"browser": one.browser, **_moments(begun=one.begun, last_used=one.used, last_proven=one.proven)}
             for one in sessions_of(session, account)
         ],
         "acts": _rows(session.scalars(acted), "moment", "action", "subject"),
         "mails": _rows(session.scalars(sent), "created", "subject", "text", "state"),
     }
+
+
+def _moments(**moments: datetime) -> dict[str, str]:
+    return {name: moment.isoformat() for name, moment in moments.items()}
 
 
 def _rows(rows: Iterable[object], *names: str) -> list[dict[str, str]]:

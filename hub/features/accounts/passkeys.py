@@ -7,7 +7,7 @@ The site is the one of HUB_PUBLIC_URL, whatever a request calls itself. Every us
 import json
 import secrets
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import webauthn
@@ -54,14 +54,9 @@ class Asked(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A new passkey, as the browser has made it."""
+    """A new passkey, as the browser has made it: the columns that it fills, and the name that browsers keep beside it."""
 
-    credential_id: bytes
-    public_key: bytes
-    sign_count: int
-    backed_up: bool
-    device: str
-    transports: list[str]
+    columns: dict[str, Any]
     handle: str
 
 
@@ -106,33 +101,22 @@ def made(site: Site, session: Session, now: datetime, state: str, answer: str) -
         return None
     if session.scalar(select(Passkey.id).where(Passkey.credential_id == found.credential_id)) is not None:
         return None
-    return Made(
-        found.credential_id,
-        found.credential_public_key,
-        found.sign_count,
-        found.credential_backed_up,
-        found.credential_device_type.value,
-        [str(way) for way in transports if way in {each.value for each in AuthenticatorTransport}],
-        facts["for"],
-    )
+    columns = {
+        "credential_id": found.credential_id,
+        "public_key": found.credential_public_key,
+        "sign_count": found.sign_count,
+        "backup_state": found.credential_backed_up,
+        "device_type": found.credential_device_type.value,
+        "transports": [str(way) for way in transports if way in {each.value for each in AuthenticatorTransport}],
+    }
+    return Made(columns, facts["for"])
 
 
 def keep(session: Session, now: datetime, account: Account, name: str, new: Made) -> Passkey:
     """Give an account a passkey."""
     account.fs_webauthn_user_handle = new.handle
-    key = Passkey(
-        credential_id=new.credential_id,
-        public_key=new.public_key,
-        sign_count=new.sign_count,
-        backup_state=new.backed_up,
-        device_type=new.device,
-        transports=new.transports,
-        create_datetime=now,
-        lastuse_datetime=now,
-        name=name[:64],
-        usage="first",
-        account=account,
-    )
+    moments = {"create_datetime": now, "lastuse_datetime": now}
+    key = Passkey(name=name[:64], usage="first", account=account, **moments, **new.columns)
     session.add(key)
     return key
 

@@ -23,17 +23,17 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 
 
 class Cipher:
-    """Keeps secrets of codes unreadable for whoever has the database and not the secret key."""
+    """Keeps secrets unreadable for whoever has not the secret key: those of codes, or of another purpose."""
 
-    def __init__(self, key: str) -> None:
-        self._fernet = Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"hub.totp {key}".encode()).digest()))
+    def __init__(self, key: str, purpose: str = "totp") -> None:
+        self._fernet = Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"hub.{purpose} {key}".encode()).digest()))
 
     def hide(self, secret: str) -> str:
         """Return a secret as it is kept."""
         return self._fernet.encrypt(secret.encode()).decode()
 
     def show(self, kept: str) -> str:
-        """Return the secret; "" if it was kept under another key."""
+        """Return the secret; "" if it was kept under another key or for another purpose."""
         try:
             return self._fernet.decrypt(kept.encode()).decode()
         except InvalidToken:

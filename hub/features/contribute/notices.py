@@ -62,7 +62,8 @@ def tell(session: Session, now: datetime, draft: Draft, decision: Decision) -> N
 
 
 def _signed(draft: Draft) -> list[SignOff]:
-    return [one for one in draft.signatures if one.action == "sign" and one.number == draft.number]
+    signed = [one for one in draft.signatures if one.action == "sign" and one.number == draft.number]
+    return [one for one in signed if one.email]  # of others the address has been deleted by now
 
 
 def _decided(lang: Lang, draft: Draft, decision: Decision, waits: bool) -> Iterator[str]:

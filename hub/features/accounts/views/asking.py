@@ -8,6 +8,7 @@ from flask import Response, current_app, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from hub.desk.application import ATTEMPTS
+from hub.desk.audit import record
 from hub.desk.clients import client_of
 from hub.desk.database import db
 from hub.desk.frame import first_page
@@ -15,9 +16,10 @@ from hub.desk.limits import Attempts, Limit
 from hub.desk.outbox import post
 from hub.desk.sessions import start
 from hub.desk.tables import Account
-from hub.features.accounts import letters
+from hub.features.accounts import letters, passkeys
 from hub.features.accounts.letters import Letter
 from hub.features.accounts.passkeys import Site
+from hub.features.accounts.second_factors import Cipher, take, take_recovery_code
 from hub.features.accounts.views.blueprint import safe_next
 from hub.i18n.languages import LANGS, Lang
 from hub.web.context import current_context, in_language
@@ -66,6 +68,24 @@ def forgive(name: str, address: str) -> None:
     """Count anew for an address whose owner has come in."""
     attempts: Attempts = current_app.extensions[ATTEMPTS]
     attempts.forget(name, address)
+
+
+def second_proof(account: Account) -> bool:
+    """Take what the form proves beside a password: a passkey, a code of the telephone, or a recovery code.
+
+    Of a recovery code the owner is told.
+    """
+    if request.form.get("passkey"):
+        given = (request.form.get("state", ""), request.form["passkey"])
+        return passkeys.proven(relying_party(), db.session(), now(), *given) is account
+    code, secret = request.form.get("code", ""), Cipher(key()).show(account.totp_secret or "")
+    if take(db.session(), account, secret, code, now()):
+        return True
+    if not take_recovery_code(db.session(), account, code):
+        return False
+    record(db.session(), now(), account.id, "recovery_code.used", f"account {account.id}")
+    notify(account, "recovery")
+    return True
 
 
 def enter(account: Account, back: str = "") -> AnyResponse:

@@ -16,7 +16,8 @@ from hub.web.links import url
 bp = Blueprint("account", __name__)
 PASSWORDS = "hub.accounts.passwords"
 # What somebody may do who has yet to set up a second factor: set it up, or leave.
-BEFORE = frozenset(f"account.{name}" for name in ("second_factor", "set_up_codes", "qr", "add_passkey", "sign_out"))
+FACTORS = ("second_factor", "set_up_codes", "qr", "add_passkey", "proof", "give_proof", "sign_out")
+BEFORE = frozenset(f"account.{name}" for name in FACTORS)
 
 
 @bp.record_once

@@ -16,6 +16,7 @@ from hub.features.accounts.second_factors import recovery_codes_left
 from hub.features.accounts.views.asking import asked_lang, enter, go, notify, now, show, too_many
 from hub.features.accounts.views.blueprint import bp, passwords
 from hub.web.links import url
+from hub.web.site import site
 from hub.web.translations import gettext
 
 
@@ -89,7 +90,8 @@ def end_others() -> AnyResponse:
 def kept() -> Response:
     """Say what is kept of whoever is signed in, why, and for how long."""
     account = signed_in()
-    return show("kept", gettext("What we keep of you"), whole=own.export_of(db.session(), account))
+    rows = [one for feature in site().features for one in feature.kept if one.of_accounts]
+    return show("kept", gettext("What we keep of you"), rows=rows, whole=own.export_of(db.session(), account))
 
 
 @bp.get("/kept.json")

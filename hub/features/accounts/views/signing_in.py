@@ -12,7 +12,7 @@ from hub.desk.access import current_account
 from hub.desk.audit import record
 from hub.desk.database import db
 from hub.desk.tables import Account
-from hub.features.accounts import letters, passkeys, second_factors
+from hub.features.accounts import letters, passkeys
 from hub.features.accounts.inviting import address
 from hub.features.accounts.own import change_password
 from hub.features.accounts.passwords import weakness
@@ -27,6 +27,7 @@ from hub.features.accounts.views.asking import (
     notify,
     now,
     relying_party,
+    second_proof,
     show,
     too_many,
 )  # fmt: skip
@@ -100,18 +101,7 @@ def prove_by_code() -> AnyResponse:
         return go(url("account.sign_in", **_next(back)))
     if (refusal := too_many("code", str(account.id))) is not None:
         return refusal
-    code = request.form.get("code", "")
-    if request.form.get("passkey"):
-        given = (request.form.get("state", ""), request.form["passkey"])
-        proven = passkeys.proven(relying_party(), db.session(), now(), *given) is account
-    else:
-        secret = second_factors.Cipher(key()).show(account.totp_secret or "")
-        proven = second_factors.take(db.session(), account, secret, code, now())
-        if not proven and second_factors.take_recovery_code(db.session(), account, code):
-            record(db.session(), now(), account.id, "recovery_code.used", f"account {account.id}")
-            notify(account, "recovery")
-            proven = True
-    if not proven:
+    if not second_proof(account):
         db.session.rollback()
         return _second(account, gettext("This code is not right, or it was used already. Wait for the next one."), 422)
     forgive("code", str(account.id))
