@@ -186,6 +186,8 @@ def test_a_row_more_and_the_preview_are_reached_by_keyboard(browser: Browser, de
         opened.page.get_by_role("button", name=re.compile(r"^Move up\W+Sources, no\. 2$")).press("Enter")
         expect(opened.page.locator('[name="both.sources.0.id"]')).to_have_value("second")
         expect(opened.page.get_by_role("button", name=re.compile(r"^Move down\W+Sources, no\. 1$"))).to_be_focused()
+        opened.page.get_by_role("button", name=re.compile(r"^Remove no\. 1\W+Sources$")).press("Enter")
+        expect(opened.page.locator('[name="both.sources.1.id"]')).to_have_count(0)  # half of a source has no preview
         opened.page.get_by_role("button", name="Preview").last.press("Enter")
         expect(opened.page.get_by_text("Preview: this page is not public.")).to_be_visible()
         opened.page.get_by_role("link", name="Back to the draft").press("Enter")
