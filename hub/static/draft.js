@@ -4,7 +4,7 @@ const PAUSE = 2_000; // milliseconds without a key before what is typed is sent
 const LONGEST = 15_000; // of writing without a pause
 const LOOK = 30_000; // how often the page says that it is open
 const RETRIES = [2_000, 5_000, 10_000, 30_000, 60_000];
-const UNTOLD = new Set(["csrf_token", "go", "add", "drop", "narrow"]);
+const UNTOLD = new Set(["csrf_token", "go", "add", "drop", "up", "down", "narrow"]);
 
 const form = document.querySelector("form[data-behaviour~=draft]");
 const said = form.querySelector("[data-said]");

@@ -1,6 +1,7 @@
 """A draft in a real browser: saved as one writes, through a lost connection, and by two at once; by keyboard alone."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -181,6 +182,12 @@ def test_a_row_more_and_the_preview_are_reached_by_keyboard(browser: Browser, de
         opened.page.get_by_role("button", name="Add one more: Sources").press("Enter")
         expect(opened.page.locator('[name="both.sources.1.id"]')).to_be_visible()
         expect(opened.page.locator('[name="vi.title"]')).to_have_value("Thực hành mot đã sửa")
+        type_at_the_end(opened, "both.sources.1.id", "second")
+        opened.page.get_by_role("button", name=re.compile(r"^Move up\W+Sources, no\. 2$")).press("Enter")
+        expect(opened.page.locator('[name="both.sources.0.id"]')).to_have_value("second")
+        expect(opened.page.get_by_role("button", name=re.compile(r"^Move down\W+Sources, no\. 1$"))).to_be_focused()
+        opened.page.get_by_role("button", name=re.compile(r"^Remove no\. 1\W+Sources$")).press("Enter")
+        expect(opened.page.locator('[name="both.sources.1.id"]')).to_have_count(0)  # half of a source has no preview
         opened.page.get_by_role("button", name="Preview").last.press("Enter")
         expect(opened.page.get_by_text("Preview: this page is not public.")).to_be_visible()
         opened.page.get_by_role("link", name="Back to the draft").press("Enter")
@@ -209,7 +216,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
     made, home = desk
     number = begun(made, f"Không lỗi {lang}")
     source = (checks / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-    paths = ("", "new/", "propose/", f"drafts/{number}/edit/?check=1", f"drafts/{number}/submit/", f"drafts/{number}/attachments/", f"drafts/{number}/preview/")  # fmt: skip
+    paths = ("", "new/", "propose/", f"drafts/{number}/edit/?check=1", f"drafts/{number}/submit/", f"drafts/{number}/discard/", f"drafts/{number}/attachments/", f"drafts/{number}/preview/")  # fmt: skip
     with signed_in(browser, made, home, made.writer, viewport={"width": 320, "height": 800}) as opened:
         opened.context.add_init_script(source)
         for path in paths:

@@ -18,7 +18,8 @@ from hub.messages import N_
 from hub.problems import Problem, Unreadable
 
 __all__ = (
-    "ContentChecker", "Current", "Published", "Stale", "check_pages", "current", "publish", "recover", "withdraw",
+    "ContentChecker", "Current", "Published", "Stale", "check_pages", "current", "leaves_tombstone",
+    "publish", "recover", "withdraw",
 )  # fmt: skip
 NOT_TEXT = N_("the file is not UTF-8 here; save it again as UTF-8")
 
@@ -116,12 +117,17 @@ def withdraw(
     there = current(kind, slug, parent, roots, instance)
     if there.problems:
         raise Unreadable(*there.problems)
-    status = kind.fields.get("status")
-    if status is None or "withdrawn" not in get_args(status.annotation):
+    if not leaves_tombstone(kind):
         return publish(kind, slug, parent, there.pages, roots, expected, instance=instance, today=today, hide=True)
     holders = [lang for lang, page in there.pages.items() if "status" in page.fields]
     pages = {lang: _withdrawn(there.pages[lang]) for lang in holders or list(there.pages)[:1]}
     return publish(kind, slug, parent, pages, roots, expected, instance=instance, today=today)
+
+
+def leaves_tombstone(kind: Kind[Any]) -> bool:
+    """Tell whether the address of a withdrawn entry says that it was withdrawn; otherwise it is not found any more."""
+    status = kind.fields.get("status")
+    return status is not None and "withdrawn" in get_args(status.annotation)
 
 
 def _withdrawn(page: Page) -> Page:

@@ -97,9 +97,15 @@ def ask_to_sign(session: Session, now: datetime, sign_off: SignOff, link: str) -
 
 
 def tell_withdrawn(
-    session: Session, now: datetime, account: Account, kind: str, slug: str, reason: str, mark: str
+    session: Session, now: datetime, account: Account, kind: str, slug: str, reason: str, mark: str, stays: bool
 ) -> None:
-    """Tell everyone who took part in drafts of an entry that it was withdrawn; `mark` tells this time from others."""
+    """Tell everyone who took part in drafts of an entry that it was withdrawn; `mark` tells this time from others.
+
+    `stays` tells whether its address says so from now on.
+    """
+    after = (
+        N_("Its address stays, and says that it was withdrawn.") if stays else N_("Its address is not found any more.")
+    )
     drafts = session.scalars(select(Draft).where(Draft.kind == kind, Draft.slug == slug)).all()
     for each in took_part(session, drafts):
         if each.id != account.id:
@@ -107,7 +113,7 @@ def tell_withdrawn(
             said = [
                 f"{kind}/{slug}",
                 say(N_("The reason that was given:")) + "\n\n" + _quoted(reason),
-                say(N_("Its address stays, and says that it was withdrawn.")),
+                say(after),
             ]
             subject = _subject(say(N_("An entry on which you worked has been withdrawn.")))
             key = f"withdrawn {mark} {each.id}"

@@ -223,7 +223,7 @@ def withdraw(
     roots: Mapping[str, Path],
     instance: Path,
 ) -> Published | Stale:
-    """Withdraw a published entry, whose address then says so, and tell everyone who worked on it why.
+    """Withdraw a published entry, whose address then says so if its kind has a word for that; tell who worked on it why.
 
     Done again after a process was killed in between, it writes what is missing and tells nobody twice. Raises NotAllowed,
     ReasonMissing, UserError if there is no such entry, Unreadable, and OSError.
@@ -246,5 +246,6 @@ def withdraw(
     told = session.scalars(select(AuditLine.details).where(*of_entry)).all()
     if not any(mark in details for details in told):
         record(session, now, account.id, "entry.withdraw", f"{kind}/{slug}", {"files": mark})
-        tell_withdrawn(session, now, account, kind, slug, reason.strip(), mark)
+        stays = files.leaves_tombstone(registry.kinds[kind])
+        tell_withdrawn(session, now, account, kind, slug, reason.strip(), mark, stays)
     return result

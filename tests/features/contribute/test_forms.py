@@ -1,6 +1,6 @@
 """Pages become a form and the form pages again; what the form does not show stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +11,8 @@ from hub.content.model.kinds import Kind
 from hub.content.write.draft import Page, Pages
 from hub.feature import discover
 from hub.features.contribute.forms import form_of, original_of, pages_of
+from hub.features.contribute.writing.labels import LABELS
+from hub.features.contribute.writing.moving import place_after
 from hub.features.contribute.writing.slots import Slot, Slots, slots_of
 from hub.i18n.languages import LANGS
 
@@ -114,6 +116,17 @@ def said(form: dict[str, list[str]], old: Pages, editor: bool = False, keep: tup
     return pages_of(PRACTICE, slots_of(PRACTICE, editor), form, old, keep)
 
 
+@pytest.mark.parametrize("name", [kind.name for kind in KINDS.values() if kind.desk])
+def test_every_control_has_words_for_its_label(name: str) -> None:
+    def names(slots: Iterable[Slot]) -> Iterator[str]:
+        for slot in slots:
+            yield slot.name
+            yield from names(slot.inner)
+
+    slots = slots_of(KINDS[name], editor=True)
+    assert {*filter(None, names((*slots.translated, *slots.shared)))} <= LABELS.keys()
+
+
 def test_fields_of_editors_are_in_no_contributors_form() -> None:
     shown = slots_of(PRACTICE, editor=False)
     names = {slot.name for slot in (*shown.translated, *shown.shared)}
@@ -174,6 +187,40 @@ def test_a_row_that_was_emptied_or_dropped_goes() -> None:
         "drop": ["both.partners.1"],
     }
     assert said(form, old)["vi"].fields["partners"] == [{"vi": "3", "en": "3"}]
+
+
+PARTNERS = [{"vi": "1", "en": "1", "note": "x"}, {"vi": "2", "en": "2"}, {"vi": "3", "en": "3"}]
+
+
+@pytest.mark.parametrize(
+    "button, row, order, place",
+    [
+        ("up", 1, "213", ("both.partners.0", "down")),
+        ("up", 2, "132", ("both.partners.1", "up")),
+        ("down", 0, "213", ("both.partners.1", "down")),
+        ("down", 1, "132", ("both.partners.2", "up")),
+        ("up", 0, "123", ("both.partners.0", "down")),  # at an end it stays where it is
+        ("down", 2, "123", ("both.partners.2", "up")),
+        ("up", 7, "123", ("both.partners", "")),
+        ("down", "x", "123", ("both.partners", "")),
+    ],
+)
+def test_a_row_goes_past_its_neighbour_with_everything_that_it_has(
+    button: str, row: object, order: str, place: tuple[str, str]
+) -> None:
+    old = {"vi": Page({"title": "A", "partners": PARTNERS}, {})}
+    form = sent(form_of(PRACTICE, slots_of(PRACTICE, False), old)) | {button: [f"both.partners.{row}"]}
+    found = said(form, old)["vi"].fields["partners"]
+    assert found == [PARTNERS[int(each) - 1] for each in order]
+    assert place_after(form) == place
+
+
+def test_a_row_goes_past_the_one_before_it_and_not_past_one_that_was_emptied() -> None:
+    old = {"vi": Page({"title": "A", "partners": PARTNERS}, {})}
+    form = sent(form_of(PRACTICE, slots_of(PRACTICE, False), old)) | {"up": ["both.partners.2"]}
+    form |= {"both.partners.1.vi": [""], "both.partners.1.en": [" "]}
+    assert said(form, old)["vi"].fields["partners"] == [PARTNERS[2], PARTNERS[0]]
+    assert place_after(form) == ("both.partners.0", "down")
 
 
 def test_a_text_in_one_language_and_a_name_for_the_other_give_both() -> None:

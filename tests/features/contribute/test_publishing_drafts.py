@@ -8,21 +8,27 @@ import pytest
 from contributing import Team, pair
 from contributing import page as one_page
 from drafts import own_files
+from members import desk_of
 from running import REPOSITORY
 from small import small
 
+from hub.content.model.kinds import Kind, Model
+from hub.content.model.registry import Registry
 from hub.content.source.survey import place_of_document
 from hub.content.write import publishing as files
 from hub.content.write.draft import read_page
+from hub.content.write.journal import Change, written
 from hub.content.write.publishing import ContentChecker, Published, Stale
 from hub.desk.audit import broken_links
 from hub.desk.database import db
 from hub.errors import UserError
-from hub.features.contribute import publishing
+from hub.features.contribute import drafting, publishing
 from hub.features.contribute.drafting import Overtaken, Saved, rebase
 from hub.features.contribute.operations import NotAllowed, NotNow, ReasonMissing
 from hub.features.contribute.publishing import Behind
 from hub.features.contribute.tables import Draft
+from hub.features.contribute.views.blueprint import bp, finish_publications
+from hub.i18n.languages import LANGS
 from hub.storage.durable import link
 
 
@@ -40,10 +46,13 @@ def taken(team: Team, kind: str, slug: str, parent: str = "", change: str = "") 
     return team.approved(team.begin("author", slug, pages, kind, parent, existing=True))
 
 
-def withdraw(team: Team, slug: str, reason: str = "Sai sự thật", name: str = "editor", kind: str = "page") -> object:
+def withdraw(
+    team: Team, slug: str, reason: str = "Sai sự thật", name: str = "editor", kind: str = "page",
+    registry: Registry | None = None,
+) -> object:  # fmt: skip
     with team.at_work() as session:
         return publishing.withdraw(
-            session, team.now, team.who(name), kind, slug, reason, registry=team.registry, roots=team.roots,
+            session, team.now, team.who(name), kind, slug, reason, registry=registry or team.registry, roots=team.roots,
             instance=team.instance,
         )  # fmt: skip
 
@@ -154,6 +163,30 @@ def test_what_was_killed_between_the_files_and_the_database_is_published_by_doin
     assert (team.state(draft), team.file("content/pages/nua-chung.vi.md")) == ("published", written)
 
 
+def test_what_was_killed_between_two_files_is_finished_when_a_desk_begins(team: Team) -> None:
+    texts = {lang: f"---\ntitle: Dở dang {lang}\nsummary: A.\nupdated: 2025-09-01\n---\nLời.\n" for lang in LANGS}
+    changes = [Change("content", f"pages/do-dang.{lang}.md", None, text) for lang, text in texts.items()]
+    changes[0].place(team.roots).write_text(changes[0].after, encoding="utf-8")
+    left = team.instance / "publishing/journal.json"
+    left.parent.mkdir(exist_ok=True)
+    left.write_text(written(changes), encoding="utf-8")
+    desk_of(team.root)
+    assert {lang: team.file(f"content/pages/do-dang.{lang}.md") for lang in LANGS} == texts
+    assert not left.exists()
+
+
+def test_a_desk_begins_although_what_was_killed_cannot_be_finished_now(
+    team: Team, caplog: pytest.LogCaptureFixture
+) -> None:
+    left = team.instance / "publishing/journal.json"
+    left.mkdir(parents=True)  # nothing that can be read
+    try:
+        finish_publications(bp.make_setup_state(team.app, {}))
+    finally:
+        left.rmdir()
+    assert "cannot be finished" in caplog.text
+
+
 def test_what_somebody_edited_in_the_files_meanwhile_is_shown_three_way_and_can_be_taken_in(team: Team) -> None:
     published = team.approved(team.begin("author", "song-song", pair("x", mot="1", hai="2")))
     team.publish("editor", published)
@@ -243,6 +276,36 @@ def test_a_kind_with_a_status_leaves_a_tombstone(tmp_path: Path) -> None:
     team = Team(small(tmp_path))
     assert isinstance(withdraw(team, "duong-day", kind="practice"), Published)
     assert "status: withdrawn" in team.file("content/library/duong-day.vi.md").replace('"', "")
+
+
+class Note(Model):
+    """An entry of a kind that has no word for being withdrawn."""
+
+
+def test_an_entry_of_a_kind_without_a_status_is_hidden_and_nobody_is_told_that_its_address_stays(team: Team) -> None:
+    kind = Kind("note", Note, folder="notes", title="Ghi chú", desk="contributors")
+    registry = replace(team.registry, kinds={**team.registry.kinds, "note": kind})
+    for lang in LANGS:
+        path = team.root / f"content/notes/mot.{lang}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(
+            f"---\ntitle: Một {lang}\nsummary: Tóm tắt.\nupdated: 2025-09-01\n---\nLời.\n", encoding="utf-8"
+        )
+    with team.at_work() as session:
+        there = files.current(kind, "mot", "", team.roots, team.instance)
+        drafting.begin(
+            session, team.now, team.who("author"), "note", "mot", "", there.pages, there.pages, there.digests
+        )
+    for _ in range(2):
+        assert isinstance(withdraw(team, "mot", "Sai người", kind="note", registry=registry), Published)
+    for lang in LANGS:
+        page = read_page(team.file(f"content/notes/mot.{lang}.md"))
+        assert (page.fields["draft"], page.lead.strip(), "status" in page.fields) == (True, "Lời.", False)
+    told = [mail.text for mail in team.mails("author") if "note/mot" in mail.text]
+    assert len(told) == 1
+    assert "> Sai người" in told[0]
+    assert "Địa chỉ của mục không còn mở được" in told[0]
+    assert "vẫn còn" not in told[0]
 
 
 def test_withdrawing_takes_an_editor_and_a_reason(team: Team) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
+from members import client_as, member
 from ways import CHECKED, REASON, Way, with_section, with_title
+from werkzeug.test import TestResponse
 
-from hub.features.contribute.tables import Decision, Draft
+from hub.features.contribute.tables import Comment, Decision, Draft
 
 EVERYBODY = ("author", "colleague", "stranger", "reviewer", "safeguarding", "translator", "editor", "admin")
 HOSTILE = "<img src=x onerror=alert(1)>\"'&{{7*7}}"
@@ -33,7 +35,8 @@ def test_who_may_read_a_draft_sees_its_review_and_nobody_else_learns_that_it_is_
     number = way.draft_in("review")
     seen = {who: way.clients[who].get(f"/vi/contribute/drafts/{number}/review/").status_code for who in EVERYBODY}
     assert seen == dict.fromkeys(EVERYBODY, 200) | {"stranger": 404, "admin": 403}
-    assert way.clients["stranger"].get("/vi/contribute/drafts/99999/review/").status_code == 404
+    for nowhere in ("99999", "9" * 30):
+        assert way.clients["stranger"].get(f"/vi/contribute/drafts/{nowhere}/review/").status_code == 404
 
 
 def test_whoever_is_not_signed_in_is_led_to_the_page_for_that(way: Way) -> None:
@@ -164,6 +167,128 @@ def test_a_comment_of_another_draft_is_not_settled_through_this_one(way: Way) ->
     made = way.clients["reviewer"].post(f"/vi/contribute/drafts/{first}/comments/", data=said).headers["Location"]
     path = f"/vi/contribute/drafts/{second}/comments/{made.rpartition('-')[2]}/settle/"
     assert way.clients["reviewer"].post(path).status_code == 404
+
+
+def commented(way: Way, number: int, place: str = "#results") -> str:
+    """The address at which a reviewer's comment is settled."""
+    said = {"text": "Xin nêu nguồn.", "lang": "vi", "place": place, "number": "1"}
+    made = way.clients["reviewer"].post(f"/vi/contribute/drafts/{number}/comments/", data=said)
+    return f"/vi/contribute/drafts/{number}/comments/{made.headers['Location'].rpartition('-')[2]}/settle/"
+
+
+def test_those_who_may_speak_of_a_draft_settle_a_comment_and_nobody_else_does(way: Way) -> None:
+    number = way.draft_in("review")
+    settle = commented(way, number)
+    refused = {who: way.clients[who].post(settle).status_code for who in ("stranger", "admin")}
+    assert refused == {"stranger": 404, "admin": 403}
+    assert way.app.test_client().post(settle).status_code in (303, 400)
+    assert settle in page(way, number, "author") and 'class="settled"' not in page(way, number)
+    assert all(way.clients[who].post(settle).status_code == 303 for who in ("colleague", "translator", "editor"))
+    text = page(way, number)
+    assert 'class="settled"' in text and "đã xong" in text
+    assert settle not in text  # what is settled needs no button
+    with way.open() as session:
+        assert session.query(Comment).filter_by(draft_id=number).one().text == "Xin nêu nguồn."
+
+
+def test_a_settled_comment_leaves_the_form_of_its_draft(way: Way) -> None:
+    number = way.draft_in("review")
+    settle, other = commented(way, number), commented(way, number, "countries")
+    way.act(number, "reviewer", "ask_changes")
+    form = way.clients["author"].get(f"/vi/contribute/drafts/{number}/edit/").text
+    assert form.count("Xin nêu nguồn.") == 2
+    assert way.clients["author"].post(settle).status_code == 303
+    form = way.clients["author"].get(f"/vi/contribute/drafts/{number}/edit/").text
+    assert form.count("Xin nêu nguồn.") == 1 and 'href="#f-both-countries"' in form
+    assert way.clients["author"].post(other).status_code == 303
+
+
+def test_what_came_to_its_end_is_spoken_of_no_more(way: Way) -> None:
+    number = way.draft_in("review")
+    settle = commented(way, number)
+    way.act(number, "reviewer", "ask_changes")
+    way.act(number, "author", "discard")
+    said = {"text": "Muộn rồi", "lang": "vi", "place": "", "number": "1"}
+    assert way.clients["reviewer"].post(f"/vi/contribute/drafts/{number}/comments/", data=said).status_code == 409
+    assert way.clients["author"].post(settle).status_code == 409
+    text = page(way, number)
+    assert "Xin nêu nguồn." in text
+    assert "/comments/" not in text
+
+
+def discard(way: Way, draft: int, who: str, **fields: str) -> TestResponse:
+    data = {"number": str(way.draft_number(draft))} | fields
+    return way.clients[who].post(f"/vi/contribute/drafts/{draft}/discard/", data=data)
+
+
+def test_a_draft_is_discarded_by_a_second_press_and_can_be_read_but_not_written(way: Way) -> None:
+    number = way.draft_in("draft", with_title("Bỏ <b>dở", "Given up"))
+    path = f"/vi/contribute/drafts/{number}/discard/"
+    assert path in page(way, number, "author", "edit/")
+    asked = page(way, number, "author", "discard/")
+    assert "Bỏ &lt;b&gt;dở" in asked and "<b>dở" not in asked
+    assert way.state(number) == "draft"  # looking at the page does nothing
+    done = discard(way, number, "author", reason="Trùng với một mục khác.")
+    assert (done.status_code, done.headers["Location"]) == (303, f"/vi/contribute/?discarded={number}")
+    listed = way.clients["author"].get(done.headers["Location"]).text
+    assert "Đã bỏ bản thảo: Bỏ &lt;b&gt;dở" in listed
+    open_ones, _, ended = listed.partition('id="discarded"')
+    assert f"/drafts/{number}/" not in open_ones
+    assert f"/vi/contribute/drafts/{number}/review/" in ended
+    text = page(way, number, "author")
+    assert "Given up" in text and "Trùng với một mục khác." in text
+    assert f"/drafts/{number}/edit/" not in text
+    late = way.clients["author"].post(f"/vi/contribute/drafts/{number}/edit/", data={"number": "1", "vi.title": "X"})
+    assert late.status_code == 409
+    assert discard(way, number, "author").status_code == 409  # once is enough
+    assert "discarded=" not in way.clients["stranger"].get(done.headers["Location"]).text.partition("<main")[2]
+    assert "Bỏ &lt;b&gt;dở" not in way.clients["stranger"].get(done.headers["Location"]).text
+
+
+def test_only_who_may_give_a_draft_up_is_offered_that_and_only_while_it_is_being_written(way: Way) -> None:
+    number = way.draft_in("draft")
+    sent = {who: discard(way, number, who).status_code for who in ("reviewer", "translator", "admin", "stranger")}
+    assert sent == {"reviewer": 403, "translator": 403, "admin": 403, "stranger": 404}
+    assert "/discard/" not in page(way, number, "translator", "edit/")
+    way.act(number, "author", "submit")
+    assert discard(way, number, "author").status_code == 409
+    assert way.clients["author"].get(f"/vi/contribute/drafts/{number}/discard/").status_code == 303
+    assert way.state(number) == "submitted"
+
+
+def test_what_was_saved_meanwhile_is_not_discarded_unread(way: Way) -> None:
+    number = way.draft_in("draft")
+    way.rewrite(number, with_title("Người khác vừa viết", "Just written"), by="colleague")
+    assert discard(way, number, "author", number="1").status_code == 409
+    assert way.state(number) == "draft"
+
+
+def test_a_discarded_draft_leaves_its_address_to_another_one(way: Way) -> None:
+    number = way.draft_in("draft", slug="dia-chi-tu-do")
+    begin = {"kind": "practice", "title": "Mục khác", "slug": "dia-chi-tu-do", "lang": "vi"}
+    author = way.clients["author"]
+    assert author.post("/vi/contribute/new/", data=begin).status_code == 409
+    assert discard(way, number, "editor").status_code == 303
+    begun = author.post("/vi/contribute/new/", data=begin)
+    assert begun.status_code == 303
+    assert f"/drafts/{number}/" not in begun.headers["Location"]
+
+
+@pytest.mark.parametrize(
+    "who, words, link",
+    [
+        ("admin", "quản trị viên", "/vi/account/invitations/"),
+        ("nobody", "chưa có vai trò", "/vi/account/"),
+        ("other_reviewer", "người thẩm định", "/vi/contribute/queue/"),
+    ],
+)
+def test_whoever_has_no_draft_learns_what_their_part_is(way: Way, who: str, words: str, link: str) -> None:
+    client = client_as(way.app, member(way.app)) if who == "nobody" else way.clients[who]
+    answer = client.get("/vi/contribute/")
+    assert answer.status_code == 200
+    duties = answer.text.partition('id="duties"')[2]
+    assert words in duties
+    assert f'href="{link}"' in duties
 
 
 def test_a_draft_is_cleared_only_with_every_question_answered(way: Way) -> None:

@@ -43,6 +43,17 @@ def test_the_page_shows_the_whole_text_of_both_languages_as_readers_will_read_it
     assert all(words in text for words in ("Đường dây hỗ trợ", "A hotline", "Bà Cục trưởng", "Cục Trẻ em"))
 
 
+def test_who_signs_for_an_institution_sees_that_it_takes_the_entry_over_and_not_what_it_was(way: Way) -> None:
+    _, path = asked(way, slug="duong-day", takes_over=True)
+    text = way.app.test_client().get(path).text
+    assert "đã xác nhận" in text.partition('id="both-status-name"')[2].partition("</div></div>")[0]
+    assert "bước đầu" not in text
+    assert "Cục Trẻ em tiếp nhận mục này" in text
+    other = way.app.test_client().get(asked(way)[1]).text
+    assert "tiếp nhận mục này" not in other
+    assert "bước đầu" in other.partition('id="both-status-name"')[2]
+
+
 def test_the_page_is_for_no_search_engine_and_its_address_goes_to_no_other_site(way: Way) -> None:
     answer = way.app.test_client().get(asked(way)[1])
     assert 'name="robots" content="noindex, nofollow"' in answer.text

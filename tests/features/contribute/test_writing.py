@@ -1,15 +1,20 @@
 """Writing at the desk without scripts: begin, save, check, look at it, send it in; and who may not."""
 
+import re
 from html import unescape
 
 import pytest
 from members import BEGUN, member
 from writing import Desk, Form, edit, writing_desk
 
+from hub.content.write.publishing import current, publish
 from hub.desk.database import db
 from hub.desk.tables import Account
+from hub.feature import discover
 from hub.features.contribute.operations import comment
 from hub.features.contribute.tables import Draft
+
+KINDS = discover().registry.kinds
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +71,34 @@ def test_a_row_is_removed_by_its_button(desk: Desk) -> None:
     form = Form(client.get(edit(number)).text)
     client.post(edit(number), data=form.with_(drop="both.sources.0"))
     assert "sources" not in desk.pages(number)["vi"].fields
+
+
+def test_a_row_is_moved_with_what_was_typed_and_stays_there_in_the_published_files(desk: Desk) -> None:
+    client = desk.client(desk.writer)
+    number = desk.begun(client, "Đổi thứ tự")
+    rows = {f"both__sources__{row}__id": name for row, name in enumerate(("first", "second", "third"))}
+    client.post(edit(number), data=Form(client.get(edit(number)).text).with_(**rows))
+    form = Form(client.get(edit(number)).text)
+    typed = form.with_(up="both.sources.2", both__sources__2__url="https://example.org/3", vi__title="Gõ dở")
+    sent = client.post(edit(number), data=typed)
+    assert sent.headers["Location"] == f"{edit(number)}#f-both-sources-1-up"
+    html = client.get(edit(number)).text
+    again = Form(html)
+    assert [again.values[f"both.sources.{row}.id"] for row in range(3)] == [["first"], ["third"], ["second"]]
+    assert again.values["both.sources.1.url"] == ["https://example.org/3"]
+    assert again.values["vi.title"] == ["Gõ dở"]
+    assert re.findall(r'name="(up|down)" value="both\.sources\.(\d)"', html) == [
+        ("down", "0"), ("up", "1"), ("down", "1"), ("up", "2"),
+    ]  # fmt: skip
+    assert 'Chuyển lên<span class="vh">: Nguồn, mục 2</span>' in html
+    sent = client.post(edit(number), data=again.with_(up="both.sources.1"))
+    assert sent.headers["Location"] == f"{edit(number)}#f-both-sources-0-down"  # there is no way up from there
+    roots = {name: desk.root / name for name in ("content", "exhibits")}
+    practice, today = KINDS["practice"], BEGUN.date()
+    publish(practice, "doi-thu-tu", "", desk.pages(number), roots, {}, instance=desk.root / "instance", today=today)
+    there = current(practice, "doi-thu-tu", "", roots, desk.root / "instance").pages["vi"]
+    assert [source["id"] for source in there.fields["sources"]] == ["third", "first", "second"]
+    (desk.root / "content/library/doi-thu-tu.vi.md").unlink()
 
 
 def test_a_section_of_ones_own_has_a_heading_in_each_language(desk: Desk) -> None:

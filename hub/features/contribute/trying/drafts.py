@@ -33,6 +33,7 @@ CLEARED: Led = (*PASSED, ("safeguarding", "clear"))
 SIGNED: Led = (*CLEARED, ("editor", "sign"))
 STORIES: Mapping[str, tuple[str, str, Led]] = {
     "demo-begun": ("Đang viết", "Being written", ()),
+    "demo-discarded": ("Đã bỏ", "Discarded", (("contributor", "discard"),)),
     "demo-submitted": ("Đã nộp", "Submitted", SUBMITTED),
     "demo-in-review": ("Đang phản biện", "In review", IN_REVIEW),
     "demo-changes": ("Cần sửa", "Changes asked", (*IN_REVIEW, ("reviewer", "ask_changes"))),

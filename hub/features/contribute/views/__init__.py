@@ -2,6 +2,7 @@
 
 from hub.features.contribute.views import (
     attaching,
+    discarding,
     editing,
     listing,
     previewing,
@@ -16,6 +17,7 @@ from hub.features.contribute.views.blueprint import bp
 __all__ = (
     "attaching",
     "bp",
+    "discarding",
     "editing",
     "listing",
     "previewing",

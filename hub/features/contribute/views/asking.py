@@ -16,14 +16,17 @@ from hub.desk.permissions import allowed
 from hub.desk.tables import Account
 from hub.features.contribute.forms import original_of
 from hub.features.contribute.tables import Draft
+from hub.features.contribute.workflow import WRITABLE
 from hub.features.contribute.writing.checker import Checker
 from hub.features.contribute.writing.found import Found
 from hub.features.contribute.writing.slots import Slots, slots_of
 from hub.i18n.languages import LANGS, Lang
+from hub.web.links import url
 from hub.web.site import removed_with, site
 from hub.web.translations import gettext, gettext_of
 
 CHECKER = "hub.contribute.checker"
+LARGEST_NUMBER = 2**31 - 1  # that a column can have
 
 
 def draft_for(action: str, number: int) -> tuple[Account, Draft]:
@@ -32,7 +35,7 @@ def draft_for(action: str, number: int) -> tuple[Account, Draft]:
     Ends the request with 404 if there is no such draft or it is not theirs: nobody learns which of the two.
     """
     account = require(action)
-    draft = db.session.get(Draft, number)
+    draft = db.session.get(Draft, number) if number <= LARGEST_NUMBER else None
     if draft is None or not allowed("draft.read", account, draft):
         abort(404)
     if not allowed(action, account, draft):
@@ -58,6 +61,16 @@ def is_editor(account: Account) -> bool:
 def slots_for(account: Account, draft: Draft) -> Slots:
     """Return the slots of a draft's form for somebody."""
     return slots_of(kind_of(draft), is_editor(account))
+
+
+def writes(account: Account, draft: Draft) -> bool:
+    """Tell whether somebody can write in a draft now."""
+    return draft.state in WRITABLE and allowed("draft.write", account, draft)
+
+
+def onward(account: Account, draft: Draft) -> str:
+    """Return the address at which somebody goes on with a draft: its form if they can write in it now, else its review."""
+    return url("contribute.edit" if writes(account, draft) else "contribute.review", number=str(draft.id))
 
 
 def title_of(pages: Pages, lang: Lang) -> tuple[str, Lang]:

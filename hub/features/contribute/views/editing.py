@@ -10,6 +10,7 @@ from hub.content.model.dates import HANOI
 from hub.content.write.draft import Pages, from_json
 from hub.content.write.merging import Merged, merge
 from hub.desk.database import db
+from hub.desk.permissions import allowed
 from hub.desk.tables import Account
 from hub.features.contribute.drafting import NotNow, Overtaken, Saved, save, see
 from hub.features.contribute.forms import form_of, pages_of
@@ -21,6 +22,7 @@ from hub.features.contribute.workflow import WRITABLE
 from hub.features.contribute.writing.checker import errors_of
 from hub.features.contribute.writing.clashes import called, clashes, packed, solved, unpacked
 from hub.features.contribute.writing.found import control_of
+from hub.features.contribute.writing.moving import STEPS, place_after
 from hub.features.contribute.writing.shown import Shown, id_of
 from hub.web.context import current_context, edition
 from hub.web.links import url
@@ -58,6 +60,7 @@ def edit(number: int) -> AnyResponse:
         checked=checked,
         errors=errors_of(found),
         remarks=[_remark(comment, draft) for comment in draft.comments if not comment.settled],
+        may_discard=allowed("draft.discard", account, draft),
         told=[(id_of(name) if name else "", said) for name in form.told for said in form.said(name)],
     )
 
@@ -163,7 +166,7 @@ def _closed() -> AnyResponse:
 
 
 def _typed() -> list[str]:
-    names = ("csrf_token", "number", "go", "shown", "original", "narrow", "solved")
+    names = ("csrf_token", "number", "go", "add", "drop", *STEPS, "shown", "original", "narrow", "solved")
     return [text for name, text in request.form.items(multi=True) if name not in names and text.strip()]
 
 
@@ -201,6 +204,9 @@ def _onward(number: int) -> str:
         last = len({name[len(add) + 1 :].partition(".")[0] for name in rows})
         place = "sections" if add == "sections" else f"{id_of(add)}-{last}" if rows else id_of(add)
         return url("contribute.edit", number=str(number), more=add) + f"#{place}"
+    row, button = place_after(request.form.to_dict(flat=False))
+    if row:
+        return f"{here}#{'-'.join(filter(None, (id_of(row), button)))}"  # a button of that name gets the focus
     if drop:
         return f"{here}#{'sections' if drop.startswith('##') else id_of(drop.rpartition('.')[0])}"
     return here

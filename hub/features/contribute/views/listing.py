@@ -1,5 +1,6 @@
 """Addresses of what somebody writes: their drafts, and beginning another one."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from flask import Response, abort, redirect, request
@@ -8,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hub.content.model.kinds import Kind
 from hub.content.write.places import check_slug, files_there
 from hub.content.write.publishing import current
-from hub.desk.access import require
+from hub.desk.access import require, signed_in
 from hub.desk.database import db
 from hub.desk.permissions import allowed
 from hub.desk.tables import Account
@@ -18,9 +19,9 @@ from hub.features.contribute.queue import mine
 from hub.features.contribute.tables import Draft
 from hub.features.contribute.views import asking
 from hub.features.contribute.views.blueprint import bp
-from hub.features.contribute.workflow import WRITABLE
+from hub.features.contribute.workflow import ENDS, State
 from hub.features.contribute.writing.beginning import blank, may_be_begun, may_be_written
-from hub.features.contribute.writing.words import NEXT, STATES, TONES, age_of
+from hub.features.contribute.writing.words import DUTIES, NEXT, NO_DUTY, STATES, TONES, age_of
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import slug_of
 from hub.messages import N_
@@ -39,6 +40,7 @@ class Row(NamedTuple):
     lang: Lang
     kind: str
     href: str
+    code: State
     state: str
     status: str
     age: str
@@ -55,24 +57,44 @@ class Offered(NamedTuple):
 
 @bp.get("/")
 def index() -> Response:
-    """Show the drafts of who is signed in, and what is asked of them next."""
-    account = require("draft.read")
+    """Show the drafts of who is signed in, and what is asked of them next; to who has none, what their part is."""
+    account = signed_in()
+    may_read = allowed("draft.read", account)
+    rows = [_row(draft, account) for draft in mine(db.session(), account)] if may_read else []
     return page(
         "contribute/index.html",
         title=gettext("Contributions"),
         section="desk",
         robots="noindex",
-        rows=[_row(draft, account) for draft in mine(db.session(), account)],
+        lists=[
+            ("mine", gettext("My drafts"), [row for row in rows if row.code not in ENDS]),
+            *(
+                (code, gettext(STATES[code]), [row for row in rows if row.code == code])
+                for code in sorted(ENDS, reverse=True)
+            ),
+        ],
+        may_read=may_read,
         may_begin=allowed("draft.begin", account),
+        discarded=_discarded(account),
+        duties=[] if rows else [text for role, text in DUTIES.items() if role in account.role_names] or [NO_DUTY],
     )
+
+
+def _discarded(account: Account) -> tuple[str, Lang] | None:
+    """Return what the draft is called that was discarded just before this page was asked for."""
+    number = request.args.get("discarded", 0, type=int)
+    draft = db.session.get(Draft, number) if 0 < number <= asking.LARGEST_NUMBER else None
+    if draft is None or draft.state != "discarded" or not allowed("draft.read", account, draft):
+        return None
+    return asking.title_of(asking.pages_in(draft), current_context().lang)
 
 
 def _row(draft: Draft, account: Account) -> Row:
     title, lang = asking.title_of(asking.pages_in(draft), current_context().lang)
-    writes = draft.state in WRITABLE and allowed("draft.write", account, draft)
-    href = url("contribute.edit" if writes else "contribute.preview", number=str(draft.id))
+    goes_on = draft.state == "discarded" or asking.writes(account, draft)  # half of a page has no preview
+    href = asking.onward(account, draft) if goes_on else url("contribute.preview", number=str(draft.id))
     return Row(
-        title, lang, draft.kind, href, gettext(STATES[draft.state]), TONES.get(draft.state, "plain"),
+        title, lang, draft.kind, href, draft.state, gettext(STATES[draft.state]), TONES.get(draft.state, "plain"),
         age_of(draft.entered, asking.now(), gettext, ngettext), gettext(NEXT[draft.state]),
     )  # fmt: skip
 
@@ -85,12 +107,10 @@ def new() -> AnyResponse:
     refused = ""
     if request.method == "POST":
         kind = next((kind for kind in kinds if kind.name == request.form.get("kind")), None) or abort(400)
-        try:
-            return redirect(url("contribute.edit", number=str(_begin_new(account, kind).id)), 303)
-        except Taken as taken:
-            return _taken(account, taken)
-        except UserError as error:
-            refused = upper_first(error.sentence(gettext))
+        answer = _opened(account, lambda: _begin_new(account, kind))
+        if not isinstance(answer, str):
+            return answer
+        refused = answer
     return page(
         "contribute/new.html",
         title=gettext("Begin a new entry"),
@@ -101,6 +121,16 @@ def new() -> AnyResponse:
         given=request.form,
         refused=refused,
     )
+
+
+def _opened(account: Account, begin_draft: Callable[[], Draft]) -> AnyResponse | str:
+    """Begin a draft and lead to its form, or to the draft that there is already; return why none can be begun."""
+    try:
+        return redirect(url("contribute.edit", number=str(begin_draft().id)), 303)
+    except Taken as taken:
+        return _taken(account, taken)
+    except UserError as error:
+        return upper_first(error.sentence(gettext))
 
 
 def _begin_new(account: Account, kind: Kind[Any]) -> Draft:
@@ -129,13 +159,10 @@ def propose() -> AnyResponse:
         card = edition().card(f"{name}/{slug}") if name in kinds else None
         if card is None:
             abort(404)
-        try:
-            draft = _begin_change(account, kinds[name], card.slug, card.parent)
-            return redirect(url("contribute.edit", number=str(draft.id)), 303)
-        except Taken as taken:
-            return _taken(account, taken)
-        except UserError as error:
-            refused = upper_first(error.sentence(gettext))
+        answer = _opened(account, lambda: _begin_change(account, kinds[name], card.slug, card.parent))
+        if not isinstance(answer, str):
+            return answer
+        refused = answer
     return page(
         "contribute/propose.html",
         title=gettext("Propose a change of a published entry"),

@@ -38,22 +38,22 @@ NAMES: dict[Lang, str] = {"vi": "Tiếng Việt", "en": "English"}
 @bp.get("/drafts/<int:number>/preview/")
 def preview(number: int) -> Response:
     """Show a draft as the page that it would become, made by the views of readers' pages; only to who may read it."""
-    _, draft = asking.draft_for("draft.read", number)
-    kind, lang = asking.kind_of(draft), current_context().lang
+    account, draft = asking.draft_for("draft.read", number)
+    kind, lang, back = asking.kind_of(draft), current_context().lang, asking.onward(account, draft)
     files = DraftFiles(kind, draft.slug, draft.parent, _padded(draft), asking.roots(), asking.now(), asking.gettexts())
     if files.refused is not None:
-        return _unready(draft, [gettext(files.refused.message)])
+        return _unready(back, [gettext(files.refused.message)])
     laid = laid_over(
         edition().whole(), kind, draft.slug, draft.parent, files.texts, files.names, files.beside, rendering()
     )
     if isinstance(laid, list):
-        return _unready(draft, [sentence_of(kind, problem, gettext) for problem in laid])
+        return _unready(back, [sentence_of(kind, problem, gettext) for problem in laid])
     card = laid.cards[kind.name][draft.slug]
     path = current_context().routes.of_entry(lang, kind, card)
     pages: ReadersPages = current_app.extensions[PAGES]
     shown = pages.page(laid, path)
     answer = Response(
-        _with_bar(shown.get_data(as_text=True), draft, path), shown.status_code, content_type=shown.content_type
+        _with_bar(shown.get_data(as_text=True), draft, path, back), shown.status_code, content_type=shown.content_type
     )
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
@@ -70,12 +70,12 @@ def _padded(draft: Draft) -> Pages:
     return pages
 
 
-def _with_bar(html: str, draft: Draft, path: str) -> str:
+def _with_bar(html: str, draft: Draft, path: str, back: str) -> str:
     """Return a page with a line that says that it is not public; its language switch leads to the other preview."""
     other: Lang = "en" if current_context().lang == "vi" else "vi"
     there = url_in(other, "contribute.preview", number=str(draft.id))
     bar = render_template(
-        "contribute/preview_bar.html", back=_back(draft), other=there, other_lang=other, other_name=NAMES[other]
+        "contribute/preview_bar.html", back=back, other=there, other_lang=other, other_name=NAMES[other]
     )
     html = html.replace(
         f'<a href="/{other}{path[3:]}" hreflang="{other}"', f'<a href="{Markup.escape(there)}" hreflang="{other}"', 1
@@ -83,19 +83,15 @@ def _with_bar(html: str, draft: Draft, path: str) -> str:
     return html.replace(MAIN, bar + MAIN, 1)
 
 
-def _unready(draft: Draft, sentences: list[str]) -> Response:
+def _unready(back: str, sentences: list[str]) -> Response:
     return page(
         "contribute/unready.html",
         title=gettext("No preview yet"),
         section="desk",
         robots="noindex",
         sentences=[upper_first(sentence) for sentence in dict.fromkeys(sentences)],
-        back=_back(draft),
+        back=back,
     )
-
-
-def _back(draft: Draft) -> str:
-    return url("contribute.edit", number=str(draft.id))
 
 
 def rendering() -> Rendering:
@@ -130,7 +126,7 @@ def submit(number: int) -> AnyResponse:
         draft=draft,
         errors=_lines(draft, wrong),
         warnings=_lines(draft, [each for each in found if each not in wrong]),
-        back=_back(draft),
+        back=asking.onward(account, draft),
     )
 
 

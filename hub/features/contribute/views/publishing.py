@@ -10,10 +10,11 @@ from hub.content.model.entries import Card
 from hub.content.model.kinds import Kind
 from hub.content.write.draft import Pages, from_json
 from hub.content.write.merging import Merged, merge
-from hub.content.write.publishing import Published, Stale, current
+from hub.content.write.publishing import Published, Stale, current, leaves_tombstone
 from hub.desk.access import require
 from hub.desk.database import db
 from hub.desk.tables import Account
+from hub.errors import UserError
 from hub.features.contribute import operations, publishing
 from hub.features.contribute.drafting import Overtaken, rebase
 from hub.features.contribute.reviewing.comparing import Compared, compared
@@ -24,9 +25,9 @@ from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.views.reviewing import LONGEST, REFUSALS, may, naming, refuse, seen
 from hub.features.contribute.views.taking_over import is_starter
 from hub.features.contribute.writing.clashes import clashes, packed, solved, unpacked
-from hub.problems import Problem
+from hub.problems import Problem, Unreadable
 from hub.web.context import current_context, edition
-from hub.web.links import url, url_in
+from hub.web.links import url
 from hub.web.page import page
 from hub.web.site import site
 from hub.web.templating.globals import upper_first
@@ -178,28 +179,31 @@ def withdraw(kind: str, slug: str) -> AnyResponse:
         abort(404)
     reason, refused = request.form.get("reason", "").strip()[:LONGEST], ""
     if request.method == "POST" and reason and request.form.get("sure") == "yes":
-        result = publishing.withdraw(
-            db.session(),
-            now(),
-            account,
-            kind,
-            slug,
-            reason,
-            card.parent,
-            registry=site().registry,
-            roots=roots(),
-            instance=site().settings.instance,
-        )
-        if isinstance(result, Published):
-            db.session.commit()
+        refused = _withdrawn(account, kind, slug, reason, card.parent)
+        if not refused:
             return redirect(url("contribute.entries"), 303)
-        db.session.rollback()
-        refused = gettext("The files of this entry have changed this very moment. Please look again.")
     elif request.method == "POST":
         refused = gettext("Write a reason, and say that you are sure.")
     title = card.titles[card.shown_in(current_context().lang)]
     return page(
         "contribute/withdraw.html", title=gettext("Withdraw: %(title)s", title=title), section="desk", robots="noindex",
         status=422 if refused else 200, card=card, name=(title, card.shown_in(current_context().lang)), refused=refused,
-        given=request.form, address=url_in(current_context().lang, "contribute.entries"),
+        given=request.form, address=url("contribute.entries"), stays=leaves_tombstone(site().registry.kinds[kind]),
     )  # fmt: skip
+
+
+def _withdrawn(account: Account, kind: str, slug: str, reason: str, parent: str) -> str:
+    """Withdraw an entry; return why it cannot be done now, "" if it was."""
+    try:
+        result = publishing.withdraw(
+            db.session(), now(), account, kind, slug, reason, parent, registry=site().registry, roots=roots(),
+            instance=site().settings.instance,
+        )  # fmt: skip
+    except (Unreadable, UserError):
+        db.session.rollback()
+        return upper_first(gettext("the files of this entry cannot be read at the moment; please tell the editors"))
+    if isinstance(result, Published):
+        db.session.commit()
+        return ""
+    db.session.rollback()
+    return gettext("The files of this entry have changed this very moment. Please look again.")

@@ -27,10 +27,10 @@ from hub.features.contribute.safeguarding.links import find as links_in
 from hub.features.contribute.safeguarding.personal_data import numbers_of
 from hub.features.contribute.tables import Comment, Draft
 from hub.features.contribute.taking_over import open_to
-from hub.features.contribute.views.asking import draft_for, kind_of, now, pages_in, roots, title_of
+from hub.features.contribute.views.asking import draft_for, kind_of, now, pages_in, roots, title_of, writes
 from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.views.taking_over import is_starter
-from hub.features.contribute.workflow import PERMISSIONS, TRANSITIONS, WRITABLE, Action
+from hub.features.contribute.workflow import ENDS, PERMISSIONS, TRANSITIONS, Action
 from hub.features.contribute.writing.labels import label_of
 from hub.features.contribute.writing.words import STATES, TONES, age_of
 from hub.i18n.languages import Lang
@@ -126,12 +126,12 @@ def review_page(
         is_new=not published,
         against=against,
         moved=dict(draft.base_files) != dict(there.digests) and base is None and draft.state != "published",
-        age=age_of(draft.entered, now(), gettext, ngettext),
+        age="" if draft.state in ENDS else age_of(draft.entered, now(), gettext, ngettext),
         states=STATES,
         tones=TONES,
         actions=actions,
-        may_write=draft.state in WRITABLE and allowed("draft.write", account, draft),
-        may_comment=allowed("draft.comment", account, draft),
+        may_write=writes(account, draft),
+        may_comment=draft.state not in ENDS and allowed("draft.comment", account, draft),
         may_ask=may(account, draft, "ask_signature"),
         may_publish=may(account, draft, "publish"),
         questions=checklist.QUESTIONS if "clear" in actions else (),
@@ -152,7 +152,10 @@ def comment(number: int) -> AnyResponse:
     place = request.form.get("place", "")[:80]
     if not text:
         return review_page(account, draft, gettext("Write what you want to say before you send it."), 422)
-    made = operations.comment(db.session(), now(), account, draft, seen(), lang, place, text)
+    try:
+        made = operations.comment(db.session(), now(), account, draft, seen(), lang, place, text)
+    except REFUSALS as refusal:
+        return refuse(number, refusal)
     db.session.commit()
     return redirect(f"{url('contribute.review', number=str(number))}#comment-{made.id}", 303)
 
@@ -162,7 +165,10 @@ def settle(number: int, comment_id: int) -> AnyResponse:
     """Mark a comment as settled."""
     account, draft = draft_for("draft.comment", number)
     found = next((one for one in draft.comments if one.id == comment_id), None) or abort(404)
-    operations.settle(db.session(), now(), account, found)
+    try:
+        operations.settle(db.session(), now(), account, found)
+    except REFUSALS as refusal:
+        return refuse(number, refusal)
     db.session.commit()
     return redirect(f"{url('contribute.review', number=str(number))}#comment-{comment_id}", 303)
 

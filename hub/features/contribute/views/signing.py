@@ -11,9 +11,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from hub.content.edition import Edition
 from hub.content.model.body import PREAMBLE
 from hub.content.model.kinds import Kind, Model
+from hub.content.write.draft import from_json
 from hub.desk.database import db
 from hub.desk.tables import Account
 from hub.features.contribute import signing
+from hub.features.contribute.approval import as_signed
 from hub.features.contribute.refusals import Gone, NotAllowed, NotNow, ReasonMissing
 from hub.features.contribute.reviewing.headings import heading_of, is_own
 from hub.features.contribute.reviewing.parts import Part, parts_of
@@ -165,7 +167,7 @@ def _gone(gone: Gone) -> Response:
 
 def _texts(draft: Draft) -> list[Signed]:
     """Return everything that will be published, in both languages and then the facts of both, as readers will read it."""
-    kind, pages = kind_of(draft), pages_in(draft)
+    kind, pages = kind_of(draft), as_signed(draft, pages_in(draft), from_json(draft.base))
     files = DraftFiles(kind, draft.slug, draft.parent, pages, roots(), now(), gettexts())
     laid = laid_over(
         current_context().edition, kind, draft.slug, draft.parent, files.texts, files.names, files.beside, rendering()

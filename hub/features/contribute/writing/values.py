@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from hub.content.source.folder import tidy
+from hub.features.contribute.writing.moving import in_order, rows_of
 from hub.features.contribute.writing.slots import Slot
 
 Form = Mapping[str, Sequence[str]]
 SHOWN = "shown"  # the names of ticks and lists that the form shows: a browser sends nothing of those that are empty
 DROP = "drop"  # the name of a row to leave out
-MOST_ROWS = 400
 MISSING: Final = None
 Told = Iterator[tuple[str, str]]
 
@@ -99,22 +99,15 @@ def _rows(inner: Slot, form: Form, name: str, old: list[Any] | None) -> list[Any
     if name not in form.get(SHOWN, ()):
         return old
     before, dropped = list(old or ()), set(form.get(DROP, ()))
-    found = []
-    for number in sorted({*range(len(before)), *_numbers(form, name)}):
+    rows: dict[int, Any] = {}
+    for number in sorted({*range(len(before)), *(number for number, _ in rows_of(form, name))}):
         row = f"{name}.{number}"
         was = before[number] if number < len(before) else MISSING
         value = MISSING if row in dropped else heard(inner, form, row, was)
         if value is not MISSING or (row not in dropped and number < len(before) and was is None):
-            found.append(value)
+            rows[number] = value
+    found = [rows[number] for number in in_order(rows, form, name)]
     return old if found == before else found or MISSING
-
-
-def _numbers(form: Form, name: str) -> Iterator[int]:
-    before = f"{name}."
-    for each in form:
-        number = each[len(before) :].partition(".")[0] if each.startswith(before) else ""
-        if number.isascii() and number.isdecimal() and len(number) < 4 and int(number) < MOST_ROWS:
-            yield int(number)
 
 
 def _group(slot: Slot, form: Form, name: str, old: Any) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from hub.desk.permissions import RoleName
 from hub.features.contribute.workflow import State
 from hub.messages import N_
 
@@ -39,6 +40,16 @@ TONES: Mapping[State, str] = {
     "approved": "confirmed",
     "published": "confirmed",
 }
+# What is said to those who have no draft: what their part is, by their roles.
+DUTIES: Mapping[RoleName, str] = {
+    "contributor": N_("You write: begin a new entry, or propose a change of a published one."),
+    "translator": N_("You translate: drafts in which a language is missing wait for you in the queue."),
+    "reviewer": N_("You review: what was sent in waits for you in the queue."),
+    "safeguarding": N_("You look at safety: what has passed a review waits for you in the queue."),
+    "editor": N_("You edit: drafts that are to be signed or published wait for you in the queue."),
+    "admin": N_("You invite people and look after their accounts. Administrators as such read no drafts."),
+}
+NO_DUTY = N_("Your account has no role here yet. Ask the person who invited you to have one given to it.")
 HOUR, DAY = 3600, 86400  # seconds
 
 
