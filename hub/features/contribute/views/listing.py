@@ -18,9 +18,8 @@ from hub.features.contribute.queue import mine
 from hub.features.contribute.tables import Draft
 from hub.features.contribute.views import asking
 from hub.features.contribute.views.blueprint import bp
-from hub.features.contribute.workflow import WRITABLE
 from hub.features.contribute.writing.beginning import blank, may_be_begun, may_be_written
-from hub.features.contribute.writing.words import NEXT, STATES, TONES, age_of
+from hub.features.contribute.writing.words import NEXT, ON_HOLD, STATES, TONES, WAITS, age_of
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import slug_of
 from hub.messages import N_
@@ -69,11 +68,14 @@ def index() -> Response:
 
 def _row(draft: Draft, account: Account) -> Row:
     title, lang = asking.title_of(asking.pages_in(draft), current_context().lang)
-    writes = draft.state in WRITABLE and allowed("draft.write", account, draft)
+    writes = draft.is_writable and allowed("draft.write", account, draft)
     href = url("contribute.edit" if writes else "contribute.preview", number=str(draft.id))
+    state, tone, following = STATES[draft.state], TONES.get(draft.state, "plain"), NEXT[draft.state]
+    if draft.is_stopped:
+        state, tone, following = ON_HOLD, "note", WAITS
     return Row(
-        title, lang, draft.kind, href, gettext(STATES[draft.state]), TONES.get(draft.state, "plain"),
-        age_of(draft.entered, asking.now(), gettext, ngettext), gettext(NEXT[draft.state]),
+        title, lang, draft.kind, href, gettext(state), tone,
+        age_of(draft.entered, asking.now(), gettext, ngettext), gettext(following),
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from hub.features.contribute.taking_over import open_to
 from hub.features.contribute.views.asking import draft_for, kind_of, now, pages_in, roots, title_of
 from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.views.taking_over import is_starter
-from hub.features.contribute.workflow import PERMISSIONS, TRANSITIONS, WRITABLE, Action
+from hub.features.contribute.workflow import PERMISSIONS, TRANSITIONS, Action
 from hub.features.contribute.writing.labels import label_of
 from hub.features.contribute.writing.words import STATES, TONES, age_of
 from hub.i18n.languages import Lang
@@ -130,8 +130,8 @@ def review_page(
         states=STATES,
         tones=TONES,
         actions=actions,
-        may_write=draft.state in WRITABLE and allowed("draft.write", account, draft),
-        may_comment=allowed("draft.comment", account, draft),
+        may_write=draft.is_writable and allowed("draft.write", account, draft),
+        may_comment=not draft.is_stopped and allowed("draft.comment", account, draft),
         may_ask=may(account, draft, "ask_signature"),
         may_publish=may(account, draft, "publish"),
         questions=checklist.QUESTIONS if "clear" in actions else (),
@@ -192,7 +192,7 @@ def decide(number: int) -> AnyResponse:
 
 def may(account: Account, draft: Draft, action: Action) -> bool:
     """Tell whether somebody may do an action to a draft now: by its state, and by the table of permissions."""
-    transition = TRANSITIONS.get((draft.state, action))
+    transition = None if draft.is_stopped else TRANSITIONS.get((draft.state, action))
     return transition is not None and bool(transition.permission) and allowed(transition.permission, account, draft)
 
 
