@@ -13,7 +13,7 @@ from hub.content.model.dates import HANOI
 from hub.features.contribute.writing.attachments import EMPTY, LARGEST, TOO_LARGE, Refused
 from hub.messages import N_
 
-SECONDS = 40.0  # for one picture; an ordinary one takes one second
+SECONDS = 60.0  # for one picture; an ordinary one takes one second
 WAIT = 20.0  # seconds for those of others
 PROGRAM = "hub.content.media.remaking"
 BUSY = N_("Other pictures are being read at the moment; try again in a minute.")
