@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from hub.desk.audit import AuditLine
 from hub.desk.outbox import Mail
-from hub.features.contribute import quarantine
+from hub.features.contribute.quarantine import keeping
 from hub.features.contribute.queue import queue_of
 from hub.features.contribute.refusals import Stopped
 from hub.features.contribute.signing import open_link, sign
@@ -207,7 +207,7 @@ def test_what_was_interrupted_on_its_way_is_out_of_reach_and_brought_there_later
     number, paper = with_paper(way, PAPER + b"cut")
     with way.open() as session:
         draft, account = session.get(Draft, number), way.account("reviewer")
-        quarantine.put(session, way.now, account, draft, session.get(Attachment, paper))
+        keeping.put(session, way.now, account, draft, session.get(Attachment, paper))
     assert uploaded(way, number) and got(way, number, paper).status_code == 410
     done = command(way, "list", "--json")
     row = next(each for each in json.loads(done.stdout)["items"] if each["id"] == paper)

@@ -4,7 +4,7 @@ from flask import jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from hub.desk.database import db
-from hub.features.contribute import quarantine
+from hub.features.contribute.quarantine import keeping
 from hub.features.contribute.refusals import Stopped
 from hub.features.contribute.views import asking
 from hub.features.contribute.views.attaching import paper_of
@@ -20,9 +20,9 @@ from hub.web.translations import gettext
 def put_into_quarantine(number: int, paper: int) -> AnyResponse:
     """Put a file out of everybody's reach: one press, without a question, and nobody has to look again."""
     account, draft = asking.draft_for("attachment.quarantine", number)
-    copies = quarantine.put(db.session(), asking.now(), account, draft, paper_of(draft, paper))
+    copies = keeping.put(db.session(), asking.now(), account, draft, paper_of(draft, paper))
     db.session.commit()  # from here on nobody gets it, wherever it lies
-    quarantine.settle(site().settings.instance, copies)
+    keeping.settle(site().settings.instance, copies)
     return redirect(url("contribute.attachments", number=str(number)), 303)
 
 

@@ -40,7 +40,7 @@ def quarantine() -> None:
 @click.pass_obj
 def list_all(console: Any, as_json: bool) -> None:
     """List every file that is or was in quarantine, and bring there what was interrupted on its way."""
-    from hub.features.contribute.quarantine import place_in, settle, suspected
+    from hub.features.contribute.quarantine.keeping import place_in, settle, suspected
 
     instance = console.settings.instance
     with opened(console) as session:
@@ -73,7 +73,7 @@ def list_all(console: Any, as_json: bool) -> None:
 @click.pass_obj
 def release(console: Any, number: int, reason: str) -> None:
     """Give a file back that was found to be harmless: its draft goes on."""
-    from hub.features.contribute.quarantine import release as give_back
+    from hub.features.contribute.quarantine.keeping import release as give_back
 
     with _held(console, number, reason) as (session, paper):
         give_back(session, console.clock.now(), paper, reason.strip(), console.settings.instance)
@@ -85,7 +85,7 @@ def release(console: Any, number: int, reason: str) -> None:
 @click.pass_obj
 def delete(console: Any, number: int, reason: str) -> None:
     """Delete a file for good, once the competent authority has said so: its draft goes on."""
-    from hub.features.contribute.quarantine import destroy, settle
+    from hub.features.contribute.quarantine.keeping import destroy, settle
 
     with _held(console, number, reason) as (session, paper):
         rows = destroy(session, console.clock.now(), paper, reason.strip())
