@@ -5,6 +5,7 @@ what a camera or a program wrote into it, what follows its end and what hides be
 The exit status says why there is none. What it may use is limited, as the file may be made to use a lot.
 """
 
+import contextlib
 import io
 import os
 import resource
@@ -60,7 +61,8 @@ def _written(image: Image.Image, **how: object) -> bytes:
 def limit() -> None:
     """Bound what this process may use; it writes no file, and leaves no memory behind if it dies."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with contextlib.suppress(ValueError):  # macOS bounds no address space
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
