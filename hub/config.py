@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -36,6 +36,7 @@ class Settings:
     mail_url: str = field(default="", metadata={"variable": "HUB_MAIL_URL"})
     trusted_proxies: int = field(default=0, metadata={"variable": "HUB_TRUSTED_PROXIES"})
     content_remote: str = field(default="", metadata={"variable": "HUB_CONTENT_REMOTE"})
+    pictures: str = field(default="", metadata={"variable": "HUB_PICTURES"})
     pocket: bool = field(default=True, metadata={"variable": "HUB_POCKET"})
     drafts: bool = field(default=False, metadata={"variable": "HUB_DRAFTS"})
     demo: bool = field(default=False, metadata={"variable": "HUB_DEMO"})
@@ -49,6 +50,11 @@ class Settings:
     def hostname(self) -> str:
         """Return the host name of the public URL, without the port."""
         return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def pictures_from(self) -> date | None:
+        """Return the day from which contributors may send pictures; None if they may not."""
+        return date.fromisoformat(self.pictures) if self.pictures else None
 
 
 def from_environment(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
@@ -76,6 +82,7 @@ def from_environment(environment: Mapping[str, str] | None = None, **given: obje
             values[setting.name] = text
     settings = Settings(**(values | given))  # type: ignore[arg-type]  # the loop converts each value to its field's type
     _check(settings)
+    _check_pictures(settings.pictures)
     return settings
 
 
@@ -128,3 +135,16 @@ def _check(settings: Settings) -> None:
         except ValueError as error:
             text = N_("%(variable)s is %(given)s; write a date and time, such as 2025-10-22T09:00")
             raise UserError(text, variable="HUB_NOW", given=settings.now) from error
+
+
+def _check_pictures(day: str) -> None:
+    """Raise UserError unless it is empty or a day: nothing else says which procedure is in force."""
+    try:
+        is_day = not day or (len(day) == len("2026-01-15") and bool(date.fromisoformat(day)))
+    except ValueError:
+        is_day = False
+    if not is_day:
+        text = N_(
+            "%(variable)s is %(given)s; write the day on which the written procedure of docs/operations.md was put in force, such as 2026-01-15, or leave it out"
+        )
+        raise UserError(text, variable="HUB_PICTURES", given=day)

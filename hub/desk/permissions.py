@@ -70,6 +70,9 @@ ACTIONS: Mapping[str, Mapping[RoleName, Whose]] = {
         "editor": "any",
     },
     "draft.attach": {"contributor": "own", "editor": "any"},
+    # Whoever reads what others send may put a file out of everybody's reach. `quarantine.duty` is who is told of it.
+    "attachment.quarantine": {"reviewer": "any", "safeguarding": "any", "translator": "any", "editor": "any"},
+    "quarantine.duty": {"safeguarding": "any", "admin": "any"},
     "review.decide": {"reviewer": "unwritten", "editor": "unwritten"},
     "safeguarding.decide": {"safeguarding": "other"},
     "signoff.ask": {"editor": "unwritten"},

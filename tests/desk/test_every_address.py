@@ -62,6 +62,8 @@ TAKES = {
     "contribute.attachment": "draft.read",
     "contribute.add_attachment": "draft.attach",
     "contribute.remove_attachment": "draft.attach",
+    "contribute.add_picture": "draft.attach",
+    "contribute.put_into_quarantine": "attachment.quarantine",
     "contribute.comment": "draft.comment",
     "contribute.settle": "draft.comment",
     "contribute.decide": "draft.read",

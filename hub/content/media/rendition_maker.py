@@ -45,9 +45,7 @@ def renditions_of(data: bytes) -> Iterator[tuple[Rendition, bytes]]:
         wide, _ = size_as_shown(opened, opened.getexif())
         least = max(1, opened.width * WIDTHS[-1] // wide), max(1, opened.height * WIDTHS[-1] // wide)
         opened.draft("RGB", least)  # a JPEG need not be decoded whole
-        if opened.format == "PNG" and "transparency" in opened.info:
-            opened.info["transparency"] = _as_decoded(opened.info["transparency"], data[BIT_DEPTH], opened.mode)
-        image = _upright_srgb(opened)
+        image = upright_srgb(opened, data)
     for width, height in sizes_of(image.width, image.height):
         image = image.resize((width, height), Image.Resampling.LANCZOS) if width != image.width else image
         for ending, how in SAVED.items():
@@ -56,8 +54,10 @@ def renditions_of(data: bytes) -> Iterator[tuple[Rendition, bytes]]:
             yield Rendition(f"{width}.{ending}", TYPES[ending], width, height), written.getvalue()
 
 
-def _upright_srgb(opened: Image.Image) -> Image.Image:
-    """Return the pixels alone: upright, in sRGB, with the colour of paper where they are transparent."""
+def upright_srgb(opened: Image.Image, data: bytes) -> Image.Image:
+    """Return the pixels alone of a file that was opened: upright, in sRGB, with the colour of paper beneath them."""
+    if opened.format == "PNG" and "transparency" in opened.info:
+        opened.info["transparency"] = _as_decoded(opened.info["transparency"], data[BIT_DEPTH], opened.mode)
     image = _eight_bits(ImageOps.exif_transpose(opened))
     profile = opened.info.get("icc_profile")
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:

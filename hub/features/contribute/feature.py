@@ -12,6 +12,7 @@ FEATURE = Feature(
         DeskEntry(N_("Published entries"), "contribute.entries", action="entry.withdraw", order=40),
         DeskEntry(N_("Be someone else"), "contribute.demo", order=95, demo=True),
     ),
+    commands=("hub.features.contribute.quarantine.commands:quarantine",),
     demo="hub.features.contribute.trying.drafts:fill",
     kept=(
         Kept(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from hub.content.write.draft import Pages, as_json, from_json
 from hub.desk.tables import Account
-from hub.features.contribute.refusals import NotNow
+from hub.features.contribute.refusals import NotNow, Stopped
 from hub.features.contribute.tables import Comment, Decision, Draft, DraftVersion, SignOff
 from hub.features.contribute.workflow import ENDS
 
@@ -18,13 +18,23 @@ KEPT = timedelta(days=1)
 def hold(session: Session, draft: Draft) -> None:
     """Read a draft again as it is now, and keep all others from changing it until the transaction ends.
 
+    Whatever is done to a draft begins here. Raises Stopped if it is not to be touched.
+    """
+    lock(session, draft)
+    if draft.is_stopped:
+        raise Stopped
+
+
+def lock(session: Session, draft: Draft) -> None:
+    """Do what `hold` does, to a draft that is stopped, too.
+
     SQLite has one transaction at a time that may write; PostgreSQL locks the row.
     """
     session.refresh(draft, with_for_update=True)
 
 
 def hold_open(session: Session, draft: Draft) -> None:
-    """Hold a draft that has not come to its end. Raises NotNow if it has."""
+    """Hold a draft that has not come to its end. Raises NotNow if it has, and Stopped."""
     hold(session, draft)
     if draft.state in ENDS:
         raise NotNow(draft.state)

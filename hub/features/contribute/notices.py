@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from hub.content.model.dates import HANOI
 from hub.desk.outbox import post
+from hub.desk.permissions import allowed
 from hub.desk.tables import Account
 from hub.features.contribute.queue import waits_for
-from hub.features.contribute.tables import Comment, Decision, Draft, SignOff
+from hub.features.contribute.tables import Attachment, Comment, Decision, Draft, SignOff
 from hub.features.contribute.workflow import Action
 from hub.i18n.dates import moment_text
 from hub.i18n.languages import Lang
@@ -118,6 +119,26 @@ def tell_withdrawn(
             subject = _subject(say(N_("An entry on which you worked has been withdrawn.")))
             key = f"withdrawn {mark} {each.id}"
             _post(session, now, key, each.email, each.lang, each.name, subject, said)
+
+
+def tell_on_duty(session: Session, now: datetime, paper: Attachment, line: int) -> None:
+    """Tell who is on duty that a file lies in quarantine, by its number alone; `line` of the audit tells this time."""
+    for account in on_duty(session):
+        say, lang = gettext_of(account.lang), account.lang
+        values = {"number": paper.id, "draft": paper.draft_id}
+        what = say(N_("File %(number)d of draft %(draft)d is in quarantine.")) % values
+        said = [
+            what,
+            say(N_("Follow the written procedure. Do not ask anyone to show, copy or forward the file.")),
+            say(N_("The draft:")) + f"\n{site().settings.origin}/{lang}/contribute/drafts/{paper.draft_id}/review/",
+        ]
+        key = f"quarantine {line} {account.id}"
+        _post(session, now, key, account.email, lang, account.name, _subject(what), said)
+
+
+def on_duty(session: Session) -> list[Account]:
+    """Return who is told of what lies in quarantine."""
+    return [each for each in _active(session) if allowed("quarantine.duty", each)]
 
 
 def took_part(session: Session, drafts: Iterable[Draft]) -> list[Account]:

@@ -35,7 +35,9 @@ class Waiting(NamedTuple):
 
 def queue_of(session: Session, account: Account, now: datetime) -> list[Waiting]:
     """Return what waits for somebody, the oldest first."""
-    open_ones = select(Draft).where(Draft.state.in_(AWAITED)).options(selectinload(Draft.decisions))
+    open_ones = (
+        select(Draft).where(Draft.state.in_(AWAITED)).options(*map(selectinload, (Draft.decisions, Draft.attachments)))
+    )
     drafts = session.scalars(open_ones.order_by(Draft.entered, Draft.id))
     return [Waiting(one, one.state, now - one.entered, one.entered) for one in drafts if waits_for(account, one)]
 
@@ -45,7 +47,7 @@ def waits_for(account: Account, draft: Draft) -> bool:
 
     Changes are for who wrote it to make, though others may; and for translators, if a language is missing.
     """
-    if draft.state not in AWAITED:
+    if draft.state not in AWAITED or draft.is_stopped:
         return False
     if draft.state == "changes":
         if "translator" in account.role_names and not {*draft.pages, *draft.base_files}.issuperset(LANGS):

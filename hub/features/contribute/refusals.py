@@ -21,6 +21,10 @@ class NotNow(Exception):
         self.state = state
 
 
+class Stopped(Exception):
+    """A file beside the draft lies in quarantine: until that is settled nothing of it is written, decided or published."""
+
+
 class OneLanguage(NotNow):
     """The other language is missing: nobody passes half of a pair."""
 

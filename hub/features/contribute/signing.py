@@ -14,7 +14,7 @@ from hub.desk.tables import Account
 from hub.features.contribute.holding import hold
 from hub.features.contribute.notices import ask_to_sign
 from hub.features.contribute.operations import decide
-from hub.features.contribute.refusals import Gone, NotAllowed, NotNow, ReasonMissing
+from hub.features.contribute.refusals import Gone, NotAllowed, NotNow, ReasonMissing, Stopped
 from hub.features.contribute.tables import Comment, Decision, Draft, SignOff
 from hub.i18n.languages import Lang
 
@@ -63,12 +63,14 @@ def ask_signature(
 
 
 def open_link(session: Session, now: datetime, token: str) -> SignOff | Gone:
-    """Return the signature that a link asks for, or why it cannot be given any more."""
+    """Return the signature that a link asks for, or why it cannot be given any more. Raises Stopped."""
     sign_off = session.scalars(select(SignOff).where(SignOff.token == _digest(token))).first()
     if sign_off is None:
         return Gone("unknown")
     if sign_off.used is not None:
         return Gone("used")
+    if sign_off.draft.is_stopped:
+        raise Stopped
     draft = sign_off.draft
     if sign_off.overtaken is not None or draft.state != "signoff" or draft.number != sign_off.number:
         return Gone("overtaken")

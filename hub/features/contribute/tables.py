@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.desk.database import At, Base
 from hub.desk.tables import Account, Organisation
-from hub.features.contribute.workflow import Action, State, Step
+from hub.features.contribute.workflow import WRITABLE, Action, State, Step
 from hub.i18n.languages import Lang
 
 # Numbers stand in addresses, mails and the audit: what is deleted must not give its number to another.
@@ -66,6 +66,16 @@ class Draft(Base):
     def writer_ids(self) -> frozenset[int]:
         """Return who has written in it, its author included."""
         return frozenset((self.author_id, *self.writers))
+
+    @property
+    def is_stopped(self) -> bool:
+        """Tell whether a file beside it lies in quarantine: until that is settled nothing is done to the draft."""
+        return any(one.is_held for one in self.attachments)
+
+    @property
+    def is_writable(self) -> bool:
+        """Tell whether it can be written, by who may."""
+        return self.state in WRITABLE and not self.is_stopped
 
 
 class DraftVersion(Base):
@@ -159,7 +169,11 @@ class SignOff(Base):
 
 
 class Attachment(Base):
-    """A PDF or Word file beside a draft, for its reviewers; it lies under instance/uploads/ by its digest."""
+    """A file beside a draft, for its reviewers; it lies under instance/uploads/ by its digest.
+
+    `alt` is what a picture shows, in words of the language `alt_lang`. `quarantined` is since when nobody gets the file,
+    as somebody suspects what is in it, and `destroyed` when it was deleted from there.
+    """
 
     __tablename__ = "attachment"
 
@@ -171,6 +185,15 @@ class Attachment(Base):
     size: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
     moment: Mapped[At]
+    alt: Mapped[str] = mapped_column(String(500), default="")
+    alt_lang: Mapped[Lang | None] = mapped_column(String(2))
+    quarantined: Mapped[At | None]
+    destroyed: Mapped[At | None]
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether it lies in quarantine."""
+        return self.quarantined is not None and self.destroyed is None
 
 
 class Presence(Base):

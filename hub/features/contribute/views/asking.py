@@ -16,7 +16,6 @@ from hub.desk.permissions import allowed
 from hub.desk.tables import Account
 from hub.features.contribute.forms import original_of
 from hub.features.contribute.tables import Draft
-from hub.features.contribute.workflow import WRITABLE
 from hub.features.contribute.writing.checker import Checker
 from hub.features.contribute.writing.found import Found
 from hub.features.contribute.writing.slots import Slots, slots_of
@@ -65,7 +64,7 @@ def slots_for(account: Account, draft: Draft) -> Slots:
 
 def writes(account: Account, draft: Draft) -> bool:
     """Tell whether somebody can write in a draft now."""
-    return draft.state in WRITABLE and allowed("draft.write", account, draft)
+    return draft.is_writable and allowed("draft.write", account, draft)
 
 
 def onward(account: Account, draft: Draft) -> str:

@@ -37,7 +37,7 @@ AFTER = {"preview": "contribute.preview", "submit": "contribute.submit"}
 def edit(number: int) -> AnyResponse:
     """Show the form of a draft, with what is wrong with it if that was asked for."""
     account, draft = asking.draft_for("draft.write", number)
-    if draft.state not in WRITABLE:
+    if not draft.is_writable:
         return redirect(url("contribute.preview", number=str(number)), 303)
     pages, kind = asking.pages_in(draft), asking.kind_of(draft)
     checked = "check" in request.args
@@ -95,7 +95,7 @@ def keep(number: int) -> AnyResponse:
         return _clash(account, draft, merge(result.base, result.ours, result.theirs), result.number)
     others = see(db.session(), asking.now(), account, draft)
     db.session.commit()
-    if _for_script():
+    if is_for_script():
         return jsonify(_told(account, draft, result, others))
     return redirect(_onward(number), 303)
 
@@ -133,7 +133,7 @@ def _chosen(account: Account, draft: Draft) -> Pages:
 
 
 def _clash(account: Account, draft: Draft, merged: Merged, seen: int) -> AnyResponse:
-    if _for_script():
+    if is_for_script():
         answer = jsonify({"conflict": True})
         answer.status_code = 409
         return answer
@@ -151,7 +151,7 @@ def _clash(account: Account, draft: Draft, merged: Merged, seen: int) -> AnyResp
 
 def _closed() -> AnyResponse:
     """Say that the draft was sent in meanwhile. What was typed is shown again by the browser under Back."""
-    if _for_script():
+    if is_for_script():
         answer = jsonify({"closed": True})
         answer.status_code = 409
         return answer
@@ -161,11 +161,12 @@ def _closed() -> AnyResponse:
         section="desk",
         robots="noindex",
         status=409,
-        typed=_typed(),
+        typed=typed(),
     )
 
 
-def _typed() -> list[str]:
+def typed() -> list[str]:
+    """Return what was typed into the form that was sent."""
     names = ("csrf_token", "number", "go", "add", "drop", *STEPS, "shown", "original", "narrow", "solved")
     return [text for name, text in request.form.items(multi=True) if name not in names and text.strip()]
 
@@ -187,7 +188,8 @@ def _time(draft: Draft) -> str:
     return draft.changed.astimezone(HANOI).strftime("%H:%M")
 
 
-def _for_script() -> bool:
+def is_for_script() -> bool:
+    """Tell whether a script asks, and wants JSON."""
     return request.headers.get("Accept", "").startswith("application/json")
 
 

@@ -21,7 +21,7 @@ from hub.features.contribute.views import asking
 from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.workflow import ENDS, State
 from hub.features.contribute.writing.beginning import blank, may_be_begun, may_be_written
-from hub.features.contribute.writing.words import DUTIES, NEXT, NO_DUTY, STATES, TONES, age_of
+from hub.features.contribute.writing.words import DUTIES, NEXT, NO_DUTY, ON_HOLD, STATES, TONES, WAITS, age_of
 from hub.i18n.languages import Lang
 from hub.i18n.vietnamese import slug_of
 from hub.messages import N_
@@ -93,9 +93,12 @@ def _row(draft: Draft, account: Account) -> Row:
     title, lang = asking.title_of(asking.pages_in(draft), current_context().lang)
     goes_on = draft.state == "discarded" or asking.writes(account, draft)  # half of a page has no preview
     href = asking.onward(account, draft) if goes_on else url("contribute.preview", number=str(draft.id))
+    state, tone, following = STATES[draft.state], TONES.get(draft.state, "plain"), NEXT[draft.state]
+    if draft.is_stopped:
+        state, tone, following = ON_HOLD, "note", WAITS
     return Row(
-        title, lang, draft.kind, href, draft.state, gettext(STATES[draft.state]), TONES.get(draft.state, "plain"),
-        age_of(draft.entered, asking.now(), gettext, ngettext), gettext(NEXT[draft.state]),
+        title, lang, draft.kind, href, draft.state, gettext(state), tone,
+        age_of(draft.entered, asking.now(), gettext, ngettext), gettext(following),
     )  # fmt: skip
 
 

@@ -131,7 +131,7 @@ def review_page(
         tones=TONES,
         actions=actions,
         may_write=writes(account, draft),
-        may_comment=draft.state not in ENDS and allowed("draft.comment", account, draft),
+        may_comment=draft.state not in ENDS and not draft.is_stopped and allowed("draft.comment", account, draft),
         may_ask=may(account, draft, "ask_signature"),
         may_publish=may(account, draft, "publish"),
         questions=checklist.QUESTIONS if "clear" in actions else (),
@@ -198,7 +198,7 @@ def decide(number: int) -> AnyResponse:
 
 def may(account: Account, draft: Draft, action: Action) -> bool:
     """Tell whether somebody may do an action to a draft now: by its state, and by the table of permissions."""
-    transition = TRANSITIONS.get((draft.state, action))
+    transition = None if draft.is_stopped else TRANSITIONS.get((draft.state, action))
     return transition is not None and bool(transition.permission) and allowed(transition.permission, account, draft)
 
 

@@ -29,6 +29,7 @@ NEXT: Mapping[State, str] = {
     "published": N_("Nothing: it is public."),
     "discarded": N_("Nothing: it was discarded."),
 }
+ON_HOLD, WAITS = N_("On hold"), N_("Nothing: those in charge of the desk look at it first.")
 # By the tones of components/status_label.html.
 TONES: Mapping[State, str] = {
     "draft": "starter",
