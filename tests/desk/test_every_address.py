@@ -63,6 +63,7 @@ TAKES = {
     "contribute.comment": "draft.comment",
     "contribute.settle": "draft.comment",
     "contribute.decide": "draft.read",
+    "contribute.draft": "draft.read",
     "contribute.edit": "draft.write",
     "contribute.keep": "draft.write",
     "contribute.preview": "draft.read",

@@ -3,6 +3,7 @@
 from hub.features.contribute.views import (
     attaching,
     editing,
+    leading_on,
     listing,
     previewing,
     publishing,
@@ -17,6 +18,7 @@ __all__ = (
     "attaching",
     "bp",
     "editing",
+    "leading_on",
     "listing",
     "previewing",
     "publishing",
