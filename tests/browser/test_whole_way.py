@@ -1,16 +1,15 @@
 """An entry goes its whole way by keyboard alone: from an invitation to a page that is found in both languages."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pyotp
 import pytest
-from browsing import Tab, tab
+from browsing import Tab
 from built import Built
+from by_keyboard import IS_AT, enter, fill_in, phone, press, reach, seen, write
 from playwright.sync_api import Browser, Page, expect
-from served_desk import AUTHENTICATOR, seat, served_by_worker
+from served_desk import seat, served_by_worker
 from small import DAY, SECTIONS
 from visiting import PASSWORD, invited
 from ways import CHECKED, Way, link_in
@@ -19,18 +18,7 @@ from hub.desk.database import db
 from hub.desk.tables import Passkey
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-MOST = 400  # presses of Tab within which a control is reached
-PHONE, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
-AXE = """async () => {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const found = await axe.run(document, { runOnly: { type: "tag", values: tags }, rules: { "target-size": { enabled: true } } });
-  if (found.passes.length < 15) throw new Error("axe has hardly looked");
-  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} ${node.target.join(" ")}: ${node.failureSummary}`));
-}"""
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-IS_AT = "(selector) => document.activeElement.matches(selector)"
-SAYS = "(words) => document.activeElement.textContent.trim() === words"
-CONTROL = "() => { const it = document.activeElement; return [it.name ?? '', it.type ?? '']; }"
+WIDE = {"width": 1280, "height": 800}
 NAMES = {"vi": "Điểm tựa Sao Mai", "en": "Morning star refuge"}
 SAID = {"vi": "Chữ [@own].", "en": "Words [@own]."}
 # What the author has an answer for, by the names of the controls; what is ticked or chosen is the first that is offered.
@@ -51,72 +39,6 @@ ANSWERS = {
 def hub(tmp_path: Path) -> Iterator[tuple[Way, Built]]:
     with served_by_worker(tmp_path) as served:
         yield served
-
-
-@contextmanager
-def newcomer(browser: Browser, way: Way, checks: Path) -> Iterator[Tab]:
-    """A telephone with an authenticator, as it has one built in, and axe in every page."""
-    with tab(browser, way.origin, viewport=PHONE) as opened:
-        opened.context.add_init_script((checks / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-        opened.devtools.send("WebAuthn.enable")
-        opened.devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-        yield opened
-
-
-def seen(guest: Tab) -> list[str]:
-    """What is wrong with the page that is open."""
-    found: list[Any] = guest.page.evaluate(AXE)
-    wider = guest.page.evaluate(WIDER)
-    return [*found, *([f"{wider} px wider than a phone"] if wider > 0 else []), *guest.faults()]
-
-
-def reach(page: Page, selector: str, key: str = "Tab") -> None:
-    """Press Tab until a control has the focus."""
-    for _ in range(MOST):
-        page.keyboard.press(key)
-        if page.evaluate(IS_AT, selector):
-            return
-    raise AssertionError(f"no press of {key} leads to {selector} on {page.url}")
-
-
-def write(page: Page, selector: str, text: str) -> None:
-    """Go to a control and write at its end."""
-    reach(page, selector)
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text(text)
-
-
-def enter(page: Page) -> None:
-    """Press what has the focus, and wait for the page that follows."""
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def press(page: Page, words: str) -> None:
-    """Press what says these words, and wait for the page that follows."""
-    for _ in range(MOST):
-        page.keyboard.press("Tab")
-        if page.evaluate(SAYS, words):
-            return enter(page)
-    raise AssertionError(f"no way by the keyboard to {words} on {page.url}: {page.locator('main').inner_text()}")
-
-
-def fill_in(page: Page, answers: dict[str, str]) -> None:
-    """Go through a form once, and write, tick or choose whatever there is an answer for."""
-    left = dict(answers)
-    for _ in range(MOST):
-        page.keyboard.press("Tab")
-        name, kind = page.evaluate(CONTROL)
-        if name not in left:
-            continue
-        text = left.pop(name)
-        if kind in ("checkbox", "select-one"):
-            page.keyboard.press("Space" if kind == "checkbox" else "ArrowDown")
-        else:
-            page.keyboard.insert_text(text)
-        if not left:
-            return
-    raise AssertionError(f"no way by the keyboard to {sorted(left)}")
 
 
 # Accounts
@@ -321,9 +243,9 @@ def test_from_an_invitation_to_a_page_that_is_found_in_both_languages(
 ) -> None:
     way, built = hub
     with (
-        newcomer(browser, way, checks) as editor,
-        newcomer(browser, way, checks) as reviewer,
-        newcomer(browser, way, checks) as author,
+        phone(browser, way.origin, checks) as editor,
+        phone(browser, way.origin, checks) as reviewer,
+        phone(browser, way.origin, checks) as author,
     ):
         open_by_passkey(editor, way)
         open_by_password_and_codes(reviewer, way)

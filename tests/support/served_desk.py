@@ -21,12 +21,6 @@ from hub.desk.mounting import WithDesk, desk_steps
 from hub.feature import discover
 from hub.web.site import site_of
 
-# What a telephone has built in, for Chromium's WebAuthn.addVirtualAuthenticator.
-AUTHENTICATOR = {
-    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-    "isUserVerified": True, "automaticPresenceSimulation": True,
-}  # fmt: skip
-
 
 @contextmanager
 def served(root: Path, now: str = NOW) -> Iterator[Way]:

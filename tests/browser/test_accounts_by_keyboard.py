@@ -1,14 +1,17 @@
-"""What can go wrong with a passkey in a real browser; the way that goes well is in test_whole_way.py."""
+"""Accounts by the keyboard, and what can go wrong with a passkey; the way that goes well is in test_whole_way.py."""
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from browsing import Tab
+from by_keyboard import phone
+from flask import Flask
 from playwright.sync_api import Browser
-from served_desk import AUTHENTICATOR, seat, served
+from serving_desk import served_desk
+from small import small
 from visiting import invited
-from ways import Way
 
 from hub.desk.database import db
 from hub.desk.tables import Account
@@ -17,29 +20,26 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def way(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Way]:
-    with served(tmp_path_factory.mktemp("passkeys")) as opened:
-        yield opened
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str]]:
+    with served_desk(small(tmp_path_factory.mktemp("accounts"))) as served:
+        yield served
 
 
 @pytest.fixture
-def guest(browser: Browser, way: Way) -> Iterator[Tab]:
-    """A tab of its own, with an authenticator such as a telephone has built in."""
-    with seat(browser, way) as opened:
-        opened.devtools.send("WebAuthn.enable")
-        opened.devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+def guest(browser: Browser, desk: tuple[Flask, str], checks: Path) -> Iterator[Tab]:
+    with phone(browser, desk[1], checks) as opened:
         yield opened
 
 
-def test_a_passkey_that_is_not_used_is_said_and_can_be_tried_again(guest: Tab) -> None:
+def test_a_passkey_that_is_not_used_is_said_and_can_be_tried_again(guest: Tab, desk: tuple[Flask, str]) -> None:
     page = guest.go("/en/account/sign-in/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.get_by_text("The passkey was not used. Please try again.").wait_for()
     assert page.url.endswith("/en/account/sign-in/")
 
 
-def test_the_same_answer_of_a_passkey_is_taken_once(guest: Tab, way: Way) -> None:
-    page = guest.go(invited(way.app, "dung@example.org", "contributor", "en"))
+def test_the_same_answer_of_a_passkey_is_taken_once(guest: Tab, desk: tuple[Flask, str]) -> None:
+    app, page = desk[0], guest.go(invited(desk[0], "dung@example.org", "contributor", "en"))
     page.locator("#name-passkey").fill("Dũng")
     with page.expect_navigation():
         page.get_by_role("button", name="Open the account with a passkey").click()
@@ -57,5 +57,5 @@ def test_the_same_answer_of_a_passkey_is_taken_once(guest: Tab, way: Way) -> Non
     with page.expect_navigation():
         page.evaluate(script, [sent["state"], sent["passkey"]])
     page.get_by_text("This passkey was not accepted").wait_for()
-    with way.app.app_context():
+    with app.app_context():
         assert db.session.query(Account).filter_by(email="dung@example.org").one().name == "Dũng"
