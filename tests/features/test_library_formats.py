@@ -208,7 +208,7 @@ def test_the_markdown_of_an_entry_is_read_as_what_was_published(client: FlaskCli
     front, rest = text.removeprefix("---\n").split("\n---\n", 1)
     facts = yaml.safe_load(front)
     assert (facts["Tiêu đề"], facts["Quốc gia"], facts["Địa chỉ"]) == (HARD, "Úc", f"{URL}/vi/library/kho/")
-    assert (facts["Ngày phê duyệt"], facts["Ghi chú"]) == ("ngày 19 tháng 11 năm 2026: Bộ Y", REPLIED)
+    assert (facts["Ngày phê duyệt"], facts["Lưu ý"]) == ("ngày 19 tháng 11 năm 2026: Bộ Y", REPLIED)
     html = Markdown(extensions=["tables", "footnotes"]).convert(rest)
     assert unescape(re.search("<h1>(.*?)</h1>", html)[1]) == HARD.replace("<b>", "&lt;b>").replace("&lt;", "<")  # type: ignore[index]
     assert "<strong>đậm</strong> và <em>nghiêng</em>" in html
