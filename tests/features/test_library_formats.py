@@ -216,7 +216,7 @@ def test_the_markdown_of_an_entry_is_read_as_what_was_published(client: FlaskCli
     assert f'<a href="{URL}/vi/library/kho/#results">dưới đây</a>' in html
     assert html.count('class="footnote-ref"') == 3 and "Báo cáo năm, Bộ Y" in html and "Chú thích." in html
     assert re.search(r"<td[^>]*>1\.200</td>", html) and re.search(r"<li>một\s*<ul>\s*<li>hai</li>", html)
-    assert "## Phản hồi của Hội A\n\n> =Chúng tôi có\n> ý kiến khác.\n\nNgày 21 tháng 11 năm 2026.\n" in text
+    assert "## Phản hồi của Hội A\n\n> =Chúng tôi có\n>\n> ý kiến khác.\n\nNgày 21 tháng 11 năm 2026.\n" in text
     assert text.index("Có nói tới bạo lực.") < text.index("Tóm tắt.") and "{#" not in text and "[@" not in text
 
 

@@ -138,6 +138,7 @@ class Saving:
         return self.took_ms
 
     def _keep_saving(self, who: Contributor, every: float, first: float) -> None:
+        who.connection.close()  # the server ends one that has been silent for a while; the next request opens another
         due = time.monotonic() + first  # so that not all of them save at one moment
         for number in count(time.monotonic_ns()):
             if self.stopped.wait(max(0.0, due - time.monotonic())):

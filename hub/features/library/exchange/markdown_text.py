@@ -66,7 +66,7 @@ def _entry(
             f"## {gettext('Reply of %(organisation)s', organisation=escaped(reader.words(practice.reply_by)))}",
             "",
         ]
-        lines += [f"> {escaped(practice.reply)}".replace("\n", "\n> "), ""]
+        lines += ["\n>\n".join(f"> {escaped(each)}" for each in practice.reply.split("\n") if each.strip()), ""]
         lines += [f"{upper_first(date_text(practice.reply_on, reader.lang))}.", ""] if practice.reply_on else []
     return [*lines, *_figures(reader, practice, before), *_footnotes(reader, practice, address, before)]
 
