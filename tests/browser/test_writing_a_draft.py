@@ -1,4 +1,4 @@
-"""A draft in a real browser: saved as one writes, through a lost connection, and by two at once; by keyboard alone."""
+"""A draft in a real browser: kept while it cannot be sent, and written by two at once; saving as one writes is in test_whole_way.py."""
 
 import json
 import re
@@ -56,39 +56,17 @@ def opened_form(opened: Tab, number: int) -> None:
     expect(opened.page.locator("form.edit[data-ready]")).to_be_visible()
 
 
+def form_that_cannot_be_sent(opened: Tab, number: int) -> None:
+    """Open the form of a draft on a connection that loses whatever is sent."""
+    opened_form(opened, number)
+    opened.page.route("**/edit/", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
+
+
 def type_at_the_end(opened: Tab, name: str, text: str) -> None:
     """Go to a control by the keyboard's Tab and write at its end."""
     opened.page.locator(f'[name="{name}"]').focus()
     opened.page.keyboard.press("Control+End")
     opened.page.keyboard.type(text)
-
-
-def test_what_is_typed_is_saved_as_one_writes(browser: Browser, desk: tuple[Desk, str]) -> None:
-    made, home = desk
-    number = begun(made, "Lưu khi viết")
-    with signed_in(browser, made, home, made.writer) as opened:
-        opened_form(opened, number)
-        type_at_the_end(opened, "vi.summary", "Tóm tắt khi viết.")
-        expect(opened.page.locator("[data-said]")).to_contain_text("Saved at")
-        expect(opened.page.locator("[name=number]")).to_have_value("2")
-        assert opened.stored()["session"] == 0  # nothing is kept in the browser before Save is pressed
-        assert opened.faults() == []
-    assert made.pages(number)["vi"].fields["summary"] == "Tóm tắt khi viết."
-
-
-def test_a_lost_connection_keeps_what_was_typed_and_sends_it_later(browser: Browser, desk: tuple[Desk, str]) -> None:
-    made, home = desk
-    number = begun(made, "Mất mạng")
-    with signed_in(browser, made, home, made.writer) as opened:
-        opened_form(opened, number)
-        opened.context.set_offline(True)
-        type_at_the_end(opened, "vi.summary", "Viết lúc mất mạng.")
-        expect(opened.page.locator("[data-said]")).to_contain_text("No connection")
-        opened.page.keyboard.press("Enter")  # in a line of the form: sends it, and must not leave the page
-        expect(opened.page.locator('[name="vi.summary"]')).to_have_value("Viết lúc mất mạng.\n")
-        opened.context.set_offline(False)
-        expect(opened.page.locator("[data-said]")).to_contain_text("Saved at")
-    assert made.pages(number)["vi"].fields["summary"] == "Viết lúc mất mạng."
 
 
 def test_save_pressed_without_a_connection_leaves_nothing_and_the_tab_keeps_it(
@@ -113,10 +91,7 @@ def test_what_the_tab_kept_is_in_the_form_after_it_was_loaded_again(browser: Bro
     made, home = desk
     number = begun(made, "Tải lại")
     with signed_in(browser, made, home, made.writer) as opened:
-        opened_form(opened, number)
-        opened.page.route(
-            "**/edit/", lambda route: route.abort() if route.request.method == "POST" else route.fallback()
-        )
+        form_that_cannot_be_sent(opened, number)
         type_at_the_end(opened, "vi.title", " trang")
         opened.page.keyboard.press("Enter")
         expect(opened.page.locator("[data-said]")).to_contain_text("stays in this tab")
@@ -199,10 +174,7 @@ def test_who_leaves_with_something_unsaved_is_asked(browser: Browser, desk: tupl
     made, home = desk
     number = begun(made, "Rời đi")
     with signed_in(browser, made, home, made.writer) as opened:
-        opened_form(opened, number)
-        opened.page.route(
-            "**/edit/", lambda route: route.abort() if route.request.method == "POST" else route.fallback()
-        )
+        form_that_cannot_be_sent(opened, number)
         type_at_the_end(opened, "vi.title", " dở dang")
         opened.page.close(run_before_unload=True)
         opened.page.wait_for_timeout(300)

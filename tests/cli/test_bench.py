@@ -31,6 +31,7 @@ from tools.bench.figures import percentile, ratio, spread
 from tools.bench.living import save
 from tools.bench.processes import Tree, finished, running
 from tools.bench.programs.engines import HOSTILE
+from tools.bench.programs.readers import times
 from tools.bench.programs.searches import questions
 from tools.bench.samples.documents import EDITED, document, write_documents
 from tools.bench.samples.words import FRAMES, SECTIONS
@@ -40,8 +41,10 @@ from tools.bench.workplace import workplace
 pytestmark = pytest.mark.apart
 
 LITTLE = Effort(
-    requests=60, rounds=2, connections=4, builds=1, first_lists=1, edits=1, searches=4, rest_s=0.2, calm_s=0.3
-)
+    requests=60, rounds=2, connections=4, builds=1, first_lists=1, edits=1, searches=4, rest_s=0.2, calm_s=0.3,
+    desk_rounds=1, reading_s=0.3, save_every_s=0.2,
+)  # fmt: skip
+SAVING = ("while_saving", "while_saving_nonstop")
 SPREAD = {"median", "min", "max", "rounds"}
 
 
@@ -63,7 +66,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(root: Path) -> tuple[dict[str, Any], str]:
     """The document of one small run with a few documents, and what it printed."""
     out = io.StringIO()
-    return bench(settings_of(root), 4, out, LITTLE, searching=20), out.getvalue()
+    return bench(settings_of(root), 4, out, LITTLE, searching=20, desk=2), out.getvalue()
 
 
 # The whole command
@@ -118,6 +121,20 @@ def test_every_figure_that_is_printed_is_in_the_document(run: tuple[dict[str, An
             value: Any = figures
             for step in line.split()[0].split("."):
                 value = value[step]
+
+
+@pytest.mark.slow
+def test_the_document_has_each_figure_of_pages_beside_the_desk(run: tuple[dict[str, Any], str]) -> None:
+    ratios, desk = run[0]["ratios"], run[0]["desk"]
+    shares = [f"page_{each}_{how}_to_at_rest" for each in ("p50", "p95", "p99") for how in SAVING]
+    costs = [
+        "page_cpu_with_desk_to_without",
+        "not_modified_cpu_with_desk_to_without",
+        "page_cpu_while_saving_to_at_rest",
+    ]
+    assert {name: set(ratios[name]) for name in (*shares, *costs)} == dict.fromkeys((*shares, *costs), SPREAD)
+    assert desk["page_ms"].keys() == {"at_rest", *SAVING}
+    assert all(desk["saves_a_second"][how]["min"] > 0 for how in SAVING)
 
 
 @pytest.mark.slow
@@ -243,6 +260,11 @@ def test_nginx_sends_the_headers_of_the_page_but_its_own_tag() -> None:
     assert re.findall(r"add_header (.+);|default_type (.+);", text) == [
         ("", r'"text/html; charset=\"x\""'), ('Content-Encoding "br"', ""), ("X-Words \"'a' b\"", ""),
     ]  # fmt: skip
+
+
+def test_readers_ask_as_often_as_was_said_and_count_from_when_they_were_due(answering: int) -> None:
+    took_ms = times(answering, "/", 404, "", 2, 200.0, 0.1)
+    assert len(took_ms) == 20 and min(took_ms) > 0
 
 
 # Figures

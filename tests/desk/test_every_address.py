@@ -69,6 +69,7 @@ TAKES = {
     "contribute.decide": "draft.read",
     "contribute.discard": "draft.discard",
     "contribute.do_discard": "draft.discard",
+    "contribute.draft": "draft.read",
     "contribute.edit": "draft.write",
     "contribute.keep": "draft.write",
     "contribute.preview": "draft.read",

@@ -28,7 +28,11 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = small_root(tmp_path_factory.mktemp("api"))
     practice(root, "an-toan", "An toàn từ thiết kế", "Safety by design")
     path = root / "content/library/an-toan.vi.md"
-    path.write_text(path.read_text("utf-8").replace('["VN"]', '["AU"]'), "utf-8")
+    taken_over = (
+        'approved_for: [{on: 2026-11-19, organisation: {vi: "Bộ Y", en: "Ministry Y"}}]\nreply: "Ý kiến khác."\n'
+        'reply_by: {vi: "Hội A", en: "Society A"}\nreply_on: 2026-11-21\nstage:'
+    )
+    path.write_text(path.read_text("utf-8").replace('["VN"]', '["AU"]').replace("stage:", taken_over), "utf-8")
     about = {"theme": "safety-by-design", "figure": "online"}
     work(root, 1, "Sợi sáng", "Thread of light", "sợisáng", "thread", **about)
     work(root, 2, MASKED, "The silent bell", "quảchuông", "bell", masked=True, **about)
@@ -117,6 +121,14 @@ def test_an_item_of_a_list_is_the_document_of_its_entry(hub: Built) -> None:
         for item in ask(hub, name)["items"]:
             one = ask(hub, f"{name}/{item['id']}")
             assert {key: value for key, value in one.items() if key != "sections"} == item
+
+
+def test_an_entry_says_for_whom_it_was_approved_and_who_has_replied(hub: Built) -> None:
+    entry = ask(hub, "entries/an-toan")
+    assert entry["approved_for"] == [{"on": "2026-11-19", "organisation": {"vi": "Bộ Y", "en": "Ministry Y"}}]
+    by = {"vi": "Hội A", "en": "Society A"}
+    assert entry["reply"] == {"by": by, "on": "2026-11-21", "text": {"vi": "Ý kiến khác."}}
+    assert "reply" not in ask(hub, "entries/duong-day")
 
 
 def test_what_is_illustrative_says_so_and_names_nobody(hub: Built) -> None:

@@ -75,7 +75,7 @@ def test_bibtex_keeps_what_tex_reads_otherwise(client: FlaskClient) -> None:
         entry["title"],
     )
     assert re.sub(r"\\(.)", r"\1", plain.replace("\\ ", "\0")).replace("\0", "\\ ")[1:-1] == HARD
-    assert "note" not in entry.fields_dict
+    assert entry["note"] == "Hội A đã phản hồi về mục này"
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

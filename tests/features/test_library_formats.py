@@ -35,6 +35,7 @@ QUERIES = [
 ]
 SUFFIXES = [each.suffix for each in FORMATS]
 OF_ONE = [each.suffix for each in FORMATS if each.of_entry]
+REPLIED = "Hội A đã phản hồi về mục này"
 ALL = {"alo", "duong-day", "kho"}
 
 
@@ -166,13 +167,19 @@ def test_json_gives_each_figure_with_its_source_and_its_date(client: FlaskClient
     assert entry["figures"] == [
         {"id": "calls", "name": "cuộc gọi", "value": "1,5 triệu", "unit": "", "period": "", "source": "report-1", "source_date": "2025-03"}
     ]  # fmt: skip
-    assert (entry["title"], entry["note"], entry["years"]) == (HARD, "", {"from": 2019, "to": 2024})
+    assert (entry["title"], entry["note"], entry["years"]) == (HARD, REPLIED, {"from": 2019, "to": 2024})
+    assert entry["approved_for"] == [{"on": "2026-11-19", "organisation": "Bộ Y"}]
+    assert entry["reply"] == {"by": "Hội A", "on": "2026-11-21", "text": "=Chúng tôi có\ný kiến khác."}
 
 
 def test_the_table_begins_with_its_mark_and_ends_its_rows_as_its_standard_says(client: FlaskClient) -> None:
     data = client.get("/vi/library.csv").get_data()
     assert data.startswith(b"\xef\xbb\xbfid,title_vi,title_en,") and data.endswith(b"\r\n")
-    assert b"\n" not in data.replace(b"\r\n", b"").replace(b"T\xc3\xb3m\nt\xe1\xba\xaft.", b"")
+    within = ("Tóm\ntắt.", "có\ný kiến")  # line breaks of the authors
+    for text in within:
+        assert text.encode() in data
+        data = data.replace(text.encode(), b"")
+    assert b"\n" not in data.replace(b"\r\n", b"")
 
 
 def test_no_cell_is_a_formula(client: FlaskClient) -> None:
@@ -187,6 +194,8 @@ def test_no_cell_is_a_formula(client: FlaskClient) -> None:
         "'@Đối tác",
     )
     assert own["figures"] == "cuộc gọi: 1,5 triệu [report-1]"
+    assert (own["approved_for"], own["reply_by"], own["reply_on"]) == ("2026-11-19 Bộ Y", "Hội A", "2026-11-21")
+    assert own["reply"] == "'=Chúng tôi có\ný kiến khác."
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+84", "-2", "@x", "\t=1", "\r=1", "\n=1"])
@@ -199,6 +208,7 @@ def test_the_markdown_of_an_entry_is_read_as_what_was_published(client: FlaskCli
     front, rest = text.removeprefix("---\n").split("\n---\n", 1)
     facts = yaml.safe_load(front)
     assert (facts["Tiêu đề"], facts["Quốc gia"], facts["Địa chỉ"]) == (HARD, "Úc", f"{URL}/vi/library/kho/")
+    assert (facts["Ngày phê duyệt"], facts["Lưu ý"]) == ("ngày 19 tháng 11 năm 2026: Bộ Y", REPLIED)
     html = Markdown(extensions=["tables", "footnotes"]).convert(rest)
     assert unescape(re.search("<h1>(.*?)</h1>", html)[1]) == HARD.replace("<b>", "&lt;b>").replace("&lt;", "<")  # type: ignore[index]
     assert "<strong>đậm</strong> và <em>nghiêng</em>" in html
@@ -206,6 +216,7 @@ def test_the_markdown_of_an_entry_is_read_as_what_was_published(client: FlaskCli
     assert f'<a href="{URL}/vi/library/kho/#results">dưới đây</a>' in html
     assert html.count('class="footnote-ref"') == 3 and "Báo cáo năm, Bộ Y" in html and "Chú thích." in html
     assert re.search(r"<td[^>]*>1\.200</td>", html) and re.search(r"<li>một\s*<ul>\s*<li>hai</li>", html)
+    assert "## Phản hồi của Hội A\n\n> =Chúng tôi có\n>\n> ý kiến khác.\n\nNgày 21 tháng 11 năm 2026.\n" in text
     assert text.index("Có nói tới bạo lực.") < text.index("Tóm tắt.") and "{#" not in text and "[@" not in text
 
 

@@ -12,6 +12,7 @@ SHARED = {
     "partners": [{"vi": "@Đối tác", "en": "@Partner"}], "sectors": ["health"], "themes": ["safety-by-design"], "harms": ["image-abuse"], "measures": ["hotline"],
     "audiences": ["children"], "evidence": "unrated", "evidence_types": ["administrative-data"], "verified_on": "2026-11-20", "review_due": "2027-05-24",
     "status": "confirmed", "updated": "2026-11-20",
+    "approved_for": [{"on": "2026-11-19", "organisation": {"vi": "Bộ Y", "en": "Ministry Y"}}],
     "indicators": [{"id": "calls", "name": {"vi": "cuộc gọi", "en": "calls"}, "value": {"vi": "1,5 triệu", "en": "1.5 million"}, "source": "report-1"}],
     "sources": [{"id": "report-1", "title": "Báo cáo năm", "publisher": {"vi": "Bộ Y", "en": "Ministry Y"}, "date": "2025-03", "url": "https://y.example/bao-cao", "accessed": "2026-11-20"}],
 }  # fmt: skip
@@ -36,6 +37,11 @@ def hard_library(root: Path) -> Path:
     small(root)
     practice(root, "alo", "Alo", "Hello")
     hard = SHARED | {"title": HARD, "summary": "Tóm\ntắt.", "in_short": "Ngắn.", "content_note": "Có nói tới bạo lực."}
+    hard |= {
+        "reply": "=Chúng tôi có\ný kiến khác.",
+        "reply_by": {"vi": "Hội A", "en": "Society A"},
+        "reply_on": "2026-11-21",
+    }
     put(root / "content/library/kho.vi.md", document(hard, BODY))
     for slug, title, more in (
         ("nhap", SECRET[0], {"draft": True}),

@@ -31,9 +31,13 @@ def desk_of(root: Path, extra: tuple[str, ...] = (), **settings: Any) -> Flask:
     """
     given = {"content": root / "content", "exhibits": root / "exhibits", "instance": root / "instance", **settings}
     ready(root)
-    app = create_desk(extra, Settings(**given))
+    app = with_quick_passwords(create_desk(extra, Settings(**given)))
     migrate(app)
-    # The same hash with the least work: a suite signs in hundreds of times.
+    return app
+
+
+def with_quick_passwords(app: Flask) -> Flask:
+    """Have a desk hash passwords with the least work: a suite signs in hundreds of times."""
     app.extensions[PASSWORDS] = Passwords(PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
     return app
 

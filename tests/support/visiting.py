@@ -8,6 +8,8 @@ from werkzeug.test import TestResponse
 
 from hub.desk.database import db
 from hub.desk.outbox import Mail
+from hub.features.accounts.inviting import Wanted, invite
+from hub.i18n.languages import Lang
 from hub.web.site import site_of
 
 PASSWORD = "mười hai con mèo tím ăn khế"
@@ -51,6 +53,15 @@ class Visitor:
     def cookie(self) -> str:
         """What the cookie of the session says."""
         return next((cookie.value for cookie in self.client._cookies.values() if "hub" in cookie.key), "")  # type: ignore[union-attr]
+
+
+def invited(app: Flask, email: str, role: str, lang: Lang = "vi") -> str:
+    """The path of a new invitation, as the command makes one."""
+    with app.app_context():
+        wanted = Wanted(email, role, "", lang, "Bộ Công an | Ministry of Public Security")
+        _, token = invite(db.session(), site_of(app).clock.now(), app.config["SECRET_KEY"], None, wanted)
+        db.session.commit()
+    return f"/{lang}/account/invitation/{token}/"
 
 
 def mails(app: Flask, address: str = "") -> list[Mail]:

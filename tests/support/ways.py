@@ -39,11 +39,11 @@ Change = Callable[[Pages], Pages]
 class Way:
     """A desk over a small content, with an account a role; `number` below is that of a draft."""
 
-    def __init__(self, root: Path, now: str = NOW, **settings: Any) -> None:
+    def __init__(self, root: Path, now: str = NOW, made: Callable[..., Flask] = desk_of, **settings: Any) -> None:
         small(root)
         self.root = root
         self.begun = 0
-        self.app: Flask = desk_of(root, now=now, **settings)
+        self.app = made(root, now=now, **settings)
         self.people = {
             "author": member(self.app, "contributor", organisation="Cục Trẻ em"),
             "colleague": member(self.app, "contributor", organisation="Cục Trẻ em"),

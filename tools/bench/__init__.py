@@ -14,15 +14,16 @@ def bench(
     effort: "Effort | None" = None,
     pictures: int = 0,
     searching: int = 0,
+    desk: int = 0,
 ) -> dict[str, Any]:
     """Measure, print the figures to `out`, and return them.
 
     With `documents`, `pictures` or `searching`, also measure the cost of that many generated documents, photographs, or
-    documents in the index of each search engine. Everything runs in a temporary folder, on loopback, and has ended when this returns. Raises UserError.
+    documents in the index of each search engine; with `desk`, pages while that many contributors save. Everything runs in a temporary folder, on loopback, and has ended when this returns. Raises UserError.
     """
     # Imported here, so that modules which are run alone import none of the rest.
     from tools.bench.effort import Effort
-    from tools.bench.measuring import measured
+    from tools.bench.measuring import Parts, measured
     from tools.bench.report import print_figures
 
     def say(text: str) -> None:
@@ -30,7 +31,7 @@ def bench(
             out.write(f"{text}\n")
             out.flush()
 
-    figures = measured(settings, documents, pictures, searching, effort or Effort(), say)
+    figures = measured(settings, Parts(documents, pictures, searching, desk), effort or Effort(), say)
     if out is not None:
         print_figures(figures, out)
     return figures

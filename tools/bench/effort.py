@@ -13,6 +13,11 @@ class Effort:
     connections: int = 16
     clients: int = 2  # processes that share the connections
     workers: int = 2  # of each server
+    # The desk: reading and saving at once.
+    desk_rounds: int = 9
+    readers_a_s: float = 200.0  # requests for the page in a second
+    reading_s: float = 4.0  # of each measurement in a round
+    save_every_s: float = 2.0  # as often as the form's script saves what is being typed, at most
     # Many documents.
     builds: int = 2  # first builds, and runs of Python-Markdown beside them
     pictures: int = 2  # rounds over all photographs

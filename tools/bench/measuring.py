@@ -4,9 +4,11 @@ import os
 import platform
 from collections.abc import Callable
 from importlib import metadata
+from typing import NamedTuple
 
 from hub.config import Settings
 from tools.bench.building import building_figures
+from tools.bench.desk import desk_figures
 from tools.bench.effort import Effort
 from tools.bench.figures import Figures
 from tools.bench.first_list import first_list_ms
@@ -19,21 +21,27 @@ from tools.bench.serving import serving_figures
 from tools.bench.workplace import workplace
 
 
-def measured(
-    settings: Settings, documents: int, pictures: int, searching: int, effort: Effort, say: Callable[[str], None]
-) -> Figures:
-    """Return the figures of a run.
+class Parts(NamedTuple):
+    """How much to generate for each part of a run, which is left out if that is 0."""
 
-    `documents`, `pictures` and `searching` are the numbers generated for those parts, which are left out if the number
-    is 0. Raises UserError.
-    """
+    documents: int = 0
+    pictures: int = 0
+    searching: int = 0
+    desk: int = 0  # contributors
+
+
+def measured(settings: Settings, parts: Parts, effort: Effort, say: Callable[[str], None]) -> Figures:
+    """Return the figures of a run. Raises UserError."""
     check_system()
     with ending_in_order():
         serving = _serving(settings, effort, say)
-        growing = _growing(settings, documents, effort, say) if documents > 0 else {}
-        seeing = _seeing(settings, pictures, effort, say) if pictures > 0 else {}
-        finding = _finding(settings, searching, effort, say) if searching > 0 else {}
-    ratios = serving.pop("ratios") | growing.pop("ratios", {}) | seeing.pop("ratios", {})
+        growing = _growing(settings, parts.documents, effort, say) if parts.documents > 0 else {}
+        seeing = _seeing(settings, parts.pictures, effort, say) if parts.pictures > 0 else {}
+        finding = _finding(settings, parts.searching, effort, say) if parts.searching > 0 else {}
+        writing = _writing(settings, parts.desk, effort, say) if parts.desk > 0 else {}
+    ratios = {
+        name: each for part in (serving, growing, seeing, writing) for name, each in part.pop("ratios", {}).items()
+    }
     missing = serving.pop("missing")
     return {
         "ratios": ratios,
@@ -42,6 +50,7 @@ def measured(
         "growing": growing or None,
         "seeing": seeing or None,
         "searching": finding or None,
+        "desk": writing or None,
         "machine": machine(),
     }
 
@@ -73,6 +82,13 @@ def _seeing(settings: Settings, pictures: int, effort: Effort, say: Callable[[st
 def _finding(settings: Settings, documents: int, effort: Effort, say: Callable[[str], None]) -> Figures:
     with workplace(settings) as place:
         return searching_figures(place, documents, effort, say)
+
+
+def _writing(settings: Settings, contributors: int, effort: Effort, say: Callable[[str], None]) -> Figures:
+    with workplace(settings) as place:
+        say("building the content for the desk")
+        place.build()
+        return desk_figures(place, contributors, effort, say)
 
 
 def machine() -> Figures:

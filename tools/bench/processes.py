@@ -149,8 +149,15 @@ def running(command: Sequence[str], environment: Mapping[str, str], log: Path) -
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    try:
+    with stopped(process):
         yield Tree(process.pid)
+
+
+@contextmanager
+def stopped(process: subprocess.Popen[Any]) -> Iterator[None]:
+    """End a program that has a process group of its own, with everything that it started, after the block."""
+    try:
+        yield
     finally:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):

@@ -69,7 +69,7 @@ def costs_of(contenders: Sequence[Contender], status: int, effort: Effort) -> Co
 
     Every other round runs in the opposite order, so that a drift of the machine's speed affects all servers.
     """
-    orders = {contender.name: _order(contender, status) for contender in contenders}
+    orders = {contender.name: order_for(contender, status) for contender in contenders}
     costs: Costs = {contender.name: [] for contender in contenders}
     for contender in contenders:
         send(contender.name, orders[contender.name], WARM_UP, effort)
@@ -81,7 +81,7 @@ def costs_of(contenders: Sequence[Contender], status: int, effort: Effort) -> Co
     return costs
 
 
-def _order(contender: Contender, status: int) -> Figures:
+def order_for(contender: Contender, status: int) -> Figures:
     """Return what a client needs: where to send requests, with which headers, and the status to expect."""
     condition = f"If-None-Match: {contender.page().header('etag')}\r\n" if status == 304 else ""
     headers = f"Accept-Encoding: {AS_BROWSERS}\r\n{condition}"

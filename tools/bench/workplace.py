@@ -6,10 +6,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hub.config import Settings
+from hub.config import Settings, as_environment
 from tools.bench.processes import HOST, Tree, failed, finished, running
 
 
@@ -25,9 +25,7 @@ class Workplace:
         """Return the environment for processes of this hub, without any HUB_ variable of the caller."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
         # What a process that is killed leaves behind in the folder of temporary files goes with the workplace.
-        return {**inherited, "TMPDIR": str(self.folder)} | {
-            one.metadata["variable"]: _text(getattr(self.settings, one.name)) for one in fields(Settings)
-        }
+        return {**inherited, "TMPDIR": str(self.folder), **as_environment(self.settings)}
 
     def hub(self, *arguments: str) -> list[str]:
         """Return the command line of one of the hub's commands."""
@@ -55,10 +53,6 @@ class Workplace:
         """Return an error that says why the program that writes this log failed."""
         log = self.log(name)
         return failed([command], log.read_text("utf-8", "replace") if log.exists() else "")
-
-
-def _text(value: object) -> str:
-    return ("1" if value else "") if isinstance(value, bool) else str(value)
 
 
 @contextmanager

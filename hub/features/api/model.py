@@ -11,7 +11,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from hub.content.model.fields import Words
-from hub.features.library.model import CitedSource, Indicator, LegalText, Years
+from hub.features.library.model import Approval, CitedSource, Indicator, LegalText, Years
 from hub.features.statements.model import Corrigendum
 from hub.i18n.languages import Lang
 
@@ -60,6 +60,14 @@ class Titled(Item):
     in_short: Texts | None = None
 
 
+class Reply(Document):
+    """What an institution that an entry names has replied to it, in its own words."""
+
+    by: Words
+    on: date | None = None
+    text: Texts
+
+
 class Entry(Titled):
     """A good practice of the library."""
 
@@ -84,6 +92,8 @@ class Entry(Titled):
     review_due: date
     licence: str = Field(description="An SPDX identifier.")
     status: Literal["starter", "confirmed"] = Field(description=codes("statuses"))
+    approved_for: list[Approval] = Field(description="For which institution it was approved, and on which day.")
+    reply: Reply | None = Field(None, description="The right of reply: show it wherever you show the entry.")
     notice: Words | None = Field(None, description="What must be said wherever the entry is shown.")
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from contributing import PEOPLE, Team, pair
+from members import client_as
+from ways import link_in
 
 from hub.desk.database import db
 from hub.desk.outbox import Mail
@@ -32,6 +34,14 @@ def test_a_reason_reaches_who_wrote_whole(team: Team) -> None:
     assert mail.subject == f"HN 22.10: Bản thảo {draft} cần được chỉnh sửa"
     assert "> Sai\n> ở hai chỗ\n" in mail.text
     assert f"http://localhost:8000/vi/contribute/drafts/{draft}/" in mail.text
+
+
+def test_the_link_in_a_mail_leads_everyone_on(team: Team) -> None:
+    reviewed(team, "di-tiep")
+    (mail,) = team.mails("author")
+    path = link_in(mail.text)
+    for who, step in (("author", "edit"), ("reviewer", "review")):
+        assert client_as(team.app, team.numbers[who]).get(path).location == f"{path}{step}/"
 
 
 def test_a_mail_is_in_the_language_of_who_reads_it(team: Team) -> None:

@@ -43,5 +43,5 @@ def _entry(feed: Element, reader: Reader, practice: Practice, url: str) -> None:
     for code in practice.themes:
         atom.add(entry, "category", term=code, label=reader.label("themes", code))
     text = joined([practice.content_note, practice.in_short or practice.summary])
-    note = "".join(f" ({remark})" for remark in remarks(practice))
+    note = "".join(f" ({remark})" for remark in remarks(reader, practice))
     atom.add(entry, "summary", f"{text}{note}")

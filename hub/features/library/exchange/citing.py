@@ -20,7 +20,7 @@ def citation_of(reader: Reader, practice: Practice, url: str) -> Citation:
         url,
         gettext("Seminar and exhibition of 22 October 2025"),
         gettext("Good practice"),
-        tuple(remarks(practice)),
+        tuple(remarks(reader, practice)),
         joined([practice.content_note, practice.summary]),
         twin_of(practice),
         practice.updated.isoformat(),
@@ -29,8 +29,10 @@ def citation_of(reader: Reader, practice: Practice, url: str) -> Citation:
     )
 
 
-def remarks(practice: Practice) -> list[str]:
+def remarks(reader: Reader, practice: Practice) -> list[str]:
     """Return what a reader must know of an entry before it is relied on."""
-    if practice.status == "starter":
-        return [gettext("from public sources; not yet confirmed by the country")]
-    return []
+    said = [gettext("from public sources; not yet confirmed by the country")] if practice.status == "starter" else []
+    if practice.reply and practice.reply_by is not None:
+        who = reader.words(practice.reply_by)
+        said.append(gettext("%(organisation)s has replied to this entry", organisation=who))
+    return said

@@ -24,6 +24,10 @@ COLUMNS = (
     "figures",
     "sources",
     *PLAIN,
+    "approved_for",
+    "reply_by",
+    "reply_on",
+    "reply",
 )
 # A cell that begins with one of these is a formula to a spreadsheet, which would carry it out.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -54,6 +58,7 @@ def _row(entry: dict[str, Any]) -> dict[str, str]:
         " ".join(filter(None, (f"{each['name']}: {each['value']}", each["unit"], each["period"] and f"({each['period']})", f"[{each['source']}]")))
         for each in entry["figures"]
     ]  # fmt: skip
+    reply = entry["reply"] or {"by": "", "on": "", "text": ""}
     return {
         "id": entry["id"],
         **{f"title_{lang}": entry["titles"].get(lang, "") for lang in LANGS},
@@ -66,6 +71,10 @@ def _row(entry: dict[str, Any]) -> dict[str, str]:
         "figures": _joined(figures),
         "sources": _joined([f"[{each['id']}] {each['title']} {each['url']}" for each in entry["sources"]]),
         **{name: entry[name] for name in PLAIN},
+        "approved_for": _joined([f"{each['on']} {each['organisation']}" for each in entry["approved_for"]]),
+        "reply_by": reply["by"],
+        "reply_on": reply["on"],
+        "reply": reply["text"],
     }
 
 

@@ -7,14 +7,15 @@ from hub.content.edition import Reader
 from hub.features.library.exchange.asked_for import in_one_line, in_words
 from hub.features.library.exchange.citing import remarks
 from hub.features.library.exchange.record import Address, sections
-from hub.features.library.facts import facts
+from hub.features.library.facts import Fact, facts
 from hub.features.library.model import Practice
 from hub.features.library.queries import figures
+from hub.i18n.dates import date_text
 from hub.web.context import in_language
 from hub.web.exchange.markdown import escaped, markdown
 from hub.web.links import absolute, list_path
 from hub.web.page import asked_query, asked_values
-from hub.web.templating.globals import source_lines
+from hub.web.templating.globals import source_lines, upper_first
 from hub.web.templating.prose import notes, source_ids
 from hub.web.translations import gettext
 
@@ -22,8 +23,7 @@ from hub.web.translations import gettext
 def of_entry(reader: Reader, practices: Sequence[Practice], address: Address) -> str:
     """Return one entry: front matter with its facts in words, then title, text, figures and sources."""
     practice = practices[0]
-    told = [(gettext("Title"), [practice.title]), (gettext("Address"), [address(practice)]), *facts(reader, practice)]
-    told += [(gettext("Note"), remarks(practice))] if remarks(practice) else []
+    told = [(gettext("Title"), [practice.title]), (gettext("Address"), [address(practice)]), *_told(reader, practice)]
     front = [f"{name}: {_yaml(values)}" for name, values in told]
     return "\n".join(["---", *front, "---", "", *_entry(reader, practice, address)])
 
@@ -39,10 +39,16 @@ def of_list(reader: Reader, practices: Sequence[Practice], address: Address) -> 
     ]
     lines = ["---", *(f"{name}: {_yaml(values)}" for name, values in told), "---", ""]
     for practice in practices:
-        own = [f"- {fact.name}: {escaped('; '.join(fact.values))}" for fact in facts(reader, practice)]
-        own += [f"- {gettext('Note')}: {escaped(remark)}" for remark in remarks(practice)]
+        own = [f"- {fact.name}: {escaped('; '.join(fact.values))}" for fact in _told(reader, practice)]
         lines += _entry(reader, practice, address, [f"- <{address(practice)}>", *own, ""], f"{practice.slug}-")
     return "\n".join(lines)
+
+
+def _told(reader: Reader, practice: Practice) -> list[Fact]:
+    """Return the facts of an entry, for whom it was approved, and what must be known of it."""
+    approved = [f"{date_text(one.on, reader.lang)}: {reader.words(one.organisation)}" for one in practice.approved_for]
+    more = [Fact(gettext("Approved on"), approved), Fact(gettext("Note"), remarks(reader, practice))]
+    return [*facts(reader, practice), *(fact for fact in more if fact.values)]
 
 
 def _entry(
@@ -60,7 +66,8 @@ def _entry(
             f"## {gettext('Reply of %(organisation)s', organisation=escaped(reader.words(practice.reply_by)))}",
             "",
         ]
-        lines += [f"> {escaped(practice.reply)}".replace("\n", "\n> "), ""]
+        lines += ["\n>\n".join(f"> {escaped(each)}" for each in practice.reply.split("\n") if each.strip()), ""]
+        lines += [f"{upper_first(date_text(practice.reply_on, reader.lang))}.", ""] if practice.reply_on else []
     return [*lines, *_figures(reader, practice, before), *_footnotes(reader, practice, address, before)]
 
 

@@ -73,7 +73,7 @@ def record(reader: Reader, practice: Practice, address: Address) -> dict[str, An
         "updated": practice.updated.isoformat(),
         "licence": practice.licence,
         "licence_url": address_of_licence(practice.licence),
-        "note": "; ".join(remarks(practice)),
+        "note": "; ".join(remarks(reader, practice)),
     }
 
 
