@@ -1,5 +1,6 @@
 """Limits on attempts: so many within so many minutes, counted in memory, in bounded space."""
 
+import hashlib
 import threading
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
@@ -23,14 +24,14 @@ class Attempts:
 
     def __init__(self, most: int = MOST_KEYS) -> None:
         self._most = most
-        self._seen: OrderedDict[tuple[str, str], deque[datetime]] = OrderedDict()
+        self._seen: OrderedDict[bytes, deque[datetime]] = OrderedDict()
         self._lock = threading.Lock()
 
     def wait(self, name: str, key: str, limit: Limit, now: datetime) -> int:
         """Count an attempt; return 0, or the seconds to wait if there were too many, which are then not counted."""
         with self._lock:
-            seen = self._seen.setdefault((name, key), deque())
-            self._seen.move_to_end((name, key))
+            seen = self._seen.setdefault(named := _named(name, key), deque())
+            self._seen.move_to_end(named)
             while len(self._seen) > self._most:
                 self._seen.popitem(last=False)
             while seen and seen[0] <= now - limit.within:
@@ -43,8 +44,13 @@ class Attempts:
     def forget(self, name: str, key: str) -> None:
         """Begin to count from zero: whoever has shown who they are was not guessing."""
         with self._lock:
-            self._seen.pop((name, key), None)
+            self._seen.pop(_named(name, key), None)
 
     def __len__(self) -> int:
         """Return how many keys are counted."""
         return len(self._seen)
+
+
+def _named(name: str, key: str) -> bytes:
+    """Return who is counted in as few bytes for everyone: a key is whatever somebody has typed, of any length."""
+    return hashlib.sha256(f"{name}\n{key}".encode(errors="replace")).digest()

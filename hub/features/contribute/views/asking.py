@@ -97,5 +97,7 @@ def checker() -> Checker:
 
 
 def found_in(draft: Draft) -> list[Found]:
-    """Return what `check` says of a draft, beside the controls of its form."""
-    return checker().found(kind_of(draft), draft.slug, draft.parent, pages_in(draft), now(), gettexts())
+    """Return what `check` says of a draft, beside the controls of its form. The transaction is ended first."""
+    entry = (kind_of(draft), draft.slug, draft.parent, pages_in(draft))
+    db.session.rollback()  # with SQLite nobody else could do anything at the desk for as long as this takes
+    return checker().found(*entry, now(), gettexts())

@@ -9,6 +9,7 @@ from hub.content.model.kinds import Kind
 from hub.content.write.places import check_slug, files_there
 from hub.content.write.publishing import current
 from hub.desk.access import require
+from hub.desk.bounds import line_of
 from hub.desk.database import db
 from hub.desk.permissions import allowed
 from hub.desk.tables import Account
@@ -105,7 +106,7 @@ def new() -> AnyResponse:
 
 def _begin_new(account: Account, kind: Kind[Any]) -> Draft:
     """Begin a draft of a new entry. Raises Taken, and UserError for an address that it cannot have."""
-    title = request.form.get("title", "").strip()[:200]
+    title = line_of(request.form.get("title", ""))
     lang: Lang = "en" if request.form.get("lang") == "en" else "vi"
     slug = request.form.get("slug", "").strip() or slug_of(title)[:80].strip("-")
     check_slug(kind, slug, "", site().registry.reserved)
