@@ -19,6 +19,9 @@ from hub.desk.limits import Attempts, Limit
 from hub.desk.outbox import Mail
 from hub.desk.sending import Server, message
 from hub.desk.tables import Account
+from hub.feature import discover
+from hub.features.contribute.forms import MOST_SECTIONS, pages_of
+from hub.features.contribute.writing.slots import slots_of
 
 NOW = datetime(2025, 10, 1, 2, 0, tzinfo=UTC)
 SIGN_IN = "/vi/account/sign-in/"
@@ -180,3 +183,10 @@ def test_no_method_and_no_sort_of_body_breaks_a_page(app: Flask, editor: FlaskCl
         assert editor.open(path, method="PROPFIND").status_code in (400, 405), path
         for body in bodies if "POST" in (rule.methods or ()) else ():
             assert editor.post(path, **body).status_code < 500, (rule.endpoint, body)
+
+
+def test_a_form_of_thousands_of_sections_adds_no_more_of_them_than_can_be_put_in_order_at_once() -> None:
+    kind = discover().registry.kinds["practice"]
+    form = {f"vi.#s{number}": ["x"] for number in range(20_000)} | {"vi.#problem": ["x"]}
+    page = pages_of(kind, slots_of(kind, False), form, {})["vi"]
+    assert len(page.sections) == MOST_SECTIONS
