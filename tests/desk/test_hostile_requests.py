@@ -12,6 +12,7 @@ from members import client_as, desk_of, member
 from small import small
 from visiting import Visitor
 
+from hub.content.write.draft import Page, settled
 from hub.desk.application import ATTEMPTS
 from hub.desk.bounds import LARGEST_FORM, line_of, number_of
 from hub.desk.database import db
@@ -190,3 +191,10 @@ def test_a_form_of_thousands_of_sections_adds_no_more_of_them_than_can_be_put_in
     form = {f"vi.#s{number}": ["x"] for number in range(20_000)} | {"vi.#problem": ["x"]}
     page = pages_of(kind, slots_of(kind, False), form, {})["vi"]
     assert len(page.sections) == MOST_SECTIONS
+
+
+def test_thousands_of_equal_headings_typed_into_one_section_get_names_of_their_own() -> None:
+    kind = discover().registry.kinds["practice"]
+    typed = Page({}, {"problem": "## a\n" * 20_000}, "", {"problem": "Vấn đề"})
+    found = list(settled(kind, typed).sections)
+    assert (found[:4], found[-1]) == (["problem", "a", "a-2", "a-3"], "a-20000")
