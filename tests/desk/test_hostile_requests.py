@@ -12,6 +12,7 @@ from members import client_as, desk_of, member
 from small import small
 from visiting import Visitor
 
+from hub.content.history.differences import Run, differences
 from hub.content.write.draft import Page, settled
 from hub.desk.application import ATTEMPTS
 from hub.desk.bounds import LARGEST_FORM, line_of, number_of
@@ -198,3 +199,8 @@ def test_thousands_of_equal_headings_typed_into_one_section_get_names_of_their_o
     typed = Page({}, {"problem": "## a\n" * 20_000}, "", {"problem": "Vấn đề"})
     found = list(settled(kind, typed).sections)
     assert (found[:4], found[-1]) == (["problem", "a", "a-2", "a-3"], "a-20000")
+
+
+def test_texts_of_thousands_of_recurring_paragraphs_are_compared_all_the_same() -> None:
+    before = ["một", "hai", "ba"] * 10_000
+    assert differences(before, [*before, "mới"]) == [(Run("added", "mới"),)]
