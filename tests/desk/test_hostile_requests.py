@@ -196,9 +196,9 @@ def test_a_form_of_thousands_of_sections_adds_no_more_of_them_than_can_be_put_in
 
 def test_thousands_of_equal_headings_typed_into_one_section_get_names_of_their_own() -> None:
     kind = discover().registry.kinds["practice"]
-    typed = Page({}, {"problem": "## a\n" * 20_000}, "", {"problem": "Vấn đề"})
+    typed = Page({}, {"problem": "## Một {#mot}\n" * 20_000}, "", {"problem": "Vấn đề"})
     found = list(settled(kind, typed).sections)
-    assert (found[:4], found[-1]) == (["problem", "a", "a-2", "a-3"], "a-20000")
+    assert (found[:4], found[-1]) == (["problem", "mot", "mot-2", "mot-3"], "mot-20000")
 
 
 def test_texts_of_thousands_of_recurring_paragraphs_are_compared_all_the_same() -> None:
