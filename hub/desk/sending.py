@@ -22,7 +22,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from hub.config import MAIL, Settings
-from hub.desk.bounds import is_address
+from hub.desk.limits import is_address
 from hub.desk.outbox import Mail, MailState
 from hub.errors import UserError
 from hub.messages import N_

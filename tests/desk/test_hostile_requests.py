@@ -15,9 +15,8 @@ from visiting import Visitor
 from hub.content.history.differences import Run, differences
 from hub.content.write.draft import Page, settled
 from hub.desk.application import ATTEMPTS
-from hub.desk.bounds import LARGEST_FORM, line_of, number_of
 from hub.desk.database import db
-from hub.desk.limits import Attempts, Limit
+from hub.desk.limits import LARGEST_FORM, Attempts, Limit, line_of, number_of
 from hub.desk.outbox import Mail
 from hub.desk.sending import Server, message
 from hub.desk.tables import Account

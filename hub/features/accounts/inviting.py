@@ -9,7 +9,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from hub.desk.audit import record
-from hub.desk.bounds import is_address, line_of
+from hub.desk.limits import is_address, line_of
 from hub.desk.permissions import ROLES
 from hub.desk.sessions import digest
 from hub.desk.tables import Account, Invitation, Organisation, Role

@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from hub.desk.bounds import line_of
+from hub.desk.limits import line_of
 from hub.desk.permissions import allowed
 from hub.desk.tables import Account
 from hub.features.contribute.holding import hold

@@ -5,8 +5,8 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
 from hub.desk.access import require
-from hub.desk.bounds import line_of
 from hub.desk.database import db
+from hub.desk.limits import line_of
 from hub.desk.outbox import post
 from hub.desk.permissions import ROLES
 from hub.desk.tables import Account, Invitation, Organisation

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from hub.desk import sessions
 from hub.desk.access import signed_in
 from hub.desk.audit import record
-from hub.desk.bounds import line_of
 from hub.desk.database import db
+from hub.desk.limits import line_of
 from hub.desk.tables import Account, SignIn
 from hub.features.accounts import own
 from hub.features.accounts.passwords import weakness

@@ -9,8 +9,8 @@ from hub.content.model.kinds import Kind
 from hub.content.write.places import check_slug, files_there
 from hub.content.write.publishing import current
 from hub.desk.access import require
-from hub.desk.bounds import line_of
 from hub.desk.database import db
+from hub.desk.limits import line_of
 from hub.desk.permissions import allowed
 from hub.desk.tables import Account
 from hub.errors import UserError

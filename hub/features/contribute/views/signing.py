@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from hub.content.edition import Edition
 from hub.content.model.body import PREAMBLE
 from hub.content.model.kinds import Kind, Model
-from hub.desk.bounds import is_address
 from hub.desk.database import db
+from hub.desk.limits import is_address
 from hub.desk.tables import Account
 from hub.features.contribute import signing
 from hub.features.contribute.refusals import Gone, NotAllowed, NotNow, ReasonMissing

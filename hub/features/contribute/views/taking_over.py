@@ -11,8 +11,8 @@ from hub.content.model.fields import Words
 from hub.content.model.kinds import Kind
 from hub.content.write.publishing import current
 from hub.desk.access import require
-from hub.desk.bounds import line_of, number_of
 from hub.desk.database import db
+from hub.desk.limits import line_of, number_of
 from hub.desk.tables import Organisation
 from hub.features.contribute import taking_over
 from hub.features.contribute.refusals import NotAllowed, Taken
