@@ -10,7 +10,7 @@ from flask import Flask
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from hub.config import Settings
-from hub.desk import csrf, database, frame, readers_pages, sessions
+from hub.desk import csrf, database, frame, limits, readers_pages, sessions
 from hub.desk.database import db
 from hub.desk.limits import Attempts
 from hub.desk.tables import Account, Passkey, Role
@@ -31,6 +31,7 @@ def desk_application(features: Features, settings: Settings, catalogues: Path | 
     None of its responses may be cached. See hub.create_desk.
     """
     app = bare_application(Features((FEATURE, *features)), settings, catalogues, LARGEST_UPLOAD)
+    limits.register(app)
     app.config["SECRET_KEY"] = secret_key(settings)
     app.extensions[ATTEMPTS] = Attempts()
     database.connect(app, settings)

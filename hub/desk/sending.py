@@ -22,6 +22,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from hub.config import MAIL, Settings
+from hub.desk.limits import is_address
 from hub.desk.outbox import Mail, MailState
 from hub.errors import UserError
 from hub.messages import N_
@@ -174,7 +175,7 @@ def message(mail: Mail, server: Server) -> bytes | None:
 
     Sent again it has the same Message-ID, by which a mailbox can see that it is the same.
     """
-    if not MAIL.fullmatch(mail.address) or not mail.address.isascii():
+    if not is_address(mail.address):
         return None
     made = EmailMessage(policy=POLICY)
     made["From"] = f"HN 22.10 <{server.sender}>"

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 How = Literal["same", "added", "removed"]
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 3000  # of two passages together; longer ones are compared as a whole, for time grows with the square
+MOST_PARAGRAPHS = 500  # of a text, of which every one is a landmark
 LEAST_ALIKE = 0.3  # below which two passages are shown one after the other, not woven into each other
 
 
@@ -24,7 +25,9 @@ Paragraph = tuple[Run, ...]
 def differences(before: Sequence[str], after: Sequence[str]) -> list[Paragraph]:
     """Return the paragraphs in which two texts differ, in order; what is the same in both is left out."""
     found: list[Paragraph] = []
-    for tag, start, stop, begin, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    # Time grows with how often each paragraph recurs: in a very long text those that recur most are no landmarks.
+    matcher = SequenceMatcher(None, before, after, autojunk=len(after) > MOST_PARAGRAPHS)
+    for tag, start, stop, begin, end in matcher.get_opcodes():
         if tag == "equal":
             continue
         old, new = before[start:stop], after[begin:end]

@@ -4,7 +4,7 @@ Unlike hub.content.markdown.sections, which compares and shows texts, this keeps
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -74,7 +74,7 @@ def pieces_of(body: str) -> list[Piece]:
         for line in without_comments(tidy(body)).lines
         if not line.is_code and (heading := heading_of(line.text)) is not None and len(heading.signs) < 3
     }
-    unnamed, keys = 0, {LEAD}
+    unnamed, keys, uses = 0, {LEAD}, dict[str, int]()
     for number, line in enumerate(raw):
         heading = headings.get(number)
         if heading is None:
@@ -82,18 +82,19 @@ def pieces_of(body: str) -> list[Piece]:
             continue
         unnamed += not heading.name
         name = heading.name or f"muc-{unnamed}"
-        key = next(key for key in _keys(name) if key not in keys)
-        keys.add(key)
+        key = _free(name, keys, uses)
         found.append((key, heading, line, []))
     return [Piece(key, heading, head, "".join(below)) for key, heading, head, below in found]
 
 
-def _keys(name: str) -> Iterator[str]:
-    yield name
-    number = 2
-    while True:
-        yield f"{name}{AGAIN}{number}"
-        number += 1
+def _free(name: str, keys: set[str], uses: dict[str, int]) -> str:
+    """Return the key of a section that has a name, and take it; `uses` says how often each was used: it may be thousands."""
+    key = name
+    while key in keys:
+        uses[name] = uses.get(name, 1) + 1
+        key = f"{name}{AGAIN}{uses[name]}"
+    keys.add(key)
+    return key
 
 
 def holds_together(text: str) -> bool:

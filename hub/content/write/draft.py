@@ -133,6 +133,7 @@ def settled(kind: Kind[Any], page: Page, gettext: Gettext = str) -> Page:
     sections: dict[str, str] = {}
     headings: dict[str, str] = {}
     lead = ""
+    taken, numbers = {*page.sections}, dict[str, int]()
     for key, text in [(LEAD, page.lead), *page.sections.items()]:
         first, *rest = pieces_of(trimmed(text)) if trimmed(text) else (Piece(LEAD, None, "", ""),)
         if key == LEAD:
@@ -142,7 +143,7 @@ def settled(kind: Kind[Any], page: Page, gettext: Gettext = str) -> Page:
             given = page.headings.get(key) or (gettext(kind.sections[key]) if key in kind.sections else "")
             headings[key] = _words(given) or key.partition(AGAIN)[0]
         for piece in rest:
-            name = _free(piece.key, {*sections, *page.sections})
+            name = _free(piece.key, taken, numbers)
             sections[name], headings[name] = piece.text, piece.words or name
     return Page(_tidied(dict(page.fields)), sections, lead, headings)
 
@@ -151,9 +152,14 @@ def _words(heading: str) -> str:
     return " ".join(tidy(heading).strip("# \t").split())
 
 
-def _free(name: str, taken: set[str]) -> str:
-    stem = name.partition(AGAIN)[0]
-    return next(key for key in (stem, *(f"{stem}-{number}" for number in range(2, 1000))) if key not in taken)
+def _free(name: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """Return a name that is not taken, and take it; `numbers` says up to which each stem is: texts may have thousands."""
+    stem = key = name.partition(AGAIN)[0]
+    while key in taken:
+        numbers[stem] = numbers.get(stem, 1) + 1
+        key = f"{stem}-{numbers[stem]}"
+    taken.add(key)
+    return key
 
 
 def _tidied(value: Any) -> Any:

@@ -8,8 +8,8 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
-from hub.config import MAIL
 from hub.desk.audit import record
+from hub.desk.limits import is_address, line_of
 from hub.desk.permissions import ROLES
 from hub.desk.sessions import digest
 from hub.desk.tables import Account, Invitation, Organisation, Role
@@ -71,7 +71,7 @@ def invite(session: Session, now: datetime, key: str, by: Account | None, wanted
     An earlier invitation to the same address ends. Raises Refused.
     """
     email = address(wanted.email)
-    if not MAIL.fullmatch(email) or len(email) > 254 or not email.isascii():
+    if not is_address(email):
         raise Refused(NO_ADDRESS, email=wanted.email)
     if wanted.role not in ROLES:
         raise Refused(NO_ROLE, role=wanted.role, roles=", ".join(ROLES))
@@ -84,7 +84,7 @@ def invite(session: Session, now: datetime, key: str, by: Account | None, wanted
     _end_earlier(session, now, email)
     token = seal(key, "invitation", now + WITHIN, {"name": secrets.token_urlsafe(24)})
     invitation = Invitation(
-        token=digest(token), email=email, name=" ".join(wanted.name.split())[:200], lang=wanted.lang, role=wanted.role,
+        token=digest(token), email=email, name=line_of(wanted.name), lang=wanted.lang, role=wanted.role,
         organisation=_organisation(session, wanted.organisation), invited_by=by.id if by else None, created=now,
         expires=now + WITHIN,
     )  # fmt: skip
@@ -154,7 +154,7 @@ def _role(session: Session, name: str) -> Role:
 
 def _organisation(session: Session, names: str) -> Organisation | None:
     """Return an organisation by its name in either language; it is made if there is none."""
-    vi, _, en = (part.strip()[:200] for part in names.partition("|"))
+    vi, _, en = (line_of(part) for part in names.partition("|"))
     if not vi:
         return None
     known = select(Organisation).where(

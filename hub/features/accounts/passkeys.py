@@ -97,7 +97,7 @@ def made(site: Site, session: Session, now: datetime, state: str, answer: str) -
             require_user_verification=True,
         )
         transports = json.loads(answer).get("response", {}).get("transports") or []
-    except (WebAuthnException, ValueError, KeyError, TypeError, AttributeError):
+    except (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     if session.scalar(select(Passkey.id).where(Passkey.credential_id == found.credential_id)) is not None:
         return None
@@ -155,7 +155,7 @@ def proven(site: Site, session: Session, now: datetime, state: str, answer: str)
             credential_current_sign_count=key.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError, AttributeError):
+    except (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     if not use_once(session, now, state, facts):
         return None

@@ -18,6 +18,7 @@ from hub.i18n.languages import LANGS, Lang
 BOTH = "both"
 ORIGINAL = "original"
 KEY = re.compile(r"[a-z0-9][a-z0-9-]*(?:~\d+)?")  # of a section, as hub.content.write.body_sections makes them
+MOST_SECTIONS = 400  # new ones of a form: putting each in its place takes longer the more there are
 EMPTY = Page({}, {})
 
 
@@ -123,7 +124,8 @@ def _sections(kind: Kind[Any], lang: Lang, form: Form, old: Page) -> tuple[dict[
 def _asked(kind: Kind[Any], lang: Lang, form: Form) -> list[str]:
     """Return the sections of a language that a form names."""
     names = (name.removeprefix(f"{lang}.#").removeprefix("#") for name in form if name.startswith(f"{lang}.#"))
-    return [key for key in dict.fromkeys(names) if key and (key in kind.sections or KEY.fullmatch(key))]
+    found = [key for key in dict.fromkeys(names) if key and (key in kind.sections or KEY.fullmatch(key))]
+    return found[:MOST_SECTIONS]
 
 
 def _in_order(kind: Kind[Any], old: Page, asked: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from hub.content.source.folder import tidy
 from hub.content.write.draft import digest_of, from_json
 from hub.desk.audit import record
 from hub.desk.permissions import allowed
@@ -69,7 +70,7 @@ def decide(
 ) -> Decision:
     """Write down a decision over a held draft, whoever asks having been found to be allowed it. Raises ReasonMissing."""
     transition = TRANSITIONS[draft.state, action]
-    reason = reason.strip()
+    reason = tidy(reason).strip()
     if transition.reason and not reason:
         raise ReasonMissing
     decision = Decision(
@@ -109,7 +110,13 @@ def comment(
     if not 1 <= number <= draft.number:
         raise Overtaken(draft.number, {}, {}, from_json(draft.pages))
     said = Comment(
-        draft_id=draft.id, account_id=account.id, lang=lang, place=place, number=number, text=text.strip(), moment=now
+        draft_id=draft.id,
+        account_id=account.id,
+        lang=lang,
+        place=place,
+        number=number,
+        text=tidy(text).strip(),
+        moment=now,
     )
     session.add(said)
     session.flush()

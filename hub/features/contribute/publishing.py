@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from hub.content.model.dates import HANOI
 from hub.content.model.kinds import Kind
 from hub.content.model.registry import Registry
+from hub.content.source.folder import tidy
 from hub.content.write import publishing as files
 from hub.content.write.composing import OURS
 from hub.content.write.draft import Page, Pages, from_json, settled
@@ -247,5 +248,5 @@ def withdraw(
     if not any(mark in details for details in told):
         record(session, now, account.id, "entry.withdraw", f"{kind}/{slug}", {"files": mark})
         stays = files.leaves_tombstone(registry.kinds[kind])
-        tell_withdrawn(session, now, account, kind, slug, reason.strip(), mark, stays)
+        tell_withdrawn(session, now, account, kind, slug, tidy(reason).strip(), mark, stays)
     return result

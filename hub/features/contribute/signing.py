@@ -9,6 +9,7 @@ from typing import Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from hub.desk.limits import line_of
 from hub.desk.permissions import allowed
 from hub.desk.tables import Account
 from hub.features.contribute.holding import hold
@@ -50,8 +51,8 @@ def ask_signature(
     session.execute(update(SignOff).where(*still).values(overtaken=now))
     token = secrets.token_urlsafe(32)
     sign_off = SignOff(
-        draft_id=draft.id, number=draft.number, asked_by=account.id, name=" ".join(name.split())[:200],
-        office=" ".join(office.split())[:200], email=email, lang=lang, token=_digest(token), asked=now,
+        draft_id=draft.id, number=draft.number, asked_by=account.id, name=line_of(name),
+        office=line_of(office), email=email, lang=lang, token=_digest(token), asked=now,
         expires=now + WITHIN,
     )  # fmt: skip
     session.add(sign_off)

@@ -49,14 +49,17 @@ def relying_party() -> Site:
     return Site.of(site().settings, key())
 
 
-def too_many(name: str, address: str, limit: Limit = PER_ADDRESS) -> Response | None:
+def too_many(name: str, address: str = "", limit: Limit = PER_ADDRESS) -> Response | None:
     """Count an attempt on an address, by a client; return the refusal if there were too many, of either.
 
-    It is the same for an address that has no account.
+    It is the same for an address that has no account. What names no address is limited by client alone: a stranger
+    must not be able to use up what everybody shares, and a client that has used up its own says nothing of an address.
     """
     attempts: Attempts = current_app.extensions[ATTEMPTS]
     client = client_of(request.environ, site().settings.trusted_proxies)
-    wait = max(attempts.wait(f"{name} client", client, PER_CLIENT, now()), attempts.wait(name, address, limit, now()))
+    wait = attempts.wait(f"{name} client", client, PER_CLIENT, now())
+    if not wait and address:
+        wait = attempts.wait(name, address, limit, now())
     if not wait:
         return None
     response = error_page(429)

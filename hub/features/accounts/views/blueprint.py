@@ -37,8 +37,16 @@ def sign_in_first(error: HTTPException) -> AnyResponse:
     """Lead whoever is not signed in to the page for that, and from there back. A script gets the answer itself."""
     if request.headers.get("Sec-Fetch-Dest") == "empty":
         return error_page(401)
-    back = request.full_path.rstrip("?") if request.method == "GET" else urlsplit(request.referrer or "").path
+    back = request.full_path.rstrip("?") if request.method == "GET" else _came_from()
     return redirect(url("account.sign_in", **({"next": back} if safe_next(back) else {})), 303)
+
+
+def _came_from() -> str:
+    """Return the path of the page with the form; "" if the browser says none that is an address."""
+    try:
+        return urlsplit(request.referrer or "").path
+    except ValueError:
+        return ""
 
 
 @bp.app_errorhandler(Busy)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from hub.desk.access import require
 from hub.desk.database import db
+from hub.desk.limits import line_of
 from hub.desk.outbox import post
 from hub.desk.permissions import ROLES
 from hub.desk.tables import Account, Invitation, Organisation
@@ -45,7 +46,7 @@ def accept(token: str) -> AnyResponse:
     found = inviting.opened(db.session(), now(), key(), token)
     if isinstance(found, str):
         return _gone(found)
-    name, lang = " ".join(request.form.get("name", "").split())[:200], asked_lang(request.form.get("lang", ""))
+    name, lang = line_of(request.form.get("name", "")), asked_lang(request.form.get("lang", ""))
     way, errors = _way_in(found, name, token)
     if not name:
         errors["name"] = gettext("Write the name by which others know you.")

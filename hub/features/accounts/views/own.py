@@ -9,6 +9,7 @@ from hub.desk import sessions
 from hub.desk.access import signed_in
 from hub.desk.audit import record
 from hub.desk.database import db
+from hub.desk.limits import line_of
 from hub.desk.tables import Account, SignIn
 from hub.features.accounts import own
 from hub.features.accounts.passwords import weakness
@@ -29,7 +30,7 @@ def index() -> Response:
 @bp.post("/")
 def change() -> AnyResponse:
     """Take another name or language."""
-    account, name = signed_in(), " ".join(request.form.get("name", "").split())[:200]
+    account, name = signed_in(), line_of(request.form.get("name", ""))
     if not name:
         return _page(account, {"name": gettext("Write the name by which others know you.")}, 422)
     account.name, account.lang = name, asked_lang(request.form.get("lang", ""))

@@ -37,7 +37,6 @@ from hub.web.translations import gettext
 
 PROVING = timedelta(minutes=10)  # between the password and the second proof
 RESET = timedelta(hours=1)
-PASSKEYS_ONLY = "passkey"  # how the limits count whoever proves by a passkey, which names no address beforehand
 
 
 @bp.get("/sign-in/")
@@ -74,7 +73,7 @@ def sign_in_with_password() -> AnyResponse:
 @bp.post("/sign-in/passkey/")
 def sign_in_with_passkey() -> AnyResponse:
     """Take a passkey, which is both proofs."""
-    if (refusal := too_many("passkey", PASSKEYS_ONLY, RESETS._replace(times=200))) is not None:
+    if (refusal := too_many("passkey")) is not None:
         return refusal
     back = safe_next(request.form.get("next", ""))
     given = (request.form.get("state", ""), request.form.get("passkey", ""))

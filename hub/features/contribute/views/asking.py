@@ -25,7 +25,6 @@ from hub.web.site import removed_with, site
 from hub.web.translations import gettext, gettext_of
 
 CHECKER = "hub.contribute.checker"
-LARGEST_NUMBER = 2**31 - 1  # that a column can have
 
 
 def draft_for(action: str, number: int) -> tuple[Account, Draft]:
@@ -34,7 +33,7 @@ def draft_for(action: str, number: int) -> tuple[Account, Draft]:
     Ends the request with 404 if there is no such draft or it is not theirs: nobody learns which of the two.
     """
     account = require(action)
-    draft = db.session.get(Draft, number) if number <= LARGEST_NUMBER else None
+    draft = db.session.get(Draft, number)
     if draft is None or not allowed("draft.read", account, draft):
         abort(404)
     if not allowed(action, account, draft):
@@ -109,5 +108,7 @@ def checker() -> Checker:
 
 
 def found_in(draft: Draft) -> list[Found]:
-    """Return what `check` says of a draft, beside the controls of its form."""
-    return checker().found(kind_of(draft), draft.slug, draft.parent, pages_in(draft), now(), gettexts())
+    """Return what `check` says of a draft, beside the controls of its form. The transaction is ended first."""
+    entry = (kind_of(draft), draft.slug, draft.parent, pages_in(draft))
+    db.session.rollback()  # with SQLite nobody else could do anything at the desk for as long as this takes
+    return checker().found(*entry, now(), gettexts())

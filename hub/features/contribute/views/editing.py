@@ -39,9 +39,10 @@ def edit(number: int) -> AnyResponse:
     account, draft = asking.draft_for("draft.write", number)
     if not draft.is_writable:
         return redirect(url("contribute.preview", number=str(number)), 303)
-    pages, kind = asking.pages_in(draft), asking.kind_of(draft)
     checked = "check" in request.args
     found = asking.found_in(draft) if checked else []
+    pages, kind = asking.pages_in(draft), asking.kind_of(draft)
+    shown = draft.number  # of these pages: after the commit below somebody may have saved the next one
     form = Shown(kind, asking.slots_for(account, draft), pages, edition(), gettext, found, request.args.get("more", ""))
     others = see(db.session(), asking.now(), account, draft)
     db.session.commit()
@@ -52,7 +53,7 @@ def edit(number: int) -> AnyResponse:
         section="desk",
         robots="noindex",
         draft=draft,
-        number=draft.number,
+        number=shown,
         form=form,
         first=asking.title_of(pages, current_context().lang)[1],
         saved=_time(draft),
@@ -82,7 +83,7 @@ def keep(number: int) -> AnyResponse:
     if draft.state not in WRITABLE:
         return _closed()
     began = request.form.get("number", type=int)
-    if began is None or began > draft.number:
+    if began is None or not 0 < began <= draft.number:
         abort(400)
     pages = _chosen(account, draft) if "solved" in request.form else _written(account, draft, began)
     try:
@@ -174,13 +175,13 @@ def typed() -> list[str]:
 def _told(account: Account, draft: Draft, result: Saved, others: list[Account]) -> dict[str, Any]:
     """Return what a script is told; with the changes of others that came in, the whole form as it is now."""
     told: dict[str, Any] = {
-        "number": draft.number,
+        "number": result.number,  # the draft may have the next one by now, which the form does not hold
         "time": _time(draft),
         "others": [other.name for other in others],
     }
     if result.merged:
         slots = asking.slots_for(account, draft)
-        told["form"] = list(form_of(asking.kind_of(draft), slots, asking.pages_in(draft)))
+        told["form"] = list(form_of(asking.kind_of(draft), slots, result.pages))
     return told
 
 

@@ -11,6 +11,7 @@ from hub.content.write.places import check_slug, files_there
 from hub.content.write.publishing import current
 from hub.desk.access import require, signed_in
 from hub.desk.database import db
+from hub.desk.limits import LARGEST_NUMBER, line_of
 from hub.desk.permissions import allowed
 from hub.desk.tables import Account
 from hub.errors import UserError
@@ -83,7 +84,7 @@ def index() -> Response:
 def _discarded(account: Account) -> tuple[str, Lang] | None:
     """Return what the draft is called that was discarded just before this page was asked for."""
     number = request.args.get("discarded", 0, type=int)
-    draft = db.session.get(Draft, number) if 0 < number <= asking.LARGEST_NUMBER else None
+    draft = db.session.get(Draft, number) if 0 < number <= LARGEST_NUMBER else None
     if draft is None or draft.state != "discarded" or not allowed("draft.read", account, draft):
         return None
     return asking.title_of(asking.pages_in(draft), current_context().lang)
@@ -138,7 +139,7 @@ def _opened(account: Account, begin_draft: Callable[[], Draft]) -> AnyResponse |
 
 def _begin_new(account: Account, kind: Kind[Any]) -> Draft:
     """Begin a draft of a new entry. Raises Taken, and UserError for an address that it cannot have."""
-    title = request.form.get("title", "").strip()[:200]
+    title = line_of(request.form.get("title", ""))
     lang: Lang = "en" if request.form.get("lang") == "en" else "vi"
     slug = request.form.get("slug", "").strip() or slug_of(title)[:80].strip("-")
     check_slug(kind, slug, "", site().registry.reserved)

@@ -11,6 +11,7 @@ from hub.content.write.draft import Pages
 from hub.desk.database import db
 from hub.desk.readers_pages import PAGES, ReadersPages
 from hub.features.contribute.drafting import save
+from hub.features.contribute.holding import hold
 from hub.features.contribute.operations import act
 from hub.features.contribute.tables import Draft
 from hub.features.contribute.views import asking
@@ -95,7 +96,11 @@ def _unready(back: str, sentences: list[str]) -> Response:
 
 
 def rendering() -> Rendering:
-    """Return what renders contributors' texts, kept with the application."""
+    """Return what renders contributors' texts, kept with the application; ends the transaction.
+
+    A text may take seconds, and with SQLite nobody else could do anything at the desk for as long.
+    """
+    db.session.rollback()
     made = current_app.extensions.get(RENDERING)
     if made is None:
         made = current_app.extensions.setdefault(RENDERING, Rendering(site().registry.places))
@@ -109,14 +114,17 @@ def submit(number: int) -> AnyResponse:
     account, draft = asking.draft_for("draft.submit", number)
     if (draft.state, "submit") not in TRANSITIONS:
         return redirect(url("contribute.index"), 303)
+    checked = draft.number
     found = asking.found_in(draft)
     wrong = [each for each in found if each.problem.severity == "error"]
-    if request.method == "POST" and not wrong and request.form.get("number") == str(draft.number):
-        minor = bool(draft.base) and "minor" in request.form
-        save(db.session(), asking.now(), account, draft, draft.number, asking.pages_in(draft), minor)
-        act(db.session(), asking.now(), account, draft, "submit", draft.number)
-        db.session.commit()
-        return redirect(url("contribute.index"), 303)
+    if request.method == "POST" and not wrong and request.form.get("number") == str(checked):
+        hold(db.session(), draft)
+        if draft.number == checked and (draft.state, "submit") in TRANSITIONS:
+            minor = bool(draft.base) and "minor" in request.form
+            save(db.session(), asking.now(), account, draft, checked, asking.pages_in(draft), minor)
+            act(db.session(), asking.now(), account, draft, "submit", draft.number)
+            db.session.commit()
+            return redirect(url("contribute.index"), 303)
     return page(
         "contribute/submit.html",
         title=gettext("Send in: %(title)s", title=asking.title_of(asking.pages_in(draft), current_context().lang)[0]),

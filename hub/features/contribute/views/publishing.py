@@ -10,7 +10,7 @@ from hub.content.model.entries import Card
 from hub.content.model.kinds import Kind
 from hub.content.write.draft import Pages, from_json
 from hub.content.write.merging import Merged, merge
-from hub.content.write.publishing import Published, Stale, current, leaves_tombstone
+from hub.content.write.publishing import Current, Published, Stale, current, leaves_tombstone
 from hub.desk.access import require
 from hub.desk.database import db
 from hub.desk.tables import Account
@@ -73,7 +73,7 @@ def reopen(number: int) -> AnyResponse:
     reason = request.form.get("reason", "").strip()[:LONGEST]
     kind = kind_of(draft)
     there = current(kind, draft.slug, draft.parent, roots(), site().settings.instance)
-    chosen = _chosen(account, draft) if "solved" in request.form else None
+    chosen = _chosen(account, draft, there) if "solved" in request.form else None
     try:
         operations.act(db.session(), now(), account, draft, "reopen", seen(), reason)
         result = rebase(db.session(), now(), account, draft, draft.number, there, chosen)
@@ -106,7 +106,7 @@ def _before(draft: Draft, wrong: list[Problem], status: int = 200) -> Response:
         stale=is_stale,
         meanwhile=_meanwhile(kind, draft, there.pages) if is_stale else [],
         conflicts=clashes(kind, merged.conflicts, gettext) if is_stale else [],
-        solved=_signer(account, draft).dumps(packed(merged)),
+        solved=_signer(account, draft).dumps({**packed(merged), "of": _of(draft, there)}),
         given=request.form,
     )
 
@@ -124,12 +124,23 @@ def _signer(account: Account, draft: Draft) -> URLSafeSerializer:
     return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"publication {draft.id} {account.id}")
 
 
-def _chosen(account: Account, draft: Draft) -> Pages:
-    """Return the pages with what was chosen where both the draft and the files had changed."""
+def _of(draft: Draft, there: Current) -> list[Any]:
+    """Return what a choice was made between: a version of the draft, and files by their digests."""
+    return [draft.number, dict(there.digests)]
+
+
+def _chosen(account: Account, draft: Draft, there: Current) -> Pages | None:
+    """Return the pages with what was chosen where both the draft and the files had changed.
+
+    None if either says something else since: a choice from an older page would undo that in silence.
+    """
     try:
-        merged: Merged = unpacked(_signer(account, draft).loads(request.form["solved"]))
+        kept = _signer(account, draft).loads(request.form["solved"])
     except BadSignature:
         abort(400)
+    if kept["of"] != _of(draft, there):
+        return None
+    merged: Merged = unpacked(kept)
     return solved(kind_of(draft), merged, request.form)
 
 

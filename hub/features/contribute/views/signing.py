@@ -13,6 +13,7 @@ from hub.content.model.body import PREAMBLE
 from hub.content.model.kinds import Kind, Model
 from hub.content.write.draft import from_json
 from hub.desk.database import db
+from hub.desk.limits import is_address
 from hub.desk.tables import Account
 from hub.features.contribute import signing
 from hub.features.contribute.approval import as_signed
@@ -66,7 +67,7 @@ def ask_signature(number: int) -> AnyResponse:
     form = request.form
     lang: Lang = "en" if form.get("lang") == "en" else "vi"
     name, email = form.get("name", "").strip()[:200], form.get("email", "").strip()
-    if not name or not _is_address(email):
+    if not name or not is_address(email):
         wrong = {"email": gettext("Write a mail address, such as name@example.org.")} if name else {}
         return review_page(
             account, draft, gettext("Nothing was sent: name and mail address are needed."), 422, wrong=wrong
@@ -196,13 +197,3 @@ def _reading(laid: Edition, lang: Lang) -> Iterator[None]:
 def _passage(kind: Kind[Any], part: Part, reading: Model | None) -> Passage:
     html = prose(reading, part.section or PREAMBLE) if reading is not None and not part.field else Markup("")
     return Passage(part, heading_of(kind, part, gettext), part.owner if is_own(kind, part) else "", html)
-
-
-def _is_address(text: str) -> bool:
-    name, _, host = text.partition("@")
-    return (
-        bool(name and "." in host)
-        and len(text) <= 254
-        and text.isascii()
-        and not any(letter.isspace() or letter in '<>,;"' for letter in text)
-    )

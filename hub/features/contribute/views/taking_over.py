@@ -12,6 +12,7 @@ from hub.content.model.kinds import Kind
 from hub.content.write.publishing import current
 from hub.desk.access import require
 from hub.desk.database import db
+from hub.desk.limits import line_of, number_of
 from hub.desk.tables import Organisation
 from hub.features.contribute import taking_over
 from hub.features.contribute.refusals import NotAllowed, Taken
@@ -38,8 +39,8 @@ def offer(kind: str, slug: str) -> AnyResponse:
     account = require("entry.take_over")
     found, card = _starter(kind, slug)
     form = request.form
-    vi, en = (" ".join(form.get(name, "").split())[:200] for name in ("organisation_vi", "organisation_en"))
-    organisation = db.session.get(Organisation, int(form["known"])) if form.get("known", "").isdecimal() else None
+    vi, en = (line_of(form.get(name, "")) for name in ("organisation_vi", "organisation_en"))
+    organisation = db.session.get(Organisation, number_of(form.get("known", "")))
     if organisation is None and not (vi and en):
         return _page(found, card, gettext("Choose an institution, or write its name in both languages."))
     organisation = organisation or _named(vi, en)

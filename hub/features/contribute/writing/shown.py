@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from hub.content.edition import Reader
 from hub.content.model.kinds import Kind
@@ -207,4 +208,4 @@ def _lang_of(name: str) -> str:
 
 def id_of(name: str) -> str:
     """Return the id of a control by its name, which can stand in an address as it is."""
-    return "f-" + name.replace("#", "_").replace(".", "-").replace("~", "-")
+    return quote("f-" + name.replace("#", "_").replace(".", "-").replace("~", "-"), safe="")
