@@ -33,7 +33,7 @@ class FieldLines:
 
         It is reported in the first file, in the order of `langs`, that has the field.
         """
-        path = path_of(field)
+        path, values = path_of(field), {"field": field, **values}
         severity = severity if self.severity == "error" else "warning"
         documents = [self._documents[lang] for lang in langs if lang in self._documents]
         holders = [document for document in documents if path[0] in document.data.values] or documents

@@ -154,8 +154,20 @@ def test_a_draft_with_something_missing_cannot_be_sent_in(desk: Desk) -> None:
     client = desk.client(desk.writer)
     number = desk.begun(client, "Chưa xong")
     path = f"/vi/contribute/drafts/{number}/submit/"
-    assert client.post(path, data={"number": "1"}).status_code == 409
+    refused = client.post(path, data={"number": "1"})
+    assert refused.status_code == 409
     assert desk.draft(number).state == "draft"
+
+
+def test_what_is_missing_says_in_which_language_and_by_what_the_form_calls_it(desk: Desk) -> None:
+    client = desk.client(desk.writer)
+    number = desk.proposed(client, "practice/duong-day")
+    form = Form(client.get(edit(number)).text)
+    assert client.post(edit(number), data=form.with_(vi__in_short="", en__in_short="")).status_code == 303
+    html = unescape(client.get(f"/vi/contribute/drafts/{number}/submit/").text)
+    told = re.findall(r'#f-(\w+)-in_short">([^<]*)<', html)
+    assert [lang for lang, _ in told] == ["en", "vi"]
+    assert [sentence[:36] for _, sentence in told] == ["Bằng tiếng Anh: Thiếu Nói ngắn gọn; ", "Bằng tiếng Việt: Thiếu Nói ngắn gọn;"]
 
 
 def test_a_change_is_sent_in_as_a_minor_one(desk: Desk) -> None:

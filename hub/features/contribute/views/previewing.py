@@ -19,10 +19,11 @@ from hub.features.contribute.views.blueprint import bp
 from hub.features.contribute.workflow import TRANSITIONS
 from hub.features.contribute.writing.checker import DraftFiles
 from hub.features.contribute.writing.found import Found
+from hub.features.contribute.writing.labels import label_of
 from hub.features.contribute.writing.preview import Rendering, laid_over
 from hub.features.contribute.writing.shown import id_of
 from hub.features.contribute.writing.spoken import sentence_of
-from hub.i18n.languages import Lang
+from hub.i18n.languages import LANGS, Lang
 from hub.messages import N_
 from hub.web.context import current_context, edition
 from hub.web.links import url, url_in
@@ -140,9 +141,12 @@ def submit(number: int) -> AnyResponse:
 
 def _lines(draft: Draft, found: list[Found]) -> list[tuple[str, str]]:
     """Return problems in words, each with the address of the control that it concerns."""
-    form = url("contribute.edit", number=str(draft.id), check="1")
-    lines = [
-        (f"{form}#{id_of(each.name)}" if each.name else "", sentence_of(asking.kind_of(draft), each.problem, gettext))
-        for each in found
-    ]
+    form, kind = url("contribute.edit", number=str(draft.id), check="1"), asking.kind_of(draft)
+    both = len(asking.pages_in(draft)) > 1
+    lines: list[tuple[str, str]] = []
+    for name, problem in found:
+        sentence, lang = sentence_of(kind, problem, gettext), name.partition(".")[0]
+        if both and lang in LANGS:
+            sentence = gettext("%(language)s: %(sentence)s", language=gettext(label_of(lang)), sentence=sentence)
+        lines.append((f"{form}#{id_of(name)}" if name else "", sentence))
     return list(dict.fromkeys(lines))

@@ -51,7 +51,11 @@ class Slots:
 
 def slots_of(kind: Kind[Any], editor: bool) -> Slots:
     """Return the slots of a kind; with `editor` also those that editors alone fill in."""
-    made = {name: _of_field(name, info) for name, info in kind.fields.items() if name not in HUBS_OWN}
+    made = {
+        name: _of_field(name, info, wanted=name == "in_short" and kind.in_short)
+        for name, info in kind.fields.items()
+        if name not in HUBS_OWN
+    }
     shown = {name: slot for name, slot in made.items() if slot is not None and (editor or not slot.editorial)}
     scopes = {name: scope_of(kind.fields[name]) for name in shown}
     return Slots(
@@ -61,12 +65,13 @@ def slots_of(kind: Kind[Any], editor: bool) -> Slots:
     )
 
 
-def _of_field(name: str, info: FieldInfo) -> Slot | None:
+def _of_field(name: str, info: FieldInfo, wanted: bool = False) -> Slot | None:
+    """Return the slot of a field; `wanted` tells that `check` asks for what the model does not."""
     found = _of_type(info.alias or name, info.annotation, tuple(info.metadata))
     if found is None:
         return None
     return Slot(
-        found.name, found.control, info.is_required(), says_of(info), example_of(info), found.vocabulary, found.refers,
+        found.name, found.control, wanted or info.is_required(), says_of(info), example_of(info), found.vocabulary, found.refers,
         found.options, found.inner, is_editorial(info) or found.editorial,
     )  # fmt: skip
 

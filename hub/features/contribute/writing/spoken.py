@@ -3,6 +3,7 @@
 Problems are written for authors of files (hub.problems); what speaks of lines and keys is said anew here.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -36,7 +37,8 @@ WRONG = frozenset(
 def sentence_of(kind: Kind[Any], problem: Problem, gettext: Gettext) -> str:
     """Return what is wrong, as a sentence."""
     values = dict(problem.values)
-    called = called_by(str(values.get("field", "")), gettext)
+    field = str(values.get("field", ""))
+    called = called_by(field, gettext)
     if problem.message in MISSING:
         return gettext(N_("%(field)s: still to be filled in")) % {"field": called}
     if problem.message in NO_SECTION and (heading := kind.sections.get(str(values["id"]))):
@@ -52,6 +54,8 @@ def sentence_of(kind: Kind[Any], problem: Problem, gettext: Gettext) -> str:
     sentence = Problem(problem.file, problem.line, problem.message, values, otherwise=problem.otherwise).sentence(
         gettext
     )
+    if "_" in field and "." not in field:  # some messages name the key itself
+        sentence = re.sub(rf"\b{re.escape(field)}\b", lambda _: called, sentence)
     return sentence[:1].upper() + sentence[1:]
 
 
