@@ -10,8 +10,7 @@ from browsing import Tab
 from by_keyboard import AXE, WIDER, phone, press, reach, seen
 from flask import Flask
 from playwright.sync_api import Browser
-from serving_desk import served_desk
-from small import small
+from served_desk import served
 from visiting import PASSWORD, invited
 
 from hub.desk.database import db
@@ -23,8 +22,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str]]:
-    with served_desk(small(tmp_path_factory.mktemp("accounts"))) as served:
-        yield served
+    with served(tmp_path_factory.mktemp("accounts")) as way:
+        yield way.app, site_of(way.app).settings.origin
 
 
 @pytest.fixture

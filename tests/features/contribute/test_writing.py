@@ -167,7 +167,10 @@ def test_what_is_missing_says_in_which_language_and_by_what_the_form_calls_it(de
     html = unescape(client.get(f"/vi/contribute/drafts/{number}/submit/").text)
     told = re.findall(r'#f-(\w+)-in_short">([^<]*)<', html)
     assert [lang for lang, _ in told] == ["en", "vi"]
-    assert [sentence[:36] for _, sentence in told] == ["Bằng tiếng Anh: Thiếu Nói ngắn gọn; ", "Bằng tiếng Việt: Thiếu Nói ngắn gọn;"]
+    assert [sentence[:36] for _, sentence in told] == [
+        "Bằng tiếng Anh: Thiếu Nói ngắn gọn; ",
+        "Bằng tiếng Việt: Thiếu Nói ngắn gọn;",
+    ]
 
 
 def test_a_change_is_sent_in_as_a_minor_one(desk: Desk) -> None:
