@@ -1,18 +1,20 @@
 """What strangers and members may send to the desk: it is refused in words, costs little, and breaks nothing."""
 
+import random
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
 import pytest
+from effort import at_most_millions
 from flask import Flask
 from flask.testing import FlaskClient
 from members import client_as, desk_of, member
 from small import small
 from visiting import Visitor
 
-from hub.content.history.differences import Run, differences
+from hub.content.history.differences import MOST_WORDS, Run, differences, longest_for
 from hub.content.write.draft import Page, settled
 from hub.desk.application import ATTEMPTS
 from hub.desk.database import db
@@ -198,6 +200,20 @@ def test_thousands_of_equal_headings_typed_into_one_section_get_names_of_their_o
     typed = Page({}, {"problem": "## Một {#mot}\n" * 20_000}, "", {"problem": "Vấn đề"})
     found = list(settled(kind, typed).sections)
     assert (found[:4], found[-1]) == (["problem", "mot", "mot-2", "mot-3"], "mot-20000")
+
+
+def test_long_texts_of_few_words_are_compared_by_words_only_where_that_is_soon_done() -> None:
+    chance = random.Random(7)
+    before, after = ([" ".join(chance.choices("ab", k=500)) for _ in range(98)] for _ in range(2))
+    longest = longest_for([*before, *after])
+    assert longest < 999
+    with at_most_millions(40):
+        found = differences(before, after, longest)
+    assert len(found) == 196
+
+
+def test_what_people_write_is_compared_by_words() -> None:
+    assert longest_for(["Một câu như người ta viết. " * 20] * 60) == MOST_WORDS
 
 
 def test_texts_of_thousands_of_recurring_paragraphs_are_compared_all_the_same() -> None:
