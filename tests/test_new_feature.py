@@ -45,6 +45,7 @@ class Coupon(Item):
 from hub.content.model.kinds import Kind
 from hub.content.model.registry import Remark, Withheld
 from hub.feature import DeskEntry, Feature, Findable, Format, MenuEntry, SearchFields
+from hub.kept import Kept
 from fair.model import Coupon, Stall
 
 def numbers(stall, today):
@@ -58,6 +59,7 @@ FEATURE = Feature(
     site=("fair.views:bp",),
     desk={"booking": "fair.booking:bp"},
     desk_menu=(DeskEntry("Bookings", "booking.form"),),
+    kept=(Kept("bookings", "Bookings", "so that the stall is yours", "a year"),),
     commands=("fair.commands:open_fair",),
     demo="fair.commands:set_up",
     checks={"stall": numbers},

@@ -76,6 +76,14 @@ def new_folder(path: Path) -> Iterator[Path]:
     sync(path.parent)
 
 
+def move(source: Path, target: Path) -> None:
+    """Give a file another place on the same disk, and wait until both folders have that on the disk."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.rename(target)
+    sync(target.parent)
+    sync(source.parent)
+
+
 def link(source: Path, target: Path) -> None:
     """Give a file that never changes a second name; copy it if the file system has no hard links."""
     try:

@@ -40,6 +40,16 @@ def test_nothing_is_wrong_while_the_builder_runs_and_has_no_fault(settings: Sett
     assert wrong(settings, shown) == []
 
 
+def test_a_status_that_was_damaged_is_written_again_though_nothing_has_changed(settings: Settings, shown: str) -> None:
+    faults, file = Faults(settings, Reporter()), StatusFile(settings.instance)
+    faults.keep(None)
+    said = file.read()
+    file.path.write_bytes(bytes(each ^ 0x20 for each in file.path.read_bytes()))
+    assert file.read() is None
+    faults.keep(None)
+    assert (file.read(), wrong(settings, shown)) == (said, [])
+
+
 def test_a_lost_folder_is_named_with_since_when(settings: Settings, shown: str) -> None:
     faults = Faults(settings, Reporter())
     faults.folders(LOST)

@@ -26,7 +26,6 @@ class Faults:
         self.before = dict(before.wrong) if before else {}  # a fault that lasts keeps its beginning
         self.wrong: dict[str, tuple[str, str]] = {}
         self.next_moment = ""
-        self.written: Status | None = None
 
     def folders(self, lost: Mapping[str, Loss]) -> None:
         """Take what is lost by folder for all that is."""
@@ -48,12 +47,11 @@ class Faults:
             self.reporter.say(THROUGH)
 
     def keep(self, next_moment: datetime | None) -> None:
-        """Write the status if it has changed, or if its file is gone."""
+        """Write the status if its file says something else, or nothing: it may be gone or damaged."""
         moment = next_moment.isoformat() if next_moment else ""
         status = Status(os.getpid(), born(os.getpid()), moment, dict(self.wrong))
-        if status != self.written or not self.file.path.exists():
+        if self.file.read() != status:
             self.file.write(status)
-            self.written = status
 
     def _begin(self, name: str, message: str, values: Mapping[str, object]) -> None:
         text = message % values

@@ -30,7 +30,7 @@ FEATURE = Feature(
         Kept(
             "sessions",
             N_("Sessions: the family of browser and system, when begun, last used and last proven"),
-            N_("so that you see and end them, and prove anew who you are before your ways in are changed"),
+            N_("so that you see and end them, and prove again who you are before your ways in are changed"),
             N_("until they end, at most 30 days"),
             purge=f"{KEEPING}purge_sessions",
         ),

@@ -18,7 +18,7 @@ FEATURE = Feature(
         Kept(
             "work",
             N_("Drafts, comments and decisions, with the number of your account"),
-            N_("so that what was published can be traced, and nobody decides over what they wrote"),
+            N_("so that what was published can be traced, and no one decides over what they wrote"),
             N_("with the entry, without your name once the account is gone"),
         ),
         Kept(

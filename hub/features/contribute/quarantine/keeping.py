@@ -100,10 +100,7 @@ def place_in(instance: Path, paper: Attachment) -> Path:
 
 def _move(source: Path, target: Path) -> None:
     if source.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        source.rename(target)
-        durable.sync(target.parent)
-        durable.sync(source.parent)
+        durable.move(source, target)
 
 
 def _alike(session: Session, paper: Attachment) -> list[Attachment]:
