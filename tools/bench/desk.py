@@ -87,7 +87,7 @@ def contributors(place: Workplace, port: int, number: int) -> Iterator[Contribut
         command, cwd=ROOT, env=place.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, start_new_session=True,
     )  # fmt: skip
-    with stopped(process):
+    with process, stopped(process):  # its pipes are closed once it has ended
         yield Contributors(process)
 
 
