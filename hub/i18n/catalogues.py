@@ -190,6 +190,7 @@ def compile_catalogues(translations: Path, into: Path) -> str:
     """
     if known := compiled_before(translations, into):
         return known
+    mark = _mark(translations)
     catalogs = {language: read_po(po_path(translations, language), translations, language) for language in LANGS}
     compiled: dict[str, bytes] = {}
     for language, catalog in catalogs.items():
@@ -201,8 +202,9 @@ def compile_catalogues(translations: Path, into: Path) -> str:
     digest = _digest_of(compiled.values())
     if not (into / digest).is_dir():
         _place(compiled, into, digest)
-    with suppress(OSError):  # on a full disk it is compiled again next time
-        (into / digest / _mark(translations)).touch()
+    if _mark(translations) == mark:  # a file that was saved meanwhile is not the one that was compiled
+        with suppress(OSError):  # on a full disk it is compiled again next time
+            (into / digest / mark).touch()
     return digest
 
 
