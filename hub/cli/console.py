@@ -4,7 +4,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from gettext import NullTranslations
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from hub.errors import UserError
 from hub.i18n.languages import Lang
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from hub.content.clock import Clock
 
 
@@ -34,6 +37,15 @@ class Console:
         from hub.content.clock import clock_from
 
         return clock_from(self.settings.now, float(os.environ.get("HUB_STARTED") or time.time()))
+
+    @contextmanager
+    def database(self) -> "Iterator[Session]":
+        """Open the desk's database, brought up to date; commit at the end, unless something was raised."""
+        from hub.desk.database import database_application, db
+
+        with database_application(self.settings).app_context():
+            yield db.session()
+            db.session.commit()
 
     def catalogue(self, lang: Lang) -> NullTranslations:
         """Load the messages of a language."""

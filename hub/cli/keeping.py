@@ -107,11 +107,10 @@ def audit() -> None:
 def verify(console: Console) -> int:
     """Check that no line was changed and none is missing between two others."""
     from hub.desk.audit import broken_links, last_hash
-    from hub.desk.database import database_application, db
 
-    with database_application(console.settings).app_context():
-        broken = [line.id for line in broken_links(db.session())]
-        count, last = last_hash(db.session())
+    with console.database() as session:
+        broken = [line.id for line in broken_links(session)]
+        count, last = last_hash(session)
     for number in broken:
         console.complain(console.gettext(BROKEN) % {"number": number})
     if not broken:

@@ -22,16 +22,6 @@ UNKNOWN = N_("nothing is kept of the address %(email)s: no account, no invitatio
 LAST_ADMIN = N_("this is the only administrator; invite another one first")
 
 
-@contextmanager
-def opened(console: Any) -> "Iterator[Session]":
-    """Open the database of the settings, brought up to date; commit at the end, unless something was raised."""
-    from hub.desk.database import database_application, db
-
-    with database_application(console.settings).app_context():
-        yield db.session()
-        db.session.commit()
-
-
 @click.command()
 @click.argument("email")
 @click.option("--role", required=True, help="what they may do")
@@ -47,7 +37,7 @@ def invite(console: Any, email: str, role: str, name: str | None, organisation: 
 
     now, known = console.clock.now(), next(each for each in LANGS if each == lang)
     wanted = inviting.Wanted(email, role, name or "", known, organisation or "")
-    with opened(console) as session:
+    with console.database() as session:
         try:
             made, token = inviting.invite(session, now, secret_key(console.settings), None, wanted)
         except inviting.Refused as refused:
@@ -74,7 +64,7 @@ def list_all(console: Any, as_json: bool) -> None:
     from hub.desk.tables import Account
     from hub.features.accounts.keeping import is_forgotten
 
-    with opened(console) as session:
+    with console.database() as session:
         found = [each for each in session.scalars(select(Account).order_by(Account.id)) if not is_forgotten(each)]
         if as_json:
             console.write_items([_told(each, console.lang) for each in found])
@@ -142,7 +132,7 @@ def forget(console: Any, email: str) -> None:
     from hub.features.accounts import keeping
     from hub.features.accounts.inviting import address
 
-    with opened(console) as session:
+    with console.database() as session:
         if account := _found(session, email):
             with _but_the_last():
                 keeping.forget(session, console.clock.now(), account)
@@ -157,7 +147,7 @@ def purge(console: Any) -> None:
     """Remove whatever has been kept long enough; run it every day."""
     from hub.features.accounts import keeping
 
-    with opened(console) as session:
+    with console.database() as session:
         removed = keeping.purge(session, console.clock.now(), _kept())
     for name, number in removed.items():
         console.write(f"{name}: {number}")
@@ -169,7 +159,7 @@ def _kept() -> list[Kept]:
 
 @contextmanager
 def _account(console: Any, email: str) -> "Iterator[tuple[Session, Account]]":
-    with opened(console) as session:
+    with console.database() as session:
         found = _found(session, email)
         if found is None:
             raise UserError(NO_ACCOUNT, email=email)

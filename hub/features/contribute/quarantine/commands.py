@@ -20,16 +20,6 @@ HELD = N_("file %(number)d of draft %(draft)d, since %(since)s: %(path)s")
 DELETED = N_("file %(number)d of draft %(draft)d, since %(since)s: deleted %(destroyed)s")
 
 
-@contextmanager
-def opened(console: Any) -> "Iterator[Session]":
-    """Open the database of the settings, brought up to date; commit at the end, unless something was raised."""
-    from hub.desk.database import database_application, db
-
-    with database_application(console.settings).app_context():
-        yield db.session()
-        db.session.commit()
-
-
 @click.group()
 def quarantine() -> None:
     """Look after files that are suspected of being abuse material, without opening any."""
@@ -43,7 +33,7 @@ def list_all(console: Any, as_json: bool) -> None:
     from hub.features.contribute.quarantine.keeping import place_in, settle, suspected
 
     instance = console.settings.instance
-    with opened(console) as session:
+    with console.database() as session:
         found = suspected(session)
         settle(instance, found)
         rows = [
@@ -99,7 +89,7 @@ def _held(console: Any, number: int, reason: str) -> "Iterator[tuple[Session, At
 
     if not reason.strip():
         raise UserError(NO_REASON)
-    with opened(console) as session:
+    with console.database() as session:
         paper = session.get(Attachment, number)
         if paper is None or not paper.is_held:
             raise UserError(NOT_THERE, number=number)

@@ -1,6 +1,6 @@
 """Addresses of writing: the form of a draft, saving it, and two people on one draft."""
 
-from typing import Any
+from typing import Any, Literal
 
 from flask import Response, abort, current_app, jsonify, redirect, request
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -135,9 +135,7 @@ def _chosen(account: Account, draft: Draft) -> Pages:
 
 def _clash(account: Account, draft: Draft, merged: Merged, seen: int) -> AnyResponse:
     if is_for_script():
-        answer = jsonify({"conflict": True})
-        answer.status_code = 409
-        return answer
+        return told_to_script("conflict")
     return page(
         "contribute/conflict.html",
         title=gettext("Someone else has changed the same place"),
@@ -153,9 +151,7 @@ def _clash(account: Account, draft: Draft, merged: Merged, seen: int) -> AnyResp
 def _closed() -> AnyResponse:
     """Say that the draft was sent in meanwhile. What was typed is shown again by the browser under Back."""
     if is_for_script():
-        answer = jsonify({"closed": True})
-        answer.status_code = 409
-        return answer
+        return told_to_script("closed")
     return page(
         "contribute/closed.html",
         title=gettext("This draft cannot be changed at the moment"),
@@ -187,6 +183,13 @@ def _told(account: Account, draft: Draft, result: Saved, others: list[Account]) 
 
 def _time(draft: Draft) -> str:
     return draft.changed.astimezone(HANOI).strftime("%H:%M")
+
+
+def told_to_script(why: Literal["conflict", "closed"]) -> AnyResponse:
+    """Return the answer by which a script learns that nothing was saved."""
+    answer = jsonify({why: True})
+    answer.status_code = 409
+    return answer
 
 
 def is_for_script() -> bool:

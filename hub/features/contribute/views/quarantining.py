@@ -1,6 +1,6 @@
 """The address by which a file is put into quarantine, and what is said of a draft that is stopped by one."""
 
-from flask import jsonify, redirect, request
+from flask import redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from hub.desk.database import db
@@ -9,7 +9,7 @@ from hub.features.contribute.refusals import Stopped
 from hub.features.contribute.views import asking
 from hub.features.contribute.views.attaching import paper_of
 from hub.features.contribute.views.blueprint import bp
-from hub.features.contribute.views.editing import is_for_script, typed
+from hub.features.contribute.views.editing import is_for_script, told_to_script, typed
 from hub.web.links import url
 from hub.web.page import page
 from hub.web.site import site
@@ -31,9 +31,7 @@ def stopped(refusal: Stopped) -> AnyResponse:
     """Say that nothing can be done to a draft at the moment, whatever was asked; what was typed is shown again."""
     db.session.rollback()
     if is_for_script():
-        answer = jsonify({"closed": True})
-        answer.status_code = 409
-        return answer
+        return told_to_script("closed")
     is_text = request.endpoint == "contribute.keep"
     return page(
         "contribute/stopped.html",
