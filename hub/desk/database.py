@@ -4,12 +4,11 @@ import threading
 import weakref
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from flask import Flask, Response
-from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event, inspect, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.pool import NullPool
@@ -21,9 +20,16 @@ from hub.web.error_log import log_error
 from hub.web.page import page
 from hub.web.translations import gettext
 
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT = 10  # seconds that a request waits for another one that writes to the SQLite file
 UNREACHED = N_("the database cannot be reached (%(why)s); check HUB_DATABASE_URL and whether it runs")
+NEWER = N_(
+    "the database was written by a newer version of the hub (migration %(found)s; this version knows those up to %(newest)s); "
+    "run the newer version, or restore the backup from before the update"
+)
 MIGRATING = threading.Lock()  # Alembic knows one migration at a time in a process
 MIGRATED = "hub.desk.migrated"  # whether an application has brought its database up to date
 # Alembic can only change a constraint that has a name.
@@ -34,6 +40,10 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+class NewerDatabase(UserError):
+    """A newer version of the hub has written the database, and this one cannot know what is in it."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -88,7 +98,6 @@ def connect(app: Flask, settings: Settings) -> None:
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=options)
     app.extensions[MIGRATED] = threading.Event()
     db.init_app(app)
-    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _durable(db.engine)
@@ -107,10 +116,42 @@ def database_application(settings: Settings) -> Flask:
 
 
 def migrate(app: Flask) -> None:
-    """Bring the database to the state that the tables want; it is made if there is none. Raises OperationalError."""
+    """Bring the database to the state that the tables want; it is made if there is none.
+
+    Raises OperationalError if it cannot be reached, NewerDatabase.
+    """
     with MIGRATING, app.app_context():
-        upgrade()
+        if _revision(db.engine) != newest_migration():
+            # Alembic takes a command longer to import than the rest of it takes; almost every start does without.
+            from alembic.command import upgrade
+
+            upgrade(alembic_config(), "head")
     app.extensions[MIGRATED].set()
+
+
+def alembic_config() -> "AlembicConfig":
+    """Return what Alembic wants to know: where the migrations are. The database is that of the current application."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def newest_migration() -> str:
+    """Return the revision that the tables want: the files of migrations are numbered, and the number is the revision."""
+    return max(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
+
+
+def _revision(engine: Engine) -> str:
+    """Return the migration that a database has last seen; "" for an empty one. Raises NewerDatabase."""
+    with engine.connect() as connection:
+        found = ""
+        if inspect(connection).has_table("alembic_version"):
+            found = connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
+    if found > newest_migration():
+        raise NewerDatabase(NEWER, found=found, newest=newest_migration())
+    return found
 
 
 def migrate_when_asked(app: Flask) -> None:
@@ -126,7 +167,7 @@ def migrate_when_asked(app: Flask) -> None:
             migrate(app)
 
     def gone(error: Exception) -> Response:
-        log_error("the database cannot be used", error)
+        log_error(str(error) if isinstance(error, NewerDatabase) else "the database cannot be used", error)
         db.session.rollback()
         db.engine.dispose()  # a file that was deleted is still open in its connections
         migrated.clear()
@@ -136,6 +177,7 @@ def migrate_when_asked(app: Flask) -> None:
         return response
 
     app.register_error_handler(OperationalError, gone)
+    app.register_error_handler(NewerDatabase, gone)
 
 
 def _durable(engine: Engine) -> None:

@@ -1,18 +1,25 @@
 """The database comes to be, goes back, and comes again, on both; and of its record no line can be changed."""
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.command import downgrade, upgrade
 from alembic.migration import MigrationContext
-from flask_migrate import downgrade, upgrade
+from flask import Flask
+from members import desk_of
+from running import REPOSITORY, environment
+from small import small
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from hub import create_desk
 from hub.config import Settings
 from hub.desk.audit import BEGINNING, AuditLine, broken_links, last_hash, record
-from hub.desk.database import Base, database_application, db
+from hub.desk.database import Base, NewerDatabase, alembic_config, database_application, db, newest_migration
 from hub.desk.tables import SignIn
 from hub.feature import discover, resolve
 
@@ -45,37 +52,78 @@ def _table_of(difference: object) -> str:
     return next((str(getattr(part, "table", part)) for part in flat if hasattr(part, "table")), str(flat[-1]))
 
 
+def test_the_newest_migration_is_known_by_its_name(tmp_path: Path) -> None:
+    from alembic.script import ScriptDirectory
+
+    from hub.desk.database import MIGRATIONS
+
+    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [newest_migration()]
+
+
+def test_a_database_that_is_up_to_date_is_opened_without_alembic(tmp_path: Path, databases: str) -> None:
+    more = {"HUB_DATABASE_URL": databases} if databases else {}
+    program = (
+        "import sys; from hub.config import from_environment; from hub.desk.database import database_application;"
+        "database_application(from_environment()); print('alembic' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program]
+    given = {"cwd": REPOSITORY, "env": environment(tmp_path, **more), "text": True, "check": True}
+    said = [subprocess.run(command, stdout=subprocess.PIPE, **given).stdout.strip() for _ in range(2)]
+    assert said == ["True", "False"]
+
+
+def written_by_a_newer_version(app: Flask) -> None:
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, databases: str) -> None:
+    app = database_application(settings_of(tmp_path, databases))
+    written_by_a_newer_version(app)
+    with pytest.raises(NewerDatabase, match=r"migration 9999; this version knows those up to 0.*backup"):
+        database_application(settings_of(tmp_path, databases))
+    with app.app_context():
+        assert "account" in tables(db.engine)
+
+
+def test_a_desk_over_a_database_of_a_newer_version_says_that_it_cannot_be_reached(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    small(tmp_path)
+    written_by_a_newer_version(desk_of(tmp_path))
+    desk = create_desk(
+        settings=Settings(content=tmp_path / "content", exhibits=tmp_path / "exhibits", instance=tmp_path / "instance")
+    )
+    assert desk.test_client().get("/vi/account/sign-in/").status_code == 503
+    assert "newer version of the hub" in caplog.text
+
+
 def test_the_migrations_go_back_and_come_again(tmp_path: Path, databases: str) -> None:
     with database_application(settings_of(tmp_path, databases)).app_context():
         before = tables(db.engine)
-        downgrade(revision="base")
+        downgrade(alembic_config(), "base")
         assert tables(db.engine) == set()
-        upgrade()
+        upgrade(alembic_config(), "head")
         assert tables(db.engine) == before
 
 
 def test_of_a_session_that_was_open_before_signing_in_is_the_proof(tmp_path: Path, databases: str) -> None:
     with database_application(settings_of(tmp_path, databases)).app_context():
-        downgrade(revision="0003")
+        downgrade(alembic_config(), "0003")
         session = db.session()
         session.execute(text(f"INSERT INTO account VALUES ({ACCOUNT})"))
         columns = "id, account_id, token, browser, begun, used"
         session.execute(text(f"INSERT INTO sign_in ({columns}) VALUES (1, 1, 't', '', '2025-10-01', '2025-10-05')"))
         session.commit()
-        upgrade()
+        upgrade(alembic_config(), "head")
         proven = session.scalars(db.select(SignIn.proven)).one()
         session.rollback()
         assert proven.isoformat() == "2025-10-01T00:00:00+00:00"
-        downgrade(revision="0003")
+        downgrade(alembic_config(), "0003")
         assert "proven" not in {column["name"] for column in inspect(db.engine).get_columns("sign_in")}
 
 
 def test_processes_that_begin_at_once_make_the_tables_once(tmp_path: Path, databases: str) -> None:
-    import subprocess
-    import sys
-
-    from running import REPOSITORY, environment
-
     more = {"HUB_DATABASE_URL": databases} if databases else {}
     command = [sys.executable, "-m", "hub", "audit", "verify"]
     given = {

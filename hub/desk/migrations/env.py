@@ -1,4 +1,7 @@
-"""How Alembic runs the migrations: in the application's own database, one process at a time, all of them or none."""
+"""How Alembic runs the migrations: in the application's own database, one process at a time, all of them or none.
+
+A new migration is one more file in versions/, written by hand after the last one; its number is the next.
+"""
 
 from alembic import context
 from flask import current_app
