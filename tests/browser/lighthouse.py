@@ -26,8 +26,9 @@ import brotli
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "support"), str(Path(__file__).resolve().parents[2])]
 
 from browsing import found_chromium  # noqa: E402
+from kinds_of_page import pattern_of  # noqa: E402
 from node import NotInstalled, node, packages  # noqa: E402
-from running import REPOSITORY, Running, free_port, running, wait_until  # noqa: E402
+from running import REPOSITORY, Running, environment, free_port, running, wait_until  # noqa: E402
 
 from hub.web.headers import SECURITY  # noqa: E402
 from hub.web.inline_script import SCRIPT  # noqa: E402
@@ -62,7 +63,6 @@ def main() -> None:
             found = figures(report)
             runs["empty"].append(beside)
             runs[path].append({**found, "LCP ratio": found["LCP"] / beside["LCP"]})
-            # The last is right: at first the builder compresses but lightly.
             weighed[path] = weights(site, path, report)
     least = min(run["LCP"] for run in runs["empty"])
     pages = {name: summary(found, least) | weighed.get(name, {}) for name, found in runs.items()}
@@ -80,10 +80,15 @@ def parsed() -> argparse.Namespace:
 
 @contextmanager
 def hub(folder: Path) -> Iterator[Running]:
-    """The repository's own content, served as `serve` does."""
+    """The repository's own content with its pictures, finished before it is served: what readers meet, and nothing works beside it."""
     (folder / "hub").mkdir()
-    content = {f"HUB_{name.upper()}": str(REPOSITORY / name) for name in ("content", "exhibits")}
-    with running(folder / "hub", HUB_PUBLIC_URL="", **content) as site:
+    given = {f"HUB_{name.upper()}": str(REPOSITORY / name) for name in ("content", "exhibits")} | {"HUB_PUBLIC_URL": ""}
+    print("building the site (minutes, most of them for pictures)", file=sys.stderr)
+    build = [sys.executable, "-m", "hub", "build"]
+    subprocess.run(
+        build, cwd=REPOSITORY, env=environment(folder / "hub", **given), check=True, stdout=subprocess.DEVNULL
+    )
+    with running(folder / "hub", **given) as site:
         yield site
 
 
@@ -130,7 +135,7 @@ def stylesheet(site: Running, path: str) -> str:
 def some_of_each(site: Running, lang: str) -> list[str]:
     """Of each sort the heaviest page in the sitemap."""
     known = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", site.ask("/sitemap.xml").text)
-    patterns = [re.compile(f"/{lang}/{kind}".replace("*", "(?!text/|tours/)[^/]+")) for kind in KINDS]
+    patterns = [pattern_of(kind, lang) for kind in KINDS]
     return [max(filter(pattern.fullmatch, known), key=lambda path: weight(site.port, path)) for pattern in patterns]
 
 

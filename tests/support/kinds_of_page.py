@@ -38,7 +38,11 @@ def page_of(kind: str, lang: str, known: list[str]) -> str | None:
     """An address of a kind: of those that the sitemap knows the last; None where the site has no such page."""
     if kind in ASKED:
         return f"/{lang}/{kind}"
-    pattern = re.compile(
-        f"/{lang}/{kind}".replace("*", "(?!text/|tours/|now/|rooms/|changes/|print/|coverage/|countries/$)[^/]+")
-    )
+    pattern = pattern_of(kind, lang)
     return next((path for path in reversed(known) if pattern.fullmatch(path)), None)
+
+
+def pattern_of(kind: str, lang: str) -> re.Pattern[str]:
+    """What every address of a listed kind looks like: a slug is not one of the addresses that a section has beside its entries."""
+    slug = "(?!text/|tours/|now/|rooms/|changes/|print/|coverage/|countries/$)[^/]+"
+    return re.compile(f"/{lang}/{kind}".replace("*", slug))
