@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from built import resting_root, small_root
+from built import NOW, resting_root, small_root
 from editing import OPENING, edit_is_live, retitle
 from running import REPOSITORY, Running, environment, running, wait_until
 from small import put, session
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One server for the tests that leave it as they found it."""
-    with running(resting_root(tmp_path_factory.mktemp("serving"))) as hub:
+    with running(resting_root(tmp_path_factory.mktemp("serving")), HUB_NOW=NOW) as hub:
         yield hub
 
 
