@@ -18,13 +18,14 @@ from hub.content.clock import clock_from
 from hub.feature import Features, resolve
 from hub.i18n.catalogues import compile_catalogues, compiled_before
 from hub.problems import Unreadable
+from hub.storage.temporary import removed_with
 from hub.web import errors, page, translations
 from hub.web.context import Routes, end_context
 from hub.web.endpoints import formats, generic
 from hub.web.feature import FEATURE
 from hub.web.headers import secured
 from hub.web.request import host as hosts
-from hub.web.site import Site, removed_with
+from hub.web.site import Site
 from hub.web.templating import environment as templating
 from hub.web.templating import globals as template_globals
 from hub.web.templating.menus import menus

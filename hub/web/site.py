@@ -1,27 +1,20 @@
 """The state of an application: its settings, its features and the source of its Editions."""
 
-import shutil
-import tempfile
-import weakref
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from flask import current_app
 from flask.sansio.app import App
 
 from hub.config import Settings
-from hub.content.assemble import assemble
 from hub.content.clock import Clock
 from hub.content.edition import Edition
 from hub.content.keys import Key
 from hub.content.media.renditions import Pictures
 from hub.content.model.registry import Registry
-from hub.content.source.archive import Archive
 from hub.feature import Features
 from hub.i18n.languages import Lang
-from hub.storage.packs import Packs
 from hub.web.endpoints.static_files import StaticFiles
 
 MENU = "site.menu"  # name of the derived value with the menus' entries
@@ -53,7 +46,7 @@ class MadePage(NamedTuple):
 
 
 class Site:
-    """The state of one application. `source` is where Editions come from.
+    """The state of one application. `source` is where Editions come from: unless one is given, from the folders.
 
     `made` returns a page that the builder has made already; where it gives None, the page is asked for. `sizes` has the
     compressed sizes of pages that were asked for, by digest.
@@ -61,13 +54,19 @@ class Site:
 
     def __init__(self, settings: Settings, features: Features, clock: Clock) -> None:
         self.settings, self.features, self.clock = settings, features, clock
-        self.source: EditionSource = Standalone(settings, features, clock)
         self.pictures = Pictures(settings.instance / "media")
         self.static = StaticFiles()
         self.made: Callable[[str], MadePage | None] = lambda path: None
         self.sizes: dict[str, int] = {}
         self.derived = {**features.derived, MENU: features.menu}
         self._held: tuple[Edition, dict[str, Any]] | None = None
+
+    @cached_property
+    def source(self) -> EditionSource:
+        """Return a source that reads the folders in this process; builder and workers, which have their own, set that."""
+        from hub.web.standalone import Standalone  # with all that reads content, which a worker has no need of
+
+        return Standalone(self.settings, self.features, self.clock)
 
     @property
     def registry(self) -> Registry:
@@ -91,49 +90,6 @@ class Site:
         if name not in held[1]:
             held[1][name] = work(edition)
         return held[1][name]
-
-
-class Standalone:
-    """A source that assembles Editions in this process, from the folders as they are; for tests and tools."""
-
-    def __init__(self, settings: Settings, features: Features, clock: Clock) -> None:
-        self.settings, self.features, self.clock = settings, features, clock
-        self._index: tuple[str, Any] = ("", None)
-
-    @cached_property
-    def folder(self) -> Path:
-        """Return a temporary folder that is removed with this source, at the latest when the process ends."""
-        return removed_with(self, Path(tempfile.mkdtemp(prefix="hub-")))
-
-    @cached_property
-    def archive(self) -> Archive:
-        """Return the archive of the content folders."""
-        packs = Packs(self.folder / "packs")
-        return Archive(self.settings.content, self.settings.exhibits, self.features.registry, packs)
-
-    def edition(self) -> Edition:
-        """Read what has changed in the folders and return the Edition of now."""
-        self.archive.refresh()
-        return assemble(self.archive, self.clock.now(), self.settings.drafts)
-
-    def index(self) -> Any:
-        """Build and return a search index of the current Edition."""
-        from hub.search.indexing import fresh_index
-
-        return fresh_index(self.edition(), self.folder / "search", self.settings.search, self.features)
-
-    def wrong(self) -> list[str]:
-        """Return an empty list: this source is always ready."""
-        return []
-
-    def damaged(self, error: Exception) -> None:
-        """Do nothing: what this source has made is in folders of its own."""
-
-
-def removed_with(owner: object, folder: Path) -> Path:
-    """Arrange for a folder to be removed together with its owner, and return it."""
-    weakref.finalize(owner, shutil.rmtree, folder, ignore_errors=True)
-    return folder
 
 
 def site_of(app: App) -> Site:

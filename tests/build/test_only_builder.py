@@ -1,4 +1,4 @@
-"""A builder that cannot take its lock says so in one sentence, and ends."""
+"""One builder a folder: whoever cannot take the lock says so in one sentence, and ends."""
 
 import subprocess
 import sys
@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from running import REPOSITORY, environment
+
+from hub.build.only_builder import only_builder
+from hub.errors import UserError
 
 
 def ended(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -32,3 +35,15 @@ def test_a_lock_that_cannot_be_taken_is_told_in_a_sentence(tmp_path: Path, argum
 def test_it_is_not_told_at_every_attempt(tmp_path: Path) -> None:
     found = ended(tmp_path, "--watch", "--again")
     assert (found.returncode, found.stderr) == (1, "")
+
+
+def test_two_builders_never_work_on_one_folder(tmp_path: Path) -> None:
+    with only_builder(tmp_path), pytest.raises(UserError, match="is being served"), only_builder(tmp_path, wait=False):
+        pass
+
+
+def test_the_folder_is_free_once_a_builder_has_ended(tmp_path: Path) -> None:
+    with only_builder(tmp_path):
+        pass
+    with only_builder(tmp_path, wait=False):
+        pass

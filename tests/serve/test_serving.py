@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from built import resting_root, small_root
+from built import NOW, resting_root, small_root
 from editing import OPENING, edit_is_live, retitle
 from running import REPOSITORY, Running, environment, running, wait_until
 from small import put, session
+
+from hub.storage.generations import Generations
 
 pytestmark = pytest.mark.slow
 
@@ -21,8 +23,13 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One server for the tests that leave it as they found it."""
-    with running(resting_root(tmp_path_factory.mktemp("serving"))) as hub:
+    with running(resting_root(tmp_path_factory.mktemp("serving")), HUB_NOW=NOW) as hub:
         yield hub
+
+
+def test_a_server_on_a_copy_of_what_another_process_built_makes_nothing_anew(hub: Running, tmp_path: Path) -> None:
+    built = resting_root(tmp_path)
+    assert Generations(hub.root / "instance").current() == Generations(built / "instance").current()
 
 
 def test_an_edit_is_live_in_every_worker(hub: Running) -> None:

@@ -1,7 +1,8 @@
-"""An editor at a hub that runs: what is saved, and when it is live."""
+"""An editor at a hub: what is saved, and when it is live at one that runs."""
 
 import re
 
+from built import Built
 from running import Running, wait_until
 from small import put
 
@@ -20,3 +21,11 @@ def edit_is_live(hub: Running, title: str) -> None:
     # Which worker answers is left to chance: a worker that none of the answers came from may still have to follow.
     pages = ("/vi/agenda/khai-mac/", "/vi/agenda/")
     wait_until(lambda: all(hub.shows(page, title) for page in pages), f"every worker shows {title}")
+
+
+def edit(hub: Built, name: str, old: str, new: str) -> None:
+    """Save a file with other words in it."""
+    path = hub.root / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    put(path, text.replace(old, new))

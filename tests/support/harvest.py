@@ -10,7 +10,8 @@ from small import MASKED, session, small, work
 
 from hub import create_app
 from hub.build.application import FixedEdition
-from hub.web.site import Standalone, site_of
+from hub.web.site import site_of
+from hub.web.standalone import Standalone
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 DC = "{http://purl.org/dc/elements/1.1/}"

@@ -18,7 +18,15 @@ WEB = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?")
 Scope = Literal["shared", "translated", "file", "given"]
 
 
-class Part(BaseModel):
+class Kept(BaseModel):
+    """A model whose pickle is the same in every process: by its digest the builder knows what has changed."""
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return the state without the names of the fields that were given: the order of a set differs with each process."""
+        return super().__getstate__() | {"__pydantic_fields_set__": set()}
+
+
+class Part(Kept):
     """A value with fields of its own, inside an entry's field. A field named `url` is a web address or empty."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from pydantic.fields import FieldInfo
 
 from hub.content.model.body import Body
@@ -14,6 +14,7 @@ from hub.content.model.dates import Moment, PastDay
 from hub.content.model.fields import (
     Alias,
     Exempt,
+    Kept,
     RefersTo,
     Words,
     given,
@@ -39,7 +40,7 @@ class Objection(NamedTuple):
     severity: Severity = "error"
 
 
-class Model(BaseModel):
+class Model(Kept):
     """An entry in one language: its shared fields, and its text in `lang`."""
 
     model_config = ConfigDict(

@@ -19,6 +19,7 @@ from hub.features.statements.model import Statement
 from hub.messages import N_
 
 ROOT = "/api/v1/"
+TYPE = "application/json"  # of every document
 
 
 @dataclass(frozen=True)

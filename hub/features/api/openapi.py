@@ -23,14 +23,13 @@ from pydantic.json_schema import models_json_schema
 
 from hub.content.edition import Reader
 from hub.features.api import model, problems
-from hub.features.api.collections import COLLECTIONS, ROOT, Collection
+from hub.features.api.collections import COLLECTIONS, ROOT, TYPE, Collection
 from hub.features.api.parameters import Paged, is_repeated, known_codes, names_of
 from hub.features.api.queries import vocabularies
 from hub.web.links import absolute
 from hub.web.templating.contact import contact
 
 VERSION = "1.0.0"
-TYPE = "application/json"
 SLUG = {"type": "string", "pattern": "^[^/]+$"}
 LINK = "Addresses of other pages: first, prev, next, last (RFC 8288)."
 DESCRIPTION = """Everything that the site publishes, for programs: no key, no cookie, no tracking.

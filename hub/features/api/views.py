@@ -8,8 +8,8 @@ from flask import Blueprint, Response, abort, request
 
 from hub.content.edition import Reader
 from hub.feature import resolve
-from hub.features.api import model, openapi, queries
-from hub.features.api.collections import COLLECTIONS, ROOT, VOCABULARIES, Collection
+from hub.features.api import model, queries
+from hub.features.api.collections import COLLECTIONS, ROOT, TYPE, VOCABULARIES, Collection
 from hub.features.api.documents import vocabularies
 from hub.features.api.harvest import arguments, oai
 from hub.features.api.paging import links, page_of
@@ -52,7 +52,7 @@ def about() -> Response:
         root=absolute(ROOT),
         harvesting=absolute("/oai"),
     )
-    shown.headers.add("Link", f'<{ROOT}openapi.json>; rel="service-desc"; type="{openapi.TYPE}"')
+    shown.headers.add("Link", f'<{ROOT}openapi.json>; rel="service-desc"; type="{TYPE}"')
     return shown
 
 
@@ -75,7 +75,9 @@ def index() -> Response:
 @unlisted
 def description() -> Response:
     """Return the description of the API for programs."""
-    return _json(openapi.document(edition()), openapi.TYPE)
+    from hub.features.api import openapi  # the whole format as classes, which no other address has a need of
+
+    return _json(openapi.document(edition()), TYPE)
 
 
 @bp.get(f"{ROOT}vocabularies")

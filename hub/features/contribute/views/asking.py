@@ -20,8 +20,9 @@ from hub.features.contribute.writing.checker import Checker
 from hub.features.contribute.writing.found import Found
 from hub.features.contribute.writing.slots import Slots, slots_of
 from hub.i18n.languages import LANGS, Lang
+from hub.storage.temporary import removed_with
 from hub.web.links import url
-from hub.web.site import removed_with, site
+from hub.web.site import site
 from hub.web.translations import gettext, gettext_of
 
 CHECKER = "hub.contribute.checker"
