@@ -1,18 +1,21 @@
 """The programme on paper: both languages side by side, as a page and as the PDF document that is made from it."""
 
+import base64
 import io
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from built import Built, Page, small_root
+from fontTools.ttLib import woff2
 from notices import PROGRAMME
 from pypdf import PdfReader
 from shared import shared
 from small import session
 
+from hub.build.documents import program
 from hub.web.endpoints import pdf
 
 PAGES = ("/vi/agenda/print/", "/en/agenda/print/", "/vi/agenda/print/rooms/", "/en/agenda/print/rooms/")
@@ -102,6 +105,21 @@ def test_a_document_is_the_same_bytes_from_a_second_copy_of_the_content(hub: Bui
     builder.documents.child.close()
     again = builder.pages.made[DOCUMENTS[0]].bodies["identity"]
     assert builder.packs.get(again) == hub.ask(DOCUMENTS[0]).body
+
+
+def test_a_font_is_unpacked_once_for_all_documents_of_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    handlers: list[Callable[[dict[str, str]], str]] = []
+    monkeypatch.setattr(program, "answer", handlers.append)
+    program.main()
+    unpacked: list[object] = []
+    unpack = woff2.decompress
+    monkeypatch.setattr(woff2, "decompress", lambda *files: unpacked.append(unpack(*files)))
+    for word in ("Một", "Hai"):
+        made = base64.b64decode(
+            handlers[0]({"html": f"<html lang=vi><title>{word}</title><p>{word}", "origin": "http://localhost"})
+        )
+        assert text_of(PdfReader(io.BytesIO(made))).startswith(word)
+    assert len(unpacked) == 4
 
 
 def test_a_page_names_its_document_and_an_edit_takes_the_old_one_away(tmp_path: Path) -> None:
