@@ -42,7 +42,12 @@ for line in sys.stdin:
 # Of content: code of features is imported by each command itself, so that it may be written between two of them.
 OF_CONTENT = ("hub.build.watching", "hub.cli.checking", "hub.cli.reading", "hub.cli.searching", "hub.cli.writing",
               "hub.content.checks.proofreading")  # fmt: skip
-OF_THE_DESK = ("hub.desk.application", "hub.features.accounts.commands", "hub.features.contribute.tables")
+OF_THE_DESK = (
+    "alembic.command",
+    "hub.desk.application",
+    "hub.features.accounts.commands",
+    "hub.features.contribute.tables",
+)
 
 Carry = Callable[..., tuple[str, int]]
 
