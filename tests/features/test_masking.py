@@ -84,7 +84,10 @@ def addresses_in(url: str, text: str) -> Iterator[str]:
 
 
 def crawled(hub: Built) -> dict[str, str]:
-    """Every document that can be reached from the ways in, without choosing to see the work."""
+    """Every document that can be reached from the ways in, without choosing to see the work.
+
+    Of PDF documents one for each address, whatever the query: they are packed, and say what pages say that are reached.
+    """
     waiting = [
         "/vi/",
         "/en/",
@@ -93,10 +96,13 @@ def crawled(hub: Built) -> dict[str, str]:
         *(f"/vi/search/?q={quote_plus(query)}" for query in QUESTIONS),
     ]
     reached: dict[str, str] = {}
+    printed: set[str] = set()
     while waiting:
         url = waiting.pop()
-        if url in reached or OPEN.match(url):
+        path = url.partition("?")[0]
+        if url in reached or OPEN.match(url) or (path.endswith(".pdf") and path in printed):
             continue
+        printed.add(path)
         answer = hub.ask(url)
         reached[url] = answer.body.decode("utf-8", "replace") + "\n".join(
             f"{name}: {value}" for name, value in answer.headers.items()

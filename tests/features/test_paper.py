@@ -33,8 +33,10 @@ def unprinted(root: Path) -> Built:
 
 
 def printed(root: Path) -> Built:
-    """The same with every document, which are made once."""
-    shutil.copytree(shared("printed", lambda folder: unprinted(folder).make_documents()), root, dirs_exist_ok=True)
+    """The same with the documents of the programme, which are made once."""
+    shutil.copytree(
+        shared("printed", lambda folder: unprinted(folder).make_documents(*PAGES)), root, dirs_exist_ok=True
+    )
     return Built(root)
 
 
@@ -133,7 +135,7 @@ def test_a_page_names_its_document_and_an_edit_takes_the_old_one_away(tmp_path: 
     session(tmp_path, "huy-bo", "2025-10-22 17:00", "Phiên về “đường dây nóng”", "A session on helplines")
     hub.build()
     assert [hub.ask(path).status for path in DOCUMENTS] == [503] * 4
-    hub.make_documents()
+    hub.make_documents(PAGES[0])
     assert "17:00–18:00" in text_of(read(hub, DOCUMENTS[0])).replace(" – ", "–")
 
 
