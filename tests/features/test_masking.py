@@ -88,13 +88,8 @@ def crawled(hub: Built) -> dict[str, str]:
 
     Of PDF documents one for each address, whatever the query: they are packed, and say what pages say that are reached.
     """
-    waiting = [
-        "/vi/",
-        "/en/",
-        "/sitemap.xml",
-        "/robots.txt",
-        *(f"/vi/search/?q={quote_plus(query)}" for query in QUESTIONS),
-    ]
+    waiting = ["/vi/", "/en/", "/sitemap.xml", "/robots.txt"]
+    waiting += [f"/vi/search/?q={quote_plus(query)}" for query in QUESTIONS]
     reached: dict[str, str] = {}
     printed: set[str] = set()
     while waiting:
