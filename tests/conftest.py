@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shared
-from databases import databases, no_connection_left, postgresql
+from databases import databases, no_connection_left, no_tables, postgresql
 from desk import Desk
 
 from hub.content.edition import Edition
@@ -16,7 +16,7 @@ from hub.content.edition import Edition
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["databases", "no_connection_left", "postgresql"]  # fixtures
+__all__ = ["databases", "no_connection_left", "no_tables", "postgresql"]  # fixtures
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

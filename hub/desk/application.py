@@ -4,21 +4,26 @@ The builder never imports it; a worker makes it on the first request for one of 
 """
 
 import secrets
+import threading
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, Response
 from flask_security import Security, SQLAlchemyUserDatastore
+from sqlalchemy.exc import OperationalError
 
 from hub.config import Settings
 from hub.desk import csrf, database, frame, limits, readers_pages, sessions
-from hub.desk.database import db
+from hub.desk.database import MIGRATED, NewerDatabase, db, migrate
 from hub.desk.limits import Attempts
 from hub.desk.tables import Account, Passkey, Role
 from hub.feature import Features, resolve
 from hub.storage import durable
 from hub.web.application import bare_application, secure_responses, site_application
+from hub.web.error_log import log_error
 from hub.web.feature import FEATURE
 from hub.web.headers import SECURITY, Header
+from hub.web.page import page
+from hub.web.translations import gettext
 
 LARGEST_UPLOAD = 25 * 1024 * 1024  # bytes of a request body
 ATTEMPTS = "hub.desk.attempts"
@@ -35,7 +40,7 @@ def desk_application(features: Features, settings: Settings, catalogues: Path | 
     app.config["SECRET_KEY"] = secret_key(settings)
     app.extensions[ATTEMPTS] = Attempts()
     database.connect(app, settings)
-    database.migrate_when_asked(app)
+    _migrate_when_asked(app)
     sessions.configure(app, settings)
     csrf.protect(app, settings)
     _secure_accounts(app)
@@ -49,6 +54,32 @@ def desk_application(features: Features, settings: Settings, catalogues: Path | 
     app.extensions[readers_pages.PAGES] = readers_pages.ReadersPages(site)
     secure_responses(app, settings, kept_by_nobody())
     return app
+
+
+def _migrate_when_asked(app: Flask) -> None:
+    """Migrate before the first request is answered, and again after the database was gone.
+
+    While it cannot be reached the desk says so; the site needs none.
+    """
+    migrated: threading.Event = app.extensions[MIGRATED]
+
+    @app.before_request
+    def make_ready() -> None:
+        if not migrated.is_set():
+            migrate(app)
+
+    def gone(error: Exception) -> Response:
+        log_error(str(error) if isinstance(error, NewerDatabase) else "the database cannot be used", error)
+        db.session.rollback()
+        db.engine.dispose()  # a file that was deleted is still open in its connections
+        migrated.clear()
+        title = gettext("The desk cannot be reached")
+        response = page("desk/unavailable.html", title=title, robots="noindex", status=503)
+        response.headers["Retry-After"] = "10"
+        return response
+
+    app.register_error_handler(OperationalError, gone)
+    app.register_error_handler(NewerDatabase, gone)
 
 
 def _secure_accounts(app: Flask) -> None:

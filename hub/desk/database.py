@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from flask import Flask, Response
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event, inspect, text
 from sqlalchemy.exc import OperationalError
@@ -16,9 +16,6 @@ from sqlalchemy.pool import NullPool
 from hub.config import Settings
 from hub.errors import UserError
 from hub.messages import N_
-from hub.web.error_log import log_error
-from hub.web.page import page
-from hub.web.translations import gettext
 
 if TYPE_CHECKING:
     from alembic.config import Config as AlembicConfig
@@ -152,32 +149,6 @@ def _revision(engine: Engine) -> str:
     if found > newest_migration():
         raise NewerDatabase(NEWER, found=found, newest=newest_migration())
     return found
-
-
-def migrate_when_asked(app: Flask) -> None:
-    """Migrate before the first request is answered, and again after the database was gone.
-
-    While it cannot be reached the desk says so; the site needs none.
-    """
-    migrated: threading.Event = app.extensions[MIGRATED]
-
-    @app.before_request
-    def make_ready() -> None:
-        if not migrated.is_set():
-            migrate(app)
-
-    def gone(error: Exception) -> Response:
-        log_error(str(error) if isinstance(error, NewerDatabase) else "the database cannot be used", error)
-        db.session.rollback()
-        db.engine.dispose()  # a file that was deleted is still open in its connections
-        migrated.clear()
-        title = gettext("The desk cannot be reached")
-        response = page("desk/unavailable.html", title=title, robots="noindex", status=503)
-        response.headers["Retry-After"] = "10"
-        return response
-
-    app.register_error_handler(OperationalError, gone)
-    app.register_error_handler(NewerDatabase, gone)
 
 
 def _durable(engine: Engine) -> None:

@@ -9,6 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.command import downgrade, upgrade
 from alembic.migration import MigrationContext
+from databases import with_tables
 from flask import Flask
 from members import desk_of
 from running import REPOSITORY, environment
@@ -31,15 +32,19 @@ def settings_of(root: Path, url: str) -> Settings:
     return Settings(instance=root / "instance", database_url=url)
 
 
+def settings_with_tables(root: Path, url: str) -> Settings:
+    return Settings(instance=with_tables(root / "instance"), database_url=url)
+
+
 def tables(engine: Engine) -> set[str]:
     return set(inspect(engine).get_table_names()) - {"alembic_version"}
 
 
-def test_the_migrations_make_what_the_tables_declare(tmp_path: Path, databases: str) -> None:
+def test_the_migrations_make_what_the_tables_declare(tmp_path: Path, no_tables: str) -> None:
     for feature in discover():
         for reference in feature.desk.values():
             resolve(reference)  # which imports its tables
-    with database_application(settings_of(tmp_path, databases)).app_context(), db.engine.connect() as connection:
+    with database_application(settings_of(tmp_path, no_tables)).app_context(), db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         migrated = tables(db.engine)
         differences = [each for each in compare_metadata(context, Base.metadata) if _table_of(each) in migrated]
@@ -60,16 +65,55 @@ def test_the_newest_migration_is_known_by_its_name(tmp_path: Path) -> None:
     assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [newest_migration()]
 
 
-def test_a_database_that_is_up_to_date_is_opened_without_alembic(tmp_path: Path, databases: str) -> None:
-    more = {"HUB_DATABASE_URL": databases} if databases else {}
-    program = (
-        "import sys; from hub.config import from_environment; from hub.desk.database import database_application;"
-        "database_application(from_environment()); print('alembic' in sys.modules)"
-    )
-    command = [sys.executable, "-c", program]
-    given = {"cwd": REPOSITORY, "env": environment(tmp_path, **more), "text": True, "check": True}
-    said = [subprocess.run(command, stdout=subprocess.PIPE, **given).stdout.strip() for _ in range(2)]
-    assert said == ["True", "False"]
+# Opens the database in three processes, which import nothing twice: one after another, or all at once with Alembic at
+# hand. Says of each how it ended: 0, or 1 if it has imported Alembic or what makes pages, or 2 if it has failed.
+OPENING = """
+import os, sys
+from hub.config import from_environment
+from hub.desk.database import database_application
+at_once = sys.argv[1] == "at once"
+if at_once:
+    import alembic.command
+known = {"alembic.command"} if at_once else set()
+begin, go = os.pipe()
+
+def process():
+    if child := os.fork():
+        return child
+    status = 2
+    try:
+        os.close(go)
+        if at_once:
+            os.read(begin, 1)
+        database_application(from_environment())
+        status = int(bool({"alembic.command", "hub.web.page"} & (sys.modules.keys() - known)))
+    finally:
+        os._exit(status)
+
+def end(child):
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+if at_once:
+    children = [process() for _ in range(3)]
+    os.close(go)
+    print([end(child) for child in children])
+else:
+    print([end(process()) for _ in range(3)])
+"""
+
+
+def opened(root: Path, url: str, how: str) -> str:
+    """What three processes that open a database say."""
+    more = {"HUB_DATABASE_URL": url} if url else {}
+    command = [sys.executable, "-c", OPENING, how]
+    done = subprocess.run(command, cwd=REPOSITORY, env=environment(root, **more), text=True, capture_output=True)
+    return done.stdout + done.stderr
+
+
+def test_a_database_that_is_up_to_date_is_opened_without_alembic_and_without_pages(
+    tmp_path: Path, no_tables: str
+) -> None:
+    assert opened(tmp_path, no_tables, "in turn") == "[1, 0, 0]\n"
 
 
 def written_by_a_newer_version(app: Flask) -> None:
@@ -78,7 +122,7 @@ def written_by_a_newer_version(app: Flask) -> None:
 
 
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, databases: str) -> None:
-    app = database_application(settings_of(tmp_path, databases))
+    app = database_application(settings_with_tables(tmp_path, databases))
     written_by_a_newer_version(app)
     with pytest.raises(NewerDatabase, match=r"migration 9999; this version knows those up to 0.*backup"):
         database_application(settings_of(tmp_path, databases))
@@ -98,8 +142,8 @@ def test_a_desk_over_a_database_of_a_newer_version_says_that_it_cannot_be_reache
     assert "newer version of the hub" in caplog.text
 
 
-def test_the_migrations_go_back_and_come_again(tmp_path: Path, databases: str) -> None:
-    with database_application(settings_of(tmp_path, databases)).app_context():
+def test_the_migrations_go_back_and_come_again(tmp_path: Path, no_tables: str) -> None:
+    with database_application(settings_of(tmp_path, no_tables)).app_context():
         before = tables(db.engine)
         downgrade(alembic_config(), "base")
         assert tables(db.engine) == set()
@@ -107,8 +151,8 @@ def test_the_migrations_go_back_and_come_again(tmp_path: Path, databases: str) -
         assert tables(db.engine) == before
 
 
-def test_of_a_session_that_was_open_before_signing_in_is_the_proof(tmp_path: Path, databases: str) -> None:
-    with database_application(settings_of(tmp_path, databases)).app_context():
+def test_of_a_session_that_was_open_before_signing_in_is_the_proof(tmp_path: Path, no_tables: str) -> None:
+    with database_application(settings_of(tmp_path, no_tables)).app_context():
         downgrade(alembic_config(), "0003")
         session = db.session()
         session.execute(text(f"INSERT INTO account VALUES ({ACCOUNT})"))
@@ -123,18 +167,8 @@ def test_of_a_session_that_was_open_before_signing_in_is_the_proof(tmp_path: Pat
         assert "proven" not in {column["name"] for column in inspect(db.engine).get_columns("sign_in")}
 
 
-def test_processes_that_begin_at_once_make_the_tables_once(tmp_path: Path, databases: str) -> None:
-    more = {"HUB_DATABASE_URL": databases} if databases else {}
-    command = [sys.executable, "-m", "hub", "audit", "verify"]
-    given = {
-        "cwd": REPOSITORY,
-        "env": environment(tmp_path, **more),
-        "stdout": subprocess.PIPE,
-        "stderr": subprocess.PIPE,
-    }
-    ends = [subprocess.Popen(command, text=True, **given) for _ in range(3)]  # type: ignore[call-overload]
-    said = [process.communicate() for process in ends]
-    assert [process.returncode for process in ends] == [0, 0, 0], said
+def test_processes_that_begin_at_once_make_the_tables_once(tmp_path: Path, no_tables: str) -> None:
+    assert opened(tmp_path, no_tables, "at once") == "[0, 0, 0]\n"
 
 
 def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
@@ -150,7 +184,7 @@ def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> Non
 def test_no_line_of_the_audit_can_be_changed_or_deleted(tmp_path: Path, databases: str) -> None:
     from datetime import UTC, datetime
 
-    with database_application(settings_of(tmp_path, databases)).app_context():
+    with database_application(settings_with_tables(tmp_path, databases)).app_context():
         session = db.session()
         for number in range(3):
             record(session, datetime(2025, 10, 1, number, tzinfo=UTC), None, "tried", f"thing {number}")
@@ -173,7 +207,7 @@ def test_what_was_changed_all_the_same_is_found(tmp_path: Path, databases: str, 
 
     from hub.desk.audit import guards
 
-    with database_application(settings_of(tmp_path, databases)).app_context():
+    with database_application(settings_with_tables(tmp_path, databases)).app_context():
         session = db.session()
         for number in range(3):
             record(session, datetime(2025, 10, 1, number, tzinfo=UTC), None, "tried", f"thing {number}")
@@ -188,7 +222,7 @@ def test_what_was_changed_all_the_same_is_found(tmp_path: Path, databases: str, 
 def test_lines_of_many_at_once_stand_in_one_chain(tmp_path: Path, databases: str) -> None:
     from datetime import UTC, datetime
 
-    app = database_application(settings_of(tmp_path, databases))
+    app = database_application(settings_with_tables(tmp_path, databases))
 
     def work() -> None:
         with app.app_context():

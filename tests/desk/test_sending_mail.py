@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from databases import with_tables
 from flask import Flask
 from post_office import PostOffice, post_office
 from running import REPOSITORY, environment
@@ -37,7 +38,7 @@ def office(tmp_path: Path) -> Iterator[PostOffice]:
 @pytest.fixture
 def settings(tmp_path: Path, databases: str, office: PostOffice) -> Settings:
     return Settings(
-        instance=tmp_path / "instance",
+        instance=with_tables(tmp_path / "instance"),
         database_url=databases,
         mail_url=office.url,
         public_url="https://hub.example.org",

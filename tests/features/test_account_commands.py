@@ -28,15 +28,15 @@ def run(carry_out: Carry, tmp_path: Path) -> Run:
 
 
 @pytest.mark.slow
-def test_from_an_invitation_to_being_forgotten(run: Run, tmp_path: Path, databases: str) -> None:
+def test_from_an_invitation_to_being_forgotten(run: Run, tmp_path: Path, no_tables: str) -> None:
     root = small(tmp_path)
-    more = {"HUB_DATABASE_URL": databases} if databases else {}
+    more = {"HUB_DATABASE_URL": no_tables} if no_tables else {}
     said, status = run("invite", "Editor@Example.org", "--role", "contributor", "--name", "An", "--lang", "en",
                        "--organisation", "Bộ Công an | Ministry of Public Security", **more)  # fmt: skip
     assert status == 0, said
     link = said.strip()
     assert link.startswith("https://hub.example.org/en/account/invitation/")
-    app = desk_of(root, public_url="https://hub.example.org", database_url=databases)
+    app = desk_of(root, public_url="https://hub.example.org", database_url=no_tables)
     (mail,) = mails(app)
     assert mail.address == "editor@example.org" and link in mail.text and mail.text.startswith("Dear An,")
     visitor = Visitor(app)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from built import Built, small_root
-from small import session
+from client import Client
+from small import session, small
 
 from hub.content.edition import Edition
 from hub.features.agenda.model import Session
@@ -16,10 +16,10 @@ FRONT = "title: A\nsummary: s\nupdated: 2025-10-20\nroom: hoi-truong\nformat: ta
 
 def shown(root: Path, path: str, starts: str, minutes: int, *others: tuple[str, int]) -> str:
     """The words of a page of the small content with a session, and with others beside it."""
-    small_root(root)
+    small(root)
     for number, (each, length) in enumerate([(starts, minutes), *others]):
         session(root, f"phien-{number}", each, f"Phiên số {number}", f"Session number {number}", length)
-    return " ".join(Built(root).ask(path).text.split())
+    return " ".join(Client(root).ask(path).text.split())
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

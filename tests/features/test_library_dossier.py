@@ -95,7 +95,7 @@ def test_it_is_for_no_index_and_in_no_sitemap(hub: Built) -> None:
 def test_the_whole_library_is_a_tagged_document(hub: Built) -> None:
     assert "/vi/library/dossier.pdf" in {link["href"] for link in page_of(hub).all("a")}
     assert hub.ask("/vi/library/dossier.pdf").status == 503
-    hub.make_documents()
+    hub.make_documents(DOSSIER)
     answer = hub.ask("/vi/library/dossier.pdf")
     assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
     document = PdfReader(io.BytesIO(answer.body))

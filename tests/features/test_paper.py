@@ -1,18 +1,21 @@
 """The programme on paper: both languages side by side, as a page and as the PDF document that is made from it."""
 
+import base64
 import io
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from built import Built, Page, small_root
+from fontTools.ttLib import woff2
 from notices import PROGRAMME
 from pypdf import PdfReader
 from shared import shared
 from small import session
 
+from hub.build.documents import program
 from hub.web.endpoints import pdf
 
 PAGES = ("/vi/agenda/print/", "/en/agenda/print/", "/vi/agenda/print/rooms/", "/en/agenda/print/rooms/")
@@ -30,8 +33,10 @@ def unprinted(root: Path) -> Built:
 
 
 def printed(root: Path) -> Built:
-    """The same with every document, which are made once."""
-    shutil.copytree(shared("printed", lambda folder: unprinted(folder).make_documents()), root, dirs_exist_ok=True)
+    """The same with the documents of the programme, which are made once."""
+    shutil.copytree(
+        shared("printed", lambda folder: unprinted(folder).make_documents(*PAGES)), root, dirs_exist_ok=True
+    )
     return Built(root)
 
 
@@ -104,6 +109,21 @@ def test_a_document_is_the_same_bytes_from_a_second_copy_of_the_content(hub: Bui
     assert builder.packs.get(again) == hub.ask(DOCUMENTS[0]).body
 
 
+def test_a_font_is_unpacked_once_for_all_documents_of_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    handlers: list[Callable[[dict[str, str]], str]] = []
+    monkeypatch.setattr(program, "answer", handlers.append)
+    program.main()
+    unpacked: list[object] = []
+    unpack = woff2.decompress
+    monkeypatch.setattr(woff2, "decompress", lambda *files: unpacked.append(unpack(*files)))
+    for word in ("Một", "Hai"):
+        made = base64.b64decode(
+            handlers[0]({"html": f"<html lang=vi><title>{word}</title><p>{word}", "origin": "http://localhost"})
+        )
+        assert text_of(PdfReader(io.BytesIO(made))).startswith(word)
+    assert len(unpacked) == 4
+
+
 def test_a_page_names_its_document_and_an_edit_takes_the_old_one_away(tmp_path: Path) -> None:
     hub = printed(tmp_path)
     assert [link.get("href") for link in Page(hub.ask(PAGES[0]).text).all("a") if link.get("type") == pdf.TYPE] == [
@@ -115,7 +135,7 @@ def test_a_page_names_its_document_and_an_edit_takes_the_old_one_away(tmp_path: 
     session(tmp_path, "huy-bo", "2025-10-22 17:00", "Phiên về “đường dây nóng”", "A session on helplines")
     hub.build()
     assert [hub.ask(path).status for path in DOCUMENTS] == [503] * 4
-    hub.make_documents()
+    hub.make_documents(PAGES[0])
     assert "17:00–18:00" in text_of(read(hub, DOCUMENTS[0])).replace(" – ", "–")
 
 

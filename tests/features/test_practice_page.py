@@ -1,13 +1,15 @@
 """The page of an entry: short first, the facts early, every section within reach, its place, its kin, its weight."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import brotli
 import pytest
 from built import Built, Element, Page, small_site
+from client import Client
 from own import own_site
-from small import put
+from small import put, small
 
 from hub.content.write.translation_marks import mark_done
 from hub.features.library.model import FIRST, SECTIONS, Practice
@@ -25,16 +27,18 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return own_site(tmp_path_factory.mktemp("practice-page"))
 
 
-@pytest.fixture
-def hub(tmp_path: Path) -> Built:
-    return small_site(tmp_path)
+def asked(root: Path, lang: str = "en", **given: str) -> Page:
+    """The page of the small content's entry, as the files say now."""
+    return Client(root, **given).page(f"/{lang}/library/duong-day/")
 
 
 def entries(own: Built, lang: str) -> list[Practice]:
     return own.worker.edition().read_in("vi" if lang == "vi" else "en").all(Practice)
 
 
+@cache
 def page_of(own: Built, lang: str, slug: str) -> Page:
+    """The page of an entry, taken apart once for all tests that look at it."""
     return Page(own.ask(f"/{lang}/library/{slug}/").text)
 
 
@@ -52,14 +56,13 @@ def folded(element: Element) -> bool:
 def test_every_entry_fits_into_the_first_round_trip(own: Built, lang: str) -> None:
     heavy = {}
     for practice in entries(own, lang):
-        text = own.ask(f"/{lang}/library/{practice.slug}/").text
-        page = Page(text)
+        page = page_of(own, lang, practice.slug)
         sheets = [
             link["href"]
             for link in page.all("link")
             if link.get("rel") == "stylesheet" and not link.get("media") and not link.inside("noscript")
         ]
-        parts = (text.replace(SCRIPT, ""), *(own.ask(sheet).text for sheet in sheets))
+        parts = (page.source.replace(SCRIPT, ""), *(own.ask(sheet).text for sheet in sheets))
         weight = sum(len(brotli.compress(part.encode())) for part in parts)
         if weight > A_ROUND_TRIP:
             heavy[practice.slug] = weight
@@ -141,46 +144,44 @@ def test_the_place_of_an_entry_in_the_model_is_counted_from_its_capabilities(own
 
 
 def test_an_entry_past_its_review_says_so_at_the_top(tmp_path: Path) -> None:
-    late = small_site(tmp_path, now="2027-05-25T12:00")
-    assert "was due to be checked again by 24 May 2027" in late.ask("/en/library/duong-day/").text
-    assert "was due to be checked" not in small_site(tmp_path / "b").ask("/en/library/duong-day/").text
+    root = small(tmp_path)
+    assert "was due to be checked again by 24 May 2027" in asked(root, now="2027-05-25T12:00").source
+    assert "was due to be checked" not in asked(root).source
 
 
 def test_a_starter_entry_invites_the_institution_where_there_is_somebody_to_write_to(tmp_path: Path) -> None:
-    page = Page(small_site(tmp_path, contact="hub@example.org").ask("/en/library/duong-day/").text)
+    page = asked(small(tmp_path), contact="hub@example.org")
     section = next(each for each in page.all("section") if each.get("id") == "take-over")
     assert "Department of Children" in section.text and "hub@example.org" in section.text
 
 
-def test_without_an_address_nobody_is_invited(hub: Built) -> None:
-    page = Page(hub.ask("/en/library/duong-day/").text)
+def test_without_an_address_nobody_is_invited(tmp_path: Path) -> None:
+    page = asked(small(tmp_path))
     assert [each for each in page.elements if each.get("id") == "take-over"] == []
     assert "rewrite" not in page.main.text
 
 
 def test_an_entry_confirmed_by_its_institution_invites_nobody(tmp_path: Path) -> None:
-    hub = small_site(tmp_path, contact="hub@example.org")
-    file = tmp_path / ENTRY
+    file = small(tmp_path) / ENTRY
+    assert "take-over" in asked(tmp_path, contact="hub@example.org").source
     put(file, file.read_text("utf-8").replace('status: "starter"', 'status: "confirmed"'))
-    hub.build()
-    assert "take-over" not in hub.ask("/en/library/duong-day/").text
+    assert "take-over" not in asked(tmp_path, contact="hub@example.org").source
 
 
-def test_without_its_short_words_the_summary_stands_open(hub: Built) -> None:
+def test_without_its_short_words_the_summary_stands_open(tmp_path: Path) -> None:
+    root = small(tmp_path)
     for lang in LANGS:
-        file = hub.root / f"content/library/duong-day.{lang}.md"
+        file = root / f"content/library/duong-day.{lang}.md"
         put(file, re.sub(r"^in_short: .*\n", "", file.read_text("utf-8"), flags=re.M))
-    hub.build()
-    page = Page(hub.ask("/vi/library/duong-day/").text)
+    page = asked(root, "vi")
     (lead,) = (each for each in page.all("p") if "lead" in each.get("class").split())
     assert lead.text == "Đường dây hỗ trợ: tóm tắt." and not folded(lead)
     assert [each for each in page.elements if each.get("id") == "summary"] == []
 
 
-def test_a_text_in_the_other_language_alone_is_marked_in_every_part(hub: Built) -> None:
-    (hub.root / "content/library/duong-day.en.md").unlink()
-    hub.build()
-    page = Page(hub.ask("/en/library/duong-day/").text)
+def test_a_text_in_the_other_language_alone_is_marked_in_every_part(tmp_path: Path) -> None:
+    (small(tmp_path) / "content/library/duong-day.en.md").unlink()
+    page = asked(tmp_path)
     assert "Not yet in English" in page.main.text
     for id in SECTIONS:
         (section,) = (each for each in page.elements if each.get("id") == id)
@@ -188,7 +189,8 @@ def test_a_text_in_the_other_language_alone_is_marked_in_every_part(hub: Built) 
     assert next(each for each in page.all("aside") if each.get("class") == "side").lang == "en"
 
 
-def test_what_is_older_than_the_original_is_named_section_by_section(hub: Built) -> None:
+def test_what_is_older_than_the_original_is_named_section_by_section(tmp_path: Path) -> None:
+    hub = small_site(tmp_path)
     group = hub.builder.archive.group(("practice", "duong-day"))
     assert group is not None and group.kind is not None
     mark_done(group.kind, group.documents, "en")

@@ -4,7 +4,7 @@ import io
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -55,11 +55,23 @@ class Built:
             pass
         self.worker.swap()
 
-    def make_documents(self) -> None:
-        """Make every PDF document."""
+    def make_documents(self, *pages: str) -> None:
+        """Make every PDF document; or those of some pages, with stand-ins where the others would be."""
+        if pages:
+            self.lay_stand_ins(pages)
         while self.builder.document():
             pass
         self.worker.swap()
+
+    def lay_stand_ins(self, but: Collection[str] = ()) -> None:
+        """Lay stand-ins where documents would be, but for those of some pages."""
+        pages = self.builder.pages
+        made = pages.made if pages else {}
+        for path in self.builder.documents.missing(made):
+            if path not in but:
+                document = self.builder.packs.put(b"%PDF a stand-in")
+                headers = (("Content-Type", pdf.TYPE),)
+                made[pdf.pdf_named(made[path].headers)] = FinishedPage(200, headers, "0" * 16, {"identity": document})
 
     def finish(self) -> None:
         """Compress every page to the end, draw every picture for links, and make every document."""
@@ -113,11 +125,7 @@ def at_rest(hub: Built) -> Path:
     for share in hub.builder.finish.undrawn:
         hub.builder.media.put_share(share, b"a stand-in")
     hub.builder.finish.undrawn.clear()
-    made = hub.builder.pages.made if hub.builder.pages else {}
-    for path in hub.builder.documents.missing(made):
-        document = hub.builder.packs.put(b"%PDF a stand-in")
-        headers = (("Content-Type", pdf.TYPE),)
-        made[pdf.pdf_named(made[path].headers)] = FinishedPage(200, headers, "0" * 16, {"identity": document})
+    hub.lay_stand_ins()
     hub.polish()
     return hub.root
 

@@ -13,8 +13,11 @@ from pathlib import Path
 FORKS = """
 import importlib, json, os, sys, traceback
 
-for name in sys.argv[1:]:
-    importlib.import_module(name)
+for reference in sys.argv[1:]:
+    name, _, function = reference.partition(":")
+    module = importlib.import_module(name)
+    if function:
+        getattr(module, function)()
 from hub.cli import main
 
 def carry_out(arguments, variables):
@@ -42,7 +45,15 @@ for line in sys.stdin:
 # Of content: code of features is imported by each command itself, so that it may be written between two of them.
 OF_CONTENT = ("hub.build.watching", "hub.cli.checking", "hub.cli.reading", "hub.cli.searching", "hub.cli.writing",
               "hub.content.checks.proofreading")  # fmt: skip
-OF_THE_DESK = ("hub.desk.application", "hub.features.accounts.commands", "hub.features.contribute.tables")
+# Of the desk all that they import, and what features and commands there are.
+OF_THE_DESK = (
+    "alembic.command",
+    "hub.desk.application",
+    "hub.features.accounts.commands",
+    "hub.features.contribute.quarantine.commands",
+    "hub.cli:command_group",
+    "hub.feature:discover",
+)
 
 Carry = Callable[..., tuple[str, int]]
 
@@ -51,7 +62,7 @@ Carry = Callable[..., tuple[str, int]]
 def commands_in(root: Path, modules: Iterable[str] = OF_CONTENT) -> Iterator[Carry]:
     """Give what carries out a command with the code below a folder: all that it writes, and its exit status.
 
-    `modules` are imported once for all of them.
+    `modules` are imported once for all of them; after a colon stands what is called there.
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "LC_", "PYTEST"))}
     with (

@@ -10,11 +10,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 import psycopg
 import pytest
 from running import wait_until
+from shared import shared
+
+from hub.config import Settings
 
 NOBODY = ("postgres", "nobody")  # PostgreSQL refuses to run as root: one of these runs it then
 PLACES = "/usr/lib/postgresql/*/bin"  # where Debian puts what it does not put on the path
@@ -66,16 +70,45 @@ class Server:
         return f"host={self.folder} user=hub dbname={name}"
 
     def new(self) -> str:
-        """The URL of a new, empty database."""
+        """The URL of a new database that has the desk's tables, empty."""
+        return self.empty(self.tables)
+
+    def empty(self, template: str = "template0") -> str:
+        """The URL of a new, empty database, or of a copy of one."""
         name = f"hub_{secrets.token_hex(4)}"
         with psycopg.connect(self._where("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")  # type: ignore[arg-type]
         return f"postgresql://hub@/{name}?host={self.folder}"
+
+    @cached_property
+    def tables(self) -> str:
+        """The name of a database that has the desk's tables, empty; it is only copied."""
+        url = self.empty()
+        _migrate(self.folder, url)
+        return url.removeprefix("postgresql://hub@/").partition("?")[0]
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGQUIT)  # at once: after SIGTERM it would wait for connections that are open
         self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def with_tables(instance: Path) -> Path:
+    """Lay a SQLite file with the desk's tables, empty, where a desk looks for it, if there is none; the folder.
+
+    Making one takes Alembic longer than many a test takes.
+    """
+    if not (instance / "hub.sqlite").exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        shutil.copy(shared("tables", _migrate) / "hub.sqlite", instance)
+    return instance
+
+
+def _migrate(instance: Path, url: str = "") -> None:
+    from hub.desk.database import database_application, db
+
+    with database_application(Settings(instance=instance, database_url=url)).app_context():
+        db.engine.dispose()
 
 
 def _exists(name: str) -> bool:
@@ -110,8 +143,17 @@ def postgresql() -> Iterator[Server]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest) -> str:
+def no_tables(request: pytest.FixtureRequest) -> str:
     """What HUB_DATABASE_URL says of an empty database, of each sort; "" is the file under instance/."""
+    if request.param == "sqlite":
+        return ""
+    server: Server = request.getfixturevalue("postgresql")
+    return server.empty()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> str:
+    """The same of one that has the desk's tables, but for the file: see `with_tables`."""
     if request.param == "sqlite":
         return ""
     server: Server = request.getfixturevalue("postgresql")

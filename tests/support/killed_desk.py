@@ -112,8 +112,18 @@ def round_of(team: Team, seed: int) -> list[object]:
     return [json.loads(line) for line in heard.splitlines(keepends=True) if line.endswith(b"\n")]
 
 
+def publish_one(team: Team) -> None:
+    """Lead a draft the whole way: what is compiled and kept at the first time is then there for every process."""
+    checking = team.root / "checking/first"
+    checking.mkdir(parents=True)
+    draft = team.begin("author", "truoc", pair("truoc"), existing=True)
+    team.save("colleague", draft, 1, pair("sau"))
+    team.publish("editor", team.approved(draft), ContentChecker(team.roots, team.registry, checking))
+
+
 def main(folder: Path, rounds: int, seed: int) -> None:
     team = Team(folder)
+    publish_one(team)
     with (folder / "rounds.jsonl").open("w", encoding="utf-8") as notes:
         for number in range(rounds):
             with team.app.app_context():

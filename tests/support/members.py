@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from argon2 import PasswordHasher
+from databases import with_tables
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
@@ -31,6 +32,8 @@ def desk_of(root: Path, extra: tuple[str, ...] = (), **settings: Any) -> Flask:
     """
     given = {"content": root / "content", "exhibits": root / "exhibits", "instance": root / "instance", **settings}
     ready(root)
+    if not given.get("database_url"):
+        with_tables(given["instance"])
     app = with_quick_passwords(create_desk(extra, Settings(**given)))
     migrate(app)
     return app

@@ -5,7 +5,9 @@ into a document.
 """
 
 import base64
+import io
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +22,7 @@ SHEET = Path(__file__).with_name("pdf.css")
 
 def main() -> None:
     """Make the documents that the parent asks for until the parent ends."""
+    from fontTools.ttLib import woff2
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -34,7 +37,15 @@ def main() -> None:
             name = re.fullmatch(r"/static/[0-9a-f]+/(.+)", urlsplit(url).path)
             if name is None or name[1] not in static.contents:
                 raise ValueError(f"{url} is no file of the site's own")
-            return URLFetcherResponse(url, static.contents[name[1]], {"Content-Type": content_type(name[1])})
+            given = unpacked if name[1].endswith(".woff2") else static.contents.__getitem__
+            return URLFetcherResponse(url, given(name[1]), {"Content-Type": content_type(name[1])})
+
+    @cache
+    def unpacked(name: str) -> bytes:
+        """Return a font without its compression, which every document would undo twice, in a third of its time."""
+        font = io.BytesIO()
+        woff2.decompress(io.BytesIO(static.contents[name]), font)
+        return font.getvalue()
 
     def handle(task: dict[str, str]) -> str:
         fonts, fetcher = FontConfiguration(), OwnFiles()

@@ -2,14 +2,14 @@
 
 import io
 import json
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from running import REPOSITORY, environment
+from commands import OF_THE_DESK as OF_DESK_COMMANDS
+from commands import commands_in
+from running import REPOSITORY, folders
 from ways import REASON, Way
 from werkzeug.test import TestResponse
 
@@ -22,6 +22,7 @@ from hub.features.contribute.signing import open_link, sign
 from hub.features.contribute.tables import Attachment, Draft
 from hub.features.contribute.workflow import APART, TRANSITIONS
 
+Command = Callable[..., tuple[str, int]]
 PAPER = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n%"
 OF_THE_DESK = ("reviewer", "safeguarding", "translator", "editor")
 
@@ -72,10 +73,12 @@ def uploaded(way: Way, number: int) -> list[Path]:
     return list((way.root / "instance" / "uploads" / str(number)).iterdir())
 
 
-def command(way: Way, *words: str) -> "subprocess.CompletedProcess[str]":
-    line = [sys.executable, "-m", "hub", "quarantine", *words]
-    given = environment(way.root, HUB_NOW="2026-11-30T09:00")
-    return subprocess.run(line, cwd=REPOSITORY, env=given, capture_output=True, text=True, check=False)
+@pytest.fixture(scope="module")
+def command(way: Way) -> Iterator[Command]:
+    """Carry out `quarantine …` beside the desk: what it says, and its exit status."""
+    given = {**folders(way.root), "LC_ALL": "C.UTF-8", "HUB_NOW": "2026-11-30T09:00"}
+    with commands_in(REPOSITORY, OF_DESK_COMMANDS) as carry_out:
+        yield lambda *words: carry_out("quarantine", *words, **given)
 
 
 def test_after_one_press_nobody_gets_the_file_and_only_the_server_can_read_it(way: Way) -> None:
@@ -203,41 +206,41 @@ def test_who_writes_in_it_is_told_and_loses_no_word(way: Way) -> None:
     assert author.get(f"{path}edit/").status_code == 303
 
 
-def test_what_was_interrupted_on_its_way_is_out_of_reach_and_brought_there_later(way: Way) -> None:
+def test_what_was_interrupted_on_its_way_is_out_of_reach_and_brought_there_later(way: Way, command: Command) -> None:
     number, paper = with_paper(way, PAPER + b"cut")
     with way.open() as session:
         draft, account = session.get(Draft, number), way.account("reviewer")
         keeping.put(session, way.now, account, draft, session.get(Attachment, paper))
     assert uploaded(way, number) and got(way, number, paper).status_code == 410
-    done = command(way, "list", "--json")
-    row = next(each for each in json.loads(done.stdout)["items"] if each["id"] == paper)
+    listed, _ = command("list", "--json")
+    row = next(each for each in json.loads(listed)["items"] if each["id"] == paper)
     assert Path(row["path"]).read_bytes() == PAPER + b"cut" and not uploaded(way, number)
 
 
 @pytest.mark.slow
-def test_the_operator_gives_back_what_is_harmless_and_deletes_the_rest_for_a_reason(way: Way) -> None:
+def test_the_operator_gives_back_what_is_harmless_and_deletes_the_rest_for_a_reason(way: Way, command: Command) -> None:
     (one, harmless), (other, bad) = with_paper(way, PAPER + b"harmless"), with_paper(way, PAPER + b"bad")
     for number, paper in ((one, harmless), (other, bad)):
         pressed(way, number, paper)
     for words in (("delete", str(bad), "--reason", " "), ("delete", "999", "--reason", REASON)):
-        refused = command(way, *words)
-        assert (refused.returncode, len(refused.stderr.splitlines())) == (1, 1)
-    assert command(way, "release", str(harmless), "--reason", "Công văn 12, 30.11.2026").returncode == 0
+        said, status = command(*words)
+        assert (status, len(said.splitlines())) == (1, 1)
+    assert command("release", str(harmless), "--reason", "Công văn 12, 30.11.2026")[1] == 0
     assert got(way, one, harmless).data == PAPER + b"harmless"
     way.act(one, "author", "submit")
-    assert command(way, "delete", str(bad), "--reason", "Công văn 13, 30.11.2026").returncode == 0
+    assert command("delete", str(bad), "--reason", "Công văn 13, 30.11.2026")[1] == 0
     assert not [path for path in (*shut(way), *uploaded(way, other)) if path.name.startswith(f"{other}-")]
     assert got(way, other, bad).status_code == 410
     assert attached(way, way.begin(), PAPER + b"bad").status_code == 422
     assert way.clients["author"].post(f"/vi/contribute/drafts/{other}/attachments/{bad}/remove/").status_code == 409
     way.act(other, "author", "submit")
-    assert command(way, "delete", str(bad), "--reason", REASON).returncode == 1
+    assert command("delete", str(bad), "--reason", REASON)[1] == 1
     with way.open() as session:
         found = (
             session.query(AuditLine).filter(AuditLine.action.in_(("attachment.release", "attachment.destroy"))).all()
         )
         assert [json.loads(line.details)["reason"][:7] for line in found] == ["Công vă", "Công vă"]
-    told = command(way, "list").stdout
+    told, _ = command("list")
     assert str(bad) in told and "ten-rieng" not in told
 
 
