@@ -3,8 +3,7 @@
 
 The first run creates `.venv` beside this file and installs the pinned requirements into it. Every run then becomes
 `python -m hub` (or pytest, for `test`) with the repository as its working folder. It uses the standard library only.
-Every Python from 3.6 on must be able to parse this file, so that a Python that is too old says so in a sentence and not
-with a SyntaxError.
+Every Python from 3.6 on must be able to parse this file: one that is too old says so, and not with a SyntaxError.
 """
 
 import os
@@ -28,8 +27,7 @@ NETWORK = (
     *("ProxyError", "SSLError", "401 Client Error", "403 Client Error", "407 Client Error", "Server Error"),
 )
 
-# key: (English, Vietnamese)
-LINES = {
+LINES = {  # key: (English, Vietnamese)
     "old": (
         "The hub needs Python {need} or newer; this is {have} ({python}). Run it with a newer one: python3.11 run.py",
         "Trang cần Python {need} trở lên; đây là {have} ({python}). Hãy chạy bằng bản mới hơn: python3.11 run.py",
@@ -290,6 +288,8 @@ def main(arguments: list[str]) -> None:
         else:
             set_up(files)
     module = ["pytest", *(arguments[1:] or SUITE)] if testing else ["hub", *arguments]
+    if testing:  # its many processes read what one of them has compiled, also in a container that wants nothing kept
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # Relative paths count from the folder where the command was typed.
     os.environ["HUB_CALLED_FROM"] = os.getcwd()
     os.chdir(ROOT)

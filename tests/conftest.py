@@ -1,5 +1,6 @@
 """What all tests share, and tests of content."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 __all__ = ["databases", "no_connection_left", "no_tables", "postgresql"]  # fixtures
+
+gc.disable()  # until all tests are collected, of which nothing is let go
+
+
+def pytest_collection_finish() -> None:
+    """Leave all that was imported and collected out of every later search for garbage: it stays until the end."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,6 +4,7 @@
 `…` stands for anything; `exit=…` is the status with which the last of them ends.
 """
 
+import compileall
 import os
 import re
 import shlex
@@ -70,6 +71,7 @@ def copy_repository(root: Path) -> None:
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / name, root / name)
+    compileall.compile_dir(root / "hub", quiet=1)  # once for every page and every command
     own_root(root)
 
 

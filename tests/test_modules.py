@@ -15,28 +15,34 @@ MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MAKERS = {"list", "dict", "set", "bytearray", "defaultdict", "OrderedDict", "Counter", "deque"}
 CHANGES = {"append", "extend", "insert", "add", "update", "setdefault", "pop", "popitem", "remove", "discard", "clear"}
 PATHS = {name_of(path): path for path in MODULES if path.name != "__main__.py"}
-# Reads a tree of modules: {module: {module that is imported next: …}}. At the end of each branch stands a process that has
-# imported what leads there and nothing else of the hub; only packages of others are there from the beginning.
+# Reads a tree of modules: {module: {module that is imported next: …}}. Whenever it imports one, all that leads there has been
+# imported and nothing else of the hub; only packages of others are there from the beginning. It forgets the modules of a
+# branch before it begins the next one, and the tables that they have declared, since none can be declared twice.
 ALONE = """
-import gc, importlib, json, os, sys
-
-def load(name):
-    try:
-        importlib.import_module(name)
-    except BaseException as error:
-        print(f"{name}: {error!r}", flush=True)
+import gc, importlib, json, sys, warnings
 
 def grow(tree):
-    while tree:
-        *others, last = tree
-        for name in others:
-            if os.fork() == 0:
-                load(name)
-                grow(tree[name])
-                os._exit(0)
-            os.wait()
-        load(last)
-        tree = tree[last]
+    for name, below in tree.items():
+        modules, tables = set(sys.modules), set(declared())
+        try:
+            importlib.import_module(name)
+        except BaseException as error:
+            print(f"{name}: {error!r}", flush=True)
+        grow(below)
+        forget(modules, tables)
+
+def declared():
+    database = sys.modules.get("hub.desk.database")
+    return database.db.metadata.tables if database else {}
+
+def forget(modules, tables):
+    for name in [name for name in sys.modules.keys() - modules if name.split(".")[0] == "hub"]:
+        del sys.modules[name]
+        package, _, attribute = name.rpartition(".")
+        if package in modules:
+            vars(sys.modules[package]).pop(attribute, None)
+    for name in declared().keys() - tables:
+        sys.modules["hub.desk.database"].db.metadata.remove(declared()[name])
 
 names, tree = json.load(sys.stdin)
 for name in names:
@@ -48,6 +54,7 @@ for name in [name for name in sys.modules if name.split(".")[0] == "hub"]:
     del sys.modules[name]
 gc.freeze()
 gc.disable()
+warnings.filterwarnings("ignore", "This declarative base already contains a class")
 grow(tree)
 """
 

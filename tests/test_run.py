@@ -26,6 +26,11 @@ import os, sys
 print(sys.argv[1:], os.getcwd(), os.environ["HUB_CALLED_FROM"])
 sys.exit(3 if "fail" in sys.argv else 0)
 """
+PYTEST = """
+import sys
+print("pytest", sys.argv[1:])
+sys.exit("fail" in sys.argv or sys.dont_write_bytecode)
+"""
 
 pytestmark = [pytest.mark.slow, pytest.mark.apart]
 
@@ -55,7 +60,7 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheels")
     add_wheel(folder, "hub_demo", "1.0")
     add_wheel(folder, "hub_demo", "2.0")
-    add_wheel(folder, "pytest", "0.1", "import sys\nprint('pytest', sys.argv[1:])\nsys.exit('fail' in sys.argv)\n")
+    add_wheel(folder, "pytest", "0.1", PYTEST)
     return folder
 
 
@@ -232,6 +237,10 @@ def test_test_installs_what_the_tests_need_and_hands_pytest_its_arguments(run: R
 
 def test_test_fails_when_pytest_does(run: Run, used: Path) -> None:
     assert run(used, "test", "fail").returncode == 1
+
+
+def test_test_keeps_what_is_compiled_whatever_the_environment_asks(run: Run, used: Path) -> None:
+    assert run(used, "test", PYTHONDONTWRITEBYTECODE="1").returncode == 0
 
 
 def test_the_site_still_starts_when_the_tests_needs_cannot_be_had(run: Run, used: Path) -> None:

@@ -18,7 +18,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from jinja2 import TemplateSyntaxError
 
-from hub.i18n.languages import LANGS
+from hub.i18n.languages import LANGS, Lang
 from hub.i18n.po_files import (
     PLURAL_FORMS,
     PLURALS,
@@ -37,6 +37,7 @@ from hub.problems import Problem, Unreadable, in_order
 from hub.storage import durable
 from hub.storage.sealed import Damaged
 
+Catalogues = tuple[dict[Lang, ReadCatalog], list[Problem]]
 NONE = "none"  # stands for the digest of catalogues that could not be compiled
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 # The text of a message depends on the options of the template environment: these are the site's own, as in babel.cfg.
@@ -103,23 +104,33 @@ def _updated(old: Catalog, template: Catalog, language: str) -> Catalog:
     return catalog
 
 
-def catalogue_problems(translations: Path) -> list[Problem]:
-    """Return everything that is missing or wrong in the catalogues, sorted by file and line."""
+def read_catalogues(translations: Path) -> Catalogues:
+    """Return the catalogue of each language that can be read, and why the others cannot."""
+    catalogues: dict[Lang, ReadCatalog] = {}
     problems: list[Problem] = []
+    for language in LANGS:
+        try:
+            catalogues[language] = read_po(po_path(translations, language), translations, language)
+        except Unreadable as unreadable:
+            problems += unreadable.problems
+    return catalogues, problems
+
+
+def catalogue_problems(translations: Path, read: Catalogues | None = None) -> list[Problem]:
+    """Return everything that is missing or wrong in the catalogues, sorted by file and line.
+
+    `read` is what `read_catalogues` gave, if it has been called already.
+    """
+    catalogues, unreadable = read or read_catalogues(translations)
+    problems = [*unreadable]
+    wanted: set[tuple[str, ...]] | None = None
     try:
         pot = translations / "messages.pot"
         wanted = {ids_of(message) for message in messages_of(read_po(pot, translations, None))}
-    except Unreadable as unreadable:
-        problems += unreadable.problems
-        wanted = None
-    for language in LANGS:
-        path = po_path(translations, language)
-        try:
-            catalog = read_po(path, translations, language)
-        except Unreadable as unreadable:
-            problems += unreadable.problems
-            continue
-        file = shown_path(path, translations)
+    except Unreadable as error:
+        problems += error.problems
+    for language, catalog in catalogues.items():
+        file = shown_path(po_path(translations, language), translations)
         problems += _catalogue_problems(file, catalog, language)
         if wanted is not None:
             problems += _differences(file, catalog, wanted)

@@ -32,11 +32,11 @@ Edit = Callable[[Path], None]
 
 def found(root: Path, now: str = NOW, **folders: Path) -> list[Problem]:
     """Everything that `check` finds in the content below a folder, or in other folders; what it finds in code is left out."""
-    folders = {name: root / name for name in ("content", "exhibits")} | folders
+    folders = {name: root / name for name in ("content", "exhibits", "translations")} | folders
     archive = Archive(folders["content"], folders["exhibits"], discover().registry, Packs(root / "packs"))
     archive.refresh()
     edition = assemble(archive, datetime.fromisoformat(now).replace(tzinfo=HANOI), drafts=True)
-    problems = every_problem(edition, archive, root, REPOSITORY / "translations", "hub.example")
+    problems = every_problem(edition, archive, root, folders["translations"], "hub.example")
     return [problem for problem in problems if problem.file.startswith(("content/", "exhibits/"))]
 
 
@@ -210,4 +210,4 @@ def test_a_new_file_without_anything_is_told_and_nothing_breaks(root: Path) -> N
 
 
 def test_the_hubs_own_content_has_neither_an_error_nor_a_remark(tmp_path: Path) -> None:
-    assert [problem.text(str) for problem in found(tmp_path, **FOLDERS)] == []
+    assert [problem.text(str) for problem in found(tmp_path, translations=REPOSITORY / "translations", **FOLDERS)] == []

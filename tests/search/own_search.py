@@ -1,4 +1,4 @@
-"""The hub's own content, indexed once for every test of a process that asks it something."""
+"""The hub's own content: read once for every test of a process that asks it something, and indexed once a run."""
 
 from datetime import datetime
 from functools import cache
@@ -7,6 +7,7 @@ from tempfile import mkdtemp
 from typing import Any, NamedTuple
 
 from running import REPOSITORY
+from shared import shared
 
 from hub.content.assemble import assemble
 from hub.content.edition import Edition
@@ -16,7 +17,7 @@ from hub.feature import Features, discover
 from hub.i18n.languages import Lang
 from hub.search.engine import Engine
 from hub.search.finding import Finding, SearchResults, glossary_of
-from hub.search.indexing import fresh_index
+from hub.search.indexing import Indexes
 from hub.search.query.glossary import Glossary
 from hub.storage.packs import Packs
 
@@ -24,10 +25,11 @@ LOOKED_AT = 200
 
 
 class Own(NamedTuple):
-    """The hub's own content, its index and its features."""
+    """The hub's own content, its index, the folder that this lies in, and its features."""
 
     edition: Edition
     index: Engine
+    folder: Path
     features: Features
     glossary: Glossary
 
@@ -42,6 +44,12 @@ def own_search(base: str) -> Own:
     archive = Archive(*folders, features.registry, Packs(folder / "packs"))
     archive.refresh()
     edition = assemble(archive, datetime(2026, 11, 24, 12, tzinfo=HANOI), False)
-    index = fresh_index(edition, folder / "index", "whoosh", features)
+    kept = shared("own-index", lambda place: indexes_in(place, features).update("", edition))
+    (generation,) = kept.iterdir()
+    index = indexes_in(kept, features).open(generation.name)
     assert index is not None
-    return Own(edition, index, features, glossary_of(edition, features.no_concepts))
+    return Own(edition, index, generation, features, glossary_of(edition, features.no_concepts))
+
+
+def indexes_in(place: Path, features: Features) -> Indexes:
+    return Indexes(place, "whoosh", features.search, features.findable)

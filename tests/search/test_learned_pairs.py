@@ -1,17 +1,16 @@
 """Pairs of terms are learned from parallel texts, kept with an index, and widen a query into the other language."""
 
-import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from own_search import Own
+from own_search import Own, indexes_in
 from test_search_planner import Texts
 
 from hub.content.keys import EntryKey
 from hub.search.engine import Hit, IndexUnusable
 from hub.search.finding import told
-from hub.search.indexing import Indexes
 from hub.search.parallel_texts import FILE, kept_pairs
 from hub.search.query.aligning import segments
 from hub.search.query.glossary import Glossary, GlossaryTerm
@@ -133,9 +132,18 @@ def test_no_reason_that_is_told_is_empty(own: Own) -> None:
             assert all(all(found.hit.why) for found in own.search(query, lang).hits)
 
 
-def test_pairs_are_kept_from_generation_to_generation_until_enough_has_changed(own: Own, tmp_path: Path) -> None:
-    indexes = Indexes(tmp_path, "whoosh", own.features.search, own.features.findable)
-    first = indexes.update("", own.edition)
+@pytest.fixture
+def first(own: Own, tmp_path: Path) -> str:
+    """The name of a first generation, in a folder that others may be added to."""
+    shutil.copytree(own.folder, tmp_path / own.folder.name)
+    return own.folder.name
+
+
+def test_pairs_are_kept_from_generation_to_generation_until_enough_has_changed(
+    own: Own, tmp_path: Path, first: str
+) -> None:
+    indexes = indexes_in(tmp_path, own.features)
+    assert indexes.update(first, own.edition) == first
     few = _changed(own, 1)
     second = indexes.update(first, few)
     assert second != first
@@ -151,13 +159,12 @@ def _changed(own: Own, count: int):  # type: ignore[no-untyped-def]
     return replace(own.edition, digests={**own.edition.digests, **dict.fromkeys(keys, "0123456789abcdef")})
 
 
-def test_a_damaged_file_of_pairs_makes_an_index_unusable(own: Own, tmp_path: Path) -> None:
-    indexes = Indexes(tmp_path, "whoosh", own.features.search, own.features.findable)
-    name = indexes.update("", own.edition)
-    assert indexes.open(name) is not None
-    path = tmp_path / name / FILE
+def test_a_damaged_file_of_pairs_makes_an_index_unusable(own: Own, tmp_path: Path, first: str) -> None:
+    indexes = indexes_in(tmp_path, own.features)
+    assert indexes.usable(first)
+    path = tmp_path / first / FILE
     path.write_bytes(path.read_bytes()[:-1] + b"x")
-    assert indexes.open(name) is None
+    assert indexes.open(first) is None
+    assert not indexes_in(tmp_path, own.features).usable(first)
     with pytest.raises(IndexUnusable, match="cannot be read"):
-        kept_pairs(tmp_path / name)
-    assert json.loads(indexes.open(indexes.update("", own.edition)).pairs.as_json())  # type: ignore[union-attr]
+        kept_pairs(tmp_path / first)

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 import pytest
@@ -71,7 +72,7 @@ class Made(NamedTuple):
     values: Mapping[str, frozenset[str]]
 
 
-def documents() -> Iterator[Searchable]:
+def generated() -> Iterator[Searchable]:
     """The entries, the same every time: five words each, the first ones far commoner than the last, and little else."""
     choices = random.Random("ten thousand")
     for number in range(ENTRIES):
@@ -84,18 +85,26 @@ def documents() -> Iterator[Searchable]:
         yield Searchable(f"{id}/{lang}", id, "practice", lang, title=" ".join(words), facets=facets)
 
 
-DOCUMENTS = {each.entry: each for each in documents()}
-MADE = {
-    entry: Made(
-        frozenset(each.title.split()),
-        {
-            "kind": frozenset({each.kind}),
-            "lang": frozenset({each.lang}),
-            **{name: frozenset(values) for name, values in each.facets.items()},
-        },
-    )
-    for entry, each in DOCUMENTS.items()
-}
+@cache  # asked for by tests alone: whatever is made at import is made by every process of a run
+def documents() -> Mapping[str, Searchable]:
+    return {each.entry: each for each in generated()}
+
+
+@cache
+def entries() -> Mapping[str, Made]:
+    return {
+        entry: Made(
+            frozenset(each.title.split()),
+            {
+                "kind": frozenset({each.kind}),
+                "lang": frozenset({each.lang}),
+                **{name: frozenset(values) for name, values in each.facets.items()},
+            },
+        )
+        for entry, each in documents().items()
+    }
+
+
 CHOSEN = st.fixed_dictionaries(
     {}, optional={name: st.lists(st.sampled_from([*values, "none"]), max_size=3) for name, values in VALUES.items()}
 )
@@ -104,23 +113,26 @@ SOME = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChe
 
 @pytest.fixture(scope="module", params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return built(engine_module(request.param), tmp_path_factory.mktemp(request.param) / "index", [*DOCUMENTS.values()])
+    return built(
+        engine_module(request.param), tmp_path_factory.mktemp(request.param) / "index", [*documents().values()]
+    )
 
 
 @pytest.fixture(scope="module")
 def table() -> FacetTable:
-    return FacetTable(FACETS, ((entry, made.values) for entry, made in MADE.items()))
+    return FacetTable(FACETS, ((entry, made.values) for entry, made in entries().items()))
 
 
 def passing(chosen: Mapping[str, list[str]], apart_from: str = "") -> Callable[[str], bool]:
     """Tell of an entry whether it has one of the chosen values of every facet but one."""
     asked = [(name, frozenset(values)) for name, values in chosen.items() if values and name != apart_from]
-    return lambda entry: all(not values.isdisjoint(MADE[entry].values[name]) for name, values in asked)
+    made = entries()
+    return lambda entry: all(not values.isdisjoint(made[entry].values[name]) for name, values in asked)
 
 
 def counted(found: list[str], chosen: Mapping[str, list[str]], facet: str) -> Counter[str]:
-    under = filter(passing(chosen, facet), found)
-    return Counter(value for entry in under for value in MADE[entry].values[facet])
+    made, under = entries(), filter(passing(chosen, facet), found)
+    return Counter(value for entry in under for value in made[entry].values[facet])
 
 
 @SOME
@@ -129,7 +141,7 @@ def test_a_word_finds_the_entries_that_have_it_and_their_values_are_counted_one_
     engine: Engine, table: FacetTable, word: str, chosen: dict[str, list[str]]
 ) -> None:
     plan, filters = PLANNER.plan(word, engine), Filters.of(facets=chosen)
-    found = [entry for entry, made in MADE.items() if word in made.words]
+    found = [entry for entry, made in entries().items() if word in made.words]
     ranking = engine.rank(plan)
     assert sorted(ranking.entries) == sorted(found)
     counts, among = engine.facets(plan, filters), table.bits_of(ranking.entries)
@@ -166,7 +178,7 @@ def test_whatever_a_query_finds_is_counted_one_by_one(
 def test_the_whole_library_is_counted_without_a_query(table: FacetTable) -> None:
     for name, values in VALUES.items():
         chosen = {name: [values[0]], "country": ["AK", "BL"]}
-        found = table.within(MADE, table.matching(chosen, table.every))
-        assert found == [entry for entry in MADE if passing(chosen)(entry)]
+        found = table.within(entries(), table.matching(chosen, table.every))
+        assert found == [entry for entry in entries() if passing(chosen)(entry)]
         for facet in FACETS:
-            assert table.counts(facet, chosen, table.every) == counted([*MADE], chosen, facet)
+            assert table.counts(facet, chosen, table.every) == counted([*entries()], chosen, facet)

@@ -1,6 +1,7 @@
 """A hub in this process: built from folders into generations, and asked through its front as a server would ask."""
 
 import io
+import json
 import shutil
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from running import REPOSITORY, Answer
+from said import really
 from shared import shared
 from small import small
 
@@ -21,6 +23,7 @@ from hub.serve.worker import Worker
 from hub.web.endpoints import pdf
 
 NOW = "2026-11-24T12:00"
+FINISHED = "said by the command.json"  # how it ended that built a finished site, and what it said
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -138,8 +141,13 @@ def resting_root(root: Path) -> Path:
 
 def finished_root(root: Path) -> Path:
     """Copy the small content, built and finished: serving or building it has nothing left to do."""
-    shutil.copytree(shared("finished", lambda folder: small_site(folder).finish()), root, dirs_exist_ok=True)
+    shutil.copytree(shared("finished", _finish), root, dirs_exist_ok=True)
     return root
+
+
+def _finish(folder: Path) -> None:
+    said = really(small_root(folder), "build", HUB_NOW=NOW)
+    (folder / FINISHED).write_text(json.dumps(said), encoding="utf-8")
 
 
 def finished_site(root: Path) -> Built:

@@ -4,7 +4,7 @@ None of them keeps a page from being shown. `check` reports them as errors if re
 in a draft.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -20,9 +20,9 @@ from hub.content.source.folder import File, read_text
 from hub.content.source.front_matter import parse
 from hub.content.source.quality import unsourced
 from hub.content.source.survey import FileGroup, GroupKey
-from hub.i18n.catalogues import catalogue_problems
-from hub.i18n.languages import LANGS
-from hub.i18n.po_files import forms_of, messages_of, po_path, read_po, shown_path
+from hub.i18n.catalogues import catalogue_problems, read_catalogues
+from hub.i18n.languages import Lang
+from hub.i18n.po_files import ReadCatalog, forms_of, messages_of, po_path, shown_path
 from hub.problems import Problem, Severity, Unreadable, in_order
 
 
@@ -54,19 +54,15 @@ class Proofreader:
             return []
         return [problem for key in changed for problem in self._of_group(groups[key], archive, today)]
 
-    def in_code(self, root: Path, translations: Path) -> Iterator[Problem]:
+    def in_code(self, root: Path, translations: Path, catalogues: Mapping[Lang, ReadCatalog]) -> Iterator[Problem]:
         """Yield the avoided words in the templates under a folder and in the catalogues."""
         for path in sorted(root.glob("hub/**/templates/**/*.html")):
             yield from self.wording.in_template(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
-        for lang in LANGS:
-            path = po_path(translations, lang)
-            try:
-                catalog = read_po(path, translations, lang)
-            except Unreadable:
-                continue  # reported by catalogue_problems
+        for lang, catalog in catalogues.items():
+            file = shown_path(po_path(translations, lang), translations)
             for message in messages_of(catalog):
                 for text in forms_of(message):
-                    yield from self.wording.in_words(text, shown_path(path, translations), message.lineno or 1, lang)
+                    yield from self.wording.in_words(text, file, message.lineno or 1, lang)
 
     def unused_exemptions(self, archive: Archive) -> list[Problem]:
         """Return the exemptions in lists that no text needed; call it after everything has been read."""
@@ -118,12 +114,13 @@ def every_problem(edition: Edition, archive: Archive, root: Path, translations: 
     `host` is the site's own host name.
     """
     proofreader, today = Proofreader(host), edition.as_of.astimezone(HANOI).date()
+    catalogues = read_catalogues(translations)
     found = [
         *proofreader.read(archive, today),
-        *proofreader.in_code(root, translations),
+        *proofreader.in_code(root, translations, catalogues[0]),
         *proofreader.unused_exemptions(archive),
     ]
-    return in_order([*edition.problems, *catalogue_problems(translations), *found])
+    return in_order([*edition.problems, *catalogue_problems(translations, catalogues), *found])
 
 
 def _text(file: File) -> str | None:
