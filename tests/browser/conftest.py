@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browsing import Tab, missing, tab
+from built import resting_root
 from elsewhere import elsewhere
 from node import NotInstalled, packages
 from own import VARIABLES, resting_own_root
@@ -30,6 +31,20 @@ def paths(site: Running) -> list[str]:
 def guest(browser: Browser, site: Running) -> Iterator[Tab]:
     """One tab on the real site for a whole module; its settings are put back by who changes them."""
     with tab(browser, f"http://localhost:{site.port}") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory, away: str) -> Iterator[Running]:
+    """The hub with the small content, which no test edits; leaving leads to the other site."""
+    with running(resting_root(tmp_path_factory.mktemp("hub")), workers=1, HUB_LEAVE_URL=f"{away}/left") as hub:
+        yield hub
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, hub: Running) -> Iterator[Tab]:
+    """One tab on the small content for a whole module: what begins with `begin_again` has it like a new one."""
+    with tab(browser, f"http://localhost:{hub.port}") as opened:
         yield opened
 
 
