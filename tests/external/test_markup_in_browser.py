@@ -17,9 +17,10 @@ from urllib.parse import quote
 
 import pytest
 from browsing import Tab, missing, tab
-from built import Built, at_rest
+from built import Built
+from listening import listening
 from playwright.sync_api import Browser, Page, TimeoutError
-from running import REPOSITORY, Running, running
+from running import REPOSITORY
 from small import PICTURE, document, put, vocabularies
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -61,7 +62,7 @@ def text_around(payload: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A site whose pages have the snippets as title, summary, note, alternative text, cells of tables, links and text."""
     payloads = snippets()
     if not payloads:
@@ -83,9 +84,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         if n % 10 == 0:
             work(root, n, line)
     put(root / "exhibits/phong-1/index.vi.md", document({"title": "Phòng", "summary": payloads[0], "order": 1}))
-    at_rest(Built(root))  # here it may take as long as it takes; a server that begins with it is soon ready
-    with running(root, workers=1) as hub:
-        yield hub
+    return Built(root)
 
 
 def work(root: Path, n: int, line: str) -> None:
@@ -98,12 +97,15 @@ def work(root: Path, n: int, line: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Browser, hub: Running) -> Iterator[Tab]:
-    with tab(browser, f"http://localhost:{hub.port}") as opened:
+def reader(browser: Browser, hub: Built) -> Iterator[Tab]:
+    with (
+        listening(hub.worker.front) as address,
+        tab(browser, address.replace("127.0.0.1", "localhost")) as opened,
+    ):
         yield opened
 
 
-def paths(hub: Running, pattern: str) -> list[str]:
+def paths(hub: Built, pattern: str) -> list[str]:
     """The pages of the sitemap whose address fits."""
     found = re.findall(r"<loc>[^<]*?(/vi/[^<]*)</loc>", hub.ask("/sitemap.xml").text)
     return [path for path in found if re.fullmatch(pattern, path)]
@@ -170,13 +172,13 @@ def answer(body: str, reader: Tab, headers: dict[str, str]) -> None:
     )
 
 
-def under_policy(hub: Running) -> dict[str, str]:
+def under_policy(hub: Built) -> dict[str, str]:
     """The headers of every page, as far as they say what it may do."""
     given = hub.ask("/vi/").headers
     return {name: given[name] for name in ("content-type", "content-security-policy", "permissions-policy")}
 
 
-def faults_of_all(hub: Running, reader: Tab, paths: list[str]) -> dict[str, list[str]]:
+def faults_of_all(hub: Built, reader: Tab, paths: list[str]) -> dict[str, list[str]]:
     """What pages of the site did and what stands on them."""
     faults = {}
     for begin in range(0, len(paths), TOGETHER):
@@ -197,7 +199,7 @@ def test_what_happens_is_seen(reader: Tab) -> None:
     assert [sign for sign in SIGNS if sign not in faults] == []
 
 
-def test_what_happens_on_one_of_many_pages_in_a_window_is_seen(hub: Running, reader: Tab) -> None:
+def test_what_happens_on_one_of_many_pages_in_a_window_is_seen(hub: Built, reader: Tab) -> None:
     good, headers = hub.ask("/vi/").text, {"content-type": "text/html"}
     faults = faults_of_many(reader, {"good": good, "evil": EVIL}, headers)
     assert "good" not in faults
@@ -216,7 +218,7 @@ def test_what_happens_on_one_of_many_pages_in_a_window_is_seen(hub: Running, rea
         ("lists", r"/vi/(?:gallery|gallery/text|gallery/phong-1|pages|agenda)?/?", 0.0),
     ],
 )
-def test_nothing_of_hostile_markup_happens(hub: Running, reader: Tab, where: str, pattern: str, least: float) -> None:
+def test_nothing_of_hostile_markup_happens(hub: Built, reader: Tab, where: str, pattern: str, least: float) -> None:
     shown = paths(hub, pattern)
     assert len(shown) >= least * len(snippets()), "too few of the snippets are shown for this to tell anything"
     assert faults_of_all(hub, reader, shown) == {}
@@ -225,19 +227,19 @@ def test_nothing_of_hostile_markup_happens(hub: Running, reader: Tab, where: str
 
 
 @pytest.mark.parametrize("query", ["script alert", "img onerror", "svg", "javascript", "style"])
-def test_nothing_of_hostile_markup_happens_in_a_search(hub: Running, reader: Tab, query: str) -> None:
+def test_nothing_of_hostile_markup_happens_in_a_search(hub: Built, reader: Tab, query: str) -> None:
     path = f"/vi/search/?q={query.replace(' ', '+')}"
     assert faults_of(reader, path) == []
 
 
-def test_a_hostile_query_is_text_in_a_browser(hub: Running, reader: Tab) -> None:
+def test_a_hostile_query_is_text_in_a_browser(hub: Built, reader: Tab) -> None:
     asked = [f"/vi/search/?q={quote(payload[:300], safe='')}" for payload in snippets()[::6]]
     assert faults_of_all(hub, reader, asked) == {}
     visited = {path: faults_of(reader, path) for path in asked[::4]}  # our script takes the words out of the address
     assert [fault for found in visited.values() for fault in found if not fault.startswith("moved to")] == []
 
 
-def test_hostile_titles_are_shown_as_they_were_written(hub: Running, reader: Tab) -> None:
+def test_hostile_titles_are_shown_as_they_were_written(hub: Built, reader: Tab) -> None:
     payloads = snippets()
     (path, *_) = [
         path for path in paths(hub, r"/vi/pages/b-\d+/") if "<" in payloads[int(path.split("-")[1].strip("/"))]

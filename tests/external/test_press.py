@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 import pytest
-from built import Page, settings_for
+from built import Page
 from facts import Facts
-from running import REPOSITORY
+from own import own_site
 
-from hub import create_app
-from hub.i18n.catalogues import compile_catalogues
 from hub.i18n.languages import LANGS
 
 Ask = Callable[[str], Page]
@@ -19,19 +18,9 @@ STATEMENTS = ("phat-bieu-bo-cong-an", "phat-bieu-truong-dai-dien-unicef")
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    """Ask for a page of the hub's own content; each is made once."""
-    folder = tmp_path_factory.mktemp("press")
-    settings = settings_for(folder, content=REPOSITORY / "content", exhibits=REPOSITORY / "exhibits")
-    catalogues = folder / "catalogues" / compile_catalogues(settings.translations, folder / "catalogues")
-    client = create_app(settings=settings, catalogues=catalogues).test_client()
-    kept: dict[str, Page] = {}
-
-    def asked(path: str) -> Page:
-        if path not in kept:
-            kept[path] = Page(client.get(path).get_data(as_text=True))
-        return kept[path]
-
-    return asked
+    """Ask for a page of the hub's own content; each is read once."""
+    site = own_site(tmp_path_factory.mktemp("press"))
+    return cache(lambda path: Page(site.bytes_of(path).decode()))
 
 
 def test_every_further_quotation_stands_word_for_word_with_its_speaker(ask: Ask) -> None:

@@ -5,6 +5,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -175,7 +176,7 @@ class Element:
     def get(self, name: str, default: str = "") -> str:
         return self.attributes.get(name, default)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join("".join(self.pieces).split())
 
@@ -253,7 +254,7 @@ class Page(HTMLParser):
             if link.get("rel") == "alternate" and "hreflang" in link.attributes
         }
 
-    @property
+    @cached_property
     def main(self) -> Element:
         return self.one("main")
 
