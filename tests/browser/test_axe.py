@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 from browsing import Tab, tab, with_paper
-from built import resting_root
 from kinds_of_page import ASKED, LISTED, ODD, page_of
 from playwright.sync_api import Browser, Page
-from running import Running, running
+from running import Running
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -31,6 +30,11 @@ SIZES = [
     "link-name",
     "label-content-name-mismatch",
 ]
+Looks = tuple[tuple[int, list[str] | None], ...]
+# Both languages have the same elements and differ in words: each is asked for everything at one width, and at the other for
+# what may differ there. The longer words are the Vietnamese.
+WINDOWS: dict[str, Looks] = {"vi": ((320, None), (1280, SIZES)), "en": ((1280, None), (320, SIZES))}
+EVERYTHING: Looks = ((320, None), (1280, None))
 # What paper alone can change: colours, and the order that is left where what one only presses is gone.
 PAPER = [*COLOURS, "page-has-heading-one", "heading-order", "empty-heading", "landmark-one-main", "region"]
 # Of WCAG 2.2 A and AA and good practice every rule; of what differs from that by little the rules that it concerns.
@@ -62,21 +66,17 @@ def own(browser: Browser, site: Running, axe: str) -> Iterator[Tab]:
 
 
 @pytest.fixture(scope="module")
-def odd(browser: Browser, axe: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+def odd(browser: Browser, hub: Running, axe: str) -> Iterator[Tab]:
     """A tab on the small content, in which every page has axe."""
-    hub: Running
-    with (
-        running(resting_root(tmp_path_factory.mktemp("odd")), workers=1) as hub,
-        tab(browser, f"http://localhost:{hub.port}") as opened,
-    ):
+    with tab(browser, f"http://localhost:{hub.port}") as opened:
         opened.context.add_init_script(axe)
         yield opened
 
 
-def found_on(page: Page, lang: str) -> list[str]:
-    """What axe says of the open page at every width: in English at the second of what may differ from the first."""
+def found_on(page: Page, windows: Looks) -> list[str]:
+    """What axe says of the open page at these widths by these rules, or by all."""
     found = []
-    for width, rules in ((320, None), (1280, None)) if lang == "vi" else ((1280, None), (320, SIZES)):
+    for width, rules in windows:
         page.set_viewport_size({"width": width, "height": 800})
         found += [f"{width} px: {each}" for each in page.evaluate(RUN, rules)]
     return found
@@ -96,7 +96,7 @@ def found_in_other_looks(page: Page) -> list[str]:
     return found
 
 
-# Both languages have the same colours: their pages differ in words, not in elements. The longer words are the Vietnamese.
+# Both languages have the same colours.
 @pytest.mark.parametrize("kind", [*LISTED, *ASKED])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_axe_finds_nothing(own: Tab, paths: list[str], kind: str, lang: str) -> None:
@@ -104,7 +104,7 @@ def test_axe_finds_nothing(own: Tab, paths: list[str], kind: str, lang: str) -> 
     if path is None:
         pytest.skip("the site has no such page today")
     page = own.go(path)
-    assert found_on(page, lang) == []
+    assert found_on(page, WINDOWS[lang]) == []
     assert lang == "en" or found_in_other_looks(page) == []
 
 
@@ -114,7 +114,7 @@ def test_axe_finds_nothing_where_something_is_withdrawn_masked_or_not_translated
     odd: Tab, path: str, lang: str
 ) -> None:
     page = odd.go(f"/{lang}/{path}")
-    assert found_on(page, lang) == []
+    assert found_on(page, WINDOWS[lang]) == []
     assert lang == "en" or found_in_other_looks(page) == []
 
 
@@ -124,8 +124,8 @@ def test_axe_would_find_something(own: Tab, lang: str) -> None:
     page.evaluate(
         "document.querySelector('h1').replaceWith(document.createElement('h4')); document.querySelector('main a').textContent = ''"
     )
-    found = {" ".join(each.split(" ")[:3]) for each in found_on(page, lang)}
-    assert found >= {"1280 px: page-has-heading-one", "1280 px: link-name", "320 px: link-name"}
+    found = {" ".join(each.split(" ")[:3]) for each in found_on(page, WINDOWS[lang])}
+    assert found >= {f"{WINDOWS[lang][0][0]} px: page-has-heading-one", "1280 px: link-name", "320 px: link-name"}
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from browsing import NOTHING, Tab, tab
-from built import resting_root
 from playwright.sync_api import Browser, expect
-from running import Running, running
+from running import Running
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -36,19 +35,6 @@ PAGES = [
 ]
 WIDTHS = (320, 1280)
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(resting_root(tmp_path_factory.mktemp("reading")), workers=1) as hub:
-        yield hub
-
-
-@pytest.fixture(scope="module")
-def window(browser: Browser, hub: Running) -> Iterator[Tab]:
-    """The one tab of this module in which scripts run: each test has it like a new one."""
-    with tab(browser, f"http://localhost:{hub.port}") as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
