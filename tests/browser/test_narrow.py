@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from browsing import Tab, tab
-from built import at_rest, small_site
+from built import small_site
+from listening import listening
 from playwright.sync_api import Browser
-from running import Running, running, wait_until
+from running import wait_until
 from small import document, put
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -38,14 +39,14 @@ SCROLLS = (
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site = small_site(tmp_path_factory.mktemp("narrow"))
     for slug, (front, body) in PAGES.items():
         put(site.root / f"content/pages/{slug}.vi.md", document(front | {"menu": "none"}, body))
     lengthen(site.root)
     site.build()
-    with running(at_rest(site), workers=1) as hub:
-        yield hub
+    with listening(site.worker.front) as address:
+        yield address.replace("127.0.0.1", "localhost")
 
 
 def lengthen(root: Path) -> None:
@@ -62,8 +63,8 @@ def lengthen(root: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def phone(browser: Browser, hub: Running) -> Iterator[Tab]:
-    with tab(browser, f"http://localhost:{hub.port}", viewport={"width": 320, "height": 640}) as opened:
+def phone(browser: Browser, home: str) -> Iterator[Tab]:
+    with tab(browser, home, viewport={"width": 320, "height": 640}) as opened:
         yield opened
 
 

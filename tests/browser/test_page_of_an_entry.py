@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from browsing import Tab, tab
-from built import Built, at_rest, small_root
+from built import Built, small_root
+from listening import listening
 from playwright.sync_api import Browser, expect
 from repository import Repository
-from running import Running, running, wait_until
+from running import wait_until
 from small import put
 from test_axe import RUN
 
@@ -26,7 +27,7 @@ LONG_URL = "https://un.example/" + "quyet-dinh-phe-duyet-chuong-trinh-" * 8
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small content with an entry that has an earlier version, a long title and a source with a long address."""
     root = small_root(tmp_path_factory.mktemp("practice"))
     repository = Repository(root)
@@ -35,23 +36,28 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     text = file.read_text("utf-8").replace("Phần results [@own].", "Phần kết quả mới [@own].")
     put(file, text.replace("https://un.example/report", LONG_URL).replace("Đường dây hỗ trợ", LONG_WORDS))
     repository.commit()
-    with running(at_rest(Built(root)), workers=1) as hub:
-        yield hub
+    return Built(root)
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Browser, hub: Running) -> Iterator[Tab]:
-    with tab(browser, f"http://localhost:{hub.port}") as opened:
+def home(hub: Built) -> Iterator[str]:
+    with listening(hub.worker.front) as address:
+        yield address.replace("127.0.0.1", "localhost")
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, home: str) -> Iterator[Tab]:
+    with tab(browser, home) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def unscripted(browser: Browser, hub: Running) -> Iterator[Tab]:
-    with tab(browser, f"http://localhost:{hub.port}", java_script_enabled=False) as opened:
+def unscripted(browser: Browser, home: str) -> Iterator[Tab]:
+    with tab(browser, home, java_script_enabled=False) as opened:
         yield opened
 
 
-def pages_of_versions(hub: Running) -> list[str]:
+def pages_of_versions(hub: Built) -> list[str]:
     """The page of versions and that of an earlier one."""
     text = hub.ask(f"{ENTRY}history/").text
     links = [part.split('"')[0] for part in text.split('href="')[1:]]
@@ -98,7 +104,7 @@ def test_on_paper_every_section_is_open(reader: Tab, unscripted: Tab) -> None:
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_nothing_is_wider_than_the_window(reader: Tab, hub: Running, lang: str, width: int) -> None:
+def test_nothing_is_wider_than_the_window(reader: Tab, hub: Built, lang: str, width: int) -> None:
     reader.begin_again()
     reader.page.set_viewport_size({"width": width, "height": 740})
     for path in (ENTRY, *pages_of_versions(hub)):
@@ -110,9 +116,9 @@ def test_nothing_is_wider_than_the_window(reader: Tab, hub: Running, lang: str, 
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_on_an_entry_and_its_versions(
-    browser: Browser, hub: Running, checks: Path, width: int
+    browser: Browser, hub: Built, home: str, checks: Path, width: int
 ) -> None:
-    with tab(browser, f"http://localhost:{hub.port}", viewport={"width": width, "height": 740}) as window:
+    with tab(browser, home, viewport={"width": width, "height": 740}) as window:
         window.context.add_init_script((checks / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
         for path in (ENTRY, *pages_of_versions(hub)):
             for scheme in ("light", "dark"):

@@ -1,83 +1,20 @@
-"""Stars and an agenda of one's own: kept on the device once the reader presses, told in words, and gone when asked."""
+"""Stars and an agenda of one's own: kept on the device once the reader presses, told in words, and gone when asked.
 
-import io
+How the list is shown, printed and read by a camera: test_list_of_stars.py.
+"""
+
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
-import zxingcpp
 from browsing import NOTHING, Tab, tab
-from built import at_rest, small_site
-from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
-from running import Running, running
-from small import session
+from playwright.sync_api import Browser, expect
+from stars import AGENDA, KEPT, MINE, at, is_at, keep, own, said, star
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-AGENDA, MINE = "/vi/agenda/", "/vi/agenda/mine/"
-KEPT = "() => localStorage.getItem('stars')"
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OFF = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('off', 'SecurityError'); } });"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
-# A module that is asked for again is the same one, there once it has done its work.
-AT_WORK = """async () => {
-  const begun = new URL(document.querySelector("script[data-files]").dataset.files, document.baseURI);
-  const wanted = document.querySelector("[data-shown]") ? "mine.js" : "stars.js";
-  await import(new URL(wanted, begun)).catch(() => null);
-}"""
-SAID = {
-    "kept": "Chỉ lưu trong trình duyệt này, trên thiết bị này.",
-    "off": "Trình duyệt này không cho trang lưu, hoặc đã hết chỗ.",
-    "damaged": "Danh sách đã lưu trên thiết bị này bị hỏng",
-    "full": "Chương trình của bạn đã đủ 200 phiên",
-    "cleared": "Danh sách không còn trên thiết bị này",
-}
-
-
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory, away: str) -> Iterator[Running]:
-    site = small_site(tmp_path_factory.mktemp("stars"))
-    session(site.root, "song-song", "2025-10-22 10:30", "Song song", "Parallel", room="phong-a")
-    site.build()
-    with running(at_rest(site), workers=1, HUB_LEAVE_URL=f"{away}/left") as hub:
-        yield hub
-
-
-@pytest.fixture
-def reader(browser: Browser, hub: Running) -> Iterator[Tab]:
-    with tab(browser, f"http://localhost:{hub.port}", viewport={"width": 360, "height": 740}) as opened:
-        yield opened
-        assert opened.faults() == []
-
-
-def at(reader: Tab, path: str) -> Page:
-    """A page whose stars are at work."""
-    page = reader.go(path)
-    page.evaluate(AT_WORK)
-    return page
-
-
-def star(page: Page, slug: str) -> Locator:
-    return page.locator(f"button[data-star^='{slug}']")
-
-
-def own(page: Page) -> Locator:
-    return page.locator("main p > a[data-stars]").first
-
-
-def keep(page: Page, text: str | None) -> None:
-    page.evaluate("(text) => text === null ? localStorage.clear() : localStorage.setItem('stars', text)", text)
-
-
-def said(page: Page, what: str) -> None:
-    expect(page.locator("[data-said]")).to_contain_text(SAID[what])
-
-
-def is_at(page: Page, query: str) -> None:
-    page.wait_for_url(lambda url: (urlsplit(url).path, urlsplit(url).query) == (MINE, query))
-    page.evaluate(AT_WORK)
 
 
 def test_from_a_star_to_a_page_to_a_merged_list_and_away_without_a_trace(reader: Tab, away: str) -> None:
@@ -237,10 +174,17 @@ def test_two_tabs_show_the_same_stars(reader: Tab) -> None:
 # Where nothing can be kept
 
 
-@pytest.mark.parametrize("trouble", [OFF, FULL], ids=["off", "full"])
-def test_without_room_on_the_device_the_address_carries_the_list(reader: Tab, trouble: str) -> None:
-    reader.context.add_init_script(trouble)
-    page = at(reader, AGENDA)
+@pytest.fixture(params=[OFF, FULL], ids=["off", "full"])
+def without_room(request: pytest.FixtureRequest, browser: Browser, two_rooms: str) -> Iterator[Tab]:
+    """A reader whose browser keeps nothing, or nothing more."""
+    with tab(browser, two_rooms, viewport={"width": 360, "height": 740}) as opened:
+        opened.context.add_init_script(request.param)
+        yield opened
+        assert opened.faults() == []
+
+
+def test_without_room_on_the_device_the_address_carries_the_list(without_room: Tab) -> None:
+    page = at(without_room, AGENDA)
     star(page, "khai-mac").click()
     said(page, "off")
     star(page, "toan-the").click()
@@ -277,79 +221,3 @@ def test_a_list_holds_two_hundred_sessions_and_says_so(reader: Tab) -> None:
     star(page, "khai-mac").click()
     said(page, "full")
     expect(star(page, "khai-mac")).to_have_attribute("aria-pressed", "false")
-
-
-# As it is used
-
-
-@pytest.fixture(scope="module")
-def plain(browser: Browser, hub: Running) -> Iterator[Tab]:
-    narrow = {"width": 320, "height": 700}
-    with tab(browser, f"http://localhost:{hub.port}", java_script_enabled=False, viewport=narrow) as opened:
-        yield opened
-
-
-def test_without_scripts_the_form_leads_to_the_address_of_the_choice(plain: Tab) -> None:
-    page = plain.go(MINE)
-    assert page.locator("button:visible").all_inner_texts() == ["Xem chương trình của tôi"]
-    page.get_by_role("checkbox", name="Toàn thể").or_(page.get_by_role("checkbox", name="Phiên toàn thể")).check()
-    page.get_by_role("checkbox", name="Khai mạc").check()
-    page.get_by_role("button", name="Xem chương trình của tôi").click()
-    expect(page).to_have_url(f"{plain.home}{MINE}?s=khai-mac.toan-the")
-    page.get_by_role("link", name="Bỏ “Khai mạc” khỏi chương trình này").click()
-    expect(page).to_have_url(f"{plain.home}{MINE}?s=toan-the")
-
-
-def test_without_scripts_a_star_is_a_link_in_words(plain: Tab) -> None:
-    page = plain.go(AGENDA)
-    link = page.get_by_role("link", name="Lưu phiên “Khai mạc” vào chương trình của tôi")
-    box = link.locator("span").first.bounding_box()
-    assert box and box["width"] > 100
-    link.click()
-    expect(page).to_have_url(f"{plain.home}{MINE}?s=khai-mac")
-
-
-@pytest.mark.parametrize("path", [AGENDA, f"{AGENDA}khai-mac/", f"{MINE}?s=khai-mac.toan-the.song-song.{'x' * 90}"])
-def test_nothing_is_wider_than_a_narrow_window_and_stars_are_large_enough(reader: Tab, path: str) -> None:
-    reader.page.set_viewport_size({"width": 320, "height": 700})
-    page = at(reader, path)
-    for pressed in page.locator("button[data-star]").all()[:1]:
-        pressed.click()
-        said(page, "kept")
-    assert page.evaluate(WIDER) == 0
-    boxes = [each.bounding_box() for each in page.locator("[data-star],[data-remove]").all()]
-    assert boxes and all(box and min(box["width"], box["height"]) >= 44 for box in boxes)
-
-
-def test_a_star_does_not_move_what_is_below_when_scripts_come(browser: Browser, hub: Running) -> None:
-    tops = []
-    for scripts in (False, True):
-        with tab(browser, f"http://localhost:{hub.port}", viewport={"width": 1280, "height": 900}) as opened:
-            opened.context.route("**/type.js", lambda route: route.abort())  # letters would move it as well
-            if not scripts:
-                opened.context.route("**/stars.js", lambda route: route.abort())
-            page = at(opened, AGENDA)
-            expect(page.locator("button[data-star]")).to_have_count(4 if scripts else 0)
-            tops.append([each.bounding_box() for each in page.locator(".slot").all()])
-    assert tops[0] == tops[1]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("media", ["screen", "print"])
-def test_a_camera_reads_the_code_as_it_is_shown(reader: Tab, scheme: str, media: str) -> None:
-    reader.page.emulate_media(color_scheme=scheme, media=media)
-    page = at(reader, f"{MINE}?s=toan-the.song-song.khai-mac")
-    picture = Image.open(io.BytesIO(page.locator("img.qr").screenshot()))
-    found = zxingcpp.read_barcodes(picture)
-    assert [urlsplit(code.text).path + "?" + urlsplit(code.text).query for code in found] == [
-        f"{MINE}?s=khai-mac.toan-the.song-song"
-    ]
-
-
-def test_on_paper_stand_the_sessions_and_the_code_and_nothing_to_press(reader: Tab) -> None:
-    page = at(reader, f"{MINE}?s=khai-mac.toan-the")
-    page.emulate_media(media="print")
-    expect(page.locator(".day .slot")).to_have_count(2)
-    expect(page.locator("img.qr")).to_be_visible()
-    for selector in ("[data-remove]", "main button", "main form", "[data-offer]", "[data-resume]"):
-        expect(page.locator(selector).locator("visible=true")).to_have_count(0)
