@@ -1,6 +1,8 @@
 """The database of the desk: people, and work that is not published yet. No public page asks it anything."""
 
+import sqlite3
 import threading
+import time
 import weakref
 from datetime import UTC, datetime
 from pathlib import Path
@@ -160,9 +162,26 @@ def _durable(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # the driver begins no transaction of its own
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        _keep_a_journal(connection)
+        for pragma in ("synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _keep_a_journal(connection: Any) -> None:
+    """Have a SQLite file written by way of a journal (WAL), so that readers wait for no writer.
+
+    The file remembers it. Of processes that open a new file at once SQLite makes one change it, and refuses the others
+    without a wait.
+    """
+    for left in range(WAIT * 20, -1, -1):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not left or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(0.05)

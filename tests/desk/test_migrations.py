@@ -1,5 +1,6 @@
 """The database comes to be, goes back, and comes again, on both; and of its record no line can be changed."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -158,6 +159,27 @@ def test_processes_that_begin_at_once_make_the_tables_once(tmp_path: Path, no_ta
     ends = [subprocess.Popen(command, text=True, **given) for _ in range(3)]  # type: ignore[call-overload]
     said = [process.communicate() for process in ends]
     assert [process.returncode for process in ends] == [0, 0, 0], said
+
+
+def test_a_new_file_that_another_process_has_begun_to_write_is_waited_for(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, "")
+    settings.instance.mkdir()
+    other = sqlite3.connect(settings.instance / "hub.sqlite", isolation_level=None)
+    other.execute("CREATE TABLE note (text)")
+    other.execute("BEGIN IMMEDIATE")
+    opened: list[set[str]] = []
+
+    def open_it() -> None:
+        with database_application(settings).app_context():
+            opened.append(tables(db.engine))
+
+    opening = threading.Thread(target=open_it)
+    opening.start()
+    opening.join(0.5)  # refused at once, it would be over by then
+    other.execute("COMMIT")
+    other.close()
+    opening.join()
+    assert "account" in opened[0]
 
 
 def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
