@@ -1,6 +1,8 @@
 """Digests that tell whether earlier results can still be used."""
 
 import hashlib
+import io
+import pickle
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +22,18 @@ def form_of(registry: Registry) -> str:
     for path in [*rooms, *map(Path, sorted(names))]:
         summed.update(path.read_bytes())
     return summed.hexdigest()[:24]
+
+
+def digest_of_value(value: object) -> str:
+    """Return a digest of an entry or a vocabulary: equal values have equal digests, in whatever process they were read.
+
+    An ordinary pickle also tells which parts are one object, and that depends on what a process has read before.
+    """
+    written = io.BytesIO()
+    pickler = pickle.Pickler(written, protocol=5)
+    pickler.fast = True  # writes every part in full, also one that it has written before; no value holds itself
+    pickler.dump(value)
+    return hashlib.sha256(written.getbuffer()).hexdigest()[:24]
 
 
 def digest_of_rows(rows: Iterable[tuple[object, ...]]) -> str:

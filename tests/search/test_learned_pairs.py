@@ -136,7 +136,7 @@ def test_no_reason_that_is_told_is_empty(own: Own) -> None:
 def first(own: Own, tmp_path: Path) -> str:
     """The name of a first generation, in a folder that others may be added to."""
     shutil.copytree(own.folder, tmp_path / own.folder.name)
-    return own.folder.name
+    return indexes_in(tmp_path, own.features).update(own.folder.name, own.edition)
 
 
 def test_pairs_are_kept_from_generation_to_generation_until_enough_has_changed(

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from hub.content.digests import form_of
+from hub.content.digests import digest_of_value, form_of
 from hub.content.markdown.renderer import VERSION, Renderer
 from hub.content.media.inspecting import inspect_media
 from hub.content.model.body import Body, Rendered
@@ -270,12 +270,12 @@ class Archive:
         self.live[group.key] = found
         if found is None:
             return GroupRecord(group.fingerprint, None, "", problems)
-        blob = pickle.dumps(found, protocol=5)
-        digest = hashlib.sha256(blob).hexdigest()[:24]
+        digest = digest_of_value(found)
         if kept and kept.digest == digest:
             return kept._replace(fingerprint=group.fingerprint, problems=problems, stale=False)
         card = found.card(group.kind) if group.kind is not None else None
-        return GroupRecord(group.fingerprint, self.packs.put(blob), digest, problems, card)
+        slot = self.packs.put(pickle.dumps(found, protocol=5))
+        return GroupRecord(group.fingerprint, slot, digest, problems, card)
 
     def render(self, body: str, file: str, first_line: int) -> tuple[Body, list[str], list[Problem]]:
         """Render a text, or take it from those kept; problems get the file and line of this occurrence."""
@@ -290,9 +290,9 @@ class Archive:
                 rendered, links, remarks = self.renderer.render(body, "", 0)
             except Unreadable as error:
                 raise Unreadable(*(replace(p, file=file, line=p.line + first_line) for p in error.problems)) from error
-            blob = self.fresh[key] = pickle.dumps((rendered, links, remarks), protocol=5)
-        # Loaded also when it is new: an entry's digest is that of its pickle, which tells which of its parts are one object.
-        rendered, links, remarks = pickle.loads(blob)
+            self.fresh[key] = pickle.dumps((rendered, links, remarks), protocol=5)
+        else:
+            rendered, links, remarks = pickle.loads(blob)
         return Body(key, rendered.sections), links, [replace(p, file=file, line=p.line + first_line) for p in remarks]
 
 
