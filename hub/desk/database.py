@@ -185,3 +185,7 @@ def _keep_a_journal(connection: Any) -> None:
             if not left or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
             time.sleep(0.05)
+        except (
+            sqlite3.DatabaseError
+        ) as error:  # the file is something else, or damaged: like a database that is not there
+            raise sqlite3.OperationalError(str(error)) from error

@@ -20,7 +20,6 @@ class Standalone:
 
     def __init__(self, settings: Settings, features: Features, clock: Clock) -> None:
         self.settings, self.features, self.clock = settings, features, clock
-        self._index: tuple[str, Any] = ("", None)
 
     @cached_property
     def folder(self) -> Path:

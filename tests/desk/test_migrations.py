@@ -23,6 +23,7 @@ from hub.config import Settings
 from hub.desk.audit import BEGINNING, AuditLine, broken_links, last_hash, record
 from hub.desk.database import Base, NewerDatabase, alembic_config, database_application, db, newest_migration
 from hub.desk.tables import SignIn
+from hub.errors import UserError
 from hub.feature import discover, resolve
 
 # One of the time before, by its columns in their order.
@@ -161,6 +162,16 @@ def test_processes_that_begin_at_once_make_the_tables_once(tmp_path: Path, no_ta
     assert [process.returncode for process in ends] == [0, 0, 0], said
 
 
+def test_a_file_that_is_no_database_is_said_in_one_line_and_left_as_it_is(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, "")
+    settings.instance.mkdir()
+    file = settings.instance / "hub.sqlite"
+    file.write_bytes(b"no database")
+    with pytest.raises(UserError, match=r"file is not a database.*HUB_DATABASE_URL"):
+        database_application(settings)
+    assert file.read_bytes() == b"no database"
+
+
 def test_a_new_file_that_another_process_has_begun_to_write_is_waited_for(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, "")
     settings.instance.mkdir()
@@ -183,8 +194,6 @@ def test_a_new_file_that_another_process_has_begun_to_write_is_waited_for(tmp_pa
 
 
 def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
-    from hub.errors import UserError
-
     with pytest.raises(UserError, match="HUB_DATABASE_URL"):
         database_application(settings_of(tmp_path, "postgresql://hub@127.0.0.1:9/none"))
 
