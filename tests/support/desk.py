@@ -1,5 +1,6 @@
 """The desk of an editor: two folders of real files, and an archive that reads them again and again."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from hub.feature import discover
 from hub.storage.packs import Packs
 
 NOW = datetime(2025, 10, 22, 9, 0, tzinfo=HANOI)
+SESSION = (
+    "title: A\nsummary: s\nupdated: 2026-11-24\nstarts: 2025-10-22 {}\nminutes: {}\nroom: {}\nformat: panel\nstatus: {}"
+)
+TERMS = "title: {vi: a, en: b}\nterms:\n"
 
 
 class Desk:
@@ -36,3 +41,16 @@ class Desk:
     def problems(self) -> list[str]:
         """Every problem as an author reads it, in English."""
         return [problem.text(str) for problem in self.edition().problems]
+
+
+def shown(edition: Edition) -> set[str]:
+    """The slugs of the pages that it shows."""
+    return set(edition.entries["page"])
+
+
+def terms(write: Callable[..., Path], name: str, *codes: str) -> None:
+    """Write a list of terms that are their codes and a language."""
+    write(
+        f"vocabulary/{name}.yaml",
+        raw=TERMS + "".join(f"  - {{id: {code}, label: {{vi: {code} vi, en: {code} en}}}}\n" for code in codes),
+    )
