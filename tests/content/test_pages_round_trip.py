@@ -1,11 +1,10 @@
 """Pages and files: what is read is written to the same bytes, and what is written is read as the same."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from drafts import KINDS, ODD, blocks, drafts, own_files, pages_of_a_language, values
+from drafts import KINDS, ODD, TYPED, blocks, drafts, own_files, pages_of_a_language, values
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +14,6 @@ from hub.content.write.body_sections import holds_together
 from hub.content.write.draft import (
     Page,
     Pages,
-    Unwritable,
     as_json,
     digest_of,
     from_json,
@@ -32,41 +30,12 @@ from hub.problems import Unreadable
 OWN = list(own_files())
 PAGE, SESSION, PRACTICE = KINDS["page"], KINDS["session"], KINDS["practice"]
 thorough = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
-TEXT = """---
-# đừng đổi tiêu đề
-title: 'Một'   # ghi chú
-
-order:   3
-summary: "dài"
-# cuối
-updated: 2026-11-24
----
-
-Trước.
-
-## Một {#mot}
-Dòng.
-
-
-## Hai
-
-<!-- ghi chú -->
-- b
-
-## Ba {#ba .lop lang=en}
-
-c
-"""
 
 
 def rewritten(text: str, kind: Any = PAGE, **fields: Any) -> str:
     """The text with other fields."""
     page = read_page(text)
     return write_page(kind, "vi", replace(page, fields={**page.fields, **fields}), text)
-
-
-def with_sections(text: str, sections: Mapping[str, str], **given: Any) -> str:
-    return write_page(PAGE, "vi", replace(read_page(text), sections=sections, **given), text)
 
 
 def test_there_are_files_of_every_kind() -> None:
@@ -109,7 +78,7 @@ def test_one_section_changes_its_own_lines_alone(name: str, kind: Any, lang: Any
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_comments_blank_lines_order_quotation_marks_and_line_ends_stay(newline: str, mark: str) -> None:
-    text = mark + TEXT.replace("\n", newline)
+    text = mark + TYPED.replace("\n", newline)
     assert write_page(PAGE, "vi", read_page(text), text) == text
     expected = text.replace("order:   3", 'order: "4:5"').replace("- b", "- bb")
     page = read_page(text)
@@ -120,22 +89,22 @@ def test_comments_blank_lines_order_quotation_marks_and_line_ends_stay(newline: 
 
 
 def test_the_page_says_what_the_file_says() -> None:
-    page = read_page(TEXT)
+    page = read_page(TYPED)
     assert page.fields == {"title": "Một", "order": "3", "summary": "dài", "updated": "2026-11-24"}
     assert page.sections == {"mot": "Dòng.", "muc-1": "<!-- ghi chú -->\n- b", "ba": "c"}
     assert (page.headings, page.lead) == ({"mot": "Một", "muc-1": "Hai", "ba": "Ba"}, "Trước.")
 
 
 def test_a_new_field_stands_where_the_model_has_it() -> None:
-    assert "order:   3\nmenu: legal\nsummary" in rewritten(TEXT, menu="legal")
-    assert 'summary: "dài"\nin_short: Ngắn.\n# cuối' in rewritten(TEXT, in_short="Ngắn.")
-    assert "updated: 2026-11-24\ntranslates:\n  mot: abc\n---" in rewritten(TEXT, translates={"mot": "abc"})
+    assert "order:   3\nmenu: legal\nsummary" in rewritten(TYPED, menu="legal")
+    assert 'summary: "dài"\nin_short: Ngắn.\n# cuối' in rewritten(TYPED, in_short="Ngắn.")
+    assert "updated: 2026-11-24\ntranslates:\n  mot: abc\n---" in rewritten(TYPED, translates={"mot": "abc"})
 
 
 def test_a_field_that_is_taken_away_takes_its_lines_along() -> None:
-    page = read_page(TEXT)
+    page = read_page(TYPED)
     page = replace(page, fields={name: value for name, value in page.fields.items() if name != "summary"})
-    assert write_page(PAGE, "vi", page, TEXT) == TEXT.replace('summary: "dài"\n', "")
+    assert write_page(PAGE, "vi", page, TYPED) == TYPED.replace('summary: "dài"\n', "")
 
 
 def test_fields_that_share_a_line_are_written_anew() -> None:
@@ -156,51 +125,6 @@ def test_an_item_that_is_added_or_taken_away_leaves_the_others_in_their_lines(
             added = '  - id: moi\n    title: {vi: "Mới: hẳn", en: New}\n'
             assert changed.replace(added, "", 1) == text
             assert write_page(kind, lang, page, changed) == text
-
-
-def test_a_section_is_added_moved_and_taken_away() -> None:
-    sections = read_page(TEXT).sections
-    assert with_sections(TEXT, {**sections, "bon": "d"}) == TEXT + "\n## bon {#bon}\n\nd\n"
-    assert with_sections(TEXT, {"mot": "Dòng."}) == TEXT[: TEXT.index("\n\n## Hai")]
-    moved = with_sections(TEXT, {key: sections[key] for key in ("ba", "mot", "muc-1")})
-    assert list(read_page(moved).sections) == ["ba", "mot", "muc-1"]
-    assert "Trước.\n\n## Ba {#ba .lop lang=en}\n\nc\n\n## Một {#mot}\nDòng.\n\n\n## Hai\n" in moved
-
-
-def test_a_section_without_an_id_keeps_the_one_that_it_was_counted_by() -> None:
-    text = "---\ntitle: a\n---\n\n## Một\n\na\n\n## Hai\n\nb\n"
-    assert with_sections(text, {"muc-2": "b"}) == "---\ntitle: a\n---\n\n## Hai {#muc-2}\n\nb\n"
-
-
-def test_the_words_of_a_heading_change_and_its_attributes_stay() -> None:
-    page = read_page(TEXT)
-    changed = write_page(PAGE, "vi", replace(page, headings={**page.headings, "ba": "Khác"}), TEXT)
-    assert changed == TEXT.replace("## Ba {#ba .lop lang=en}", "## Khác {#ba .lop lang=en}")
-
-
-def test_an_id_that_is_used_twice_loses_nothing() -> None:
-    text = "---\ntitle: a\n---\n\n## Một {#mot}\n\na\n\n## Một {#mot}\n\nb\n"
-    assert read_page(text).sections == {"mot": "a", "mot~2": "b"}
-    assert with_sections(text, {"mot": "a", "mot~2": "c"}) == text.replace("b\n", "c\n")
-
-
-def test_a_heading_typed_into_a_section_begins_one_of_its_own() -> None:
-    written = with_sections(TEXT, {"mot": "a\n\n## Mới {#moi}\n\nb"})
-    assert read_page(written).sections == {"mot": "a", "moi": "b"}
-
-
-@pytest.mark.parametrize("text", ["<!-- mở", "```\nmã", "~~~~\nmã", "a\n\n```sh\nmã\n\n## x"])
-def test_what_would_swallow_the_next_heading_is_refused_with_its_place(text: str) -> None:
-    with pytest.raises(Unwritable) as refused:
-        with_sections(TEXT, {"mot": text, "ba": "```\nc\n```\n-->\n~~~~"})
-    assert (refused.value.lang, refused.value.place) == ("vi", "#mot")
-
-
-@pytest.mark.parametrize(
-    "text", ["a `<!--` b", "```\n<!--\n## x\n```", "<!-- ẩn -->", "#Thẻ và # giữa", "### Nhỏ\n\nx"]
-)
-def test_what_only_looks_like_it_is_not_refused(text: str) -> None:
-    assert read_page(with_sections(TEXT, {"mot": text})).sections == {"mot": text}
 
 
 def test_a_file_that_cannot_be_read_gives_no_page() -> None:
@@ -257,7 +181,7 @@ def test_a_new_practice_has_the_headings_of_its_kind_in_its_language() -> None:
 
 @pytest.mark.parametrize("text", ["NO", "10:30", "1.10", "111", "yes", "null", "true", "2025-10"])
 def test_what_others_take_for_no_text_stands_in_quotation_marks(text: str) -> None:
-    assert f'title: "{text}"\n' in rewritten(TEXT, title=text)
+    assert f'title: "{text}"\n' in rewritten(TYPED, title=text)
 
 
 @pytest.mark.parametrize("text", [*ODD, *map("x".__add__, ODD)])
@@ -270,7 +194,7 @@ def test_every_odd_text_stays_what_it_is(text: str) -> None:
     }
     page = settled(PAGE, Page(fields, {"mot": "a"}))
     assert read_page(write_page(PAGE, "vi", page, None)) == page
-    assert read_page(write_page(PAGE, "vi", page, TEXT)) == page
+    assert read_page(write_page(PAGE, "vi", page, TYPED)) == page
 
 
 @thorough
@@ -304,8 +228,8 @@ def test_a_page_that_is_written_over_another_is_read_as_the_same(before: Page, a
 @given(value=values, at=st.sampled_from(["title", "summary", "updated", "order"]))
 def test_a_field_that_changes_leaves_all_others_in_their_lines(value: Any, at: str) -> None:
     page = settled(PAGE, Page({"x": value}, {}))
-    written = rewritten(TEXT, **{at: page.fields["x"]})
-    _, old, _ = split(TEXT, "")
+    written = rewritten(TYPED, **{at: page.fields["x"]})
+    _, old, _ = split(TYPED, "")
     assert written.endswith(f"---\n{old}")
     assert [line for line in ("# đừng đổi tiêu đề", "# cuối") if f"\n{line}\n" not in written] == []
     kept = ["title: 'Một'   # ghi chú", "order:   3", 'summary: "dài"', "updated: 2026-11-24"]

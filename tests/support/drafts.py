@@ -22,6 +22,32 @@ ODD = (
     "Ngày 22 tháng 10: “mở ký”", "https://example.org/?a=b&c=d#e", "lời " * 60, "câu: dài " * 30, "hai  dấu cách " * 20, "mộttừrấtdài" * 20, "a  \nb", "<!-- x -->",
 )  # fmt: skip
 LETTERS = "aăâđeêoôơuưyắệỗ AB09 :#-'\"\n\t,.[]{}&*!|>%@`\\~?=<_$€\u0301"
+# A page as an author may have typed it: comments, empty lines, and quotation marks of either sort.
+TYPED = """---
+# đừng đổi tiêu đề
+title: 'Một'   # ghi chú
+
+order:   3
+summary: "dài"
+# cuối
+updated: 2026-11-24
+---
+
+Trước.
+
+## Một {#mot}
+Dòng.
+
+
+## Hai
+
+<!-- ghi chú -->
+- b
+
+## Ba {#ba .lop lang=en}
+
+c
+"""
 texts = st.sampled_from(ODD) | st.text(LETTERS, max_size=40) | st.text(max_size=20)
 values: st.SearchStrategy[Any] = st.recursive(
     texts | st.none() | st.booleans(),
