@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from browsing import NOTHING, Tab, tab
 from built import resting_root
-from playwright.sync_api import Browser, Page, expect
-from running import LONG, Running, running, wait_until
+from playwright.sync_api import Browser, expect
+from pockets import keep, wait_until_gone, without_network
+from running import Running, running, wait_until
 from small import document, put
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -30,18 +31,9 @@ def hub(tmp_path_factory: pytest.TempPathFactory, away: str) -> Iterator[Running
         yield hub
 
 
-@pytest.fixture(scope="module", autouse=True)
-def patience() -> Iterator[None]:
-    """Wait as long for what a page shows as everywhere else: workers and caches take their time on a busy machine."""
-    expect.set_options(timeout=LONG * 1000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture
 def reader(browser: Browser, hub: Running) -> Iterator[Tab]:
     with tab(browser, f"http://localhost:{hub.port}", viewport={"width": 360, "height": 740}) as opened:
-        opened.context.set_default_timeout(LONG * 1000)
         yield opened
 
 
@@ -49,36 +41,8 @@ def reader(browser: Browser, hub: Running) -> Iterator[Tab]:
 def away_from_any_network(browser: Browser, hub: Running) -> Iterator[Tab]:
     """A reader who has kept the pocket edition, where there is no network; for tests that only read."""
     with tab(browser, f"http://localhost:{hub.port}", viewport={"width": 360, "height": 740}) as opened:
-        opened.context.set_default_timeout(LONG * 1000)
         keep(opened)
         yield opened
-
-
-def keep(reader: Tab, path: str = "/vi/offline/") -> Page:
-    """Press the button, and wait until everything is kept."""
-    page = reader.go(path)
-    page.locator("[data-keep]:visible").click()
-    expect(page.locator("[data-drop]:visible")).to_be_visible()
-    return page
-
-
-def without_network(reader: Tab, path: str) -> Page:
-    """A page while there is no network, with its scripts at work."""
-    reader.context.set_offline(True)
-    page = reader.go(path)
-    expect(page.locator("[data-pocket], [data-when=missing]:visible").first).to_be_visible()
-    return page
-
-
-def is_gone(reader: Tab) -> bool:
-    """Whether nothing is stored and no worker is left; asked on a file, which stores nothing itself."""
-    reader.context.set_offline(False)
-    reader.go("/robots.txt")
-    return bool(reader.stored() == NOTHING)
-
-
-def wait_until_gone(reader: Tab) -> None:
-    wait_until(lambda: is_gone(reader), "nothing is kept", lambda seconds: reader.page.wait_for_timeout(seconds * 1000))
 
 
 def test_before_the_button_is_pressed_the_size_is_told_and_nothing_is_stored(reader: Tab, hub: Running) -> None:
@@ -297,18 +261,9 @@ def test_the_kill_switch_takes_it_back(browser: Browser, tmp_path: Path) -> None
             with running(root, workers=1, port=port, HUB_POCKET="no") as taken_back:
                 # Until its first edition under the new setting the site serves the last one.
                 wait_until(lambda: taken_back.ask("/sw.js").body != kept, "the switched-off worker is served")
-                reader.go("/vi/agenda/")
-                page = reader.page
+                page = reader.go("/vi/agenda/")
                 wait_until(
-                    lambda: (
-                        {name: page.evaluate(_STORED)[name] for name in NEITHER_CACHES_NOR_WORKER}
-                        == NEITHER_CACHES_NOR_WORKER
-                    ),
+                    lambda: reader.stored().items() >= NEITHER_CACHES_NOR_WORKER.items(),
                     "the worker has removed itself",
                     lambda seconds: page.wait_for_timeout(seconds * 1000),
                 )
-
-
-_STORED = """async () => ({
-  caches: (await caches.keys()).length, workers: (await navigator.serviceWorker.getRegistrations()).length,
-})"""

@@ -5,12 +5,11 @@ are skipped, except in continuous integration, where they fail. That no other nu
 """
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from built import Built, Element, Page
 from facts import Facts, curly, days_of, figures_in, long_months, quotations, says_day, values_in, without_asides
 from own import own_site
+from stated import Site, heading, reached, sourced, title_of, unless, within
 
 from hub.content.model.dates import HANOI
 from hub.features.agenda.model import Session
@@ -20,37 +19,10 @@ from hub.features.pages.model import Helpline
 from hub.i18n.languages import LANGS, Lang
 
 
-class Site:
-    """The site of this repository, every page parsed once."""
-
-    def __init__(self, built: Built) -> None:
-        self.built, self.pages = built, dict(built.pages())
-
-    def main(self, path: str) -> str:
-        assert path in self.pages, f"there is no page {path}"
-        return self.pages[path].main.text
-
-    def in_language(self, lang: str) -> Iterator[tuple[str, Page]]:
-        return ((path, page) for path, page in self.pages.items() if path.startswith(f"/{lang}/"))
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     Facts("seminar.md")  # without the facts nothing needs to be built
     return Site(own_site(tmp_path_factory.mktemp("facts")))
-
-
-def heading(page: Page) -> str:
-    return page.one("h1").text
-
-
-def sourced(element: Element, page: Page) -> bool:
-    """Whether a source is named inside an element."""
-    return any(link.get("href").startswith("#source-") and within(link, element) for link in page.all("a"))
-
-
-def within(inner: Element, outer: Element) -> bool:
-    return inner is outer or (inner.parent is not None and within(inner.parent, outer))
 
 
 def test_every_statement_stands_word_for_word_with_its_speaker_and_source(site: Site) -> None:
@@ -62,14 +34,14 @@ def test_every_statement_stands_word_for_word_with_its_speaker_and_source(site: 
             for path, page in site.in_language("en")
             if any(f"“{words}”" in quote.text for quote in page.all("blockquote"))
         ]
-        wrong += [] if any("/statements/" in path for path, _ in shown) else [f"{row.at}: no statement has the words"]
+        wrong += unless(any("/statements/" in path for path, _ in shown), f"{row.at}: no statement has the words")
         for path, page in shown:
             office = without_asides(row.of("office")).replace("UN ", "United Nations ")
             named = [
                 name for name in (row.of("who").split(",")[0], office) if name.lower() not in page.main.text.lower()
             ]
             wrong += [f"{row.at}: {path} does not name {name}" for name in named]
-            wrong += [] if sourced(page.main, page) else [f"{row.at}: {path} names no source"]
+            wrong += unless(sourced(page.main, page), f"{row.at}: {path} names no source")
     assert wrong == []
 
 
@@ -97,7 +69,7 @@ def test_every_figure_stands_word_for_word_with_its_place_and_source(site: Site,
             and row.of("where").lower() in each.text.lower()
             and sourced(each, page)
         ]
-        wrong += [] if around else [f"{row.at}: {path} does not say “{words}” of {row.of('where')} with a source"]
+        wrong += unless(around, f"{row.at}: {path} does not say “{words}” of {row.of('where')} with a source")
     assert wrong == []
 
 
@@ -106,7 +78,7 @@ def test_what_a_figure_quotes_is_cited_wherever_it_stands(site: Site) -> None:
     for row in Facts("seminar.md").rows("figure", "where"):
         for words in quotations(without_asides(row.of("figure"))):
             places = [(path, page) for path, page in site.in_language("en") if f"“{words}”" in page.main.text]
-            wrong += [] if places else [f"{row.at}: “{words}” stands nowhere"]
+            wrong += unless(places, f"{row.at}: “{words}” stands nowhere")
             wrong += [
                 f"{row.at}: {path} has “{words}” without a source"
                 for path, page in places
@@ -174,31 +146,25 @@ def test_every_session_has_the_hour_the_title_and_the_line_of_the_programme(site
             session.minutes,
             reader.term("venue-rooms", session.room),
         )
-        wrong += (
-            []
-            if found[:2] == (row.of("start"), int(row.of("min")))
-            else [f"{row.at}: {row.of('id')} is at {found[0]} for {found[1]} minutes"]
+        wrong += unless(
+            found[:2] == (row.of("start"), int(row.of("min"))),
+            f"{row.at}: {row.of('id')} is at {found[0]} for {found[1]} minutes",
         )
         room = re.split(r"\W(?=the )|\s*\(", row.of("room"))[0].strip()
-        wrong += (
-            []
-            if found[2] and found[2].label.vi.lower().startswith(room.lower())
-            else [f"{row.at}: {row.of('id')} is in {session.room}"]
+        wrong += unless(
+            found[2] and found[2].label.vi.lower().startswith(room.lower()),
+            f"{row.at}: {row.of('id')} is in {session.room}",
         )
     assert wrong == []
     assert {session.slug for session in reader.all(Session)} - {row.of("id") for row in rows} == set()
-
-
-def title_of(cell: str) -> str:
-    """A title without a remark before it: `*(title after the choice)* Gần gấp ba`."""
-    return re.sub(r"^\*\([^)]*\)\*\s*", "", cell)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_work_has_the_title_of_the_exhibition(site: Site, lang: Lang) -> None:
     facts, wrong = Facts("exhibition.md"), []
     reader = site.built.worker.edition().read_in(lang)
-    for row in facts.rows("id", "room", "title vi", "title en", "note"):
+    rows = facts.rows("id", "room", "title vi", "title en", "note")
+    for row in rows:
         work = reader.find(Work, row.of("id"))
         if work is None:
             wrong.append(f"{row.at}: there is no work {row.of('id')}")
@@ -206,15 +172,13 @@ def test_every_work_has_the_title_of_the_exhibition(site: Site, lang: Lang) -> N
         path = f"/{lang}/gallery/phong-{row.of('room')}/{row.of('id')}/"
         page = site.pages.get(path + "open/" if work.masked else path)
         title = title_of(row.of(f"title {lang}"))
-        wrong += [] if page and heading(page) == title else [f"{row.at}: {row.of('id')} is not called “{title}”"]
-        wrong += (
-            []
-            if page and facts.fixed_line(lang) in page.main.text
-            else [f"{row.at}: {row.of('id')} does not say whose work it is"]
+        wrong += unless(page and heading(page) == title, f"{row.at}: {row.of('id')} is not called “{title}”")
+        wrong += unless(
+            page and facts.fixed_line(lang) in page.main.text, f"{row.at}: {row.of('id')} does not say whose work it is"
         )
         level = row.of("note")[0]
         noted = "M" if work.masked else "N" if work.content_note else "–"
-        wrong += [] if noted == level else [f"{row.at}: the note of {row.of('id')} is {noted} and not {level}"]
+        wrong += unless(noted == level, f"{row.at}: the note of {row.of('id')} is {noted} and not {level}")
         if work.masked:
             covered = site.pages[path]
             wrong += [
@@ -222,11 +186,9 @@ def test_every_work_has_the_title_of_the_exhibition(site: Site, lang: Lang) -> N
                 for words in quotations(row.of("note"))
                 if lang == "vi" and words not in covered.main.text
             ]
-            wrong += [f"{row.at}: {row.of('id')} gives its title away"] if title in covered.source else []
+            wrong += unless(title not in covered.source, f"{row.at}: {row.of('id')} gives its title away")
     assert wrong == []
-    assert {work.slug for work in reader.all(Work)} - {
-        row.of("id") for row in facts.rows("id", "room", "title vi", "title en", "note")
-    } == set()
+    assert {work.slug for work in reader.all(Work)} - {row.of("id") for row in rows} == set()
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -236,21 +198,14 @@ def test_every_room_has_the_title_of_the_exhibition(site: Site, lang: Lang) -> N
     for row in rows:
         slug, titles = row.of("room").strip("`"), row.of("title vi / en").split(" / ")
         page = site.pages.get(f"/{lang}/gallery/{slug}/")
-        wrong += (
-            []
-            if page and heading(page) == titles[LANGS.index(lang)]
-            else [f"{row.at}: {slug} is not called “{titles[LANGS.index(lang)]}”"]
+        wrong += unless(
+            page and heading(page) == titles[LANGS.index(lang)],
+            f"{row.at}: {slug} is not called “{titles[LANGS.index(lang)]}”",
         )
     assert wrong == []
     assert {room.slug for room in site.built.worker.edition().read_in(lang).all(Room)} - {
         row.of("room").strip("`") for row in rows
     } == set()
-
-
-def reached(cell: str) -> tuple[list[str], list[str]]:
-    """The numbers to dial, without blanks, and the addresses of a service."""
-    parts = [without_asides(re.sub(r",.*", "", part)) for part in cell.split(";")]
-    return [re.sub(r"\D", "", part) for part in parts if "." not in part], [part for part in parts if "." in part]
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -260,10 +215,8 @@ def test_every_service_has_its_numbers_its_state_and_its_day(site: Site, lang: L
     lines: dict[str, Helpline] = dict(site.built.worker.edition().read_in(lang).terms("helplines"))
     rows = facts.rows("id", "number or address", "hours, cost", "notes", "state")
     for row in rows:
-        line, around = (
-            lines.get(row.of("id")),
-            next((each for each in page.elements if each.get("id") == row.of("id")), None),
-        )
+        line = lines.get(row.of("id"))
+        around = next((each for each in page.elements if each.get("id") == row.of("id")), None)
         if line is None or around is None:
             wrong.append(f"{row.at}: {row.of('id')} is not on the page")
             continue
@@ -284,26 +237,21 @@ def test_every_service_has_its_numbers_its_state_and_its_day(site: Site, lang: L
             f"{row.at}: {row.of('id')} does not say {value}"
             for value in values_in(rest, "en") - values_in(around.text, lang)
         ]
-        wrong += (
-            []
-            if row.of("state").startswith("verified") == (line.state == "verified")
-            else [f"{row.at}: {row.of('id')} is {line.state}"]
+        wrong += unless(
+            row.of("state").startswith("verified") == (line.state == "verified"),
+            f"{row.at}: {row.of('id')} is {line.state}",
         )
-        wrong += (
-            []
-            if (line.verified_on.day, line.verified_on.month) == (day, month)
-            else [f"{row.at}: {row.of('id')} was checked on {line.verified_on}"]
+        checked = line.verified_on
+        wrong += unless(
+            (checked.day, checked.month) == (day, month), f"{row.at}: {row.of('id')} was checked on {checked}"
         )
         promised = [
             word
             for word in ("free", "miễn phí", "confidential", "bảo mật")
             if re.search(rf"\b{word}\b", around.text, re.IGNORECASE)
         ]
-        wrong += (
-            [f"{row.at}: {row.of('id')} promises {promised}"]
-            if promised and "free" not in row.of("hours, cost")
-            else []
-        )
+        kept = not promised or "free" in row.of("hours, cost")
+        wrong += unless(kept, f"{row.at}: {row.of('id')} promises {promised}")
     assert wrong == []
     assert lines.keys() - {row.of("id") for row in rows} == set()
 

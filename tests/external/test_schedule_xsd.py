@@ -12,7 +12,7 @@ from browsing import missing
 from built import Built
 from lxml import etree
 from own import own_site
-from programme import called_off, programme
+from programme import called_off, programme_site
 from running import REPOSITORY
 
 SHARED = Path(os.environ.get("HUB_SHARED_DATA") or REPOSITORY.parent / "shared" / "data") / "schedule"
@@ -28,7 +28,7 @@ def definition() -> etree.XMLSchema:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Built(programme(tmp_path_factory.mktemp("schedule")))
+    return programme_site(tmp_path_factory.mktemp("schedule"))
 
 
 @pytest.fixture(scope="module")

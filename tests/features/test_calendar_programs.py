@@ -10,7 +10,7 @@ import pytest
 from browsing import missing
 from built import Built
 from node import FOLDER, NotInstalled, node, packages
-from programme import ROOMS, programme
+from programme import ROOMS, programme_site
 
 from hub.content.edition import Reader
 from hub.features.agenda.exchange.identity import guid_of
@@ -30,7 +30,7 @@ def library() -> Path:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Built(programme(tmp_path_factory.mktemp("programs")))
+    return programme_site(tmp_path_factory.mktemp("programs"))
 
 
 def read(library: Path, body: bytes) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from built import Built, Page, ask, settings_for, small_site
 from own import own_site
 from running import REPOSITORY, environment
-from small import MASKED_WORDS, pair, put, related_page, tour, work
+from small import MASKED_WORDS, put, related_page, tour, work
 
 from hub import create_app
 
@@ -54,9 +54,7 @@ def digest(hub: Built) -> str:
 
 def outputs(hub: Built) -> Iterator[tuple[str, str]]:
     """Every finished text of the site but the chosen page and the picture itself."""
-    for path in hub.made:
-        if "/tp-02/open/" not in path and not path.startswith("/static/"):
-            yield path, hub.bytes_of(path).decode()
+    return ((path, text) for path, text in hub.texts() if "/tp-02/open/" not in path)
 
 
 def test_no_finished_page_gives_it_away(hub: Built, digest: str) -> None:
@@ -223,10 +221,10 @@ def test_a_work_that_becomes_masked_is_gone_from_every_page(tmp_path: Path) -> N
     hub.build()
     told = [
         (path, secret)
-        for path in hub.made
-        if "/open/" not in path and not path.startswith("/static/")
+        for path, text in hub.texts()
+        if "/open/" not in path
         for secret in ("Sợi sáng", "Thread of light", "sợisáng", "tp-01.svg")
-        if secret in hub.bytes_of(path).decode()
+        if secret in text
     ]
     assert told == []
     assert "/tp-01/" not in hub.ask("/vi/search/?q=soi+sang").text
@@ -285,48 +283,3 @@ def test_the_exhibition_in_words_leads_to_each_work_in_its_room(hub: Built, lang
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_no_room_is_shown_by_a_masked_work(hub: Built, lang: str) -> None:
     assert "tp-02" not in Page(hub.ask(f"/{lang}/gallery/").text).source
-
-
-@pytest.fixture
-def without_its_room(tmp_path: Path) -> Built:
-    """Two rooms, one of which was withdrawn while its works were not; and a tour."""
-    hub = small_site(tmp_path)
-    tour(tmp_path, "tp-01", "tp-02")
-    room = {"order": 1, "status": "withdrawn"}
-    pair(
-        tmp_path,
-        "exhibits/phong-1",
-        room,
-        {"title": "Phòng đã rút", "summary": "X."},
-        {"title": "Room gone", "summary": "X."},
-        index=True,
-    )
-    hub.build()
-    return hub
-
-
-def test_no_page_names_a_withdrawn_room(without_its_room: Built) -> None:
-    told = [
-        (path, title)
-        for path, text in outputs(without_its_room)
-        for title in ("Phòng đã rút", "Room gone")
-        if title in text
-    ]
-    assert told == []
-    assert without_its_room.ask("/vi/gallery/phong-1/tp-01/").status == 200
-
-
-def test_works_in_a_withdrawn_room_are_told(without_its_room: Built) -> None:
-    message = "room/phong-1 was withdrawn and this was not; write status: withdrawn here too, or move it"
-    assert [problem.text(str) for problem in without_its_room.builder.problems] == [
-        f"exhibits/phong-1/tp-0{number}/index.vi.md:1: {message}" for number in (1, 2)
-    ]
-
-
-def test_a_tour_counts_the_works_that_it_leads_to(without_its_room: Built) -> None:
-    work(without_its_room.root, 1, "Sợi sáng", "Thread of light", "sợisáng", "thread", status="withdrawn")
-    without_its_room.build()
-    (card,) = [
-        each for each in Page(without_its_room.ask("/en/gallery/").text).all("article") if "One round" in each.text
-    ]
-    assert "1 work" in card.text and "works" not in card.text

@@ -6,7 +6,7 @@ import extruct
 import pytest
 from built import Built, Page
 from notices import PROGRAMME
-from programme import LONG, WITHHELD_WORDS, programme
+from programme import LONG, WITHHELD_WORDS, programme_site
 
 languages = pytest.mark.parametrize("lang", ["vi", "en"])
 CO_HOSTS = {
@@ -24,7 +24,7 @@ EVENT = {"@context", "@type", "@id", "url", "name", "description", "startDate", 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Built(programme(tmp_path_factory.mktemp("json-ld")))
+    return programme_site(tmp_path_factory.mktemp("json-ld"))
 
 
 def data(site: Built, path: str) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 import re
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
 from built import Built, small_site
 from flask.testing import FlaskClient
-from harvest import DC, LANG, OAI, SESSIONS, identifiers, many, read, records, shown
+from harvest import OAI, SESSIONS, ask, code, identifiers, many, read, record, records, said, shown
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small import MASKED_WORDS, session
@@ -29,24 +28,6 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """The site with more records than one answer has."""
     return shown(many(tmp_path_factory.mktemp("many"))).test_client()
-
-
-def ask(hub: Built, query: str) -> Any:
-    answer = hub.ask(f"/oai?{query}")
-    assert (answer.status, answer.headers["content-type"]) == (200, "text/xml; charset=utf-8")
-    return read(answer.text)
-
-
-def code(root: Any) -> str:
-    return str(root[2].get("code"))
-
-
-def record(hub: Built, identifier: str) -> Any:
-    return ask(hub, f"verb=GetRecord&metadataPrefix=oai_dc&identifier={identifier}")
-
-
-def said(root: Any, name: str) -> list[tuple[str | None, str]]:
-    return [(each.get(LANG), each.text) for each in root.iter(f"{DC}{name}")]
 
 
 # What is told

@@ -4,13 +4,11 @@ import re
 from urllib.parse import quote, quote_plus
 
 import pytest
-import zxingcpp
 from built import Built, Page, ask, settings_for, small_site
-from PIL import Image, ImageDraw
+from chosen import items, read_code, shown, titles
 from small import session
 
 from hub import create_app
-from hub.features.agenda import qr
 
 MINE = "/vi/agenda/mine/"
 HOSTILE = [
@@ -37,29 +35,6 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     session(root, "huy", "2025-10-22 14:00", "Bị hủy", "Cancelled one", 45, status="cancelled")
     session(root, "hom-sau", "2025-10-23 09:00", "Hôm sau", "Next day", aliases=["mai"])
     return Built(root, now="2025-10-22T10:15", public_url="https://hub.example")
-
-
-def shown(hub: Built, query: str, lang: str = "vi") -> Page:
-    answer = hub.ask(f"/{lang}/agenda/mine/{query}")
-    assert answer.status == 200
-    return Page(answer.text)
-
-
-def titles(page: Page) -> list[str]:
-    """The sessions of the days, in order, without those that stand above as now and next."""
-    heads = [each for each in page.all("h3") if each.parent and each.parent.get("class").startswith("slot")]
-    first = next(n for n, each in enumerate(page.elements) if each.get("class") == "day")
-    return [each.text for each in heads if page.elements.index(each) > first]
-
-
-def items(page: Page, title: str) -> list[str]:
-    """The lines of a notice, by its title."""
-    notices = [each for each in page.all("div") if each.get("class").startswith("notice") and title in each.text]
-    return [each.text for each in page.all("li") if each.parent and each.parent.parent in _inside(page, notices)]
-
-
-def _inside(page: Page, notices: list[object]) -> list[object]:
-    return [each for each in page.elements if each in notices or each.parent in notices]
 
 
 # What the page says
@@ -248,36 +223,14 @@ def test_the_calendar_of_a_choice_can_be_subscribed_to_and_downloaded(hub: Built
 # The code
 
 
-def read(svg: bytes, scale: int = 4) -> str:
-    """What a camera reads in a code: its modules are drawn as its path says, horizontal strokes of one module's height."""
-    text = svg.decode()
-    found = re.search(r'viewBox="0 0 (\d+) \1"', text)
-    drawn = re.search(r' d="([^"]+)"[^>]*stroke="#000"|stroke="#000"[^>]* d="([^"]+)"', text)
-    assert found and drawn
-    picture = Image.new("L", (int(found[1]) * scale,) * 2, 255)
-    pen = ImageDraw.Draw(picture)
-    x = y = 0.0
-    for command, numbers in re.findall(r"([Mmh])([-\d. ]+)", drawn[1] or drawn[2]):
-        values = [float(each) for each in numbers.split()]
-        if command == "M":
-            x, y = values
-        elif command == "m":
-            x, y = x + values[0], y + values[1]
-        else:
-            top = (y - 0.5) * scale
-            pen.rectangle((x * scale, top, (x + values[0]) * scale - 1, top + scale - 1), fill=0)
-            x += values[0]
-    return "|".join(code.text for code in zxingcpp.read_barcodes(picture))
-
-
 def test_the_code_carries_the_public_address_whatever_host_is_asked(hub: Built) -> None:
     answer = hub.ask("/vi/agenda/mine.svg?s=mai.khai-mac.khong-co", host="localhost:8000")
     assert answer.headers["content-type"] == "image/svg+xml"
-    assert read(answer.body) == "https://hub.example/vi/agenda/mine/?s=khai-mac.hom-sau"
+    assert read_code(answer.body) == "https://hub.example/vi/agenda/mine/?s=khai-mac.hom-sau"
 
 
 def test_a_code_without_sessions_leads_to_where_they_are_chosen(hub: Built) -> None:
-    assert read(hub.ask("/en/agenda/mine.svg").body) == "https://hub.example/en/agenda/mine/"
+    assert read_code(hub.ask("/en/agenda/mine.svg").body) == "https://hub.example/en/agenda/mine/"
 
 
 def test_the_page_shows_its_code_with_words_for_it(hub: Built) -> None:
@@ -292,34 +245,3 @@ def test_a_code_has_no_style_and_no_script_and_keeps_the_policies(hub: Built) ->
     assert re.findall(r"style|script|href|on[a-z]+=|class", answer.text) == []
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert answer.headers["cross-origin-resource-policy"] == "same-origin"
-
-
-def test_an_address_is_drawn_to_the_last_byte_that_fits() -> None:
-    longest = "https://hub.example/" + "a" * (qr.MOST_BYTES - 20)
-    assert read(qr.drawing(longest)) == longest
-    assert not qr.fits(longest + "a")
-    with pytest.raises(ValueError, match="1274 bytes"):
-        qr.drawing(longest + "a")
-
-
-def test_too_many_sessions_for_a_code_are_told_in_words(tmp_path_factory: pytest.TempPathFactory) -> None:
-    root = tmp_path_factory.mktemp("many")
-    small_site(root)
-    slugs = [f"phien-so-{n:03}-cua-chuong-trinh" for n in range(45)]
-    for n, slug in enumerate(slugs):
-        session(root, slug, f"2025-10-23 {n // 6 + 8:02}:{n % 6}0", f"Phiên {n}", f"Session {n}", 10)
-    hub = Built(root, now="2025-10-22T10:15")
-    query = f"?s={'.'.join(slugs)}"
-    page = shown(hub, query)
-    assert [each for each in page.all("img") if each.get("class") == "qr"] == []
-    assert "mã QR sẽ nhỏ" in page.main.text
-    assert hub.ask(f"/vi/agenda/mine.svg{query}").status == 404
-
-
-def test_no_more_than_forty_clashes_are_told_one_by_one(tmp_path_factory: pytest.TempPathFactory) -> None:
-    root = tmp_path_factory.mktemp("clashing")
-    small_site(root)
-    for n in range(11):
-        session(root, f"cung-{n}", "2025-10-23 08:00", f"Cùng {n}", f"Same {n}", 10)
-    lines = items(shown(Built(root), "?s=" + ".".join(f"cung-{n}" for n in range(11)), "en"), "clash")
-    assert (len(lines), lines[-1]) == (41, "15 more pairs overlap.")

@@ -11,7 +11,7 @@ from built import Built
 from jsonschema import Draft7Validator, FormatChecker
 from lxml import etree
 from notices import PROGRAMME
-from programme import ROOMS, called_off, programme
+from programme import ROOMS, called_off, programme_site
 from small import session
 
 from hub.features.agenda.exchange.identity import LARGEST, guid_of, numbers_of
@@ -56,7 +56,7 @@ SCHEDULE = record(
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Built(programme(tmp_path_factory.mktemp("schedule")))
+    return programme_site(tmp_path_factory.mktemp("schedule"))
 
 
 @pytest.fixture(scope="module")

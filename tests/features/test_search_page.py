@@ -1,18 +1,13 @@
-"""The page of the search: what it finds and how it shows it, and what it does with whatever is typed."""
+"""The page of the search: what it finds, how it shows it, and for whom help stands first."""
 
-import re
-from collections.abc import Callable
 from urllib.parse import quote_plus, unquote_plus
 
 import pytest
 from built import Built, Page, small_site
-from running import Answer
-from small import put, session
+from searching import SESSIONS, links, search, searched_site
 
 from hub.i18n.vietnamese import fold
-from hub.web import inline_script
 
-SESSIONS = 47  # of one word, on three pages
 BEST = 5  # results that stand above the groups, all of one score
 NEEDS = ["bị tống tiền", "lộ ảnh", "ảnh nóng", "clip nóng", "dọa tung ảnh", "tự tử"]
 ASKING = [
@@ -26,72 +21,11 @@ ASKING = [
     "My ex shared my photos",
     "want to die",
 ]
-SCRIPT = " ".join(inline_script.SCRIPT.split())  # the one that stands in every page
-HOSTILE = [
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)",
-    "</title></textarea>",
-    "{{ 7*7 }}{% for x in y %}",
-    "%s %(total)d %n {0}",
-    "\0",
-    "khai\0mạc",
-    "\x1b[31m\x07\x08",
-    "\u202egnp.exe\u202c\u2066",
-    "a" * 10_000,
-    "bạo lực " * 1_300,
-    "\u0301\u0323\u0300",
-    "́",
-    "a" + "\u0301" * 5_000,
-    "* ? ~ ^ \" ' ( ) [ ] { } + - : / \\ & | !",
-    "title:khai AND NOT text:mạc OR (",
-    'khai* m?c khai~2 "khai mạc"^5',
-    "[a TO z] {a TO} >5 <=7",
-    "kind:work lang:vi",
-    "..",
-    "../../etc/passwd",
-    "'; DROP TABLE entries; --",
-    "😀👩‍👩‍👧 🏳️‍🌈",
-    "ß İ ŉ ﬁ",
-    "١٢٣ 四",
-    "\n\r\t\v\f\u2028\u00a0",
-    "\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
-    "-",
-    "AI",
-    "&amp;lt; &#60;",
-]
-Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The small site, and so many sessions of one word."""
-    root = tmp_path_factory.mktemp("search")
-    hub = small_site(root)
-    for n in range(SESSIONS):
-        session(root, f"hoi-{n:02}", "2025-10-22 15:00", f"Chuyên đề dừa {n}", f"Coconut {n}")
-    put(
-        root / "content/agenda/toan-the.vi.md",
-        (root / "content/agenda/toan-the.vi.md")
-        .read_text(encoding="utf-8")
-        .replace("là gì?", "là gì? Clip nóng là từ không nên dùng."),
-    )
-    hub.build()
-    return hub
-
-
-def search(hub: Built, query: str, lang: str = "vi", **more: str) -> Page:
-    target = f"/{lang}/search/?q={quote_plus(query)}" + "".join(
-        f"&{name}={quote_plus(value)}" for name, value in more.items()
-    )
-    answer = hub.ask(target)
-    assert answer.status == 200
-    return Page(answer.text)
-
-
-def links(page: Page) -> list[str]:
-    """The addresses of what was found, best first in each group."""
-    return [link["href"] for link in page.all("a") if link.parent and re.fullmatch("h[23]", link.parent.tag)]
+    return searched_site(tmp_path_factory.mktemp("search"))
 
 
 def box(page: Page) -> str:
@@ -184,10 +118,6 @@ def test_a_kind_that_there_is_not_is_no_kind(hub: Built, kind: str) -> None:
     assert links(search(hub, "dừa", kind=kind)) == links(search(hub, "dừa"))
 
 
-def test_parameters_that_stand_twice_are_read_once(hub: Built) -> None:
-    assert hub.ask("/vi/search/?q=khai&q=%3Cb%3E&page=1&page=x&kind=a&kind=b").status == 200
-
-
 def test_hits_are_marked_on_the_original_with_its_marks(hub: Built) -> None:
     assert "Khai mạc" in marked(search(hub, "khai mac"))
 
@@ -274,58 +204,6 @@ def test_nothing_found_says_so_and_shows_ways_on(hub: Built) -> None:
     page = search(hub, "xyzzyxyzzy", "en")
     assert "Nothing was found for these words" in page.main.text
     assert "/en/agenda/" in [link["href"] for link in page.all("a") if link.inside("main")]
-
-
-@pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: ascii(query)[:30])
-def test_whatever_is_typed_is_text(hub: Built, query: str, lang: str) -> None:
-    page = search(hub, query, lang)
-    assert page.faults == []
-    assert not [
-        element for element in page.elements if element.tag in ("script", "img", "style") and element.inside("main")
-    ]
-    assert not [
-        name for element in page.elements for name in element.attributes if name.startswith("on") or name == "style"
-    ]
-    foreign = [
-        each for each in page.all("script") if each.text != SCRIPT and not each.get("src").startswith("/static/")
-    ]
-    assert foreign == []
-    assert len(page.all("title")) == len(page.all("h1")) == 1
-
-
-@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: ascii(query)[:30])
-def test_no_invisible_sign_of_a_query_stands_on_the_page(hub: Built, query: str) -> None:
-    page = search(hub, query)
-    assert not re.search("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", page.source)
-
-
-@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: ascii(query)[:30])
-def test_a_query_is_answered_by_no_more_than_a_page(hub: Built, query: str) -> None:
-    switch = len(quote_plus(query))
-    assert len(search(hub, query).source.encode()) < 60_000 + 2 * switch
-
-
-@pytest.mark.parametrize(
-    "query", ["title:khai", "khai AND mạc", "khai*", '"khai mạc"', "khai~", "NOT khai mạc", "kind:session khai"]
-)
-def test_there_are_no_operators(hub: Built, query: str) -> None:
-    assert "/vi/agenda/khai-mac/" in links(search(hub, query))
-
-
-def test_a_long_query_is_looked_at_from_its_beginning(hub: Built) -> None:
-    assert "/vi/agenda/khai-mac/" in links(search(hub, "khai mạc " + "x" * 9_000))
-
-
-@pytest.mark.parametrize("raw", ["%ff%fe", "%ED%A0%80", "%00", "%", "%zz", "q=%C3", "&&&==&q", "%E1%BA"])
-def test_a_query_that_is_no_utf_8_is_answered(hub: Built, raw: str) -> None:
-    assert hub.ask(f"/vi/search/?q={raw}").status == 200
-
-
-def test_a_query_is_the_same_in_either_form_of_unicode(hub: Built) -> None:
-    import unicodedata
-
-    assert links(search(hub, unicodedata.normalize("NFD", "phiên toàn thể"))) == links(search(hub, "phiên toàn thể"))
 
 
 def test_a_search_is_kept_from_search_engines(hub: Built) -> None:

@@ -1,34 +1,15 @@
 """What every engine promises, and how a generation of the index comes about."""
 
-import json
-import os
 import shutil
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import memory_engine
 import pytest
 from effort import at_most_millions
 from search_site import PLANNER, SITE, built, document, found
 
-from hub.search.engine import Engine, Filters, IndexUnusable, Searchable, fill
+from hub.search.engine import Engine, Filters, Searchable, fill
 from hub.search.engines import EngineModule
-from hub.search.index_folder import MANIFEST
-from hub.search.tantivy import engine as tantivy_engine
-from hub.search.whoosh import engine as whoosh_engine
-
-
-@pytest.fixture(params=[whoosh_engine, tantivy_engine, memory_engine], ids=["whoosh", "tantivy", "memory"])
-def module(request: pytest.FixtureRequest) -> EngineModule:
-    """Each engine in turn."""
-    found: EngineModule = request.param
-    return found
-
-
-@pytest.fixture
-def index(module: EngineModule, tmp_path: Path) -> Engine:
-    return built(module, tmp_path / "site", SITE)
 
 
 def test_an_engine_has_as_many_documents_as_it_was_filled_with(index: Engine) -> None:
@@ -247,24 +228,6 @@ def test_an_empty_index_answers_with_nothing(module: EngineModule, tmp_path: Pat
     assert found(built(module, tmp_path / "empty", []), "bảo vệ") == []
 
 
-def test_asking_before_the_end_is_refused(module: EngineModule, tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="commit it before asking"):
-        module.start_index(tmp_path / "one").vocabulary()
-
-
-def test_adding_after_the_end_is_refused(index: Engine) -> None:
-    with pytest.raises(RuntimeError, match="start a new generation"):
-        index.add([SITE[0]])
-    with pytest.raises(RuntimeError, match="start a new generation"):
-        index.commit()
-
-
-def test_a_generation_is_not_started_over_another(module: EngineModule, tmp_path: Path) -> None:
-    built(module, tmp_path / "one", SITE)
-    with pytest.raises(FileExistsError, match="a folder of its own"):
-        module.start_index(tmp_path / "one")
-
-
 def test_a_digest_changes_with_anything_in_a_document() -> None:
     one = document("page/a/en", "A", "text", theme=("x",))
     others = [
@@ -273,60 +236,3 @@ def test_a_digest_changes_with_anything_in_a_document() -> None:
         document("page/a/vi", "A", "text", theme=("x",)),
     ]
     assert len({each.digest() for each in (one, *others)}) == 4
-
-
-def other_version(folder: Path) -> None:
-    data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    (folder / MANIFEST).write_text(json.dumps(data | {"version": "other"}), encoding="utf-8")
-
-
-def unfinished(folder: Path) -> None:
-    (folder / MANIFEST).unlink()
-
-
-def half_a_manifest(folder: Path) -> None:
-    os.truncate(folder / MANIFEST, 40)
-
-
-def a_list_for_a_manifest(folder: Path) -> None:
-    (folder / MANIFEST).write_text("[]", encoding="utf-8")
-
-
-def a_file(folder: Path) -> Path:
-    return next(path for path in sorted(folder.iterdir()) if path.name != MANIFEST and path.stat().st_size)
-
-
-def a_file_cut_short(folder: Path) -> None:
-    path = a_file(folder)
-    os.truncate(path, path.stat().st_size - 1)
-
-
-def a_file_missing(folder: Path) -> None:
-    a_file(folder).unlink()
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        other_version,
-        unfinished,
-        half_a_manifest,
-        a_list_for_a_manifest,
-        a_file_cut_short,
-        a_file_missing,
-    ],
-)
-def test_an_index_that_cannot_be_used_says_so(
-    module: EngineModule, tmp_path: Path, damage: Callable[[Path], None]
-) -> None:
-    built(module, tmp_path / "one", SITE)
-    damage(tmp_path / "one")
-    with pytest.raises(IndexUnusable, match="build"):
-        module.open_index(tmp_path / "one")
-
-
-def test_no_folder_is_no_index(module: EngineModule, tmp_path: Path) -> None:
-    with pytest.raises(IndexUnusable):
-        module.open_index(tmp_path / "none")
-    with pytest.raises(IndexUnusable):
-        module.start_index(tmp_path / "two", tmp_path / "none")

@@ -97,6 +97,12 @@ class Built:
         assert self.worker.shown is not None
         return self.worker.shown.packs.get(self.made[path].bodies["identity"])
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every finished text by its path, but those of /static/."""
+        for path in self.made:
+            if not path.startswith("/static/"):
+                yield path, self.bytes_of(path).decode()
+
     def pages(self) -> Iterator[tuple[str, "Page"]]:
         """Every finished HTML page that is found under an address."""
         for path, made in self.made.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,14 @@ class Team:
             self.act(name, draft, action)
         self.sign(self.ask("editor", draft))
         return draft
+
+    def taken(self, kind: str, slug: str, parent: str = "", change: str = "") -> int:
+        """A draft of a published entry, as it is or with another title, approved."""
+        there = current(self.registry.kinds[kind], slug, parent, self.roots, self.instance)
+        pages = dict(there.pages)
+        if change:
+            pages["vi"] = replace(pages["vi"], fields={**pages["vi"].fields, "title": change})
+        return self.approved(self.begin("author", slug, pages, kind, parent, existing=True))
 
     def state(self, draft: int) -> str:
         with self.at_work():

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from built import settings_for
+from built import Built, settings_for
 from flask import Flask
 from lxml import etree
 from small import MASKED, session, small, work
@@ -62,3 +62,25 @@ def records(root: Any) -> list[Any]:
 def identifiers(root: Any) -> list[str]:
     """The identifiers of an answer's records."""
     return [header.findtext(f"{OAI}identifier") for header in records(root)]
+
+
+def ask(hub: Built, query: str) -> Any:
+    """The root of an answer to a question."""
+    answer = hub.ask(f"/oai?{query}")
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/xml; charset=utf-8")
+    return read(answer.text)
+
+
+def code(root: Any) -> str:
+    """The code of a mistake."""
+    return str(root[2].get("code"))
+
+
+def record(hub: Built, identifier: str) -> Any:
+    """The answer to a question for one record."""
+    return ask(hub, f"verb=GetRecord&metadataPrefix=oai_dc&identifier={identifier}")
+
+
+def said(root: Any, name: str) -> list[tuple[str | None, str]]:
+    """What an answer says under a name of Dublin Core, each in its language."""
+    return [(each.get(LANG), each.text) for each in root.iter(f"{DC}{name}")]

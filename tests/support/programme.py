@@ -1,13 +1,17 @@
 """A programme that has what the published one must not have: sessions confirmed, moved, cancelled, hostile, past midnight."""
 
 import json
+import shutil
 from pathlib import Path
 
+from built import Built
+from shared import shared
 from small import pair, put, session, small
 
 WITHHELD = "Tên Giấu Kín"  # of a person of the small content who speaks here: it may stand in no output
 WITHHELD_WORDS = (WITHHELD, "Hidden Name")
 WITHDRAWN_WORDS = ("Phiên đã rút", "Withdrawn session")  # title and summary of rut-lai
+GONE = {"vi": "Phiên đã rút khỏi chương trình", "en": "Session withdrawn from the programme"}  # what is said of it
 ROOMS = {"hoi-truong": ("Hội trường", "Main hall"), "phong-a": ("Phòng A; tầng 2, bên trái", "Room A"), "phong-b": ("Phòng B", "Room B")}  # fmt: skip
 LONG = (
     "Lắng nghe một cách an toàn: sự tham gia của trẻ em và người từng bị bạo lực, xâm hại trên môi trường mạng; "
@@ -44,6 +48,13 @@ def programme(root: Path) -> Path:
     session(root, "hom-sau", "2025-10-24 09:00", "Ngày hôm sau", "The day after", 4320, status="confirmed")
     session(root, "le", "2025-10-24T10:30+09:00", HOSTILE, HOSTILE, 25, status="confirmed")
     return root
+
+
+def programme_site(root: Path) -> Built:
+    """The small content with this programme, built; it is built once a run."""
+    return Built(
+        shutil.copytree(shared("programme", lambda folder: Built(programme(folder))), root, dirs_exist_ok=True)
+    )
 
 
 def called_off(root: Path) -> Path:

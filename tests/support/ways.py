@@ -169,6 +169,13 @@ class Way:
             return [one.text for one in session.query(Mail).order_by(Mail.id) if address in one.address]
 
 
+def page(way: Way, number: int, who: str = "reviewer", more: str = "review/") -> str:
+    """A page of a draft, as one of them sees it."""
+    answer = way.clients[who].get(f"/vi/contribute/drafts/{number}/{more}")
+    assert answer.status_code == 200
+    return answer.text
+
+
 def with_section(key: str, vi: str, en: str = "") -> Change:
     """A change of one section in both languages."""
 

@@ -1,24 +1,20 @@
 """Approved drafts become the files of their entries, and withdrawn entries leave a tombstone."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from contributing import Team, pair
 from contributing import page as one_page
-from drafts import own_files
 from members import desk_of
-from running import REPOSITORY
 from small import small
 
 from hub.content.model.kinds import Kind, Model
 from hub.content.model.registry import Registry
-from hub.content.source.survey import place_of_document
 from hub.content.write import publishing as files
 from hub.content.write.draft import read_page
 from hub.content.write.journal import Change, written
-from hub.content.write.publishing import ContentChecker, Published, Stale
+from hub.content.write.publishing import Published, Stale
 from hub.desk.audit import broken_links
 from hub.desk.database import db
 from hub.errors import UserError
@@ -29,21 +25,11 @@ from hub.features.contribute.publishing import Behind
 from hub.features.contribute.tables import Draft
 from hub.features.contribute.views.blueprint import bp, finish_publications
 from hub.i18n.languages import LANGS
-from hub.storage.durable import link
 
 
 @pytest.fixture(scope="module")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
     return Team(small(tmp_path_factory.mktemp("team")))
-
-
-def taken(team: Team, kind: str, slug: str, parent: str = "", change: str = "") -> int:
-    """A draft of a published entry, as it is or with another title, approved."""
-    there = files.current(team.registry.kinds[kind], slug, parent, team.roots, team.instance)
-    pages = dict(there.pages)
-    if change:
-        pages["vi"] = replace(pages["vi"], fields={**pages["vi"].fields, "title": change})
-    return team.approved(team.begin("author", slug, pages, kind, parent, existing=True))
 
 
 def withdraw(
@@ -77,40 +63,10 @@ def test_a_new_entry_becomes_a_pair_of_files(team: Team) -> None:
 )
 def test_every_kind_goes_the_same_way(team: Team, kind: str, slug: str, parent: str, name: str) -> None:
     before = team.file(f"{name}.en.md")
-    draft = taken(team, kind, slug, parent, "Tên mới")
+    draft = team.taken(kind, slug, parent, "Tên mới")
     assert isinstance(team.publish("editor", draft), Published)
     assert read_page(team.file(f"{name}.vi.md")).fields["title"] == "Tên mới"
     assert team.file(f"{name}.en.md") == before
-
-
-def copied(source: str, target: str) -> None:
-    """Copy a text; give what is never written, such as a picture, a second name."""
-    if source.endswith(".md"):
-        shutil.copy2(source, target)
-    else:
-        link(Path(source), Path(target))
-
-
-@pytest.mark.slow
-def test_what_was_not_changed_keeps_its_bytes(tmp_path: Path) -> None:
-    """One entry of each kind of the hub's own, as a draft, approved and published: no byte is another one."""
-    for root in ("content", "exhibits"):
-        shutil.copytree(REPOSITORY / root, tmp_path / root, copy_function=copied)
-    team = Team(tmp_path)
-    (tmp_path / "checking").mkdir()
-    checker = ContentChecker(team.roots, team.registry, tmp_path / "checking")
-    chosen: dict[str, tuple[str, str]] = {}
-    for name, kind, _, _ in own_files():
-        found = place_of_document(name, team.registry.kinds.values())
-        assert found is not None
-        chosen.setdefault(kind.name, (found[1], found[2]))
-    before = {path: path.read_bytes() for path in tmp_path.glob("*/**/*.md")}
-    for kind, (slug, parent) in chosen.items():
-        result = team.publish("editor", taken(team, kind, slug, parent), checker)
-        assert isinstance(result, Published), (kind, result)
-        assert (kind, result.written) == (kind, ())
-    assert {path: path.read_bytes() for path in before} == before
-    assert chosen.keys() == team.registry.kinds.keys()
 
 
 def test_an_error_is_told_and_nothing_is_written(team: Team) -> None:
@@ -245,7 +201,7 @@ def test_a_translation_that_was_not_touched_is_not_said_to_be_up_to_date(team: T
     team.publish("editor", team.approved(team.begin("author", "dich", pair("x", mot="1"))))
     before = team.file("content/pages/dich.en.md")
     team.later(days=1)
-    team.publish("editor", taken(team, "page", "dich", change="Tên khác"))
+    team.publish("editor", team.taken("page", "dich", change="Tên khác"))
     assert team.file("content/pages/dich.en.md") == before
 
 

@@ -1,10 +1,14 @@
-"""Two people on one draft see each other, and neither overwrites the other in silence."""
+"""Two people on one draft see each other, and neither overwrites the other in silence; of one entry there is one draft."""
 
 import re
 
 import pytest
 from flask.testing import FlaskClient
 from writing import Desk, Form, edit, writing_desk
+
+from hub.desk.database import db
+from hub.desk.tables import Account
+from hub.features.contribute.tables import Draft
 
 JSON = {"Accept": "application/json"}
 
@@ -25,9 +29,6 @@ def test_two_people_see_each_other(desk: Desk) -> None:
     number, first, second, _ = both(desk, "Cùng viết")
     names = {who: name for who, name in ((desk.writer, ""), (desk.colleague, ""))}
     with desk.app.app_context():
-        from hub.desk.database import db
-        from hub.desk.tables import Account
-
         names = {who: db.session.get(Account, who).name for who in names}  # type: ignore[union-attr]
     assert names[desk.writer] in second.get(edit(number)).text
     assert first.get(f"/vi/contribute/drafts/{number}/state/").json == {"number": 1, "others": [names[desk.colleague]]}
@@ -122,3 +123,20 @@ def test_two_tabs_of_one_person_are_two_writers(desk: Desk) -> None:
     client.post(edit(number), data=form.with_(vi__title="Thẻ một"))
     client.post(edit(number), data=Form(client.get(edit(number)).text).with_(vi__summary="Thẻ một"))
     assert client.post(edit(number), data=form.with_(vi__title="Thẻ hai")).status_code == 409
+
+
+def test_two_drafts_of_one_entry_cannot_be_begun(desk: Desk) -> None:
+    number = desk.proposed(desk.client(desk.writer), "practice/vn-nam")
+    mine = desk.client(desk.colleague).post("/vi/contribute/propose/", data={"entry": "practice/vn-nam"})
+    assert (mine.status_code, edit(number) in mine.text) == (409, True)
+    theirs = desk.client(desk.stranger).post("/vi/contribute/propose/", data={"entry": "practice/vn-nam"})
+    assert (theirs.status_code, edit(number) in theirs.text) == (409, False)
+
+
+def test_no_draft_is_changed_by_a_wrong_number(desk: Desk) -> None:
+    client = desk.client(desk.writer)
+    number = desk.begun(client, "Số sai")
+    for wrong in ("", "x", "99"):
+        assert client.post(edit(number), data={"number": wrong, "vi.title": "Y"}).status_code == 400
+    with desk.app.app_context():
+        assert db.session.get(Draft, number).number == 1  # type: ignore[union-attr]

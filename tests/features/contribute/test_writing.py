@@ -197,14 +197,6 @@ def test_what_was_sent_in_is_what_was_seen(desk: Desk) -> None:
     assert desk.draft(number).state == "draft"
 
 
-def test_two_drafts_of_one_entry_cannot_be_begun(desk: Desk) -> None:
-    number = desk.proposed(desk.client(desk.writer), "practice/vn-nam")
-    mine = desk.client(desk.colleague).post("/vi/contribute/propose/", data={"entry": "practice/vn-nam"})
-    assert (mine.status_code, edit(number) in mine.text) == (409, True)
-    theirs = desk.client(desk.stranger).post("/vi/contribute/propose/", data={"entry": "practice/vn-nam"})
-    assert (theirs.status_code, edit(number) in theirs.text) == (409, False)
-
-
 def test_an_address_that_is_taken_or_cannot_be_is_refused(desk: Desk) -> None:
     client = desk.client(desk.writer)
     for slug in ("vn-mot", "compare", "../x", "A b"):
@@ -299,12 +291,3 @@ def test_what_reviewers_say_stands_in_the_form_with_a_link_to_its_place(desk: De
     assert 'href="#f-vi-_problem">Vấn đề</a>' in html
     assert "Thiếu &lt;nguồn&gt;" in html
     assert 'href="#f-both-countries"' in html
-
-
-def test_no_draft_is_changed_by_a_wrong_number(desk: Desk) -> None:
-    client = desk.client(desk.writer)
-    number = desk.begun(client, "Số sai")
-    for wrong in ("", "x", "99"):
-        assert client.post(edit(number), data={"number": wrong, "vi.title": "Y"}).status_code == 400
-    with desk.app.app_context():
-        assert db.session.get(Draft, number).number == 1  # type: ignore[union-attr]
