@@ -8,9 +8,11 @@ from modules import HUB, MODULES, imports_of, name_of, targets_of, within
 from running import REPOSITORY
 
 TOOLS = REPOSITORY / "tools"
+TESTS_MODULES = [path for path in (REPOSITORY / "tests").rglob("*.py") if "node_modules" not in path.parts]
 FEATURES = sorted(path.parent.name for path in (HUB / "features").glob("*/__init__.py"))
 OVER_FEATURES = {"home", "api", "sources"}  # pages over several features, whose models and queries they may use
 MOST_MODULES = 15  # of code in one folder
+MOST_LINES = 300  # of a module
 # What each room may import besides itself; the order is that of docs/ARCHITECTURE.md.
 GROUND = ("hub.messages", "hub.problems", "hub.errors", "hub.config", "hub.child", "hub.kept", "hub.menu")
 CONTENT = (*GROUND, "hub.storage", "hub.i18n", "hub.content")
@@ -83,7 +85,7 @@ def test_reading_content_knows_no_web_no_database_and_no_engine(room: str, libra
 
 
 def test_no_folder_is_a_drawer_of_many_modules() -> None:
-    folders = {path.parent for path in (*MODULES, *TOOLS.rglob("*.py"))}
+    folders = {path.parent for path in (*MODULES, *TOOLS.rglob("*.py"), *TESTS_MODULES)}
     counts = {
         folder.relative_to(REPOSITORY).as_posix(): len(
             [path for path in folder.glob("*.py") if path.name != "__init__.py"]
@@ -91,6 +93,11 @@ def test_no_folder_is_a_drawer_of_many_modules() -> None:
         for folder in folders
     }
     assert {name: count for name, count in counts.items() if count > MOST_MODULES} == {}
+
+
+def test_no_module_is_longer_than_can_be_read_in_one_go() -> None:
+    lengths = {path: path.read_bytes().count(b"\n") for path in (*MODULES, *TOOLS.rglob("*.py"), *TESTS_MODULES)}
+    assert {str(path): lines for path, lines in lengths.items() if lines > MOST_LINES} == {}
 
 
 @pytest.mark.parametrize("feature", FEATURES)

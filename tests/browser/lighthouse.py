@@ -23,7 +23,8 @@ from urllib.parse import urlsplit
 
 import brotli
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "support"), str(Path(__file__).resolve().parents[2])]
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), *map(str, (ROOT / "tests/support").glob("*/"))]
 
 from browsing import found_chromium  # noqa: E402
 from kinds_of_page import pattern_of  # noqa: E402

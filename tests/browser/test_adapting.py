@@ -23,7 +23,7 @@ PAPER = {"width": 680, "height": 960}  # what A4 leaves between our margins
 ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400% (WCAG 1.4.10)
 WORDS = "() => document.querySelector('main').innerText.replace(/\\s+/g, ' ').trim()"
 # The same without what a wide window shows beside the text and a narrow one folds, and without the heads of wide tables, which a
-# narrow window says beside each cell; tests/browser/test_library.py and test_library_tables.py look at these.
+# narrow window says beside each cell; tests/browser/library/test_library.py and test_library_tables.py look at these.
 WORDS_AT_ANY_WIDTH = f"""() => {{
   const folded = [...document.querySelectorAll("main :is(.narrow, thead, .owner, .what, .none)")];
   for (const it of folded) it.style.display = "none";

@@ -20,7 +20,7 @@ from hub.feature import discover
 from hub.storage.packs import Packs
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=HANOI)
-PUBLISHER = REPOSITORY / "tests" / "support" / "publisher.py"
+PUBLISHER = REPOSITORY / "tests/support/files/publisher.py"
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from hub.features.contribute.tables import Draft
 NOW = datetime(2025, 10, 2, 2, 0, tzinfo=UTC)
 ANYBODY, SIGNED_IN = "anybody", "signed in"
 # What each view takes: an action of the table, an account of any role, or nothing. `decide` asks the table for the
-# action that its form names; tests/features/contribute/test_steps_of_review.py walks those.
+# action that its form names; tests/features/contribute/reviewing/test_steps_of_review.py walks those.
 TAKES = {
     "account.sign_in": ANYBODY,
     "account.sign_in_with_password": ANYBODY,

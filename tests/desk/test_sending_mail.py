@@ -13,7 +13,7 @@ import pytest
 from databases import with_tables
 from flask import Flask
 from post_office import PostOffice, post_office
-from running import REPOSITORY, environment
+from running import PATHS, REPOSITORY, environment
 from sqlalchemy.orm import Session
 
 from hub.cli.console import Console
@@ -188,8 +188,14 @@ ROUNDS = 25  # on each of the two databases
 def test_killed_at_fifty_moments_no_mail_is_lost_and_none_goes_out_twice(
     app: Flask, settings: Settings, office: PostOffice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given = environment(tmp_path, **variables(settings), PYTHONPATH=f"{REPOSITORY}:{REPOSITORY}/tests/support")
-    program = [sys.executable, str(REPOSITORY / "tests/support/killed_sending.py"), str(tmp_path), str(ROUNDS), "2210"]
+    given = environment(tmp_path, **variables(settings), PYTHONPATH=PATHS)
+    program = [
+        sys.executable,
+        str(REPOSITORY / "tests/support/desks/killed_sending.py"),
+        str(tmp_path),
+        str(ROUNDS),
+        "2210",
+    ]
     subprocess.run(program, env=given, check=True, cwd=REPOSITORY)
     told = json.loads((tmp_path / "rounds.json").read_text())
     assert told["killed"] >= ROUNDS * 3 // 4  # the others were done before their moment came

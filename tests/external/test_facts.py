@@ -1,7 +1,7 @@
 """What the site states, held against the pages of facts: every figure, title, number and quotation of theirs stands on the site, and says whose it is.
 
 They are read from `facts/` beside the folder HUB_SHARED_DATA, or from `shared/facts` beside the repository. Without them the tests
-are skipped, except in continuous integration, where they fail. That no other number stands on the site: tests/features/test_numbers.py.
+are skipped, except in continuous integration, where they fail. That no other number stands on the site: tests/features/sources/test_numbers.py.
 """
 
 import re

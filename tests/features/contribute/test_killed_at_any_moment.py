@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from members import desk_of
-from running import REPOSITORY
+from running import PATHS, REPOSITORY
 
 from hub.desk.audit import broken_links
 from hub.desk.database import db
@@ -25,10 +25,9 @@ ROUNDS = 50
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("killed")
-    program = str(REPOSITORY / "tests/support/killed_desk.py")
+    program = str(REPOSITORY / "tests/support/desks/killed_desk.py")
     command = [sys.executable, program, str(folder), str(ROUNDS), "20251022"]
-    paths = os.pathsep.join([str(REPOSITORY), str(REPOSITORY / "tests/support")])
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": paths})
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": PATHS})
     assert done.returncode == 0, done.stderr
     return folder
 

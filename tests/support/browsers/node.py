@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright._impl._driver import compute_driver_executable
 from shared import locked
 
-FOLDER = Path(__file__).parents[1] / "browser" / "node"
+FOLDER = Path(__file__).parents[2] / "browser" / "node"
 LONG = 600  # seconds that an installation may take
 
 

@@ -15,7 +15,11 @@ from pathlib import Path
 
 from hub.config import Settings
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
+# Where programs of the tests, which are processes of their own, find the hub and what stands beside this.
+PATHS = os.pathsep.join(
+    map(str, [REPOSITORY, *sorted({path.parent for path in REPOSITORY.glob("tests/support/**/*.py")})])
+)
 LONG = 300.0  # seconds that a condition may take on a very busy machine before a test gives up
 
 

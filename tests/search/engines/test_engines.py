@@ -3,15 +3,13 @@
 import ast
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from running import REPOSITORY
 
 from hub import config
 from hub.config import from_environment
 from hub.search.engines import ENGINES, engine_module
-
-REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("name", ENGINES)

@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from running import REPOSITORY
+
 from hub.content.assemble import assemble
 from hub.content.model.dates import HANOI
 from hub.content.source.archive import Archive
@@ -20,7 +22,6 @@ from hub.storage.packs import Packs
 Write = Callable[..., Path]
 PAGE = "title: {}\nupdated: 2026-11-24"
 BROKEN = "title: a: b"
-REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def test_a_second_process_goes_on_from_the_shelf_of_the_first(tmp_path: Path, write: Write, desk: Any) -> None:

@@ -12,7 +12,7 @@ ASKED = [
     "library/compare/", "library/compare/?id=vn-hotline-111&id=au-esafety",
     "library/dossier/?country=VN", "agenda/mine/", "agenda/mine/?s=khai-mac.lang-nghe-an-toan.an-toan-tu-thiet-ke.khong-co",
 ]  # fmt: skip
-# On the small content of tests/support/small.py, which has what the real site may lack today.
+# On the small content of tests/support/sites/small.py, which has what the real site may lack today.
 ODD = [
     "agenda/chi-viet/",
     "agenda/rut-lai/",

@@ -14,7 +14,7 @@ from hub.content.write import journal
 from hub.content.write.journal import Change, apply, last_change, recover, undisturbed
 from hub.storage.lock import Locked, locked
 
-PUBLISHER = REPOSITORY / "tests" / "support" / "publisher.py"
+PUBLISHER = REPOSITORY / "tests/support/files/publisher.py"
 
 
 class Killed:
