@@ -16,8 +16,8 @@ VENV_PYTHON = os.path.join(VENV, "bin", "python")
 SITE = ("requirements.txt",)
 TESTS = ("requirements.txt", "requirements-dev.txt")
 UNFINISHED = "unfinished"
-# `test` without arguments: two processes, each file in one of them; tests that need a quiet machine need `-m apart`.
-SUITE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not apart")
+# `test` alone: a process more than processors (tests wait as well), each file in one; `-m apart` for a quiet machine.
+SUITE = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not apart")
 
 # Words of exceptions and of pip's log, by the line that explains them.
 DISK = ("[Errno 28]", "[Errno 122]", "[Errno 27]")

@@ -185,9 +185,12 @@ def test_two_first_uses_at_once_make_one_good_venv(clone: Path, wheels: Path) ->
     assert sorted("Successfully installed" in errors for _, errors in answers) == [False, True]
 
 
-def test_test_alone_runs_all_but_what_stands_apart_in_two_processes(run: Run, used: Path) -> None:
+def test_test_alone_runs_all_but_what_stands_apart_in_a_process_more_than_processors(run: Run, used: Path) -> None:
     said = run(used, "test").stdout
-    assert said.endswith("pytest ['-n', '2', '--dist', 'loadfile', '--no-loadscope-reorder', '-m', 'not apart']\n")
+    processes = (os.cpu_count() or 1) + 1
+    assert said.endswith(
+        f"pytest ['-n', '{processes}', '--dist', 'loadfile', '--no-loadscope-reorder', '-m', 'not apart']\n"
+    )
 
 
 def test_test_installs_what_the_tests_need_and_hands_pytest_its_arguments(run: Run, used: Path) -> None:
