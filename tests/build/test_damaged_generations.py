@@ -5,6 +5,7 @@ import resource
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,13 @@ def damage(path: Path, how: str) -> None:
         )
 
 
-@pytest.mark.parametrize("how", ["gone", "cut", "empty", "text", "zeroes"])
-@pytest.mark.parametrize("part", ["pages", "edition", "builder", "drafts"])
+@pytest.mark.parametrize(
+    ("part", "how"),
+    [
+        *product(["pages", "edition", "builder", "drafts"], ["gone", "cut"]),
+        *product(["pages"], ["empty", "text", "zeroes"]),  # all are sealed, and read by one function
+    ],
+)
 def test_a_damaged_file_of_a_generation_is_built_anew(kept: Built, part: str, how: str) -> None:
     name = Generations(kept.settings.instance).current()
     damage(kept.settings.instance / f"editions/{name}/{part}.pickle", how)

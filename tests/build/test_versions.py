@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from built import Built, Page, small_root
+from built import Built, Page, at_rest, small_root
 from ready import ready
 from repository import AUTHOR, Repository
 from small import document, put
@@ -272,7 +272,7 @@ def test_a_builder_that_starts_again_takes_up_what_it_knew(root: Path, edit: Edi
     edit("Phần results [@own].", "Phần kết quả mới [@own].")
     hub = Built(root)
     ids = versions(hub)
-    hub.polish()
+    at_rest(hub)
     assert not hub.start_again()
     assert versions(hub) == ids
     assert "Phần results [1]." in Page(hub.ask(f"{HISTORY}{ids[1]}/").text).main.text
