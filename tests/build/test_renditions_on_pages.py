@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,12 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def later(tmp_path: Path) -> Built:
     """The same, to be changed."""
     return queueing(Built(shutil.copytree(shared("photograph", _show), tmp_path, dirs_exist_ok=True)))
+
+
+@cache
+def large() -> bytes:
+    """A photograph that takes seconds to be made smaller."""
+    return photograph(4000, 3000, quality=95)
 
 
 def _show(root: Path) -> None:
@@ -117,7 +124,7 @@ def broken(name: str, ago: float = 0.0) -> Failure:
 
 
 def test_a_picture_that_takes_too_long_is_told_by_name(tmp_path: Path) -> None:
-    hub = Built(with_photograph(tmp_path, photograph(4000, 3000)))
+    hub = Built(with_photograph(tmp_path, large()))
     renditions = hub.builder.renditions = RenditionQueue(hub.builder.pictures, limit=0.05)
     hub.builder.build()
     renditions.wait()
@@ -198,7 +205,7 @@ def test_killed_while_pictures_are_made_it_goes_on_without_a_wrong_file(tmp_path
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_stopped_while_pictures_are_made_it_says_nothing_more(tmp_path: Path, number: signal.Signals) -> None:
-    root = with_photograph(tmp_path, photograph(5000, 4000, quality=95))
+    root = with_photograph(tmp_path, large())
     with running(root, workers=1) as hub:
         wait_until(lambda: list((root / "instance/media").glob(".*-*")), "a picture is being made")
         said = hub.said.read_text(encoding="utf-8")

@@ -4,10 +4,12 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from built import Built, Page, small_root
+from built import Built, Page, at_rest, small_root
+from ready import ready
 from repository import AUTHOR, Repository
 from small import document, put
 
@@ -33,13 +35,24 @@ def repository(root: Path) -> Repository:
 def edit(root: Path, repository: Repository) -> Edit:
     """Replace words in the Vietnamese file, or another one, and commit it."""
 
-    def replace(old: str, new: str, name: str = VI) -> None:
-        text = (root / name).read_text("utf-8")
-        assert old in text
-        put(root / name, text.replace(old, new))
-        repository.commit()
+    return partial(replace, repository)
 
-    return replace
+
+def replace(repository: Repository, old: str, new: str, name: str = VI) -> None:
+    text = (repository.root / name).read_text("utf-8")
+    assert old in text
+    put(repository.root / name, text.replace(old, new))
+    repository.commit()
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The small content with one edit in its repository, built: to be looked at and copied."""
+    root = small_root(tmp_path_factory.mktemp("edited") / "site")
+    made = Repository(root)
+    made.commit()
+    replace(made, "Phần results [@own].", "Phần kết quả mới [@own].")
+    return Built(root)
 
 
 def versions(hub: Built, path: str = HISTORY) -> list[str]:
@@ -48,9 +61,8 @@ def versions(hub: Built, path: str = HISTORY) -> list[str]:
     return [each["id"].removeprefix("version-") for each in Page(answer.text).all("li") if each.get("id")]
 
 
-def test_a_change_is_shown_word_by_word_under_its_section(root: Path, edit: Edit) -> None:
-    edit("Phần results [@own].", "Phần kết quả mới [@own].")
-    page = Page(Built(root).ask(HISTORY).text)
+def test_a_change_is_shown_word_by_word_under_its_section(edited: Built) -> None:
+    page = Page(edited.ask(HISTORY).text)
     assert [each.text for each in page.all("ins")] == ["[thêm: kết quả mớihết]"]
     assert [each.text for each in page.all("del")] == ["[bỏ: resultshết]"]
     assert [each.text for each in page.all("h3")] == ["Phần results"]
@@ -65,11 +77,9 @@ def test_what_changed_in_the_other_language_alone_is_said(root: Path, edit: Edit
     ]
 
 
-def test_an_earlier_version_is_shown_as_it_was_and_leads_to_the_present_one(root: Path, edit: Edit) -> None:
-    edit("Phần results [@own].", "Phần kết quả mới [@own].")
-    hub = Built(root)
-    earlier = versions(hub)[1]
-    page = Page(hub.ask(f"{HISTORY}{earlier}/").text)
+def test_an_earlier_version_is_shown_as_it_was_and_leads_to_the_present_one(edited: Built) -> None:
+    earlier = versions(edited)[1]
+    page = Page(edited.ask(f"{HISTORY}{earlier}/").text)
     assert "Phần results [1]." in page.main.text and "kết quả mới" not in page.main.text
     assert page.canonical == f"http://localhost:8000{ENTRY}"
     assert [each["content"] for each in page.all("meta") if each.get("name") == "robots"] == ["noindex"]
@@ -77,11 +87,10 @@ def test_an_earlier_version_is_shown_as_it_was_and_leads_to_the_present_one(root
     assert ENTRY in [each["href"] for each in page.all("a") if each.inside("main")]
 
 
-def test_the_present_version_has_an_address_that_leads_to_the_entry(root: Path, repository: Repository) -> None:
-    hub = Built(root)
-    link = next(each["href"] for each in Page(hub.ask(ENTRY).text).all("a") if each.get("href").startswith(HISTORY))
-    answer = hub.ask(link)
-    assert link in hub.made
+def test_the_present_version_has_an_address_that_leads_to_the_entry(edited: Built) -> None:
+    link = next(each["href"] for each in Page(edited.ask(ENTRY).text).all("a") if each.get("href").startswith(HISTORY))
+    answer = edited.ask(link)
+    assert link in edited.made
     assert (answer.status, answer.headers["location"]) == (302, ENTRY)
 
 
@@ -93,10 +102,11 @@ def test_a_permanent_link_stays_when_the_text_moves_on(root: Path, edit: Edit) -
     assert "Phần results [1]." in Page(hub.ask(link).text).main.text
 
 
-def test_the_id_is_that_of_the_texts_whatever_the_commits(root: Path, edit: Edit, tmp_path: Path) -> None:
-    edit("Phần results [@own].", "Phần kết quả mới [@own].")
-    ids = versions(Built(root))
-    again = shutil.copytree(root, tmp_path / "again", ignore=shutil.ignore_patterns(".git", "instance", "search_index"))
+def test_the_id_is_that_of_the_texts_whatever_the_commits(edited: Built, tmp_path: Path) -> None:
+    ids = versions(edited)
+    again = shutil.copytree(
+        edited.root, tmp_path / "again", ignore=shutil.ignore_patterns(".git", "instance", "search_index")
+    )
     other = Repository(again)
     file = again / VI
     new = file.read_text("utf-8")
@@ -105,21 +115,18 @@ def test_the_id_is_that_of_the_texts_whatever_the_commits(root: Path, edit: Edit
     other.commit("Another history")
     put(file, new)
     other.commit()
-    assert versions(Built(again)) == ids
+    assert versions(Built(ready(again))) == ids
 
 
-def test_a_fresh_clone_gives_the_same_pages(root: Path, edit: Edit, tmp_path: Path) -> None:
-    edit("Phần results [@own].", "Phần kết quả mới [@own].")
-    subprocess.run(["git", "clone", "-q", root, tmp_path / "clone"], check=True)
-    one, other = Built(root), Built(tmp_path / "clone")
-    assert [path for path, made in one.made.items() if other.made[path].digest != made.digest] == []
+def test_a_fresh_clone_gives_the_same_pages(edited: Built, tmp_path: Path) -> None:
+    subprocess.run(["git", "clone", "-q", edited.root, tmp_path / "clone"], check=True)
+    other = Built(ready(tmp_path / "clone"))
+    assert [path for path, made in edited.made.items() if other.made[path].digest != made.digest] == []
     assert len(versions(other)) == 2
 
 
-def test_nobody_who_committed_and_nothing_that_they_wrote_beside_is_told(root: Path, edit: Edit) -> None:
-    edit("Phần results [@own].", "Phần kết quả mới [@own].")
-    hub = Built(root)
-    told = {word for path, page in hub.pages() for word in (*AUTHOR.values(), "thư riêng") if word in page.source}
+def test_nobody_who_committed_and_nothing_that_they_wrote_beside_is_told(edited: Built) -> None:
+    told = {word for path, page in edited.pages() for word in (*AUTHOR.values(), "thư riêng") if word in page.source}
     assert told == set()
 
 
@@ -131,7 +138,7 @@ def test_where_there_is_no_whole_history_only_the_present_version_is_shown(
     place = root
     if state == "shallow":
         subprocess.run(["git", "clone", "-q", "--depth=1", f"file://{root}", tmp_path / "clone"], check=True)
-        place = tmp_path / "clone"
+        place = ready(tmp_path / "clone")
     elif state == "without git":
         monkeypatch.setenv("PATH", "/nowhere")
     else:
@@ -148,16 +155,13 @@ def test_where_there_is_no_whole_history_only_the_present_version_is_shown(
 )
 def test_nothing_comes_back_from_before_an_entry_was_taken_back(root: Path, edit: Edit, asked: str) -> None:
     edit("Phần results [@own].", "Phần mật [@own].")
+    commit = ["git", "-C", root, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qam"]
     text = (root / VI).read_text("utf-8")
     hidden = re.sub(r"^status: .*\n", "", text, flags=re.M) if asked.startswith("status") else text
     put(root / VI, hidden.replace("---\n", f"---\n{asked}", 1).replace("Phần mật", "Phần mật hơn"))
-    subprocess.run(
-        ["git", "-C", root, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qam", "hide"], check=True
-    )
+    subprocess.run([*commit, "hide"], check=True)
     put(root / VI, text.replace("Phần mật", "Phần lành"))
-    subprocess.run(
-        ["git", "-C", root, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qam", "show"], check=True
-    )
+    subprocess.run([*commit, "show"], check=True)
     edit("Phần lành [@own].", "Phần lành thật [@own].")
     hub = Built(root)
     assert len(versions(hub)) == 2
@@ -268,7 +272,7 @@ def test_a_builder_that_starts_again_takes_up_what_it_knew(root: Path, edit: Edi
     edit("Phần results [@own].", "Phần kết quả mới [@own].")
     hub = Built(root)
     ids = versions(hub)
-    hub.polish()
+    at_rest(hub)
     assert not hub.start_again()
     assert versions(hub) == ids
     assert "Phần results [1]." in Page(hub.ask(f"{HISTORY}{ids[1]}/").text).main.text

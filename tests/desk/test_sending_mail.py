@@ -119,27 +119,30 @@ def test_the_same_mail_is_put_in_once(app: Flask) -> None:
     assert post(session, NOW, "one", "a@example.org", "vi", "A", "B") is None
 
 
-@pytest.mark.parametrize("line", ["\r\nBcc: all@example.org", "\nX-Evil: 1", "\rTo: b@example.org"])
-def test_no_subject_writes_a_header(app: Flask, settings: Settings, office: PostOffice, line: str) -> None:
+def test_no_subject_writes_a_header(app: Flask, settings: Settings, office: PostOffice) -> None:
     session = db.session()
-    mail = post(session, NOW, "evil", "a@example.org", "vi", f"Chào{line}", "text")
-    assert mail is not None
-    mail.subject = f"Chào{line}"  # as if it had been written into the table by another way
+    for line in ("\r\nBcc: all@example.org", "\nX-Evil: 1", "\rTo: b@example.org"):
+        mail = post(session, NOW, f"evil{line}", "a@example.org", "vi", f"Chào{line}", "text")
+        assert mail is not None
+        mail.subject = f"Chào{line}"  # as if it had been written into the table by another way
     session.commit()
-    assert [one.state for one in send(settings)] == ["sent"]
-    (taken,) = office.taken
-    assert taken["Bcc"] is None and taken["X-Evil"] is None and taken.get_all("To") == ["a@example.org"]
+    assert [one.state for one in send(settings)] == ["sent"] * 3
+    assert len(office.taken) == 3
+    for taken in office.taken:
+        assert taken["Bcc"] is None and taken["X-Evil"] is None and taken.get_all("To") == ["a@example.org"]
 
 
-@pytest.mark.parametrize(
-    "address", ["a@example.org\r\nBcc: b@example.org", "nobody", "a b@example.org", "đ@example.org"]
-)
-def test_what_is_no_address_is_refused_and_others_go_out(
-    app: Flask, settings: Settings, office: PostOffice, address: str
-) -> None:
-    put(db.session(), address, "fine@example.org")
-    assert [one.state for one in send(settings)] == ["refused", "sent"]
-    assert len(office.taken) == 1
+def test_what_is_no_address_is_refused_and_others_go_out(app: Flask, settings: Settings, office: PostOffice) -> None:
+    put(
+        db.session(),
+        "a@example.org\r\nBcc: b@example.org",
+        "nobody",
+        "a b@example.org",
+        "đ@example.org",
+        "fine@example.org",
+    )
+    assert [one.state for one in send(settings)] == [*["refused"] * 4, "sent"]
+    assert [mail["To"] for mail in office.taken] == ["fine@example.org"]
 
 
 def test_a_server_that_cannot_be_reached_loses_nothing(app: Flask, settings: Settings) -> None:

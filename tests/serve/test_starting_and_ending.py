@@ -13,7 +13,7 @@ import pytest
 from built import Built, resting_root
 from editing import OPENING, edit_is_live, retitle
 from running import LONG, Running, alive, children, running, wait_until
-from small import document, put
+from small import document, put, small
 
 from hub.serve.supervisor import address_to_listen_on
 
@@ -21,9 +21,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_cold_start_with_a_broken_document_shows_everything_else(tmp_path: Path) -> None:
-    root = resting_root(tmp_path)
-    shutil.rmtree(root / "instance")
-    shutil.rmtree(root / "search_index")
+    root = small(tmp_path)
     put(root / OPENING, "---\ntitle: [\n---\n")
     put(root / "content/vocabulary/sectors.yaml", "title: [")
     with running(root, workers=1) as hub:
@@ -51,17 +49,21 @@ def test_a_cold_start_without_any_content_shows_a_site(tmp_path: Path) -> None:
         wait_until(lambda: hub.shows("/vi/pages/moi/", "Trang đầu tiên"), "the first page is shown")
 
 
-def test_a_later_start_shows_what_has_changed_meanwhile(tmp_path: Path) -> None:
+def test_a_later_start_shows_what_has_changed_meanwhile_and_asked_to_end_it_ends_with_all_its_processes(
+    tmp_path: Path,
+) -> None:
     root = resting_root(tmp_path)  # as an earlier server left it
     put(root / OPENING, (root / OPENING).read_text(encoding="utf-8").replace('"Khai mạc"', '"Sửa lúc nghỉ"'))
-    with running(root, workers=1) as hub:
+    with running(root) as hub:
         wait_until(lambda: hub.shows("/vi/agenda/khai-mac/", "Sửa lúc nghỉ"), "the edit is shown")
+        pids = [*children(hub.process.pid), hub.process.pid]
+        assert len(pids) == 4
+        assert hub.stop() == 0
+        wait_until(lambda: not any(map(alive, pids)), "every process has ended")
 
 
 def test_a_file_that_is_saved_during_the_first_build_is_live(tmp_path: Path) -> None:
-    root = resting_root(tmp_path)
-    shutil.rmtree(root / "instance")
-    shutil.rmtree(root / "search_index")
+    root = small(tmp_path)
     hub = Running(root, workers=1)
     try:
         # A builder at work has its lock before it reads the first file.
@@ -82,23 +84,14 @@ def test_drafts_are_served_where_they_are_asked_for_and_never_afterwards(tmp_pat
     assert Built(root).ask("/vi/pages/nhap/").status == 404
 
 
-def test_the_address_that_is_printed_is_the_one_of_absolute_links(tmp_path: Path) -> None:
-    with running(resting_root(tmp_path), workers=1, HUB_PUBLIC_URL="") as hub:
+def test_its_links_have_the_address_that_is_printed_and_interrupted_at_a_terminal_it_ends_without_a_word(
+    tmp_path: Path,
+) -> None:
+    with running(resting_root(tmp_path), HUB_PUBLIC_URL="") as hub:
         address = f"http://localhost:{hub.port}"
         assert address in hub.said.read_text(encoding="utf-8").splitlines()
         wait_until(lambda: hub.shows("/sitemap.xml", f"<loc>{address}/vi/</loc>"), "absolute links have the address")
-
-
-def test_asked_to_end_it_ends_with_all_its_processes(tmp_path: Path) -> None:
-    with running(resting_root(tmp_path)) as hub:
-        pids = [*children(hub.process.pid), hub.process.pid]
-        assert len(pids) == 4
-        assert hub.stop() == 0
-        wait_until(lambda: not any(map(alive, pids)), "every process has ended")
-
-
-def test_interrupted_at_a_terminal_it_ends_without_a_word(tmp_path: Path) -> None:
-    with running(resting_root(tmp_path)) as hub:
+        wait_until(hub.is_ready, "nothing is missing")
         said = hub.said.read_text(encoding="utf-8")
         pids = [*children(hub.process.pid), hub.process.pid]
         os.killpg(hub.process.pid, signal.SIGINT)

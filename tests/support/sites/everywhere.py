@@ -9,6 +9,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from built import Built
@@ -21,11 +22,17 @@ from hub.web.addresses import addresses
 
 def told(hub: Built, words: Sequence[str]) -> list[str]:
     """The answers that tell one of the words, in whatever marks and capitals: `/vi/people/: Lê Hoàng Dương`."""
-    found = []
+    found, sought = [], {word: plain(word) for word in words}
     for where, text in answers(hub, words):
-        plain = " ".join(fold(text).split())
-        found += [f"{where}: {word}" for word in words if " ".join(fold(word).split()) in plain]
+        whole = " ".join(filter(None, map(plain, text.splitlines())))
+        found += [f"{where}: {word}" for word, bare in sought.items() if bare in whole]
     return found
+
+
+@lru_cache(100_000)
+def plain(line: str) -> str:
+    """A line without marks and capitals; most lines stand in many pages."""
+    return " ".join(fold(line).split())
 
 
 def answers(hub: Built, words: Sequence[str]) -> Iterator[tuple[str, str]]:
