@@ -204,7 +204,7 @@ def test_a_newer_edition_is_fetched_as_far_as_it_has_changed(reader: Tab, hub: R
     put(file, old)
 
 
-def test_what_breaks_off_is_not_taken_for_whole_and_can_be_taken_up(reader: Tab) -> None:
+def test_what_breaks_off_is_not_taken_for_whole_can_be_taken_up_and_is_removed_by_one_button(reader: Tab) -> None:
     reader.context.route("**/vi/offline-search.json", lambda route: route.abort())
     page = reader.go("/vi/offline/")
     page.locator("[data-keep]:visible").click()
@@ -213,10 +213,6 @@ def test_what_breaks_off_is_not_taken_for_whole_and_can_be_taken_up(reader: Tab)
     reader.context.unroute("**/vi/offline-search.json")
     page.locator("[data-when=broken] [data-keep]").click()
     expect(page.locator("[data-when=kept]:visible")).to_contain_text("Đã lưu trên máy này")
-
-
-def test_one_button_removes_everything(reader: Tab) -> None:
-    page = keep(reader)
     page.locator("[data-drop]:visible").click()
     expect(page.locator("[data-removed]")).to_be_visible()
     expect(page.locator("[data-keep]:visible")).to_be_visible()
