@@ -18,8 +18,10 @@ from urllib.parse import quote
 import pytest
 from browsing import Tab, missing, tab
 from built import Built
+from carrying import alike, carrying
 from listening import listening
 from playwright.sync_api import Browser, Page, TimeoutError
+from ready import ready
 from running import REPOSITORY
 from small import PICTURE, document, put, vocabularies
 
@@ -35,13 +37,18 @@ FOUND = """(document) => ({
   sources: [...document.querySelectorAll("[src], [srcset], [poster], [data], [background]")].flatMap((each) => ["src", "srcset", "poster", "data", "background"].map((name) => each.getAttribute(name) ?? "")),
   clobbered: [...document.querySelectorAll("main [name]:not(input)")].map((each) => each.outerHTML.slice(0, 200)),
 })"""
-# Every page of a window that shows many, each in a frame of its own.
-FRAMES = f"""() => [...document.querySelectorAll("body > iframe")].map((frame) => ({{
-  refused: frame.contentWindow.refused, place: frame.contentWindow.location.href, whole: !!frame.contentDocument.querySelector("main"),
-  found: ({FOUND})(frame.contentDocument),
-}}))"""
+# Every frame of a window that shows many pages, of which each frame carries some; `whole` are those that have their text.
+FRAMES = f"""() => [...document.querySelectorAll("body > iframe")].map((frame) => {{
+  const parts = [...frame.contentDocument.querySelectorAll("body > [data-part]")];
+  return {{
+    refused: frame.contentWindow.refused, place: frame.contentWindow.location.href,
+    whole: (parts.length ? parts : [frame.contentDocument]).filter((part) => part.querySelector("main")).length,
+    found: ({FOUND})(frame.contentDocument),
+  }};
+}})"""
 VISITED = 40  # of so many pages of a sort one is visited as readers do, too
-TOGETHER = 25  # pages in a window: each costs a tenth of a visit
+CARRIED, FRAMED = 10, 10  # pages in a frame, and frames in a window
+Pages = tuple[str, ...]
 
 
 def snippets() -> list[str]:
@@ -67,7 +74,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     payloads = snippets()
     if not payloads:
         missing(f"{SHARED} is not here; set HUB_SHARED_DATA to the folder that holds markup/")
-    root = tmp_path_factory.mktemp("markup")
+    root = ready(tmp_path_factory.mktemp("markup"))
     vocabularies(root)
     for n, payload in enumerate(payloads):
         line = " ".join(payload.split()) or "trống"
@@ -134,21 +141,24 @@ def faults_of(reader: Tab, path: str) -> list[str]:
     return faults + ([] if page.url in (reader.home + path, reader.home + stays) else [f"moved to {page.url}"])
 
 
-def faults_of_many(reader: Tab, pages: dict[str, str], headers: dict[str, str]) -> dict[str, list[str]]:
-    """What pages did and what stands on them, by their address; all are at work in one window, under its headers."""
-    frames = [f'<iframe srcdoc="{escape(page)}"></iframe>' for page in pages.values()]
-    body = "<!doctype html><title>Together</title>" + "\n".join(frames)
+def faults_of_many(reader: Tab, frames: dict[Pages, list[str]], headers: dict[str, str]) -> dict[Pages, list[str]]:
+    """What pages did and what stands on them, by the pages of a frame; all are at work in one window, under its headers."""
+    shown_in = [f'<iframe srcdoc="{escape(carrying(texts))}"></iframe>' for texts in frames.values()]
+    body = "<!doctype html><title>Together</title>" + "\n".join(shown_in)
     try:
         page = opened_together(reader, body, headers)
     except TimeoutError:  # the browser has lost an event of many frames; it is asked once more
         page = opened_together(reader, body, headers)
     shown = page.evaluate(FRAMES)
-    assert len(shown) == len(pages)
-    faults = {", ".join(pages): done(reader) + ([] if page.url == f"{reader.home}/together" else [f"to {page.url}"])}
-    for path, each in zip(pages, shown, strict=True):
-        faults[path] = [*standing(each["found"]), *each["refused"]]
-        faults[path] += [] if each["place"] == "about:srcdoc" and each["whole"] else [f"moved to {each['place']}"]
-    return {path: found for path, found in faults.items() if found}
+    assert len(shown) == len(frames)
+    every = tuple(path for paths in frames for path in paths)
+    faults = {every: done(reader) + ([] if page.url == f"{reader.home}/together" else [f"to {page.url}"])}
+    for (paths, texts), each in zip(frames.items(), shown, strict=True):
+        found = [*standing(each["found"]), *each["refused"]]
+        found += [] if each["place"] == "about:srcdoc" else [f"moved to {each['place']}"]
+        found += [] if each["whole"] == len(texts) else [f"{each['whole']} whole pages of {len(texts)}"]
+        faults[paths] = faults.get(paths, []) + found
+    return {paths: found for paths, found in faults.items() if found}
 
 
 def opened_together(reader: Tab, body: str, headers: dict[str, str]) -> Page:
@@ -178,12 +188,24 @@ def under_policy(hub: Built) -> dict[str, str]:
     return {name: given[name] for name in ("content-type", "content-security-policy", "permissions-policy")}
 
 
-def faults_of_all(hub: Built, reader: Tab, paths: list[str]) -> dict[str, list[str]]:
-    """What pages of the site did and what stands on them."""
+def faults_of_all(hub: Built, reader: Tab, paths: list[str]) -> dict[Pages, list[str]]:
+    """What pages of the site did and what stands on them; where anything does, each page of its frame is shown alone."""
+    texts = {path: hub.ask(path).text for path in paths}
+    kinds: dict[tuple[str, ...], list[str]] = {}
+    for path, text in texts.items():
+        kinds.setdefault(alike(text), []).append(path)
+    frames = [kind[at : at + CARRIED] for kind in kinds.values() for at in range(0, len(kind), CARRIED)]
+    faults = faults_of_frames(hub, reader, texts, frames)
+    alone = {path for found in faults for path in found}
+    return faults_of_frames(hub, reader, texts, [[path] for path in texts if path in alone]) or faults
+
+
+def faults_of_frames(hub: Built, reader: Tab, texts: dict[str, str], frames: list[list[str]]) -> dict[Pages, list[str]]:
+    """What the pages of frames did and what stands on them."""
     faults = {}
-    for begin in range(0, len(paths), TOGETHER):
-        pages = {path: hub.ask(path).text for path in paths[begin : begin + TOGETHER]}
-        faults |= faults_of_many(reader, pages, under_policy(hub))
+    for begin in range(0, len(frames), FRAMED):
+        window = {tuple(found): [texts[path] for path in found] for found in frames[begin : begin + FRAMED]}
+        faults |= faults_of_many(reader, window, under_policy(hub))
     return faults
 
 
@@ -201,12 +223,26 @@ def test_what_happens_is_seen(reader: Tab) -> None:
 
 def test_what_happens_on_one_of_many_pages_in_a_window_is_seen(hub: Built, reader: Tab) -> None:
     good, headers = hub.ask("/vi/").text, {"content-type": "text/html"}
-    faults = faults_of_many(reader, {"good": good, "evil": EVIL}, headers)
-    assert "good" not in faults
+    faults = faults_of_many(reader, {("good",): [good], ("evil",): [EVIL]}, headers)
+    assert ("good",) not in faults
     assert [sign for sign in SIGNS if sign not in str(faults)] == []
     moved = "<!doctype html><main></main><meta http-equiv=refresh content='0; url=about:blank'>"
-    assert "moved to about:blank" in str(faults_of_many(reader, {"moved": moved}, headers))
-    assert "script-src" in str(faults_of_many(reader, {"evil": EVIL}, under_policy(hub))["evil"])
+    assert "moved to about:blank" in str(faults_of_many(reader, {("moved",): [moved]}, headers))
+    assert "script-src" in str(faults_of_many(reader, {("evil",): [EVIL]}, under_policy(hub))["evil",])
+
+
+def test_what_happens_on_one_of_many_pages_in_a_frame_is_seen(hub: Built, reader: Tab) -> None:
+    good, headers = hub.ask("/vi/").text, {"content-type": "text/html"}
+    assert len(alike(good)) > 1
+    assert faults_of_many(reader, {("good", "better"): [good, good]}, under_policy(hub)) == {}
+    evil = good.replace("</main>", f"{EVIL}</main>")
+    faults = faults_of_many(reader, {("good", "evil", "better"): [good, evil, good]}, headers)
+    assert [sign for sign in SIGNS if sign not in str(faults)] == []
+    swallowing = good.replace("</main>", "<!--</main>")
+    assert "2 whole pages of 3" in str(faults_of_many(reader, {("a", "b", "c"): [good, swallowing, good]}, headers))
+    in_head = good.replace("</head>", "<meta name=x content=y><script>alert(4)</script></head>")
+    assert "dialog 4" in str(faults_of_many(reader, {("good", "evil"): [good, in_head]}, headers))
+    assert len(alike(good.replace("</main>", "</body></main>"))) == 1
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,7 @@ def _tone_last(text: str) -> str:
     return base + "".join(tones[:1])
 
 
+@lru_cache(maxsize=20_000)
 def stem(text: str) -> str:
     """Return the English stem (Snowball's "Porter 2") of a word of ASCII letters, anything else unchanged."""
     if len(text) < 3 or not (text.isascii() and text.isalpha()):

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import NOTHING, Tab, tab
 from built import resting_root
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Request, Response, ViewportSize, expect
 from pockets import keep, wait_until_gone, without_network
 from running import Running, running, wait_until
 from small import document, put
@@ -22,6 +21,7 @@ AGED = """async () => {
   const state = await (await caches.match("/-/pocket")).json();
   await (await caches.open("pocket")).put("/-/pocket", new Response(JSON.stringify({...state, asOf: state.asOf - 3_600_000})));
 }"""
+PHONE: ViewportSize = {"width": 360, "height": 740}
 AN_HOUR, A_WEEK = 3_600_000, 7 * 24 * 3_600_000
 
 
@@ -32,17 +32,50 @@ def hub(tmp_path_factory: pytest.TempPathFactory, away: str) -> Iterator[Running
 
 
 @pytest.fixture
-def reader(browser: Browser, hub: Running) -> Iterator[Tab]:
-    with tab(browser, f"http://localhost:{hub.port}", viewport={"width": 360, "height": 740}) as opened:
+def new_phone(browser: Browser, hub: Running) -> Iterator[Tab]:
+    """A tab of its own, for a test that changes it for good."""
+    with tab(browser, f"http://localhost:{hub.port}", viewport=PHONE) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def away_from_any_network(browser: Browser, hub: Running) -> Iterator[Tab]:
-    """A reader who has kept the pocket edition, where there is no network; for tests that only read."""
-    with tab(browser, f"http://localhost:{hub.port}", viewport={"width": 360, "height": 740}) as opened:
+def phone(browser: Browser, hub: Running) -> Iterator[Tab]:
+    with tab(browser, f"http://localhost:{hub.port}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def reader(phone: Tab) -> Tab:
+    """A reader whose browser has nothing of the site."""
+    phone.context.set_offline(False)
+    phone.context.unroute_all()
+    phone.begin_again()
+    phone.page.set_viewport_size(PHONE)
+    return phone
+
+
+@pytest.fixture(scope="module")
+def kept(browser: Browser, hub: Running) -> Iterator[Tab]:
+    """A reader who has kept the pocket edition; for tests that only read."""
+    with tab(browser, f"http://localhost:{hub.port}", viewport=PHONE) as opened:
         keep(opened)
         yield opened
+
+
+@pytest.fixture
+def away_from_any_network(kept: Tab) -> Tab:
+    """That reader where there is no network."""
+    kept.context.set_offline(True)
+    return kept
+
+
+@pytest.fixture
+def with_a_network(kept: Tab) -> Tab:
+    """That reader where there is a network again."""
+    kept.context.set_offline(False)
+    for faults in (kept.dialogs, kept.console, kept.elsewhere):
+        faults.clear()  # of a page that had no network
+    return kept
 
 
 def test_before_the_button_is_pressed_the_size_is_told_and_nothing_is_stored(reader: Tab, hub: Running) -> None:
@@ -108,29 +141,28 @@ def test_a_search_without_a_result_says_so_and_a_title_comes_before_a_text(away_
     expect(page.locator(".result mark").first).to_have_text("Khai")
 
 
-def test_a_slow_network_is_not_waited_for(reader: Tab) -> None:
-    keep(reader)
+def test_with_a_network_pages_come_from_the_site(with_a_network: Tab) -> None:
+    page = with_a_network.go("/vi/agenda/")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-pocket]")).to_have_count(0)
+    assert with_a_network.faults() == []
+
+
+def test_a_slow_network_is_not_waited_for(with_a_network: Tab) -> None:
     held: list[Any] = []
-    reader.context.route("**/vi/agenda/", lambda route: held.append(route))
-    page = reader.go("/vi/agenda/")
+    with_a_network.context.route("**/vi/agenda/", lambda route: held.append(route))
+    page = with_a_network.go("/vi/agenda/")
     expect(page.locator("[data-pocket=kept]")).to_contain_text(BAR)
     assert held
     held[0].abort()
+    with_a_network.context.unroute_all()
 
 
-def test_with_a_network_pages_come_from_the_site(reader: Tab) -> None:
-    keep(reader)
-    page = reader.go("/vi/agenda/")
-    page.wait_for_load_state("networkidle")
-    expect(page.locator("[data-pocket]")).to_have_count(0)
-    assert reader.faults() == []
-
-
-def test_an_old_copy_warns(reader: Tab) -> None:
-    page = keep(reader)
+def test_an_old_copy_warns(new_phone: Tab) -> None:
+    page = keep(new_phone)
     as_of = page.evaluate(STATE)["asOf"]
     page.clock.set_fixed_time(as_of + A_WEEK + AN_HOUR)
-    page = without_network(reader, "/vi/agenda/")
+    page = without_network(new_phone, "/vi/agenda/")
     expect(page.locator("[data-pocket=old]")).to_contain_text("Bản này có thể đã cũ.")
 
 
@@ -145,16 +177,19 @@ def test_a_newer_edition_is_fetched_as_far_as_it_has_changed(reader: Tab, hub: R
     wait_until(lambda: hub.ask("/vi/offline.json").body != listed, "the list of files has followed")
     page.evaluate(AGED)
     fetched: list[str] = []
-    reader.context.on(
-        "request",
-        lambda sent: fetched.append(sent.url.removeprefix(reader.home)) if sent.resource_type == "fetch" else 0,
-    )
+
+    def asked(sent: Request) -> None:
+        if sent.resource_type == "fetch":
+            fetched.append(sent.url.removeprefix(reader.home))
+
+    reader.context.on("request", asked)
     page = reader.go("/vi/pages/about/")
     wait_until(
         lambda: page.evaluate(STATE)["cache"] != before["cache"],
         "it is refreshed",
         lambda seconds: page.wait_for_timeout(seconds * 1000),
     )
+    reader.context.remove_listener("request", asked)
     changed = {"/vi/statements/loi-noi/", "/vi/statements/", "/vi/", "/vi/offline-search.json"}
     # The page that the reader opened meanwhile is asked for by the browser itself.
     files = {url for url in fetched if "/fonts/" not in url and not url.endswith((".css", "/about/"))}
@@ -169,7 +204,7 @@ def test_a_newer_edition_is_fetched_as_far_as_it_has_changed(reader: Tab, hub: R
     put(file, old)
 
 
-def test_what_breaks_off_is_not_taken_for_whole_and_can_be_taken_up(reader: Tab) -> None:
+def test_what_breaks_off_is_not_taken_for_whole_can_be_taken_up_and_is_removed_by_one_button(reader: Tab) -> None:
     reader.context.route("**/vi/offline-search.json", lambda route: route.abort())
     page = reader.go("/vi/offline/")
     page.locator("[data-keep]:visible").click()
@@ -178,10 +213,6 @@ def test_what_breaks_off_is_not_taken_for_whole_and_can_be_taken_up(reader: Tab)
     reader.context.unroute("**/vi/offline-search.json")
     page.locator("[data-when=broken] [data-keep]").click()
     expect(page.locator("[data-when=kept]:visible")).to_contain_text("Đã lưu trên máy này")
-
-
-def test_one_button_removes_everything(reader: Tab) -> None:
-    page = keep(reader)
     page.locator("[data-drop]:visible").click()
     expect(page.locator("[data-removed]")).to_be_visible()
     expect(page.locator("[data-keep]:visible")).to_be_visible()
@@ -197,17 +228,17 @@ def test_the_other_language_takes_the_place_of_the_first(reader: Tab) -> None:
     expect(without_network(reader, "/en/agenda/khai-mac/").locator("h1")).to_have_text("Opening")
 
 
-def test_leaving_with_a_network_leads_away_and_removes_everything(reader: Tab, away: str) -> None:
+def test_leaving_with_a_network_leads_away_and_removes_everything_until_it_is_kept_again(
+    reader: Tab, away: str
+) -> None:
     keep(reader)
     cleared: list[Any] = []
-    reader.context.on(
-        "response",
-        lambda got: (
+
+    def answered(got: Response) -> None:
+        if "/leave" in got.url and ".js" not in got.url:
             cleared.append(got.all_headers().get("clear-site-data"))
-            if "/leave" in got.url and ".js" not in got.url
-            else 0
-        ),
-    )
+
+    reader.context.on("response", answered)
     reader.page.locator("header a.leave").click()
     reader.page.wait_for_url(f"{away}/left")
     # The browser tells of the answers on the way after it has arrived.
@@ -216,7 +247,10 @@ def test_leaving_with_a_network_leads_away_and_removes_everything(reader: Tab, a
         "everything is cleared",
         lambda seconds: reader.page.wait_for_timeout(seconds * 1000),
     )
+    reader.context.remove_listener("response", answered)
     wait_until_gone(reader)
+    keep(reader)
+    expect(without_network(reader, "/vi/agenda/").locator("[data-pocket=kept]")).to_contain_text(BAR)
 
 
 def test_leaving_without_a_network_is_blank_at_once_and_removes_everything(reader: Tab) -> None:
@@ -230,40 +264,28 @@ def test_leaving_without_a_network_is_blank_at_once_and_removes_everything(reade
     wait_until_gone(reader)
 
 
-def test_it_can_be_kept_again_after_leaving(reader: Tab, away: str) -> None:
-    keep(reader)
-    reader.page.locator("header a.leave").click()
-    reader.page.wait_for_url(f"{away}/left")
-    wait_until_gone(reader)
-    keep(reader)
-    expect(without_network(reader, "/vi/agenda/").locator("[data-pocket=kept]")).to_contain_text(BAR)
-
-
 NO_WORKERS = "Object.defineProperty(Navigator.prototype, 'serviceWorker', {get: () => undefined}); delete Navigator.prototype.serviceWorker"
 
 
-def test_a_browser_that_cannot_says_so_and_offers_to_print(reader: Tab) -> None:
-    reader.context.add_init_script(NO_WORKERS)
-    page = reader.go("/vi/offline/")
+def test_a_browser_that_cannot_says_so_and_offers_to_print(new_phone: Tab) -> None:
+    new_phone.context.add_init_script(NO_WORKERS)
+    page = new_phone.go("/vi/offline/")
     expect(page.locator("[data-when=unable]:visible")).to_contain_text("Trình duyệt này không lưu được các trang.")
     expect(page.locator("[data-keep]:visible")).to_have_count(0)
-    assert reader.faults() == []
+    assert new_phone.faults() == []
 
 
-def test_the_kill_switch_takes_it_back(browser: Browser, tmp_path: Path) -> None:
-    root = resting_root(tmp_path)
-    with running(root, workers=1) as hub:
-        port = hub.port
-        with tab(browser, f"http://localhost:{port}") as reader:
-            keep(reader)
-            kept = hub.ask("/sw.js").body
-            hub.stop()
-            with running(root, workers=1, port=port, HUB_POCKET="no") as taken_back:
-                # Until its first edition under the new setting the site serves the last one.
-                wait_until(lambda: taken_back.ask("/sw.js").body != kept, "the switched-off worker is served")
-                page = reader.go("/vi/agenda/")
-                wait_until(
-                    lambda: reader.stored().items() >= NEITHER_CACHES_NOR_WORKER.items(),
-                    "the worker has removed itself",
-                    lambda seconds: page.wait_for_timeout(seconds * 1000),
-                )
+def test_the_kill_switch_takes_it_back(reader: Tab, hub: Running) -> None:
+    """The last test here: under the new setting the site is served by another server in the same place."""
+    keep(reader)
+    before = hub.ask("/sw.js").body
+    hub.stop()
+    with running(hub.root, workers=1, port=hub.port, HUB_POCKET="no") as taken_back:
+        # Until its first edition under the new setting the site serves the last one.
+        wait_until(lambda: taken_back.ask("/sw.js").body != before, "the switched-off worker is served")
+        page = reader.go("/vi/agenda/")
+        wait_until(
+            lambda: reader.stored().items() >= NEITHER_CACHES_NOR_WORKER.items(),
+            "the worker has removed itself",
+            lambda seconds: page.wait_for_timeout(seconds * 1000),
+        )
