@@ -35,12 +35,6 @@ EVERY = {
     "share": "instance/media/*-share/*",
 }
 ALONE = ("template", "drawing", "share")  # what each file of these suffers concerns no other
-SEALED = (
-    "pages",
-    "edition",
-    "builder",
-    "drafts",
-)  # read by one function, which test_damaged_generations.py asks in every way
 FOLDERS = ("instance", "instance/editions", "instance/packs", "instance/media", "instance/catalogues", "search_index")
 Answers = dict[str, tuple[int, bytes]]
 
@@ -71,8 +65,7 @@ def damage_each(files: list[Path], ways: Sequence[Callable[[Path], object]]) -> 
 
 def rounds(what: str, files: int) -> Iterator[Sequence[Callable[[Path], object]]]:
     """The ways of each round: one for all files, or where they are alone and there are enough of them, all at once."""
-    ways = (flip, Path.unlink) if what in SEALED else HOW
-    yield from [HOW] if what in ALONE and files >= len(HOW) else [(how,) for how in ways]
+    yield from [HOW] if what in ALONE and files >= len(HOW) else [(how,) for how in HOW]
 
 
 @pytest.fixture
@@ -80,13 +73,10 @@ def hub(tmp_path: Path) -> Built:
     return finished_site(tmp_path)
 
 
-def pictures(hub: Built, every: bool) -> Iterator[str]:
-    """An address of a picture of each folder, or of one folder of each sort."""
+def pictures(hub: Built) -> Iterator[str]:
+    """An address of a picture of each folder."""
     assert hub.worker.shown is not None
-    media = hub.worker.shown.pages.media
-    sorts = {row.folder.partition("-")[2]: digest for digest, row in media.items()}
-    for digest in media if every else sorts.values():
-        row = media[digest]
+    for digest, row in hub.worker.shown.pages.media.items():
         folder = hub.settings.instance / "media" / row.folder
         yield f"/media/{digest}/{row.names[0] if row.names else next(folder.glob('*.[pj]*g')).name}"
 
@@ -110,9 +100,9 @@ def mend(hub: Built) -> None:
     assert not hub.builder.due()
 
 
-def is_survived(hub: Built, damage: Callable[[], object], every: bool = True) -> None:
+def is_survived(hub: Built, damage: Callable[[], object]) -> None:
     """Damage something under two workers, one that serves and one that has just started, and have it made again."""
-    paths = (*PATHS, FOUND, *pictures(hub, every))
+    paths = (*PATHS, FOUND, *pictures(hub))
     before = answers(hub.worker, paths)
     damage()
     fresh = Worker(hub.settings)
@@ -142,12 +132,12 @@ def test_a_derived_file_that_is_damaged_is_made_again(hub: Built, what: str) -> 
         return found
 
     for ways in rounds(what, len(files())):
-        is_survived(hub, lambda ways=ways: damage_each(files(), ways), "/media/" in EVERY[what])  # type: ignore[misc]
+        is_survived(hub, lambda ways=ways: damage_each(files(), ways))  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_derived_folder_that_is_removed_is_made_again(hub: Built, folder: str) -> None:
-    is_survived(hub, lambda: shutil.rmtree(hub.root / folder), folder in ("instance", "instance/media"))
+    is_survived(hub, lambda: shutil.rmtree(hub.root / folder))
 
 
 def test_one_flipped_byte_costs_one_page_and_leaves_the_others(hub: Built) -> None:

@@ -103,10 +103,10 @@ def test_a_new_edition_drops_no_request(hub: Running) -> None:
                 else:
                     failed.extend([path] if status != 200 else [])
 
-    readers = [threading.Thread(target=read) for _ in range(2)]
+    readers = [threading.Thread(target=read) for _ in range(3)]
     for reader in readers:
         reader.start()
-    for n in range(2):
+    for n in range(4):
         edit_is_live(hub, f"Trong lúc có người đọc {n}")
     ended.set()
     for reader in readers:
