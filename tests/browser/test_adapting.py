@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from browsing import Tab, tab, with_paper
+from browsing import PLAIN, Tab, tab, with_paper
 from kinds_of_page import ASKED, LISTED, page_of
 from playwright.sync_api import Browser, Page, Route
 from running import Running, wait_until
@@ -72,7 +72,13 @@ BROKEN = """() => Promise.all([...document.querySelectorAll("main img")].map((it
   .then((all) => all.filter((it) => it))"""
 FIRST = "() => performance.getEntriesByType('resource').some((it) => it.name.endsWith('.css') && it.transferSize > 0)"
 # Offered only to who has scripts; and what is said to nobody else than who has none.
-UNSCRIPTED = "() => document.querySelectorAll('[data-scripted]').forEach((it) => it.remove())"
+WORDS_OTHERWISE = f"""() => {{
+  const offered = [...document.querySelectorAll("[data-scripted]")].map((it) => [it, it.style.display]);
+  for (const [it] of offered) it.style.display = "none";
+  const words = ({WORDS})();
+  for (const [it, display] of offered) it.style.display = display;
+  return words;
+}}"""
 OTHERWISE = re.compile(r'data-behaviour="[^"]*"|data-scripted|<noscript|<source[^>]*type="[^"]*"|<img|<form|<script')
 UNSAID = "() => document.querySelectorAll('main noscript').forEach((it) => it.remove())"
 # A page that comes first to a phone may do without the type, the next ones have it: what is measured is measured with it.
@@ -170,6 +176,7 @@ def windowed(page: Page, size: dict[str, int]) -> Page:
 @pytest.fixture(scope="module")
 def seen(guest: Tab, path: str, known_words: dict[str, str]) -> Seen:
     """The page on a phone, on its first visit; then as others have it."""
+    guest.page.emulate_media(**PLAIN)
     windowed(guest.page, PHONE)
     guest.devtools.send("Network.clearBrowserCache")
     page = guest.go(path)
@@ -183,21 +190,18 @@ def seen(guest: Tab, path: str, known_words: dict[str, str]) -> Seen:
     page.evaluate(GATHERED)
     page.emulate_media(reduced_motion="reduce")
     found["moving"] = [page.evaluate(MOVING), page.evaluate("document.getAnimations().length")]
-    page.emulate_media(reduced_motion="null")
     found["whole"] = windowed(page, SCREEN).evaluate(WORDS_AT_ANY_WIDTH)
+    known_words[path], found["broken"] = words_of(page), page.evaluate(BROKEN)
     found["zoomed"], found["zoomed_words"] = lost(windowed(page, ZOOMED)), page.evaluate(WORDS_AT_ANY_WIDTH)
     found["low"] = page.evaluate("document.querySelector('.bar').getBoundingClientRect().height <= innerHeight / 3")
     with_paper(windowed(page, PAPER)).emulate_media(media="print")
     found["printed"], found["printed_wider"] = page.evaluate(PRINTED), page.evaluate(WIDER)
-    page.emulate_media(media="screen")
-    known_words[path], found["broken"] = words_of(page), page.evaluate(BROKEN)
     return Seen(**found)
 
 
 def words_of(page: Page) -> str:
-    """What the open page says in a wide window, but for what it offers only where scripts run."""
-    windowed(page, DESK).evaluate(UNSCRIPTED)
-    return str(page.evaluate(WORDS))
+    """What the open page says, but for what it offers only where scripts run."""
+    return str(page.evaluate(WORDS_OTHERWISE))
 
 
 @pytest.fixture
@@ -206,7 +210,8 @@ def says(guest: Tab, known_words: dict[str, str]) -> Callable[[str], str]:
 
     def said(path: str) -> str:
         if path not in known_words:
-            guest.go(path).wait_for_load_state("networkidle")
+            guest.page.emulate_media(**PLAIN)
+            windowed(guest.go(path), DESK).wait_for_load_state("networkidle")
             known_words[path] = words_of(guest.page)
         return known_words[path]
 
