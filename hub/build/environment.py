@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+from functools import cache
 
 from hub.config import ROOT, Settings
 from hub.web.endpoints import pdf
@@ -9,8 +10,12 @@ from hub.web.endpoints import pdf
 CODE = (".py", ".html", ".css", ".js", ".svg", ".woff2")
 
 
+@cache
 def code_digest() -> str:
-    """Return a digest of the code, the templates and the static files; when it changes, every page is rebuilt."""
+    """Return a digest of the code, the templates and the static files; when it changes, every page is rebuilt.
+
+    A process runs what it began with, so it reads them once.
+    """
     summed = hashlib.sha256(sys.version.encode())
     for path in sorted((ROOT / "hub").rglob("*")):
         if path.suffix in CODE:
