@@ -25,7 +25,7 @@ from hub.web.endpoints import formats, generic
 from hub.web.feature import FEATURE
 from hub.web.headers import secured
 from hub.web.request import host as hosts
-from hub.web.rules import LateRule
+from hub.web.request.rules import LateRule
 from hub.web.site import Site
 from hub.web.templating import environment as templating
 from hub.web.templating import globals as template_globals

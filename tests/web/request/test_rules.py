@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.routing import Map, Rule
 
-from hub.web.rules import LateRule
+from hub.web.request.rules import LateRule
 
 RULES: tuple[tuple[str, dict[str, object]], ...] = (
     ("/<any(vi, en):lang>/agenda/", {}),
