@@ -14,7 +14,7 @@ CODE = (".py", ".html", ".css", ".js", ".svg", ".woff2")
 def code_digest() -> str:
     """Return a digest of the code, the templates and the static files; when it changes, every page is rebuilt.
 
-    It is worked out once a process, which runs the code that it has loaded.
+    A process runs what it began with, so it reads them once.
     """
     summed = hashlib.sha256(sys.version.encode())
     for path in sorted((ROOT / "hub").rglob("*")):

@@ -5,6 +5,7 @@ import io
 import pickle
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from hub.content.model.registry import Registry
@@ -16,6 +17,12 @@ def form_of(registry: Registry) -> str:
     """Return a digest of the code that turns files into entries: the rooms above, and the models of all features."""
     models = [*(kind.model for kind in registry.kinds.values()), *registry.terms.values()]
     names = {sys.modules[model.__module__].__file__ or "" for model in models}
+    return _digest_of_code(frozenset(names))
+
+
+@cache
+def _digest_of_code(names: frozenset[str]) -> str:
+    """Return a digest of those files and the rooms: a process runs the code that it began with, so it reads it once."""
     hub = Path(__file__).parents[1]
     rooms = [path for room in READING for path in sorted((hub / room).rglob("*.py"))]
     summed = hashlib.sha256()

@@ -51,10 +51,9 @@ def read_po(path: Path, translations: Path, language: str | None) -> ReadCatalog
 
     Raises Unreadable if the file is missing or malformed.
     """
-    catalog = ReadCatalog(language)
     file = shown_path(path, translations)
     try:
-        PoFileParser(catalog, abort_invalid=True).parse(path.read_bytes().removeprefix(codecs.BOM_UTF8).splitlines())
+        return parsed_po(path.read_bytes(), language)
     except FileNotFoundError:
         text = N_("this catalogue is missing; run python3 run.py translate update")
         raise Unreadable(Problem(file, 1, text)) from None
@@ -65,6 +64,12 @@ def read_po(path: Path, translations: Path, language: str | None) -> ReadCatalog
     except ValueError as error:
         text = N_("this is not a valid catalogue (%(error)s); correct it")
         raise Unreadable(Problem(file, 1, text, {"error": str(error)})) from None
+
+
+def parsed_po(written: bytes, language: str | None) -> ReadCatalog:
+    """Return what a PO file says. Raises PoFileError or ValueError if it is malformed."""
+    catalog = ReadCatalog(language)
+    PoFileParser(catalog, abort_invalid=True).parse(written.removeprefix(codecs.BOM_UTF8).splitlines())
     return catalog
 
 

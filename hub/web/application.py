@@ -25,7 +25,6 @@ from hub.web.endpoints import formats, generic
 from hub.web.feature import FEATURE
 from hub.web.headers import secured
 from hub.web.request import host as hosts
-from hub.web.request.rules import ThriftyRule
 from hub.web.site import Site
 from hub.web.templating import environment as templating
 from hub.web.templating import globals as template_globals
@@ -36,8 +35,6 @@ LARGEST_QUERY = 64 * 1024  # bytes of a request body; the site reads query strin
 
 class Hub(Flask):
     """Flask with relative redirects for a missing or doubled slash, so that they never name a host."""
-
-    url_rule_class = ThriftyRule
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

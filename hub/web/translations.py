@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ def register(app: Flask, catalogues: str) -> None:
     # All at once, while the files are those that were compared with their digest.
     for lang in LANGS:
         path = Path(catalogues, lang, "LC_MESSAGES", "messages.mo")
-        kept[lang] = GNUTranslations(io.BytesIO(path.read_bytes())) if path.exists() else NullTranslations()
+        kept[lang] = _parsed(path.read_bytes()) if path.exists() else NullTranslations()
 
     def translations() -> NullTranslations:
         return kept[current_context().lang]
@@ -51,6 +52,12 @@ def register(app: Flask, catalogues: str) -> None:
     app.extensions["hub.translations"] = translations
     app.extensions["hub.catalogues"] = kept
     app.jinja_env.globals.update(_=underscore, gettext=underscore, ngettext=counted)
+
+
+@lru_cache(len(LANGS))
+def _parsed(compiled: bytes) -> GNUTranslations:
+    """Return what a compiled catalogue says: the desk and the site of a process share it."""
+    return GNUTranslations(io.BytesIO(compiled))
 
 
 def gettext_of(lang: Lang) -> Callable[[str], str]:

@@ -1,5 +1,6 @@
 """What relates entries: those that name one, and those that are near to it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,12 @@ from hub.features.library.model import Practice
 MANY = 9
 
 
-@pytest.fixture
-def hub(tmp_path: Path) -> Built:
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small content with more practices: all of Viet Nam but one, and every third of Australia as well."""
-    built = small_site(tmp_path)
+    built = small_site(root := tmp_path_factory.mktemp("relations"))
     for number in range(MANY):
-        practice(tmp_path, f"muc-{number}", f"Mục {number}", f"Entry {number}")
+        practice(root, f"muc-{number}", f"Mục {number}", f"Entry {number}")
         edit(
             built,
             f"muc-{number}",
@@ -28,6 +29,12 @@ def hub(tmp_path: Path) -> Built:
     edit(built, "muc-8", 'countries: ["VN"]', 'countries: ["AU"]')
     built.build()
     return built
+
+
+@pytest.fixture
+def edited(hub: Built, tmp_path: Path) -> Built:
+    """The same, to be edited."""
+    return Built(shutil.copytree(hub.root, tmp_path, dirs_exist_ok=True))
 
 
 def edit(hub: Built, slug: str, old: str, new: str) -> None:
@@ -56,27 +63,27 @@ def test_of_equals_not_the_same_ones_are_named_everywhere(hub: Built) -> None:
     assert near(hub, "muc-1") != near(hub, "muc-5")
 
 
-def test_an_entry_knows_who_names_it_in_fields_and_in_texts(hub: Built) -> None:
-    edit(hub, "muc-1", "sources:", 'related: ["practice/duong-day"]\nsources:')
-    edit(hub, "muc-2", "Phần problem", "Xem [đường dây](practice/duong-day). Phần problem")
-    hub.build()
-    page = hub.ask("/vi/library/duong-day/").text
+def test_an_entry_knows_who_names_it_in_fields_and_in_texts(edited: Built) -> None:
+    edit(edited, "muc-1", "sources:", 'related: ["practice/duong-day"]\nsources:')
+    edit(edited, "muc-2", "Phần problem", "Xem [đường dây](practice/duong-day). Phần problem")
+    edited.build()
+    page = edited.ask("/vi/library/duong-day/").text
     assert 'href="/vi/library/muc-1/"' in page and 'href="/vi/library/muc-2/"' in page
 
 
-def test_one_that_is_withdrawn_is_named_nowhere(hub: Built) -> None:
-    edit(hub, "muc-1", "sources:", 'related: ["practice/duong-day"]\nsources:')
-    edit(hub, "muc-1", 'status: "starter"', 'status: "withdrawn"')
-    hub.build()
-    assert "muc-1" not in hub.ask("/vi/library/duong-day/").text
-    assert all("practice/muc-1" not in near(hub, f"muc-{number}") for number in range(2, MANY))
+def test_one_that_is_withdrawn_is_named_nowhere(edited: Built) -> None:
+    edit(edited, "muc-1", "sources:", 'related: ["practice/duong-day"]\nsources:')
+    edit(edited, "muc-1", 'status: "starter"', 'status: "withdrawn"')
+    edited.build()
+    assert "muc-1" not in edited.ask("/vi/library/duong-day/").text
+    assert all("practice/muc-1" not in near(edited, f"muc-{number}") for number in range(2, MANY))
 
 
-def test_an_edit_that_changes_no_relation_leaves_the_pages_of_others(hub: Built) -> None:
+def test_an_edit_that_changes_no_relation_leaves_the_pages_of_others(edited: Built) -> None:
     key = RelationsKey("practice", "duong-day")
-    before, digest = dict(hub.made), hub.worker.edition().digests[key]
-    edit(hub, "muc-8", "Phần results", "Phần kết quả")
-    hub.build()
-    assert hub.worker.edition().digests[key] == digest
-    assert hub.made["/vi/library/duong-day/"] == before["/vi/library/duong-day/"]
-    assert hub.made["/vi/library/muc-8/"] != before["/vi/library/muc-8/"]
+    before, digest = dict(edited.made), edited.worker.edition().digests[key]
+    edit(edited, "muc-8", "Phần results", "Phần kết quả")
+    edited.build()
+    assert edited.worker.edition().digests[key] == digest
+    assert edited.made["/vi/library/duong-day/"] == before["/vi/library/duong-day/"]
+    assert edited.made["/vi/library/muc-8/"] != before["/vi/library/muc-8/"]

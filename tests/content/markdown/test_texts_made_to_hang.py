@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from effort import at_most_millions
 
+from hub.content.markdown import renderer as rendering
 from hub.content.markdown.renderer import Renderer
 from hub.problems import Unreadable
 
@@ -57,19 +58,27 @@ PATHOLOGICAL = {
 }
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse a text after a quarter of the time: those that are refused take no longer for it."""
+    monkeypatch.setattr(rendering, "SECONDS", rendering.SECONDS / 4)
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see the next test
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_a_text_made_to_hang_is_rendered_or_refused_in_time(
     tmp_path: Path, write: Write, problems: Problems, name: str
 ) -> None:
     write("pages/a.vi.md", PAGE, PATHOLOGICAL[name][:LARGEST])
-    with at_most_millions(250):  # the limit is in seconds, of which a fast machine makes more
+    with at_most_millions(150):  # the limit is in seconds, of which a fast machine makes more
         told = problems()
     assert all(line.startswith("content/pages/a.vi.md:") for line in told)
     assert sum(path.stat().st_size for path in (tmp_path / "packs").glob("*.pack")) < 20_000_000
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.usefixtures("impatient")
 def test_a_time_limit_that_is_lost_in_the_garbage_collector_is_called_out_again() -> None:
     lost: list[TimeoutError] = []
 
@@ -97,6 +106,7 @@ def test_a_line_that_is_too_tangled_is_told_by_its_number(write: Write, problems
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.usefixtures("impatient")
 def test_a_text_that_took_too_long_leaves_nothing_behind_for_the_next() -> None:
     renderer = Renderer()
     sample = "> a\n\n- b\n\n    c\n\n1. *d* _e_\n\n| f |\n|---|\n| g[^1] |\n\n[^1]: h\n"

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 from contributing import Team, pair
@@ -17,9 +16,10 @@ from hub.features.contribute.refusals import Gone, Taken
 TIMES = 5
 
 
-@pytest.fixture
-def team(tmp_path: Path, databases: str) -> Iterator[Team]:
-    team = Team(tmp_path, databases)
+@pytest.fixture(params=["sqlite", "postgresql"], scope="module")
+def team(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    url = request.getfixturevalue("postgresql").new() if request.param == "postgresql" else ""
+    team = Team(tmp_path_factory.mktemp("team"), url)
     yield team
     with team.app.app_context():
         db.engine.dispose()

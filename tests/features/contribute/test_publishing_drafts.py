@@ -1,7 +1,9 @@
 """Approved drafts become the files of their entries, and withdrawn entries leave a tombstone."""
 
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pytest
 from contributing import Team, pair
@@ -12,6 +14,7 @@ from small import small
 from hub.content.model.kinds import Kind, Model
 from hub.content.model.registry import Registry
 from hub.content.write import publishing as files
+from hub.content.write.checking import ContentChecker
 from hub.content.write.draft import read_page
 from hub.content.write.journal import Change, written
 from hub.content.write.publishing import Published, Stale
@@ -27,9 +30,20 @@ from hub.features.contribute.views.blueprint import bp, finish_publications
 from hub.i18n.languages import LANGS
 
 
+class Publishers(Team):
+    """A team with one checker for all that it publishes, as a worker has."""
+
+    @cached_property
+    def checker(self) -> ContentChecker:
+        return ContentChecker(self.roots, self.registry, self.root / "checking")
+
+    def publish(self, name: str, draft: int, checker: ContentChecker | None = None) -> Any:
+        return super().publish(name, draft, checker or self.checker)
+
+
 @pytest.fixture(scope="module")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
-    return Team(small(tmp_path_factory.mktemp("team")))
+    return Publishers(small(tmp_path_factory.mktemp("team")))
 
 
 def withdraw(

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -44,8 +45,14 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built
 
 
-def compared(hub: Built, *slugs: str, lang: str = "en", **more: str) -> Page:
-    answer = hub.ask(f"/{lang}/library/compare/?{urlencode([('id', slug) for slug in slugs] + list(more.items()))}")
+def compared(hub: Built, *slugs: str, lang: str = "en") -> Page:
+    return asked(hub, f"/{lang}/library/compare/?{urlencode([('id', slug) for slug in slugs])}")
+
+
+@cache
+def asked(hub: Built, target: str) -> Page:
+    """The page of an address, which many tests look at, of a site that nothing changes any more."""
+    answer = hub.ask(target)
     assert answer.status == 200
     return Page(answer.text)
 

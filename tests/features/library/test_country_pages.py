@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -49,7 +50,9 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built
 
 
+@cache
 def country(hub: Built, code: str, lang: str = "en") -> Page:
+    """The page of a country, which many tests look at."""
     answer = hub.ask(f"/{lang}/library/countries/{code}/")
     assert answer.status == 200
     return Page(answer.text)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from functools import cache
 from html import unescape
 
 import bibtexparser
@@ -45,7 +46,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return create_app(settings=settings_for(root, public_url=URL)).test_client()
 
 
+@cache
 def body(client: FlaskClient, target: str) -> str:
+    """What is at an address of a library that nobody edits, asked for once."""
     answer = client.get(target)
     assert answer.status_code == 200, target
     return answer.get_data(as_text=True)

@@ -16,6 +16,7 @@ SESSION = (
     "title: A\nsummary: s\nupdated: 2026-11-24\nstarts: 2025-10-22 {}\nminutes: {}\nroom: {}\nformat: panel\nstatus: {}"
 )
 TERMS = "title: {vi: a, en: b}\nterms:\n"
+REGISTRY = discover().registry
 
 
 class Desk:
@@ -23,7 +24,7 @@ class Desk:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.archive = Archive(root / "content", root / "exhibits", discover().registry, Packs(root / "packs"))
+        self.archive = Archive(root / "content", root / "exhibits", REGISTRY, Packs(root / "packs"))
 
     def write(self, name: str, front: str = "", body: str = "", raw: str | bytes | None = None) -> Path:
         """Write `agenda/opening.vi.md` or `exhibits/…`: fields and text, or `raw` as it is."""

@@ -76,7 +76,8 @@ def _problems(document: Document, kind: Kind[Any], shared: Mapping[str, Any]) ->
     told = {name: str(document.data.values.get(name) or "") for name in kind.sourced}
     if not any(map(DIGIT.search, told.values())):
         return
-    known |= {number.value for block in blocks if block not in bare for number in numbers_in(block.text, lang)}
+    lines = {block.line for block in bare}
+    known |= {number.value for block in blocks if block.line not in lines for number in numbers_in(block.text, lang)}
     for name, text in told.items():
         for number in numbers_in(text, lang, document.data.line((name,))):
             if number.value not in known:
@@ -87,7 +88,8 @@ def _problems(document: Document, kind: Kind[Any], shared: Mapping[str, Any]) ->
 def blocks_of(body: str, first: int) -> list[Block]:
     """Return a body in blocks, without comments and code; `first` is the line on which it begins."""
     blocks: list[Block] = []
-    section, fresh = 0, True
+    written: list[list[str]] = []  # of each block, joined once: a block may have as many lines as a text
+    section, fresh, last = 0, True, 0
     for place, line, is_code in without_comments(body).lines:
         if is_code or not line.strip():
             fresh = True
@@ -97,11 +99,13 @@ def blocks_of(body: str, first: int) -> list[Block]:
         is_table = line.lstrip().startswith("|")
         if fresh or ITEM.match(line) or blocks[-1].is_table != is_table or blocks[-1].is_heading:
             blocks.append(Block(first + place, line, section))
+            written.append([line])
         else:
             # Comments may lie between two lines: the gap keeps the lines of what follows right.
-            gap = first + place - blocks[-1].line - blocks[-1].text.count("\n")
-            blocks[-1].text += "\n" * gap + line
-        fresh = False
+            written[-1].append("\n" * (place - last) + line)
+        fresh, last = False, place
+    for block, lines in zip(blocks, written, strict=True):
+        block.text = "".join(lines)
     return blocks
 
 
