@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -275,17 +276,20 @@ def test_a_browser_that_cannot_says_so_and_offers_to_print(new_phone: Tab) -> No
     assert new_phone.faults() == []
 
 
-def test_the_kill_switch_takes_it_back(reader: Tab, hub: Running) -> None:
-    """The last test here: under the new setting the site is served by another server in the same place."""
-    keep(reader)
-    before = hub.ask("/sw.js").body
-    hub.stop()
-    with running(hub.root, workers=1, port=hub.port, HUB_POCKET="no") as taken_back:
-        # Until its first edition under the new setting the site serves the last one.
-        wait_until(lambda: taken_back.ask("/sw.js").body != before, "the switched-off worker is served")
-        page = reader.go("/vi/agenda/")
-        wait_until(
-            lambda: reader.stored().items() >= NEITHER_CACHES_NOR_WORKER.items(),
-            "the worker has removed itself",
-            lambda seconds: page.wait_for_timeout(seconds * 1000),
-        )
+def test_the_kill_switch_takes_it_back(browser: Browser, tmp_path: Path) -> None:
+    root = resting_root(tmp_path)
+    with running(root, workers=1) as hub:
+        port = hub.port
+        with tab(browser, f"http://localhost:{port}") as reader:
+            keep(reader)
+            kept = hub.ask("/sw.js").body
+            hub.stop()
+            with running(root, workers=1, port=port, HUB_POCKET="no") as taken_back:
+                # Until its first edition under the new setting the site serves the last one.
+                wait_until(lambda: taken_back.ask("/sw.js").body != kept, "the switched-off worker is served")
+                page = reader.go("/vi/agenda/")
+                wait_until(
+                    lambda: reader.stored().items() >= NEITHER_CACHES_NOR_WORKER.items(),
+                    "the worker has removed itself",
+                    lambda seconds: page.wait_for_timeout(seconds * 1000),
+                )
