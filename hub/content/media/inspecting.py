@@ -7,7 +7,7 @@ import warnings
 from contextlib import suppress
 from typing import NamedTuple
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageFile
 
 from hub.content.media.names import SVG, TYPES, good_name, name_problem
 from hub.content.media.renditions import LONGEST_SIDE, sizes_of
@@ -52,6 +52,13 @@ def inspect_media(file: File) -> Media:
     )
 
 
+def open_picture(data: bytes) -> Image.Image:
+    """Open a picture in one of `FORMATS`; one that is cut short fails when it is decoded. Raises what Pillow raises."""
+    # WeasyPrint, where it is imported, asks Pillow to fill the rest of such pictures with grey, for a whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return Image.open(io.BytesIO(data), formats=tuple(FORMATS))
+
+
 class _Facts(NamedTuple):
     """What is found in a raster picture; its size is that before it is turned."""
 
@@ -67,7 +74,7 @@ def _raster_facts(data: bytes, name: str) -> _Facts:
         with warnings.catch_warnings():
             # About many pixels, for which our own limit below is lower; about damaged EXIF, which is not shown.
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as image:
+            with open_picture(data) as image:
                 kind = "JPEG" if image.format == MANY_JPEGS else image.format or ""
                 size = image.size
                 if size[0] * size[1] > LARGEST_PIXELS:

@@ -14,7 +14,7 @@ import warnings
 
 from PIL import Image
 
-from hub.content.media.inspecting import FORMATS, LARGEST_MEDIA, LARGEST_PIXELS, MANY_JPEGS
+from hub.content.media.inspecting import LARGEST_MEDIA, LARGEST_PIXELS, MANY_JPEGS, open_picture
 from hub.content.media.rendition_maker import upright_srgb
 
 MEMORY = 1 << 30  # bytes; 40 million pixels take two thirds of it
@@ -36,7 +36,7 @@ def remade(data: bytes) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about damaged notes of cameras, and many pixels: they are counted here
-            with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as opened:
+            with open_picture(data) as opened:
                 if opened.width * opened.height > LARGEST_PIXELS:
                     raise Refusal(MANY_PIXELS)
                 if opened.format != MANY_JPEGS and getattr(opened, "is_animated", False):

@@ -19,7 +19,7 @@ from typing import Any
 from PIL import Image, ImageCms, ImageOps
 
 from hub.child import answer
-from hub.content.media.inspecting import FORMATS, LARGEST_PIXELS, size_as_shown
+from hub.content.media.inspecting import LARGEST_PIXELS, open_picture, size_as_shown
 from hub.content.media.renditions import FACTS, TYPES, WIDTHS, Picture, Rendition, sizes_of
 from hub.storage import durable, sealed
 
@@ -39,7 +39,7 @@ def renditions_of(data: bytes) -> Iterator[tuple[Rendition, bytes]]:
 
     Raises what Pillow raises if the picture cannot be decoded, and ValueError if it has too many pixels.
     """
-    with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as opened:
+    with open_picture(data) as opened:
         if opened.width * opened.height > LARGEST_PIXELS:
             raise ValueError("too many pixels")
         wide, _ = size_as_shown(opened, opened.getexif())

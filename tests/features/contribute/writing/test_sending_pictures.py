@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from photographs import decoded, photograph
-from PIL import Image
+from PIL import Image, ImageFile
 from running import REPOSITORY
 from werkzeug.test import TestResponse
 from writing import NOW, Desk, writing_desk
@@ -135,6 +135,13 @@ def test_what_is_no_still_picture_of_the_three_is_refused(data: bytes, status: i
     with pytest.raises(Refusal) as refusal:
         remade(data)
     assert refusal.value.status == status
+
+
+def test_what_is_cut_short_is_refused_whatever_another_library_asks_of_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does for its whole process
+    with pytest.raises(Refusal) as refusal:
+        remade(PHOTOGRAPH[: len(PHOTOGRAPH) // 2])
+    assert refusal.value.status == UNREAD
 
 
 @pytest.mark.parametrize("data", [png_that_says(60_000, 60_000), moving("WEBP"), b"%PDF-1.7 %%EOF", b""])
