@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from asking_axe import RUN, axe_source
 from playwright.sync_api import Browser
 from served_desk import seat, served
-from test_axe import RUN
 from ways import Way, with_section
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -31,7 +31,7 @@ def test_no_page_of_review_has_anything_for_axe_or_scrolls_sideways(browser: Bro
         ("editor", "/vi/contribute/entries/practice/duong-day/take-over/"),
         ("editor", "/vi/contribute/entries/practice/duong-day/withdraw/"), ("editor", f"/en/contribute/drafts/{signing}/review/"),
     ]  # fmt: skip
-    axe = (checks / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    axe = axe_source(checks)
     found: list[str] = []
     for who in ("", "safeguarding", "editor"):
         with seat(browser, way, who, viewport={"width": 360, "height": 740}) as opened:

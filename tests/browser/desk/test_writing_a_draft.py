@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from asking_axe import COLOURS, SIZES, axe_source, found_on
 from browsing import Tab, tab
 from listening import listening
 from playwright.sync_api import Browser, expect
 from running import free_port
-from test_axe import COLOURS, SIZES, found_on
 from writing import Desk, edit, writing_desk
 
 from hub import create_app
@@ -192,7 +192,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
 ) -> None:
     made, home = desk
     number = begun(made, f"Không lỗi {lang}")
-    source = (checks / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    source = axe_source(checks)
     paths = ("", "new/", "propose/", f"drafts/{number}/edit/?check=1", f"drafts/{number}/submit/", f"drafts/{number}/discard/", f"drafts/{number}/attachments/", f"drafts/{number}/preview/")  # fmt: skip
     with signed_in(browser, made, home, made.writer, viewport={"width": 320, "height": 800}) as opened:
         opened.context.add_init_script(source)

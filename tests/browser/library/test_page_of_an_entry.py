@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from asking_axe import COLOURS, WINDOWS, axe_source, found_on
 from browsing import Tab, tab
 from built import Built, small_root
 from listening import listening
@@ -11,7 +12,6 @@ from playwright.sync_api import Browser, expect
 from repository import Repository
 from running import wait_until
 from small import put
-from test_axe import COLOURS, WINDOWS, found_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -117,7 +117,7 @@ def test_nothing_is_wider_than_the_window(reader: Tab, hub: Built, lang: str) ->
 
 def test_axe_finds_nothing_on_an_entry_and_its_versions(reader: Tab, hub: Built, checks: Path) -> None:
     reader.begin_again()
-    axe = (checks / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    axe = axe_source(checks)
     for path in (ENTRY, *pages_of_versions(hub)):
         page = reader.go(path)
         page.evaluate(UNFOLD)

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asking_axe import WINDOWS, axe_source, found_on
 from browsing import Tab, tab
 from client import Client, Served, served
 from playwright.sync_api import Browser, Page
 from running import wait_until
 from small import put, session, small
-from test_axe import WINDOWS, found_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -70,7 +70,7 @@ def test_no_view_is_wider_than_a_narrow_phone(phone: Tab, path: str) -> None:
 def test_axe_finds_nothing_where_sessions_overlap(phone: Tab, checks: Path, path: str) -> None:
     page = phone.go(f"/vi/agenda/{path}")
     page.locator("details").evaluate_all("(all) => all.forEach((it) => (it.open = true))")
-    page.evaluate((checks / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    page.evaluate(axe_source(checks))
     assert found_on(page, WINDOWS["vi"]) == []
     page.set_viewport_size({"width": 320, "height": 640})
 

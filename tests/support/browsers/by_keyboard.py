@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from asking_axe import RUN, axe_source
 from browsing import Tab, tab
 from playwright.sync_api import Browser, Page
 
@@ -15,12 +16,6 @@ AUTHENTICATOR = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
     "isUserVerified": True, "automaticPresenceSimulation": True,
 }  # fmt: skip
-AXE = """async () => {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const found = await axe.run(document, { runOnly: { type: "tag", values: tags }, rules: { "target-size": { enabled: true } } });
-  if (found.passes.length < 15) throw new Error("axe has hardly looked");
-  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} ${node.target.join(" ")}: ${node.failureSummary}`));
-}"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 IS_AT = "(selector) => document.activeElement.matches(selector)"
 SAYS = "(words) => document.activeElement.textContent.trim() === words"
@@ -31,7 +26,7 @@ CONTROL = "() => { const it = document.activeElement; return [it.name ?? '', it.
 def phone(browser: Browser, home: str, checks: Path) -> Iterator[Tab]:
     """A telephone of somebody's own, with the authenticator that it has built in, and axe in every page."""
     with tab(browser, home, viewport=PHONE) as opened:
-        opened.context.add_init_script((checks / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+        opened.context.add_init_script(axe_source(checks))
         opened.devtools.send("WebAuthn.enable")
         opened.devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
         yield opened
@@ -39,7 +34,7 @@ def phone(browser: Browser, home: str, checks: Path) -> Iterator[Tab]:
 
 def seen(guest: Tab) -> list[str]:
     """What is wrong with the page that is open."""
-    found: list[Any] = guest.page.evaluate(AXE)
+    found: list[Any] = guest.page.evaluate(RUN, None)
     wider = guest.page.evaluate(WIDER)
     return [*found, *([f"{wider} px wider than a phone"] if wider > 0 else []), *guest.faults()]
 
