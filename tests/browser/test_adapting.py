@@ -16,6 +16,12 @@ from running import Running, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+
+def every(*questions: str) -> str:
+    """Several questions to a page as one, each of them a function: every one that is asked alone has its price."""
+    return f"async () => [{', '.join(f'await ({each})()' for each in questions)}]"
+
+
 KINDS = [*LISTED, *ASKED]
 PHONE = {"width": 320, "height": 640}
 SCREEN, DESK = {"width": 1280, "height": 1024}, {"width": 1280, "height": 720}
@@ -34,8 +40,6 @@ WORDS_AT_ANY_WIDTH = f"""() => {{
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # WCAG 1.4.12: what a reader's own style may set.
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }"
-SPREAD = """(text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); document.adoptedStyleSheets.push(sheet); }"""
-GATHERED = "() => document.adoptedStyleSheets.pop()"
 # Text that is cut off: it is more than its box, and the box shows no more and does not scroll. What only a screen reader reads is cut by intent.
 CUT = """() => [...document.body.querySelectorAll("*")].filter((it) => {
   const { overflowX, overflowY, display } = getComputedStyle(it);
@@ -49,9 +53,20 @@ OUTSIDE = """() => [...document.body.querySelectorAll("*")].filter((it) => {
   return box.width > 1 && (box.right > document.documentElement.clientWidth + 1 || box.left < -1);
 }).filter((it) => it.checkVisibility() && !it.closest(".scroll, .skip, svg, .vh")
   && [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim())).map((it) => `${it.localName} ${it.innerText.slice(0, 40)}`)"""
-MOVING = """() => [...document.querySelectorAll("*")].flatMap((it) => [null, "::before", "::after"].map((part) => getComputedStyle(it, part)))
+# By how much the page is too wide, which words leave the window, and which are cut off.
+LOST = every(WIDER, OUTSIDE, CUT)
+LOST_WHILE_SPREAD = f"""async (text) => {{
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets.push(sheet);
+  const lost = await ({LOST})();
+  document.adoptedStyleSheets.pop();
+  return lost;
+}}"""
+LOW = "() => document.querySelector('.bar').getBoundingClientRect().height <= innerHeight / 3"
+MOVING = """() => [document.getAnimations().length, [...document.querySelectorAll("*")].flatMap((it) => [null, "::before", "::after"].map((part) => getComputedStyle(it, part)))
   .filter(({ animationName, animationDuration, transitionDuration, scrollBehavior }) =>
-    (animationName !== "none" && /[1-9]/.test(animationDuration)) || /[1-9]/.test(transitionDuration) || scrollBehavior === "smooth").length"""
+    (animationName !== "none" && /[1-9]/.test(animationDuration)) || /[1-9]/.test(transitionDuration) || scrollBehavior === "smooth").length]"""
 # Everything to press, with the room that it has; a link inside a sentence is as high as its line.
 SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")].filter((it) => {
   const box = it.getBoundingClientRect();
@@ -163,11 +178,6 @@ class Seen:
     broken: list[str]
 
 
-def lost(page: Page) -> list[Any]:
-    """By how much it is too wide, which words leave the window, and which are cut off."""
-    return [page.evaluate(WIDER), page.evaluate(OUTSIDE), page.evaluate(CUT)]
-
-
 def windowed(page: Page, size: dict[str, int]) -> Page:
     page.set_viewport_size({"width": size["width"], "height": size["height"]})
     return page
@@ -185,17 +195,15 @@ def seen(guest: Tab, path: str, known_words: dict[str, str]) -> Seen:
     found: dict[str, Any] = {"shift": page.evaluate(SHIFTED)}
     page.evaluate(TYPE)
     found["small"] = page.evaluate(SMALL)
-    page.evaluate(SPREAD, SPACED)
-    found["spaced"] = lost(page)
-    page.evaluate(GATHERED)
+    found["spaced"] = page.evaluate(LOST_WHILE_SPREAD, SPACED)
     page.emulate_media(reduced_motion="reduce")
-    found["moving"] = [page.evaluate(MOVING), page.evaluate("document.getAnimations().length")]
-    found["whole"] = windowed(page, SCREEN).evaluate(WORDS_AT_ANY_WIDTH)
-    known_words[path], found["broken"] = words_of(page), page.evaluate(BROKEN)
-    found["zoomed"], found["zoomed_words"] = lost(windowed(page, ZOOMED)), page.evaluate(WORDS_AT_ANY_WIDTH)
-    found["low"] = page.evaluate("document.querySelector('.bar').getBoundingClientRect().height <= innerHeight / 3")
+    found["moving"] = page.evaluate(MOVING)
+    words = windowed(page, SCREEN).evaluate(every(WORDS_AT_ANY_WIDTH, WORDS_OTHERWISE, BROKEN))
+    found["whole"], known_words[path], found["broken"] = words
+    zoomed = windowed(page, ZOOMED).evaluate(every(LOST, WORDS_AT_ANY_WIDTH, LOW))
+    found["zoomed"], found["zoomed_words"], found["low"] = zoomed
     with_paper(windowed(page, PAPER)).emulate_media(media="print")
-    found["printed"], found["printed_wider"] = page.evaluate(PRINTED), page.evaluate(WIDER)
+    found["printed"], found["printed_wider"] = page.evaluate(every(PRINTED, WIDER))
     return Seen(**found)
 
 

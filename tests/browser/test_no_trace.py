@@ -32,8 +32,14 @@ def reader(request: pytest.FixtureRequest, window: Tab, away: str) -> Tab:
 
 @pytest.fixture
 def phone_reader(window: Tab, away: str) -> Tab:
-    """A reader on a phone alone, where nothing of the menu is pressed: all else is the same on a desk."""
+    """A reader on a phone alone: but for the menu all is the same on a desk, and the whole visit presses that on both."""
     return arrived(window, away, 360)
+
+
+@pytest.fixture
+def desk_reader(window: Tab, away: str) -> Tab:
+    """A reader on a desk alone."""
+    return arrived(window, away, 1280)
 
 
 def switch_on(page: Page) -> None:
@@ -84,8 +90,8 @@ def test_a_whole_visit_leaves_nothing_but_what_was_asked_for_and_then_not_even_t
     assert [told for told in (WORDS, "127.0.0.1", "::1", "Mozilla", "Chrome", "q=") if told in said] == []
 
 
-def test_after_leaving_no_sensitive_page_stands_under_back(reader: Tab) -> None:
-    page = at(reader, "/vi/")
+def test_after_leaving_no_sensitive_page_stands_under_back(desk_reader: Tab) -> None:
+    page = at(desk_reader, "/vi/")
     follow(page, "nav a[href='/vi/gallery/']", "/vi/gallery/")
     follow(page, "a[href='/vi/gallery/phong-1/']", "/vi/gallery/phong-1/")
     follow(page, f"a[href='{MASKED}']", MASKED)
@@ -98,7 +104,7 @@ def test_after_leaving_no_sensitive_page_stands_under_back(reader: Tab) -> None:
     follow(page, "footer a[href='/vi/help/']", "/vi/help/")
     leave(page)
     shown = under_back(page)
-    assert of_hub(reader, shown)
+    assert of_hub(desk_reader, shown)
     assert [url for url in shown if any(part in url for part in SENSITIVE)] == []
 
 
@@ -119,8 +125,8 @@ def test_a_place_within_a_sensitive_page_leaves_no_second_entry(phone_reader: Ta
     assert page.url == f"{away}/before"
 
 
-def test_in_discreet_reading_back_leads_out_of_the_hub(reader: Tab, away: str) -> None:
-    page = at(reader, "/vi/")
+def test_in_discreet_reading_back_leads_out_of_the_hub(desk_reader: Tab, away: str) -> None:
+    page = at(desk_reader, "/vi/")
     switch_on(page)
     follow(page, "nav a[href='/vi/agenda/']", "/vi/agenda/")
     expect(page.locator("nav [data-switch]")).to_have_attribute("aria-pressed", "true")
@@ -130,8 +136,8 @@ def test_in_discreet_reading_back_leads_out_of_the_hub(reader: Tab, away: str) -
     assert page.url == f"{away}/before"
 
 
-def test_after_discreet_reading_back_leads_out_of_the_hub(reader: Tab, away: str) -> None:
-    page = at(reader, "/vi/")
+def test_after_discreet_reading_back_leads_out_of_the_hub(phone_reader: Tab, away: str) -> None:
+    page = at(phone_reader, "/vi/")
     switch_on(page)
     follow(page, "nav a[href='/vi/library/']", "/vi/library/")
     follow(page, "footer a[href='/vi/help/']", "/vi/help/")
@@ -140,8 +146,8 @@ def test_after_discreet_reading_back_leads_out_of_the_hub(reader: Tab, away: str
     assert page.url == f"{away}/before"
 
 
-def test_discreet_reading_can_be_switched_off_again(reader: Tab) -> None:
-    page = at(reader, "/vi/help/")
+def test_discreet_reading_can_be_switched_off_again(phone_reader: Tab) -> None:
+    page = at(phone_reader, "/vi/help/")
     button = page.locator("#discreet button")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
@@ -151,10 +157,10 @@ def test_discreet_reading_can_be_switched_off_again(reader: Tab) -> None:
     page.keyboard.press("Space")
     expect(button).to_have_attribute("aria-pressed", "false")
     assert page.evaluate(KEPT) == {}
-    at(reader, "/vi/agenda/")
+    at(phone_reader, "/vi/agenda/")
     follow(page, "nav a[href='/vi/library/']", "/vi/library/")
     page.go_back()
-    expect(page).to_have_url(f"{reader.home}/vi/agenda/")
+    expect(page).to_have_url(f"{phone_reader.home}/vi/agenda/")
 
 
 def test_outside_of_discreet_reading_back_works_as_ever(phone_reader: Tab) -> None:
