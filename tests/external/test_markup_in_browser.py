@@ -47,7 +47,7 @@ FRAMES = f"""() => [...document.querySelectorAll("body > iframe")].map((frame) =
   }};
 }})"""
 VISITED = 40  # of so many pages of a sort one is visited as readers do, too
-CARRIED, FRAMED = 10, 10  # pages in a frame, and frames in a window
+CARRIED, FRAMED = 25, 10  # pages in a frame, and frames in a window
 Pages = tuple[str, ...]
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from browsing import NOTHING, Tab, tab
-from built import resting_root
+from built import Built, small_site
+from listening import listening
 from playwright.sync_api import Browser, Request, Response, ViewportSize, expect
 from pockets import keep, wait_until_gone, without_network
-from running import Running, running, wait_until
+from running import wait_until
 from small import document, put
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -27,21 +28,26 @@ AN_HOUR, A_WEEK = 3_600_000, 7 * 24 * 3_600_000
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory, away: str) -> Iterator[Running]:
-    with running(resting_root(tmp_path_factory.mktemp("pocket")), workers=1, HUB_LEAVE_URL=f"{away}/left") as hub:
-        yield hub
+def hub(tmp_path_factory: pytest.TempPathFactory, away: str) -> Built:
+    return small_site(tmp_path_factory.mktemp("pocket"), leave_url=f"{away}/left")
+
+
+@pytest.fixture(scope="module")
+def home(hub: Built) -> Iterator[str]:
+    with listening(hub.worker.front) as address:
+        yield address.replace("127.0.0.1", "localhost")
 
 
 @pytest.fixture
-def new_phone(browser: Browser, hub: Running) -> Iterator[Tab]:
+def new_phone(browser: Browser, home: str) -> Iterator[Tab]:
     """A tab of its own, for a test that changes it for good."""
-    with tab(browser, f"http://localhost:{hub.port}", viewport=PHONE) as opened:
+    with tab(browser, home, viewport=PHONE) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def phone(browser: Browser, hub: Running) -> Iterator[Tab]:
-    with tab(browser, f"http://localhost:{hub.port}") as opened:
+def phone(browser: Browser, home: str) -> Iterator[Tab]:
+    with tab(browser, home) as opened:
         yield opened
 
 
@@ -56,9 +62,9 @@ def reader(phone: Tab) -> Tab:
 
 
 @pytest.fixture(scope="module")
-def kept(browser: Browser, hub: Running) -> Iterator[Tab]:
+def kept(browser: Browser, home: str) -> Iterator[Tab]:
     """A reader who has kept the pocket edition; for tests that only read."""
-    with tab(browser, f"http://localhost:{hub.port}", viewport=PHONE) as opened:
+    with tab(browser, home, viewport=PHONE) as opened:
         keep(opened)
         yield opened
 
@@ -79,7 +85,7 @@ def with_a_network(kept: Tab) -> Tab:
     return kept
 
 
-def test_before_the_button_is_pressed_the_size_is_told_and_nothing_is_stored(reader: Tab, hub: Running) -> None:
+def test_before_the_button_is_pressed_the_size_is_told_and_nothing_is_stored(reader: Tab, hub: Built) -> None:
     page = reader.go("/vi/offline/")
     expect(page.locator("[data-keep]:visible")).to_have_text("Lưu trên máy này")
     size = -(-json.loads(hub.ask("/vi/offline.json").text)["bytes"] // 1000)
@@ -167,15 +173,14 @@ def test_an_old_copy_warns(new_phone: Tab) -> None:
     expect(page.locator("[data-pocket=old]")).to_contain_text("Bản này có thể đã cũ.")
 
 
-def test_a_newer_edition_is_fetched_as_far_as_it_has_changed(reader: Tab, hub: Running) -> None:
+def test_a_newer_edition_is_fetched_as_far_as_it_has_changed(reader: Tab, hub: Built) -> None:
     page = keep(reader)
     before = page.evaluate(STATE)
     words = {"title": "Lời nói", "summary": "Điều vừa được sửa.", "in_short": "Đã sửa."}
     file = hub.root / "content/statements/loi-noi.vi.md"
-    old, listed = file.read_text(encoding="utf-8"), hub.ask("/vi/offline.json").body
+    old = file.read_text(encoding="utf-8")
     put(file, document(words, "Bản dịch đã sửa."))
-    wait_until(lambda: hub.shows("/vi/statements/loi-noi/", "Bản dịch đã sửa."), "the edit is served")
-    wait_until(lambda: hub.ask("/vi/offline.json").body != listed, "the list of files has followed")
+    hub.build()
     page.evaluate(AGED)
     fetched: list[str] = []
 
@@ -203,6 +208,7 @@ def test_a_newer_edition_is_fetched_as_far_as_it_has_changed(reader: Tab, hub: R
     page = without_network(reader, "/vi/statements/loi-noi/")
     expect(page.locator("main")).to_contain_text("Bản dịch đã sửa.")
     put(file, old)
+    hub.build()
 
 
 def test_what_breaks_off_is_not_taken_for_whole_can_be_taken_up_and_is_removed_by_one_button(reader: Tab) -> None:
@@ -277,19 +283,16 @@ def test_a_browser_that_cannot_says_so_and_offers_to_print(new_phone: Tab) -> No
 
 
 def test_the_kill_switch_takes_it_back(browser: Browser, tmp_path: Path) -> None:
-    root = resting_root(tmp_path)
-    with running(root, workers=1) as hub:
-        port = hub.port
-        with tab(browser, f"http://localhost:{port}") as reader:
-            keep(reader)
-            kept = hub.ask("/sw.js").body
-            hub.stop()
-            with running(root, workers=1, port=port, HUB_POCKET="no") as taken_back:
-                # Until its first edition under the new setting the site serves the last one.
-                wait_until(lambda: taken_back.ask("/sw.js").body != kept, "the switched-off worker is served")
-                page = reader.go("/vi/agenda/")
-                wait_until(
-                    lambda: reader.stored().items() >= NEITHER_CACHES_NOR_WORKER.items(),
-                    "the worker has removed itself",
-                    lambda seconds: page.wait_for_timeout(seconds * 1000),
-                )
+    sites = [small_site(tmp_path / "on")]
+    with (
+        listening(lambda *request: sites[-1].worker.front(*request)) as address,
+        tab(browser, address.replace("127.0.0.1", "localhost")) as reader,
+    ):
+        keep(reader)
+        sites.append(small_site(tmp_path / "off", pocket=False))
+        page = reader.go("/vi/agenda/")
+        wait_until(
+            lambda: reader.stored().items() >= NEITHER_CACHES_NOR_WORKER.items(),
+            "the worker has removed itself",
+            lambda seconds: page.wait_for_timeout(seconds * 1000),
+        )
