@@ -2,18 +2,17 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from built import Built, Page, ask, settings_for, small_site
 from own import own_site
-from running import REPOSITORY, environment
+from running import folders
 from small import MASKED_WORDS, put, related_page, tour, work
 
 from hub import create_app
+from hub.cli import main
 
 WORK, OPEN = "/{lang}/gallery/phong-1/tp-02/", "/{lang}/gallery/phong-1/tp-02/open/"
 SECRETS = (*MASKED_WORDS, "Chữ của quảchuông", "Words of bell", "tp-02.svg")
@@ -113,11 +112,13 @@ def test_a_search_for_what_its_note_says_finds_it_by_its_number(hub: Built, lang
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_a_search_of_the_command_does_not_give_it_away(hub: Built, lang: str) -> None:
-    command = [sys.executable, "-m", "hub", "search", NOTES[lang], "--lang", lang, "--json"]
-    said = subprocess.run(
-        command, cwd=REPOSITORY, env=environment(hub.root), capture_output=True, text=True, check=True
-    ).stdout
+def test_a_search_of_the_command_does_not_give_it_away(
+    hub: Built, lang: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in folders(hub.root).items():
+        monkeypatch.setenv(name, value)
+    assert main(["search", NOTES[lang], "--lang", lang, "--json"]) == 0
+    said = capsys.readouterr().out
     assert "tp-02" in [item["id"] for item in json.loads(said)["items"]]
     assert [secret for secret in SECRETS if secret in said] == []
 
