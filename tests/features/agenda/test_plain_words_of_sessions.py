@@ -7,16 +7,15 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from built import Built
-from flask import Flask
+from built import settings_for
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from programme import HOSTILE, LONG, programme
 
+from hub import create_app
 from hub.content.edition import Reader
 from hub.content.model.dates import HANOI
-from hub.desk.mounting import WithDesk
 from hub.features.agenda.exchange import calendar, frab_json, frab_xml, in_words, json_ld
 from hub.features.agenda.history import Before
 from hub.features.agenda.model import Session
@@ -38,10 +37,7 @@ NINE = datetime(2025, 10, 22, 9, 0, tzinfo=HANOI)
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The Edition in Vietnamese, during a request."""
-    whole = Built(programme(tmp_path_factory.mktemp("words"))).worker.application()
-    assert isinstance(whole, WithDesk)
-    app = whole.site
-    assert isinstance(app, Flask)
+    app = create_app(settings=settings_for(programme(tmp_path_factory.mktemp("words"))))
     with app.test_request_context("/vi/agenda/"):
         app.preprocess_request()
         yield edition()

@@ -4,10 +4,11 @@ import re
 
 import zxingcpp
 from built import Built, Page
+from client import Client
 from PIL import Image, ImageDraw
 
 
-def shown(hub: Built, query: str, lang: str = "vi") -> Page:
+def shown(hub: Built | Client, query: str, lang: str = "vi") -> Page:
     """The page of a choice."""
     answer = hub.ask(f"/{lang}/agenda/mine/{query}")
     assert answer.status == 200
