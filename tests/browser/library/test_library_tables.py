@@ -15,9 +15,9 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_no_wider_than_its_window(guest: Tab, path: str) -> None:
+    guest.go(path)
     for width in (320, 1280):
         guest.page.set_viewport_size({"width": width, "height": 900})
-        guest.go(path)
         assert (width, guest.page.evaluate(WIDER)) == (width, 0)
     assert guest.faults() == []
 

@@ -99,27 +99,28 @@ def test_a_document_has_the_letters_of_vietnamese_in_the_site_s_own_type(hub: Bu
     assert len(fonts) == 4 and all(re.search(r"\+Hub-(Latin|Vietnamese)(-Bold)?$", font) for font in fonts)
 
 
-def test_a_document_is_the_same_bytes_from_a_second_copy_of_the_content(hub: Built, tmp_path: Path) -> None:
-    builder = unprinted(tmp_path).builder
-    assert builder.pages is not None
-    builder.documents.make(builder.pages.made, PAGES[0])
-    assert builder.documents.child is not None
-    builder.documents.child.close()
-    again = builder.pages.made[DOCUMENTS[0]].bodies["identity"]
-    assert builder.packs.get(again) == hub.ask(DOCUMENTS[0]).body
-
-
-def test_a_font_is_unpacked_once_for_all_documents_of_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def maker(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], bytes]:
+    """What the program makes documents with, in this process."""
     handlers: list[Callable[[dict[str, str]], str]] = []
     monkeypatch.setattr(program, "answer", handlers.append)
     program.main()
+    return lambda asked: base64.b64decode(handlers[0](asked))
+
+
+def test_a_document_is_the_same_bytes_from_a_second_copy_of_the_content(
+    hub: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = {"html": unprinted(tmp_path).bytes_of(PAGES[0]).decode(), "origin": "http://localhost:8000"}
+    assert maker(monkeypatch)(again) == hub.ask(DOCUMENTS[0]).body
+
+
+def test_a_font_is_unpacked_once_for_all_documents_of_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    make = maker(monkeypatch)
     unpacked: list[object] = []
     unpack = woff2.decompress
     monkeypatch.setattr(woff2, "decompress", lambda *files: unpacked.append(unpack(*files)))
     for word in ("Một", "Hai"):
-        made = base64.b64decode(
-            handlers[0]({"html": f"<html lang=vi><title>{word}</title><p>{word}", "origin": "http://localhost"})
-        )
+        made = make({"html": f"<html lang=vi><title>{word}</title><p>{word}", "origin": "http://localhost"})
         assert text_of(PdfReader(io.BytesIO(made))).startswith(word)
     assert len(unpacked) == 4
 
