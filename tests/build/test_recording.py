@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built import Built, finished_site, resting_root, settings_for, small_site
+from built import Built, resting_root, settings_for, small_site
 from running import REPOSITORY, running, wait_until
 from small import session
 
 from hub.build.builder import Builder
 from hub.build.reporter import Reporter
-from hub.build.watching import accept_removals
 from hub.content.clock import Clock
 from hub.content.source.archive import Archive
 from hub.content.write.revisions import Recorder
@@ -131,14 +130,14 @@ def test_a_record_that_is_gone_stays_in_force_and_is_not_begun_again(hub: Built)
     assert [line["values"]["starts"][11:16] for line in lines(hub.root)[-2:]] == ["11:00", "12:00"]
 
 
-def test_a_record_that_was_emptied_is_begun_again_where_that_is_accepted(tmp_path: Path) -> None:
-    hub = finished_site(tmp_path)  # the command finishes what it builds
+def test_a_record_that_was_emptied_is_begun_again_where_that_is_accepted(hub: Built) -> None:
     move(hub)
     hub.build()
     (hub.root / RECORD).write_bytes(b"")
     hub.build()
     assert (hub.root / RECORD).read_bytes() == b""
-    accept_removals(hub.settings, hub.builder.clock)
+    hub.builder.losses.accepted = True  # as `build --accept-removals` has it
+    hub.build()
     assert "2025-10-22T11:00:00+07:00" in [line["values"]["starts"] for line in lines(hub.root)]
     hub.start_again()
     assert WORDS not in hub.ask(PAGE).text

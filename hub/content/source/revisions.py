@@ -63,12 +63,13 @@ def name_of_record(kind: Kind[Any]) -> str:
 def read_record(
     kind: Kind[Any], file: File | None, before: Record | None, accepted: bool, is_away: bool = False
 ) -> Record:
-    """Return a kind's record, read again if its file has changed.
+    """Return a kind's record, read again if its file has changed or the loss of its lines is `accepted`.
 
-    Lines that were known before stay if the file has none, unless their removal is `accepted`. That is a problem, except
+    Lines that were known before stay if the file has none, unless their removal is accepted. That is a problem, except
     where the whole folder `is_away`, which is reported as such.
     """
-    if file is not None and before is not None and before.read_from == (file.stamp, kind.recorded):
+    same = file is not None and before is not None and before.read_from == (file.stamp, kind.recorded)
+    if before is not None and same and not (before.lost and accepted):
         return before
     record = Record() if file is None else _read(kind, file)
     if before is None or not before.revisions or record.revisions or accepted:
