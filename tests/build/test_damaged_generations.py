@@ -5,14 +5,20 @@ import resource
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 import pytest
 from built import Built, small_site
 from editing import edit
+from ready import ready
 
+from hub.build.builder import Builder
 from hub.serve.worker import Worker
 from hub.storage.generations import Generations
+
+PARTS = ("pages", "edition", "builder", "drafts")
+HOW = ("gone", "cut", "empty", "text", "zeroes")
 
 
 @pytest.fixture
@@ -32,8 +38,12 @@ def damage(path: Path, how: str) -> None:
         )
 
 
-@pytest.mark.parametrize("how", ["gone", "cut", "empty", "text", "zeroes"])
-@pytest.mark.parametrize("part", ["pages", "edition", "builder", "drafts"])
+def taken_up(hub: Built) -> bool:
+    """Whether a builder that starts now goes on from the generation in force."""
+    return Builder(hub.settings, hub.builder.clock).pages is not None
+
+
+@pytest.mark.parametrize(("part", "how"), [*zip(PARTS, HOW, strict=False)])
 def test_a_damaged_file_of_a_generation_is_built_anew(hub: Built, part: str, how: str) -> None:
     name = Generations(hub.settings.instance).current()
     damage(hub.settings.instance / f"editions/{name}/{part}.pickle", how)
@@ -43,7 +53,18 @@ def test_a_damaged_file_of_a_generation_is_built_anew(hub: Built, part: str, how
     assert fresh.edition().entries["session"]["khai-mac"].slug == "khai-mac"
 
 
-@pytest.mark.parametrize("how", ["gone", "cut", "empty"])
+def test_no_file_of_a_generation_is_taken_up_damaged(hub: Built) -> None:
+    """In whatever way: what is built where none is taken up is the same, and the test before this looks at it."""
+    assert taken_up(hub)
+    for part, how in product(PARTS, HOW):
+        path = hub.settings.instance / f"editions/{hub.builder.in_force}/{part}.pickle"
+        whole = path.read_bytes()
+        damage(path, how)
+        assert not taken_up(hub), (part, how)
+        path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("how", ["gone", "cut"])
 def test_a_damaged_pack_is_built_anew(hub: Built, how: str) -> None:
     before = hub.ask("/vi/agenda/").body
     for pack in (hub.settings.instance / "packs").glob("*.pack"):
@@ -52,10 +73,13 @@ def test_a_damaged_pack_is_built_anew(hub: Built, how: str) -> None:
     assert hub.ask("/vi/agenda/").body == before
 
 
-@pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"../../etc", b"00000009-abcdef01", b"\0" * 20])
-def test_a_damaged_pointer_is_put_right(hub: Built, text: bytes) -> None:
-    Generations(hub.settings.instance).pointer.write_bytes(text)
+def test_a_damaged_pointer_is_put_right(hub: Built) -> None:
+    pointer = Generations(hub.settings.instance).pointer
+    for text in (b"", b"../../etc", b"00000009-abcdef01", b"\0" * 20, b"\xff\xfe"):
+        pointer.write_bytes(text)
+        assert not taken_up(hub), text
     assert hub.start_again() is True
+    assert Generations(hub.settings.instance).current() == hub.builder.in_force
     assert hub.ask("/vi/").status == 200
 
 
@@ -98,6 +122,7 @@ def test_a_builder_at_work_makes_the_generations_again(hub: Built) -> None:
 
 def test_a_builder_at_work_makes_its_whole_folder_again(hub: Built) -> None:
     shutil.rmtree(hub.settings.instance)
+    ready(hub.root)  # templates would be compiled all over again, as in the test of everything derived
     assert hub.build() is True
     assert Built(hub.root).ask("/vi/agenda/khai-mac/").status == 200
 
