@@ -36,6 +36,8 @@ LARGEST_QUERY = 64 * 1024  # bytes of a request body; the site reads query strin
 class Hub(Flask):
     """Flask with relative redirects for a missing or doubled slash, so that they never name a host."""
 
+    jinja_environment = templating.Templates
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.jinja_options = {"cache_size": -1}  # keep every compiled template
