@@ -129,14 +129,14 @@ def test_off_the_main_thread_a_text_is_rendered_as_on_it() -> None:
     assert found == [Renderer(PLACES).render(text, "f", 7)]
 
 
-@pytest.mark.parametrize("text", ["[" * 50_000, "[\n" * 50_000, LISTS])
-def test_off_the_main_thread_a_text_made_to_hang_is_refused_and_the_next_is_rendered(text: str) -> None:
+def test_off_the_main_thread_a_text_made_to_hang_is_refused_and_the_next_is_rendered() -> None:
     renderer = Renderer()
 
     def work() -> None:
-        with pytest.raises(Unreadable, match="simplify"):
-            renderer.render(text, "f", 1)
-        assert renderer.render("*a*", "f", 1)[0].html == ("<p><em>a</em></p>",)
+        for text in ("[" * 50_000, "[\n" * 50_000, LISTS):
+            with pytest.raises(Unreadable, match="simplify"):
+                renderer.render(text, "f", 1)
+            assert renderer.render("*a*", "f", 1)[0].html == ("<p><em>a</em></p>",), text[:9]
 
     in_a_thread(work)
 

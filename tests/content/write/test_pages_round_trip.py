@@ -42,17 +42,17 @@ def test_there_are_files_of_every_kind() -> None:
     assert {kind.name for _, kind, _, _ in OWN} >= {"session", "person", "statement", "room", "work", "tour", "page"}
 
 
-@pytest.mark.parametrize(("name", "kind", "lang", "text"), OWN, ids=[each[0] for each in OWN])
-def test_every_file_of_ours_comes_back_to_the_byte(name: str, kind: Any, lang: Any, text: str) -> None:
-    pages = read_pages(kind, {lang: text})
-    assert write_pages(kind, pages, {lang: text}) == {lang: text}
-    assert write_pages(kind, from_json(as_json(pages)), {lang: text}) == {lang: text}
+def test_every_file_of_ours_comes_back_to_the_byte() -> None:
+    for name, kind, lang, text in OWN:
+        pages = read_pages(kind, {lang: text})
+        assert write_pages(kind, pages, {lang: text}) == {lang: text}, name
+        assert write_pages(kind, from_json(as_json(pages)), {lang: text}) == {lang: text}, name
 
 
-@pytest.mark.parametrize(("name", "kind", "lang", "text"), OWN, ids=[each[0] for each in OWN])
-def test_every_file_of_ours_written_anew_says_the_same(name: str, kind: Any, lang: Any, text: str) -> None:
-    pages = read_pages(kind, {lang: text})
-    assert read_pages(kind, write_pages(kind, pages, {})) == pages
+def test_every_file_of_ours_written_anew_says_the_same() -> None:
+    for name, kind, lang, text in OWN:
+        pages = read_pages(kind, {lang: text})
+        assert read_pages(kind, write_pages(kind, pages, {})) == pages, name
 
 
 @pytest.mark.parametrize(("name", "kind", "lang", "text"), OWN[::9], ids=[each[0] for each in OWN[::9]])
@@ -184,17 +184,17 @@ def test_what_others_take_for_no_text_stands_in_quotation_marks(text: str) -> No
     assert f'title: "{text}"\n' in rewritten(TYPED, title=text)
 
 
-@pytest.mark.parametrize("text", [*ODD, *map("x".__add__, ODD)])
-def test_every_odd_text_stays_what_it_is(text: str) -> None:
-    fields = {
-        "title": text,
-        "la": [text, {"a": text, "b": [text]}],
-        "lb": {"a": text},
-        "lc": {"x": {"y": text, "z": "1"}},
-    }
-    page = settled(PAGE, Page(fields, {"mot": "a"}))
-    assert read_page(write_page(PAGE, "vi", page, None)) == page
-    assert read_page(write_page(PAGE, "vi", page, TYPED)) == page
+def test_every_odd_text_stays_what_it_is() -> None:
+    for text in [*ODD, *map("x".__add__, ODD)]:
+        fields = {
+            "title": text,
+            "la": [text, {"a": text, "b": [text]}],
+            "lb": {"a": text},
+            "lc": {"x": {"y": text, "z": "1"}},
+        }
+        page = settled(PAGE, Page(fields, {"mot": "a"}))
+        assert read_page(write_page(PAGE, "vi", page, None)) == page, text
+        assert read_page(write_page(PAGE, "vi", page, TYPED)) == page, text
 
 
 @thorough
