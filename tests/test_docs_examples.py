@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from built import finished_root
-from commands import OF_CONTENT, Carry, commands_in
+from commands import OF_CONTENT, OF_THE_DESK, Carry, commands_in
 from ready import ready
 from running import folders
 from shared import shared
@@ -121,8 +121,10 @@ def follow(example: Example, root: Path, carry_out: Carry) -> None:
 @pytest.mark.parametrize("path", [path for path in PAGES if examples(path)], ids=lambda path: path.name)
 def test_the_examples_of_a_page_do_what_it_says(path: Path, tmp_path: Path) -> None:
     root, found = copied(path, tmp_path), examples(path)
-    writes_code = any(example.language == "python" for example in found)  # what features there are is read again then
-    with commands_in(root, OF_CONTENT if writes_code else (*OF_CONTENT, "hub.feature:discover")) as carry_out:
+    modules = OF_CONTENT
+    if not any(example.language == "python" for example in found):  # which may write a feature between two commands
+        modules += OF_THE_DESK if path.name in OF_THE_WHOLE else ("hub.feature:discover",)
+    with commands_in(root, modules) as carry_out:
         for example in found:
             follow(example, root, carry_out)
 

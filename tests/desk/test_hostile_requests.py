@@ -4,6 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -166,10 +167,15 @@ def test_an_unusual_address_gets_its_mail(app: Flask, editor: FlaskClient, addre
 
 
 def test_no_method_and_no_sort_of_body_breaks_a_page(app: Flask, editor: FlaskClient, tmp_path: Path) -> None:
-    bodies = (
-        {"data": b"{}", "content_type": "application/json"},
-        {"data": b"\xff\x00", "content_type": "multipart/form-data; boundary=x"},
-        {"data": b"x", "content_type": "text/plain"},
+    # Of these three every view sees the same, a form without a field: they are taken in turns.
+    no_forms = cycle(
+        (
+            {"data": b"{}", "content_type": "application/json"},
+            {"data": b"\xff\x00", "content_type": "multipart/form-data; boundary=x"},
+            {"data": b"x", "content_type": "text/plain"},
+        )
+    )
+    forms = (
         {"data": {name: HUGE for name in ("number", "known", "role", "solved", "decision", "add", "drop", "kind")}},
         {"data": {"add": "a\r\nb", "number": "1"}},
         {"data": {"drop": "a\r\nb", "number": "1"}},
@@ -184,7 +190,7 @@ def test_no_method_and_no_sort_of_body_breaks_a_page(app: Flask, editor: FlaskCl
         values = {name: (given | {"slug": "duong-day"})[name] for name in rule.arguments}
         path = adapter.build(rule.endpoint, values, method="POST" if "POST" in (rule.methods or ()) else "GET")
         assert editor.open(path, method="PROPFIND").status_code in (400, 405), path
-        for body in bodies if "POST" in (rule.methods or ()) else ():
+        for body in (next(no_forms), *forms) if "POST" in (rule.methods or ()) else ():
             assert editor.post(path, **body).status_code < 500, (rule.endpoint, body)
 
 

@@ -36,6 +36,7 @@ class Desk:
         shutil.copy(REPOSITORY / "content/vocabulary/words.yaml", root / "content/vocabulary/words.yaml")
         self.roots = {"content": root / "content", "exhibits": root / "exhibits"}
         self.instance = root / "instance"
+        self.archive = Archive(self.roots["content"], self.roots["exhibits"], REGISTRY, Packs(root / "packs"))
 
     def check(self, kind: str, slug: str, pages: Pages, parent: str = "") -> list[Problem]:
         return check_pages(KINDS[kind], slug, parent, pages, self.roots, REGISTRY, NOW)
@@ -49,10 +50,9 @@ class Desk:
 
     def said_of_files(self, names: str) -> list[Problem]:
         """What `check` says of the files whose names begin so, as it reads them from the folders."""
-        archive = Archive(self.roots["content"], self.roots["exhibits"], REGISTRY, Packs(self.root / "packs"))
-        archive.refresh()
-        edition = assemble(archive, NOW, drafts=True)
-        found = in_order([*edition.problems, *Proofreader().read(archive, NOW.date())])
+        self.archive.refresh()
+        edition = assemble(self.archive, NOW, drafts=True)
+        found = in_order([*edition.problems, *Proofreader().read(self.archive, NOW.date())])
         return [problem for problem in found if problem.file.startswith(names)]
 
     def bytes(self) -> dict[str, tuple[bytes, int]]:
@@ -65,6 +65,13 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Pages]:
+    """A desk over whose practice one draft after another is published, and what that said at first."""
+    desk = Desk(tmp_path_factory.mktemp("published"))
+    return desk, desk.pages("practice", "duong-day")
 
 
 def field(name: str, value: Any) -> Change:
@@ -97,9 +104,9 @@ FAULTS: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_draft_is_told_what_check_says_of_it_once_it_is_published(desk: Desk, fault: str) -> None:
-    pages = {**desk.pages("practice", "duong-day")}
-    pages["vi"] = FAULTS[fault](pages["vi"])
+def test_a_draft_is_told_what_check_says_of_it_once_it_is_published(published: tuple[Desk, Pages], fault: str) -> None:
+    desk, first = published
+    pages = {**first, "vi": FAULTS[fault](first["vi"])}
     told = desk.check("practice", "duong-day", pages)
     desk.publish("practice", "duong-day", pages)
     said = desk.said_of_files("content/library/duong-day.")

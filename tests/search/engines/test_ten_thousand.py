@@ -108,7 +108,7 @@ def entries() -> Mapping[str, Made]:
 CHOSEN = st.fixed_dictionaries(
     {}, optional={name: st.lists(st.sampled_from([*values, "none"]), max_size=3) for name, values in VALUES.items()}
 )
-SOME = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module", params=ENGINES)
