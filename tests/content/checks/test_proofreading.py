@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from built import Built, small_site
+from built import Built, small_root, small_site
 from desk import Desk
 from small import put, small
 
@@ -126,13 +126,13 @@ def test_the_builder_speaks_the_language_of_whoever_started_it(tmp_path: Path) -
 def test_in_short_stands_before_everything_else_that_an_entry_says(
     tmp_path: Path, lang: str, line: str, summary: str
 ) -> None:
-    text = Built(small(tmp_path)).ask(f"/{lang}/library/duong-day/").text
+    text = small_site(tmp_path).ask(f"/{lang}/library/duong-day/").text
     main = text[text.index("<h1") :]
     assert main.index(f"<p>{line}</p>") < main.index(summary)
 
 
 def test_after_a_content_note_in_short_comes_first(tmp_path: Path) -> None:
-    root = small(tmp_path)
+    root = small_root(tmp_path)
     change(root, "content/library/duong-day.en.md", "title:", 'content_note: "Speaks of abuse."\ntitle:')
     text = Built(root).ask("/en/library/duong-day/").text
     main = text[text.index("<h1") :]

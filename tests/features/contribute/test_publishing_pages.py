@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from built import Built
+from built import Built, small_root
 from ways import Way, with_section
 
 FILE = "content/library/duong-day.vi.md"
@@ -12,7 +12,7 @@ FILE = "content/library/duong-day.vi.md"
 
 @pytest.fixture
 def way(tmp_path: Path) -> Iterator[Way]:
-    yield Way(tmp_path)
+    yield Way(small_root(tmp_path))
 
 
 def publish(way: Way, number: int, who: str = "editor") -> int:

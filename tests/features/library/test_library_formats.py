@@ -16,6 +16,7 @@ from built import Page, settings_for
 from flask.testing import FlaskClient
 from hard_library import HARD, SECRET, hard_library
 from markdown import Markdown
+from ready import ready
 from small import vocabularies
 
 from hub import create_app
@@ -141,11 +142,15 @@ def test_what_is_not_public_has_no_document_of_its_own(client: FlaskClient, slug
     assert [word for word in SECRET for answer in answers.values() if word in answer.get_data(as_text=True)] == []
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
-def test_an_empty_library_gives_an_empty_document(tmp_path_factory: pytest.TempPathFactory, suffix: str) -> None:
-    root = tmp_path_factory.mktemp("empty")
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    root = ready(tmp_path_factory.mktemp("empty"))
     vocabularies(root)
-    empty = create_app(settings=settings_for(root, public_url=URL)).test_client()
+    return create_app(settings=settings_for(root, public_url=URL)).test_client()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_an_empty_library_gives_an_empty_document(empty: FlaskClient, suffix: str) -> None:
     assert slugs(body(empty, f"/vi/library.{suffix}"), suffix) == []
 
 
