@@ -43,7 +43,7 @@ QUERIES = st.one_of(
     st.text(max_size=40),
 )
 CUTS = st.sampled_from([0.0, 0.0, 0.2, 0.6])
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from hub.content.write.draft import Page, Pages, places_of
 from hub.content.write.merging import WHOLE, Conflict, Merged, is_same, merge
 from hub.i18n.languages import LANGS
 
-thorough = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+thorough = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 # Drafts that often agree: each of the three takes its pages from the same few.
 some = st.lists(pages_of_a_language, min_size=1, max_size=3).flatmap(
     lambda few: st.tuples(*(st.dictionaries(st.sampled_from(LANGS), st.sampled_from(few)) for _ in range(3)))
