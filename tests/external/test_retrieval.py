@@ -7,10 +7,6 @@ continuous integration, where they fail. Latencies are printed (`pytest -s`), no
 A plan depends on nothing but the query and the statistics of an index, which both engines must tell alike. So each
 question is planned once, by statistics counted here, and both are asked; that their own statistics give the same plan is
 checked in each set of questions. The same plan of the same index is asked once: "hoà" and "hòa" are planned alike.
-
-Every way in which an engine is asked is asked of both: in each index, of whole words, of words without marks and with a
-typo at once, and of what was learned. What lies between these differs by the plan alone; there the engine of the site
-answers for both.
 """
 
 import importlib.util
@@ -23,7 +19,6 @@ from typing import Any
 
 import pytest
 
-from hub.config import Settings
 from hub.i18n.vietnamese import fold
 from hub.search.engine import Engine, Searchable, fill
 from hub.search.engines import ENGINES, engine_module
@@ -50,7 +45,6 @@ BARS = {
 }
 RECALL_AT_5 = 0.97
 MOST = 10  # hits that count
-SITES = (Settings().search,)
 CHECKED = 24  # of so many questions one is planned by each engine's own statistics, too
 
 Passages = list[tuple[str, str]]
@@ -148,10 +142,9 @@ def searchable(passages: Passages, lang: str) -> list[Searchable]:
 
 
 def figures(
-    variants: Any, index: Indexed, name: str, questions: Questions, lang: str, pairs: TermPairs = NO_PAIRS,
-    engines: Collection[str] = ENGINES,
-) -> dict[str, dict[str, float]]:  # fmt: skip
-    """The figures of some engines; both plan the questions."""
+    variants: Any, index: Indexed, name: str, questions: Questions, lang: str, pairs: TermPairs = NO_PAIRS
+) -> dict[str, dict[str, float]]:
+    """The figures of each engine."""
     planner = Planner(pairs=pairs)
     plans = {text: planner.plan(text, index.counted) for _, text, _ in questions}
     asked = [(id, text, {f"passage/{each}/{lang}" for each in right}) for id, text, right in questions]
@@ -161,7 +154,7 @@ def figures(
         engine: variants.report(
             f"{name}, {engine}", lambda text, k, engine=engine: index.found(engine, plans[text]), asked, MOST
         )
-        for engine in engines
+        for engine in index.engines
     }
 
 
@@ -185,8 +178,7 @@ def test_engines_tell_the_planner_what_the_texts_have(indexed: Indexing, name: s
 def test_questions_find_their_passage(variants: Any, indexed: Indexing, index: str, variant: str) -> None:
     lang = "en" if index == "en" else "vi"
     questions = variants.variants(variants.load(lang)[1])[variant]
-    engines = SITES if variant in (UNMARKED, TYPO) else ENGINES
-    found = figures(variants, indexed(index), f"{index}, {variant}", questions, lang, engines=engines)
+    found = figures(variants, indexed(index), f"{index}, {variant}", questions, lang)
     assert worst(found, "MRR@10") >= BARS[index, variant]
     assert worst(found, "R@5") >= RECALL_AT_5
 
@@ -225,12 +217,11 @@ def test_questions_find_a_passage_in_the_other_language(
     passages = variants.load("vi")[0]
     questions = variants.load(asked)[1]
     halves = [frozenset(id for id, _ in passages[side::2]) for side in (0, 1)]
-    engines = SITES if learned == "others" else ENGINES
-    summed = dict.fromkeys(engines, 0.0)
+    summed = dict.fromkeys(ENGINES, 0.0)
     for half in halves if learned == "others" else [frozenset(id for id, _ in passages)]:
         pairs = learned_without(half if learned == "others" else frozenset())
         about = [each for each in questions if each[2] <= half]
-        found = figures(variants, indexed(lang), f"{asked} → {lang}, {learned}", about, lang, pairs, engines)
+        found = figures(variants, indexed(lang), f"{asked} → {lang}, {learned}", about, lang, pairs)
         for engine, each in found.items():
             summed[engine] += each["MRR@10"] * len(about)
     reached = {engine: each / len(questions) for engine, each in summed.items()}

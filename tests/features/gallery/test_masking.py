@@ -86,15 +86,18 @@ def addresses_in(url: str, text: str) -> Iterator[str]:
 def crawled(hub: Built) -> dict[str, str]:
     """Every document that can be reached from the ways in, without choosing to see the work.
 
-    PDF documents are not asked for: their words are packed, so that none could be found, and are those of pages that are reached.
+    Of PDF documents one for each address, whatever the query: they are packed, and say what pages say that are reached.
     """
     waiting = ["/vi/", "/en/", "/sitemap.xml", "/robots.txt"]
     waiting += [f"/vi/search/?q={quote_plus(query)}" for query in QUESTIONS]
     reached: dict[str, str] = {}
+    printed: set[str] = set()
     while waiting:
         url = waiting.pop()
-        if url in reached or OPEN.match(url) or url.partition("?")[0].endswith(".pdf"):
+        path = url.partition("?")[0]
+        if url in reached or OPEN.match(url) or (path.endswith(".pdf") and path in printed):
             continue
+        printed.add(path)
         answer = hub.ask(url)
         reached[url] = answer.body.decode("utf-8", "replace") + "\n".join(
             f"{name}: {value}" for name, value in answer.headers.items()

@@ -97,7 +97,7 @@ def wanted_counts(found: Iterable[Given], chosen: dict[str, list[str]]) -> dict[
     return wanted
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=QUERY,
     chosen=CHOSEN,

@@ -96,7 +96,7 @@ def round_of(team: Team, seed: int) -> list[object]:
         finally:
             os._exit(1)
     os.close(writing)
-    heard, wanted = b"", chance.randint(1, 6)
+    heard, wanted = b"", chance.randint(1, 12)
     while heard.count(b"\n") < wanted:
         select.select([reading], [], [])
         data = os.read(reading, 65536)
