@@ -120,6 +120,15 @@ def test_a_builder_at_work_makes_the_generations_again(hub: Built) -> None:
     assert Generations(hub.settings.instance).current() is not None
 
 
+def test_a_builder_at_work_notices_that_a_file_of_the_generation_is_gone_or_cut(hub: Built) -> None:
+    for how in ("gone", "cut"):
+        hub.builder.due()  # from now on it knows how large they are
+        damage(hub.settings.instance / f"editions/{hub.builder.in_force}/edition.pickle", how)
+        assert hub.builder.due(), how
+        assert hub.build() is True
+        assert not hub.builder.due(), how
+
+
 def test_a_builder_at_work_makes_its_whole_folder_again(hub: Built) -> None:
     shutil.rmtree(hub.settings.instance)
     ready(hub.root)  # templates would be compiled all over again, as in the test of everything derived
