@@ -19,9 +19,10 @@ SIZES = [*COLOURS, *FITTING]
 BUT_COLOURS = {"but": COLOURS}  # every rule but these
 Rules = list[str] | dict[str, list[str]] | None
 Looks = tuple[tuple[int, Rules], ...]
-# Both languages have the same elements and differ in words: each is asked for everything at one width, and at the other for
-# what may differ there. The longer words are the Vietnamese.
-WINDOWS: dict[str, Looks] = {"vi": ((320, None), (1280, SIZES)), "en": ((1280, None), (320, SIZES))}
+BOTH_WIDTHS: Looks = (
+    (320, None),
+    (1280, SIZES),
+)  # every rule in the narrow window, in the wide one what may differ there
 # Of WCAG 2.2 A and AA and good practice every rule; of what differs from that by little the rules that it concerns.
 RUN = """async (rules) => {
   const tags = TAGS;
