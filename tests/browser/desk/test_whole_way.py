@@ -278,6 +278,7 @@ def test_from_an_invitation_to_a_page_that_is_found_in_both_languages(
             built.build()
             find(reader, "vi", "diem tua sao mai")
             expect(reader.page.locator("main")).to_contain_text("Gọi 0912 345 678.")
+            find(reader, "vi", NAMES["vi"])
             find(reader, "en", "endlessmost refuge")
             expect(reader.page.locator("main")).to_contain_text("Endlessmost results.")
             lost = [said for said in author.faults() if "ERR_INTERNET_DISCONNECTED" not in said]
