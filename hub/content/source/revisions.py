@@ -68,8 +68,12 @@ def read_record(
     Lines that were known before stay if the file has none, unless their removal is accepted. That is a problem, except
     where the whole folder `is_away`, which is reported as such.
     """
-    same = file is not None and before is not None and before.read_from == (file.stamp, kind.recorded)
-    if before is not None and same and not (before.lost and accepted):
+    if (
+        file is not None
+        and before is not None
+        and before.read_from == (file.stamp, kind.recorded)
+        and not (before.lost and accepted)
+    ):
         return before
     record = Record() if file is None else _read(kind, file)
     if before is None or not before.revisions or record.revisions or accepted:
